@@ -1,0 +1,1 @@
+//! What can be saved and shared: scenario files and links.

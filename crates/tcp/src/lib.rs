@@ -1,0 +1,1 @@
+//! A TCP connection as a pure state machine: RFC 9293 and its companions.

@@ -1,0 +1,1 @@
+//! Pure functions from a trace and a moment to things to draw and to say.

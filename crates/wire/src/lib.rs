@@ -1,0 +1,1 @@
+//! Segments to octets and back: IPv4 and TCP headers, options, checksums.
