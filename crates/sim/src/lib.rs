@@ -1,1 +1,29 @@
 //! Hosts on links in virtual time: what happened, why, and what would have happened instead.
+//!
+//! A [`Setup`] says who is there, what the links do and what the applications call. A
+//! [`Timeline`] runs it to its end and keeps the [`Trace`]: every [`Record`] with its cause and
+//! with the rules behind it. An [`Edit`] changes the past or the future and replays from there.
+//!
+//! Nothing here reads a clock or draws an unseeded number: the same setup and edits give the same
+//! trace, byte for byte, on every machine.
+#![no_std]
+
+extern crate alloc;
+
+mod edit;
+mod link;
+mod packet;
+mod record;
+mod script;
+mod setup;
+mod trace;
+
+pub use edit::{Edit, EditError, Intervention};
+pub use link::LinkSetup;
+pub use packet::{Fate, Packet, PacketId, PacketIndex, PacketKind};
+pub use record::{
+    CallResult, EventId, LinkRule, LossCause, Record, RecordId, RecordKind, TimerEvent, Why,
+};
+pub use script::{AppCall, Step, Wait, Want};
+pub use setup::{HostId, HostSetup, Limits, Setup, SetupError};
+pub use trace::{Ended, HostInfo, Moment, Trace};

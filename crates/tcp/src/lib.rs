@@ -1,1 +1,39 @@
 //! A TCP connection as a pure state machine: RFC 9293 and its companions.
+//!
+//! One connection is a value, [`Connection`]. The three kinds of event of RFC 9293 §3.10 are its
+//! three methods: a user's call ([`Connection::call`]), an arriving segment
+//! ([`Connection::segment_arrives`]) and a timeout ([`Connection::timeout`]). Each puts what
+//! follows into [`Effects`], in order: segments to send, timers to set, states entered, octets
+//! delivered, and for each the [`Reason`], with the numbers that decided it and the RFC's section.
+//!
+//! The engine has no clock (`now` is an argument), no I/O, no randomness (initial sequence
+//! numbers are given to it) and no prose. It never panics, whatever arrives.
+#![no_std]
+
+extern crate alloc;
+
+mod calls;
+mod config;
+mod connection;
+mod effect;
+mod reason;
+mod segment;
+mod seq;
+mod state;
+mod status;
+mod tcb;
+mod time;
+mod timer;
+
+pub use calls::{Call, CallError, Opening, Reply};
+pub use config::{Config, CongestionControl};
+pub use connection::Connection;
+pub use effect::{Effect, Effects, Entry, Notification};
+pub use reason::{Citation, Reason, SendPermit};
+pub use segment::{Flags, Options, Segment};
+pub use seq::SeqNumber;
+pub use state::{Edge, State, TRANSITIONS};
+pub use status::{Blocks, Status};
+pub use tcb::{ReceiveSpace, SendSpace};
+pub use time::{Duration, Instant};
+pub use timer::Timer;

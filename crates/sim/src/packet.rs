@@ -1,0 +1,215 @@
+//! Packets on a link, and their names.
+
+use alloc::format;
+use alloc::string::String;
+
+use tcpscope_tcp::{Instant, Segment};
+
+use crate::{HostId, RecordId};
+
+/// A packet, by its place in [`crate::Trace::packets`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PacketIndex(pub u32);
+
+/// What a packet is, whatever run it is in: who sends it, what it carries, which time.
+///
+/// It does not count packets. So dropping one packet neither renames the others nor changes what
+/// is drawn for them: that makes "what if" a fair comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PacketId {
+    /// Who sends it.
+    pub from: HostId,
+    /// What kind it is.
+    pub kind: PacketKind,
+    /// The first number that it carries, from the sender's ISS on; for a bare ACK the number
+    /// acknowledged, from the peer's ISS on; for a RST the absolute number.
+    pub seq: u32,
+    /// The octets of text.
+    pub len: u32,
+    /// Which one of those that are alike: 1 for the first.
+    pub attempt: u32,
+}
+
+/// What a packet is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PacketKind {
+    /// It carries a SYN.
+    Syn,
+    /// It carries text.
+    Data,
+    /// It carries a FIN (and perhaps text).
+    Fin,
+    /// It carries nothing but an acknowledgment and a window.
+    Ack,
+    /// It resets.
+    Rst,
+}
+
+impl PacketKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Syn, Self::Data, Self::Fin, Self::Ack, Self::Rst];
+
+    /// The name that a packet's id begins with.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Syn => "syn",
+            Self::Data => "data",
+            Self::Fin => "fin",
+            Self::Ack => "ack",
+            Self::Rst => "rst",
+        }
+    }
+
+    /// What a segment is for: the strongest of what it carries.
+    #[must_use]
+    pub fn of(segment: &Segment) -> Self {
+        if segment.rst() {
+            Self::Rst
+        } else if segment.syn() {
+            Self::Syn
+        } else if segment.fin() {
+            Self::Fin
+        } else if segment.payload.is_empty() {
+            Self::Ack
+        } else {
+            Self::Data
+        }
+    }
+}
+
+impl PacketId {
+    /// The id in words: `client:data:1+1460`, and `client:data:1+1460~2` for the second of its
+    /// kind. `hosts` gives each host's name, in order.
+    #[must_use]
+    pub fn to_text<'a>(&self, mut hosts: impl Iterator<Item = &'a str>) -> String {
+        let Self { from, kind, seq, len, attempt } = *self;
+        let host = hosts.nth(from.index()).unwrap_or("?");
+        let kind = kind.name();
+        let len = if len == 0 { String::new() } else { format!("+{len}") };
+        let attempt = if attempt == 1 { String::new() } else { format!("~{attempt}") };
+        format!("{host}:{kind}:{seq}{len}{attempt}")
+    }
+
+    /// The id that these words mean; `None` where they mean none.
+    #[must_use]
+    pub fn from_text<'a>(text: &str, mut hosts: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let (rest, attempt) = text.split_once('~').map_or((text, Some(1)), |(rest, attempt)| {
+            (rest, attempt.parse().ok().filter(|attempt| *attempt > 1))
+        });
+        let (rest, numbers) = rest.rsplit_once(':')?;
+        let (host, kind) = rest.rsplit_once(':')?;
+        let (seq, len) = numbers.split_once('+').unwrap_or((numbers, "0"));
+        Some(Self {
+            from: HostId(u8::try_from(hosts.position(|name| name == host)?).ok()?),
+            kind: *PacketKind::ALL.iter().find(|known| known.name() == kind)?,
+            seq: seq.parse().ok()?,
+            len: len.parse().ok()?,
+            attempt: attempt?,
+        })
+    }
+}
+
+/// A packet that was sent, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packet {
+    /// What it is.
+    pub id: PacketId,
+    /// Where it goes.
+    pub to: HostId,
+    /// What it carries.
+    pub segment: Segment,
+    /// Whether all that it carries was sent before.
+    pub retransmission: bool,
+    /// The record of its sending.
+    pub sent_by: RecordId,
+    /// When TCP handed it to the link.
+    pub sent: Instant,
+    /// When it began to move: later than `sent` where others were before it.
+    pub departs: Instant,
+    /// When it arrives, or is lost.
+    pub ends: Instant,
+    /// What becomes of it.
+    pub fate: Fate,
+}
+
+impl Packet {
+    /// When it arrives; `None` if it never does.
+    #[must_use]
+    pub fn arrives(&self) -> Option<Instant> {
+        matches!(self.fate, Fate::Delivered).then_some(self.ends)
+    }
+
+    /// Whether it has been sent and has neither arrived nor been lost.
+    #[must_use]
+    pub fn is_in_flight(&self, at: Instant) -> bool {
+        self.sent <= at && at < self.ends
+    }
+}
+
+/// What becomes of a packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fate {
+    /// It arrives.
+    Delivered,
+    /// The link loses it.
+    Lost,
+    /// An intervention drops it.
+    Dropped,
+}
+
+impl Fate {
+    /// The name that interfaces use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Lost => "lost",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOSTS: [&str; 2] = ["client", "server"];
+
+    #[test]
+    fn an_id_and_its_words_mean_the_same() {
+        let id = |from, kind, seq, len, attempt| PacketId {
+            from: HostId(from),
+            kind,
+            seq,
+            len,
+            attempt,
+        };
+        let cases = [
+            (id(0, PacketKind::Syn, 0, 0, 1), "client:syn:0"),
+            (id(1, PacketKind::Data, 1, 1460, 1), "server:data:1+1460"),
+            (id(1, PacketKind::Data, 1, 1460, 2), "server:data:1+1460~2"),
+            (id(0, PacketKind::Ack, 1461, 0, 3), "client:ack:1461~3"),
+        ];
+        for (id, text) in cases {
+            assert_eq!(id.to_text(HOSTS.into_iter()), text);
+            assert_eq!(PacketId::from_text(text, HOSTS.into_iter()), Some(id), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_mean_no_packet() {
+        for text in [
+            "",
+            "client",
+            "client:syn",
+            "nobody:syn:0",
+            "client:sin:0",
+            "client:syn:x",
+            "client:syn:0~1",
+            "client:syn:0~",
+        ] {
+            assert_eq!(PacketId::from_text(text, HOSTS.into_iter()), None, "{text}");
+        }
+    }
+}

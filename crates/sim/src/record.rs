@@ -1,0 +1,215 @@
+//! What happened, one thing at a time.
+
+use tcpscope_tcp::{CallError, Citation, Duration, Instant, Notification, Reason, State, Timer};
+
+use crate::{HostId, Intervention, PacketIndex};
+
+/// A record, by its place in [`crate::Trace::records`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(pub u32);
+
+impl RecordId {
+    /// The place in the list of records.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One step of the simulation: an arrival, a timeout or a call, with all that followed at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(pub u32);
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Its place.
+    pub id: RecordId,
+    /// The step that it belongs to; records of one step stand together.
+    pub event: EventId,
+    /// When.
+    pub at: Instant,
+    /// What caused it; `None` where an application began by itself.
+    pub cause: Option<RecordId>,
+    /// Where; `None` for what happens on a link.
+    pub host: Option<HostId>,
+    /// What.
+    pub kind: RecordKind,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordKind {
+    /// The application made a call.
+    Call {
+        /// The line of its script.
+        line: usize,
+        /// What came of it.
+        result: CallResult,
+    },
+    /// A packet was handed to the link.
+    Transmit {
+        /// Which.
+        packet: PacketIndex,
+    },
+    /// A packet arrived.
+    Arrive {
+        /// Which.
+        packet: PacketIndex,
+    },
+    /// A packet was lost.
+    Lost {
+        /// Which.
+        packet: PacketIndex,
+        /// To what.
+        cause: LossCause,
+    },
+    /// The connection changed its state.
+    Transition {
+        /// The state left.
+        from: State,
+        /// The state entered.
+        to: State,
+    },
+    /// A timer was set, was stopped or ran out.
+    Timer {
+        /// Which.
+        timer: Timer,
+        /// What became of it.
+        event: TimerEvent,
+    },
+    /// Octets became readable.
+    Deliver {
+        /// How many.
+        octets: u32,
+    },
+    /// The application was told something.
+    Notify(Notification),
+    /// Somebody interfered.
+    Intervention {
+        /// With which packet.
+        packet: PacketIndex,
+        /// How.
+        intervention: Intervention,
+    },
+}
+
+/// What came of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallResult {
+    /// Done, or under way.
+    Ok,
+    /// SEND took this many octets.
+    Sent(u32),
+    /// RECEIVE returned this many octets.
+    Received(u32),
+    /// It has to wait: no room, or nothing there yet.
+    Waits,
+    /// RECEIVE found the end of the stream.
+    EndOfStream,
+    /// It was refused.
+    Refused(CallError),
+}
+
+/// What became of a timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimerEvent {
+    /// It was set, and runs out then.
+    Set(Instant),
+    /// It was stopped.
+    Stopped,
+    /// It ran out.
+    Expired,
+}
+
+/// What a packet was lost to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LossCause {
+    /// To the link.
+    Link,
+    /// To an intervention.
+    Intervention,
+}
+
+/// Why something happened: a rule of TCP's, or of the link's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A rule of TCP's.
+    Tcp(Reason),
+    /// A rule of the link's.
+    Link(LinkRule),
+}
+
+/// What a link does and what is done on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkRule {
+    /// The link lost the packet: a draw came below its loss.
+    Loss {
+        /// Packets per million.
+        loss_ppm: u32,
+    },
+    /// Somebody dropped the packet.
+    Dropped,
+    /// Somebody delayed the packet.
+    Delayed {
+        /// By how much.
+        by: Duration,
+    },
+}
+
+impl Why {
+    /// The rule's name, in kebab-case; it does not change with the language.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::Tcp(reason) => reason.rule(),
+            Self::Link(LinkRule::Loss { .. }) => "link-loss",
+            Self::Link(LinkRule::Dropped) => "packet-dropped",
+            Self::Link(LinkRule::Delayed { .. }) => "packet-delayed",
+        }
+    }
+
+    /// The section of the RFC that the rule comes from. IP promises no delivery and no order
+    /// (RFC 791 §1.2): that is where a link's doings are written down.
+    #[must_use]
+    pub const fn citation(&self) -> Citation {
+        match self {
+            Self::Tcp(reason) => reason.citation(),
+            Self::Link(_) => Citation { rfc: 791, section: "1.2" },
+        }
+    }
+}
+
+impl RecordKind {
+    /// The name that interfaces use.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Call { .. } => "call",
+            Self::Transmit { .. } => "transmit",
+            Self::Arrive { .. } => "arrive",
+            Self::Lost { .. } => "lost",
+            Self::Transition { .. } => "transition",
+            Self::Timer { .. } => "timer",
+            Self::Deliver { .. } => "deliver",
+            Self::Notify(_) => "notify",
+            Self::Intervention { .. } => "intervention",
+        }
+    }
+
+    /// The packet that it is about, if it is about one.
+    #[must_use]
+    pub const fn packet(&self) -> Option<PacketIndex> {
+        match self {
+            Self::Transmit { packet }
+            | Self::Arrive { packet }
+            | Self::Lost { packet, .. }
+            | Self::Intervention { packet, .. } => Some(*packet),
+            Self::Call { .. }
+            | Self::Transition { .. }
+            | Self::Timer { .. }
+            | Self::Deliver { .. }
+            | Self::Notify(_) => None,
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The whole run, written down.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::net::SocketAddrV4;
+use core::ops::Range;
+
+use tcpscope_tcp::{Instant, State, Status};
+
+use crate::{EventId, HostId, Packet, PacketId, PacketIndex, Record, RecordId, Step, Why};
+
+/// A run, from its first call to its end: what happened, in order, with causes and reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    hosts: Vec<HostInfo>,
+    records: Vec<Record>,
+    packets: Vec<Packet>,
+    /// The reasons of all records, one record's after another's.
+    whys: Vec<Why>,
+    /// Where in `whys` each record's reasons begin; they end where the next record's begin.
+    why_starts: Vec<usize>,
+    ended: Ended,
+}
+
+/// A host of a run, and how its connection went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostInfo {
+    /// The name.
+    pub name: String,
+    /// Address and port.
+    pub address: SocketAddrV4,
+    /// The application's script.
+    pub script: Vec<Step>,
+    /// The connection's variables, each time they changed: from that record on.
+    history: Vec<(RecordId, Status)>,
+    /// The script's line, each time it changed: from that record on.
+    lines: Vec<(RecordId, usize)>,
+    /// The variables before anything happened.
+    initial: Status,
+}
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Nothing more can happen.
+    Quiet,
+    /// There would be more records than allowed.
+    RecordLimit,
+    /// It would go on for longer than allowed.
+    TimeLimit,
+}
+
+/// A moment of a run: a time, and the last record that has happened by then.
+///
+/// Several records share an instant; the record tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The time.
+    pub at: Instant,
+    /// The present record.
+    pub record: RecordId,
+}
+
+impl Moment {
+    /// The beginning of every run.
+    pub const START: Self = Self { at: Instant::ZERO, record: RecordId(0) };
+}
+
+impl Trace {
+    /// The hosts.
+    #[must_use]
+    pub fn hosts(&self) -> &[HostInfo] {
+        &self.hosts
+    }
+
+    /// A host.
+    #[must_use]
+    pub fn host(&self, host: HostId) -> &HostInfo {
+        &self.hosts[host.index()]
+    }
+
+    /// All records, in order.
+    #[must_use]
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// A record.
+    #[must_use]
+    pub fn record(&self, record: RecordId) -> &Record {
+        &self.records[record.index()]
+    }
+
+    /// All packets, in the order in which they were sent.
+    #[must_use]
+    pub fn packets(&self) -> &[Packet] {
+        &self.packets
+    }
+
+    /// A packet.
+    #[must_use]
+    pub fn packet(&self, packet: PacketIndex) -> &Packet {
+        &self.packets[packet.0 as usize]
+    }
+
+    /// Why the run ended.
+    #[must_use]
+    pub const fn ended(&self) -> Ended {
+        self.ended
+    }
+
+    /// When the last record happened.
+    #[must_use]
+    pub fn duration(&self) -> Instant {
+        self.records.last().map_or(Instant::ZERO, |record| record.at)
+    }
+
+    /// The rules behind a record, the one that decided first.
+    #[must_use]
+    pub fn whys(&self, record: RecordId) -> &[Why] {
+        let end = self.why_starts.get(record.index() + 1).copied().unwrap_or(self.whys.len());
+        &self.whys[self.why_starts[record.index()]..end]
+    }
+
+    /// The connection's variables at a host once `record` has happened.
+    #[must_use]
+    pub fn status(&self, host: HostId, record: RecordId) -> &Status {
+        self.hosts[host.index()].status(record)
+    }
+
+    /// The records of the step that `record` belongs to.
+    #[must_use]
+    pub fn event_of(&self, record: RecordId) -> Range<usize> {
+        let EventId(event) = self.record(record).event;
+        let start = self.records.partition_point(|record| record.event.0 < event);
+        let end = self.records.partition_point(|record| record.event.0 <= event);
+        start..end
+    }
+
+    /// The moment at a time: the last record at or before it is the present one.
+    #[must_use]
+    pub fn at(&self, at: Instant) -> Moment {
+        let at = at.min(self.duration());
+        let past = self.records.partition_point(|record| record.at <= at);
+        let record = u32::try_from(past.saturating_sub(1)).unwrap_or(u32::MAX);
+        Moment { at, record: RecordId(record) }
+    }
+
+    /// The moment at which a record has just happened; past the end it is the last record's.
+    #[must_use]
+    pub fn moment_of(&self, record: RecordId) -> Moment {
+        let last = self.records.len().saturating_sub(1);
+        let index = record.index().min(last);
+        let at = self.records.get(index).map_or(Instant::ZERO, |record| record.at);
+        Moment { at, record: RecordId(u32::try_from(index).unwrap_or(u32::MAX)) }
+    }
+
+    /// The packet of this id.
+    #[must_use]
+    pub fn find_packet(&self, id: PacketId) -> Option<PacketIndex> {
+        let index = self.packets.iter().position(|packet| packet.id == id)?;
+        u32::try_from(index).ok().map(PacketIndex)
+    }
+
+    /// The packet that is named so, as in `client:data:1+1460~2`.
+    #[must_use]
+    pub fn packet_named(&self, text: &str) -> Option<PacketIndex> {
+        self.find_packet(PacketId::from_text(text, self.host_names())?)
+    }
+
+    /// The name of a packet, as in `client:data:1+1460~2`.
+    #[must_use]
+    pub fn packet_name(&self, packet: PacketIndex) -> String {
+        self.packet(packet).id.to_text(self.host_names())
+    }
+
+    fn host_names(&self) -> impl Iterator<Item = &str> {
+        self.hosts.iter().map(|host| host.name.as_str())
+    }
+}
+
+impl HostInfo {
+    /// The connection's variables once `record` has happened.
+    #[must_use]
+    pub fn status(&self, record: RecordId) -> &Status {
+        let past = self.history.partition_point(|(since, _)| *since <= record);
+        past.checked_sub(1).map_or(&self.initial, |last| &self.history[last].1)
+    }
+
+    /// The variables before `record` happened.
+    #[must_use]
+    pub fn status_before(&self, record: RecordId) -> &Status {
+        let past = self.history.partition_point(|(since, _)| *since < record);
+        past.checked_sub(1).map_or(&self.initial, |last| &self.history[last].1)
+    }
+
+    /// The line of the script that is waiting or being done once `record` has happened; one past
+    /// the last when the script is through.
+    #[must_use]
+    pub fn line(&self, record: RecordId) -> usize {
+        let past = self.lines.partition_point(|(since, _)| *since <= record);
+        past.checked_sub(1).map_or(0, |last| self.lines[last].1)
+    }
+
+    /// The states that the connection went through: each from that record on, CLOSED first.
+    pub fn states(&self) -> impl Iterator<Item = (RecordId, State)> + '_ {
+        let mut last = None;
+        core::iter::once((RecordId(0), State::Closed))
+            .chain(self.history.iter().map(|(since, status)| (*since, status.state)))
+            .filter(move |(_, state)| last.replace(*state) != Some(*state))
+    }
+}

@@ -1,0 +1,4 @@
+//! A connection (being written).
+/// A TCP connection.
+#[derive(Clone, Debug, Default)]
+pub struct Connection;

@@ -1,0 +1,119 @@
+//! What follows from an event.
+
+use alloc::vec::Vec;
+
+use crate::{Instant, Reason, Segment, State, Status, Timer};
+
+/// One thing that follows from an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// A decision that shows only in the variables.
+    Decide,
+    /// The state changes.
+    Enter {
+        /// The state left.
+        from: State,
+        /// The state entered.
+        to: State,
+    },
+    /// A segment goes out.
+    Transmit {
+        /// The segment.
+        segment: Segment,
+        /// Whether all that it carries was sent before.
+        retransmission: bool,
+    },
+    /// A timer starts, or starts anew.
+    SetTimer {
+        /// Which.
+        timer: Timer,
+        /// When it will run out.
+        at: Instant,
+    },
+    /// A timer stops before it ran out.
+    StopTimer {
+        /// Which.
+        timer: Timer,
+    },
+    /// Octets became readable by the application.
+    Deliver {
+        /// How many.
+        octets: u32,
+    },
+    /// The application is told something.
+    Notify(Notification),
+}
+
+/// What the application is told without having asked (RFC 9293 §3.9.1, §3.10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Notification {
+    /// The connection is established.
+    Connected,
+    /// The peer will send no more: end of stream.
+    PeerClosed,
+    /// Our CLOSE was acknowledged by the peer.
+    CloseAcknowledged,
+    /// "connection reset".
+    Reset,
+    /// "connection refused".
+    Refused,
+    /// R1 was reached: the peer has not answered for a while (§3.8.3).
+    Unresponsive,
+    /// R2 was reached: the connection is given up (§3.8.3).
+    TimedOut,
+    /// The remote side has urgent data.
+    Urgent,
+}
+
+/// An effect and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What follows.
+    pub effect: Effect,
+    /// The rule that says so, with its numbers.
+    pub reason: Reason,
+    /// The connection's variables right after it; `None` where nobody observes.
+    pub status: Option<Status>,
+}
+
+/// What followed from one event, in order. Made once and used again, so that the engine does not
+/// allocate for each event.
+#[derive(Clone, Debug, Default)]
+pub struct Effects {
+    entries: Vec<Entry>,
+    observed: bool,
+}
+
+impl Effects {
+    /// Effects alone: decisions that show only in the variables are left out, and so are the
+    /// variables.
+    #[must_use]
+    pub fn unobserved() -> Self {
+        Self::default()
+    }
+
+    /// Effects with every decision, and with the variables after each.
+    #[must_use]
+    pub fn observed() -> Self {
+        Self { entries: Vec::new(), observed: true }
+    }
+
+    /// What followed, in order.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Takes out what followed, in order, and leaves room for the next event.
+    pub fn drain(&mut self) -> impl Iterator<Item = Entry> + '_ {
+        self.entries.drain(..)
+    }
+
+    pub(crate) const fn is_observed(&self) -> bool {
+        self.observed
+    }
+
+    pub(crate) fn push(&mut self, effect: Effect, reason: Reason, status: Option<Status>) {
+        self.entries.push(Entry { effect, reason, status });
+    }
+}
