@@ -1,0 +1,542 @@
+//! The fixed words of the page: one [`Messages`] for each language, so that a missing one does not
+//! compile.
+#![allow(missing_docs, reason = "a field's name and its English text say what it is for")]
+
+mod en;
+mod zh_cn;
+
+use tcpscope_tcp::{State, Timer};
+
+use super::Locale;
+
+/// The words in a language.
+#[must_use]
+pub const fn messages(locale: Locale) -> &'static Messages {
+    match locale {
+        Locale::En => &en::MESSAGES,
+        Locale::ZhCn => &zh_cn::MESSAGES,
+    }
+}
+
+/// All fixed words of the page, sorted by where they stand.
+#[derive(Debug)]
+pub struct Messages {
+    pub app: App,
+    pub landmark: Landmark,
+    pub scenario: Scenario,
+    pub transport: Transport,
+    pub link: Link,
+    pub edits: Edits,
+    pub packet: PacketActions,
+    pub settings: Settings,
+    pub ladder: Ladder,
+    pub endpoint: Endpoint,
+    pub diagram: Diagram,
+    pub window: Window,
+    pub tcb: Tcb,
+    pub timer: Timers,
+    pub program: Program,
+    pub log: Log,
+    pub inspector: Inspector,
+    pub header: Header,
+    pub keyboard: Keyboard,
+    pub notice: Notice,
+    pub error: Errors,
+    pub state: States,
+}
+
+/// The page as a whole.
+#[derive(Debug)]
+pub struct App {
+    pub name: &'static str,
+    pub tagline: &'static str,
+    /// The document's description.
+    pub description: &'static str,
+    pub loading: &'static str,
+    pub noscript: &'static str,
+    pub source: &'static str,
+    pub close: &'static str,
+    pub open: &'static str,
+    pub more: &'static str,
+    pub less: &'static str,
+    pub none: &'static str,
+}
+
+/// Skip links and the names of the page's regions.
+#[derive(Debug)]
+pub struct Landmark {
+    pub skip_to_ladder: &'static str,
+    pub skip_to_transport: &'static str,
+    pub skip_to_log: &'static str,
+    pub toolbar: &'static str,
+    pub stage: &'static str,
+    pub endpoints: &'static str,
+    pub details: &'static str,
+    pub announcements: &'static str,
+}
+
+/// Choosing a scenario.
+#[derive(Debug)]
+pub struct Scenario {
+    pub label: &'static str,
+    pub pick: &'static str,
+    pub about: &'static str,
+    pub seed: &'static str,
+    pub seed_hint: &'static str,
+    pub new_seed: &'static str,
+    pub open_file: &'static str,
+    pub copy_link: &'static str,
+    pub link_copied: &'static str,
+    pub copy_failed: &'static str,
+    /// For the live region.
+    pub loaded: fn(title: &str, segments: usize) -> String,
+}
+
+/// Moving through time.
+#[derive(Debug)]
+pub struct Transport {
+    pub label: &'static str,
+    pub play: &'static str,
+    pub pause: &'static str,
+    pub replay: &'static str,
+    pub step_on: &'static str,
+    pub step_back: &'static str,
+    pub fine_step_on: &'static str,
+    pub fine_step_back: &'static str,
+    pub to_start: &'static str,
+    pub to_end: &'static str,
+    pub scrub: &'static str,
+    pub speed: &'static str,
+    pub slower: &'static str,
+    pub faster: &'static str,
+    pub time: &'static str,
+    /// `1`: as fast as in life. The number is already text, as in `1/10`.
+    pub speed_value: fn(times: &str) -> String,
+    /// The value of the scrubber, read aloud. The times are already text.
+    pub position: fn(now: &str, all: &str) -> String,
+    pub step_of: fn(step: usize, steps: usize) -> String,
+    pub at_start: &'static str,
+    pub at_end: &'static str,
+}
+
+/// What a link does.
+#[derive(Debug)]
+pub struct Link {
+    pub label: &'static str,
+    pub delay: &'static str,
+    pub delay_hint: &'static str,
+    pub loss: &'static str,
+    pub loss_hint: &'static str,
+    pub direction: fn(from: &str, to: &str) -> String,
+    pub both_ways: &'static str,
+    pub apart: &'static str,
+    pub rate: &'static str,
+    pub no_rate: &'static str,
+    pub milliseconds: &'static str,
+    pub percent: &'static str,
+}
+
+/// What was changed, and taking it back.
+#[derive(Debug)]
+pub struct Edits {
+    pub label: &'static str,
+    pub none: &'static str,
+    pub undo: &'static str,
+    pub redo: &'static str,
+    pub undone: &'static str,
+    pub redone: &'static str,
+    pub nothing_to_undo: &'static str,
+    pub nothing_to_redo: &'static str,
+    pub reset: &'static str,
+    pub count: fn(edits: usize) -> String,
+    /// The packet's name is as in `client:data:1+100`; the label as on its arrow.
+    pub dropped: fn(packet: &str) -> String,
+    pub delayed: fn(packet: &str, by: &str) -> String,
+    pub link_delay: fn(from: &str, to: &str, delay: &str) -> String,
+    pub link_loss: fn(from: &str, to: &str, loss: &str) -> String,
+    /// Before the sentence of a run that was computed anew.
+    pub replayed: &'static str,
+}
+
+/// What can be done to a packet, and what became of it.
+#[derive(Debug)]
+pub struct PacketActions {
+    pub menu: &'static str,
+    pub drop: &'static str,
+    pub delay: &'static str,
+    pub delay_by: &'static str,
+    pub inspect: &'static str,
+    pub select_original: &'static str,
+    pub jump_to_sending: &'static str,
+    pub jump_to_end: &'static str,
+    pub retransmission: &'static str,
+    pub delivered: &'static str,
+    pub lost: &'static str,
+    pub dropped: &'static str,
+    pub in_flight: &'static str,
+    pub sent: &'static str,
+    pub arrives: &'static str,
+    pub never_arrives: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub none_selected: &'static str,
+}
+
+/// What the reader sets.
+#[derive(Debug)]
+pub struct Settings {
+    pub label: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub light: &'static str,
+    pub dark: &'static str,
+    pub auto: &'static str,
+    pub numbers: &'static str,
+    pub relative: &'static str,
+    pub absolute: &'static str,
+    pub numbers_hint: &'static str,
+}
+
+/// The ladder, and the table that is its twin.
+#[derive(Debug)]
+pub struct Ladder {
+    pub label: &'static str,
+    pub help: &'static str,
+    pub as_table: &'static str,
+    pub as_figure: &'static str,
+    pub table_caption: &'static str,
+    pub sent_at: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub segment: &'static str,
+    pub fate: &'static str,
+    pub idle: fn(span: &str) -> String,
+    pub zoom_in: &'static str,
+    pub zoom_out: &'static str,
+    pub fit: &'static str,
+}
+
+/// The panel of an endpoint.
+#[derive(Debug)]
+pub struct Endpoint {
+    pub label: fn(name: &str) -> String,
+    pub state: &'static str,
+    pub address: &'static str,
+    pub state_is: fn(name: &str, state: &str) -> String,
+}
+
+/// The state diagram.
+#[derive(Debug)]
+pub struct Diagram {
+    pub label: &'static str,
+    pub help: &'static str,
+    pub present: &'static str,
+    pub passed: &'static str,
+    pub in_notes: &'static str,
+}
+
+/// The two windows.
+#[derive(Debug)]
+pub struct Window {
+    pub send: &'static str,
+    pub receive: &'static str,
+    pub octets: fn(octets: u64) -> String,
+    pub acknowledged: &'static str,
+    pub in_flight: &'static str,
+    pub usable: &'static str,
+    pub not_allowed: &'static str,
+    pub unsent: &'static str,
+    pub read: &'static str,
+    pub waiting: &'static str,
+    pub missing: &'static str,
+    pub out_of_order: &'static str,
+    pub window: &'static str,
+    pub beyond: &'static str,
+    pub acknowledged_hint: &'static str,
+    pub in_flight_hint: &'static str,
+    pub usable_hint: &'static str,
+    pub not_allowed_hint: &'static str,
+    pub read_hint: &'static str,
+    pub waiting_hint: &'static str,
+    pub missing_hint: &'static str,
+    pub out_of_order_hint: &'static str,
+    pub window_hint: &'static str,
+    pub none_yet: &'static str,
+}
+
+/// The table of variables, with a line on each.
+#[derive(Debug)]
+pub struct Tcb {
+    pub label: &'static str,
+    pub variable: &'static str,
+    pub value: &'static str,
+    pub changed: &'static str,
+    pub was: fn(before: &str) -> String,
+    pub send: &'static str,
+    pub receive: &'static str,
+    pub round_trip: &'static str,
+    pub congestion: &'static str,
+    pub buffers: &'static str,
+    pub iss: &'static str,
+    pub snd_una: &'static str,
+    pub snd_nxt: &'static str,
+    pub snd_wnd: &'static str,
+    pub snd_up: &'static str,
+    pub snd_wl1: &'static str,
+    pub snd_wl2: &'static str,
+    pub irs: &'static str,
+    pub rcv_nxt: &'static str,
+    pub rcv_wnd: &'static str,
+    pub rcv_up: &'static str,
+    pub mss: &'static str,
+    pub srtt: &'static str,
+    pub rttvar: &'static str,
+    pub rto: &'static str,
+    pub retransmissions: &'static str,
+    pub cwnd: &'static str,
+    pub ssthresh: &'static str,
+    pub flight: &'static str,
+    pub unsent: &'static str,
+    pub unread: &'static str,
+    pub read: &'static str,
+    pub out_of_order: &'static str,
+}
+
+/// The timers.
+#[derive(Debug)]
+pub struct Timers {
+    pub label: &'static str,
+    pub none: &'static str,
+    pub left: fn(span: &str) -> String,
+    pub runs_out: &'static str,
+    pub retransmission: &'static str,
+    pub persist: &'static str,
+    pub time_wait: &'static str,
+    pub retransmission_hint: &'static str,
+    pub persist_hint: &'static str,
+    pub time_wait_hint: &'static str,
+}
+
+/// The application's program.
+#[derive(Debug)]
+pub struct Program {
+    pub label: &'static str,
+    pub help: &'static str,
+    pub done: &'static str,
+    pub waiting: &'static str,
+    pub blocked: &'static str,
+    pub refused: &'static str,
+    pub to_come: &'static str,
+    pub finished: &'static str,
+    /// What a line waits for, as comments in the code.
+    pub until: fn(at: &str) -> String,
+    pub after: fn(span: &str) -> String,
+    pub when_connected: &'static str,
+    pub when_peer_closed: &'static str,
+    pub when_in_state: fn(state: &str) -> String,
+    pub when_acknowledged: &'static str,
+    pub until_end_of_stream: &'static str,
+}
+
+/// The log.
+#[derive(Debug)]
+pub struct Log {
+    pub label: &'static str,
+    pub help: &'static str,
+    pub time: &'static str,
+    pub place: &'static str,
+    pub event: &'static str,
+    pub why: &'static str,
+    pub on_the_link: &'static str,
+    pub caused_by: &'static str,
+    pub go_to_cause: &'static str,
+    pub why_title: &'static str,
+    pub no_reason: &'static str,
+    pub rule: &'static str,
+    pub source: &'static str,
+    /// For the live region and for screen readers: `12 of 240`.
+    pub row_of: fn(row: usize, rows: usize) -> String,
+    pub empty: &'static str,
+}
+
+/// The inspector of a segment.
+#[derive(Debug)]
+pub struct Inspector {
+    pub label: &'static str,
+    pub header: &'static str,
+    pub octets: &'static str,
+    pub layers: &'static str,
+    pub field: &'static str,
+    pub bits: &'static str,
+    pub value: &'static str,
+    pub meaning: &'static str,
+    pub offset: &'static str,
+    pub as_text: &'static str,
+    pub select_segment: &'static str,
+    pub ipv4: &'static str,
+    pub tcp: &'static str,
+    pub options: &'static str,
+    pub payload: &'static str,
+    pub fate: &'static str,
+    pub bit_range: fn(first: usize, last: usize) -> String,
+}
+
+/// What the fields of the headers mean.
+#[derive(Debug)]
+pub struct Header {
+    pub source_port: &'static str,
+    pub destination_port: &'static str,
+    pub sequence_number: &'static str,
+    pub sequence_number_syn: &'static str,
+    pub acknowledgment_number: &'static str,
+    pub acknowledgment_unused: &'static str,
+    pub data_offset: fn(octets: usize) -> String,
+    pub reserved: &'static str,
+    pub flag_set: &'static str,
+    pub flag_clear: &'static str,
+    pub cwr: &'static str,
+    pub ece: &'static str,
+    pub urg: &'static str,
+    pub ack: &'static str,
+    pub psh: &'static str,
+    pub rst: &'static str,
+    pub syn: &'static str,
+    pub fin: &'static str,
+    pub window: &'static str,
+    pub checksum: &'static str,
+    pub urgent_pointer: &'static str,
+    pub urgent_unused: &'static str,
+    pub option_mss: &'static str,
+    pub option_end: &'static str,
+    pub option_nop: &'static str,
+    pub option_unknown: &'static str,
+    pub payload: &'static str,
+    pub version: &'static str,
+    pub ihl: fn(octets: usize) -> String,
+    pub dscp: &'static str,
+    pub ecn: &'static str,
+    pub total_length: fn(header: usize, rest: usize) -> String,
+    pub identification: &'static str,
+    pub ip_flags: &'static str,
+    pub fragment_offset: &'static str,
+    pub ttl: &'static str,
+    pub protocol: &'static str,
+    pub header_checksum: &'static str,
+    pub source_address: &'static str,
+    pub destination_address: &'static str,
+    pub relative: fn(number: u32) -> String,
+}
+
+/// The sheet of keys.
+#[derive(Debug)]
+pub struct Keyboard {
+    pub label: &'static str,
+    pub open: &'static str,
+    pub key: &'static str,
+    pub does: &'static str,
+    pub play_pause: &'static str,
+    pub step_on: &'static str,
+    pub step_back: &'static str,
+    pub fine_step_on: &'static str,
+    pub fine_step_back: &'static str,
+    pub to_start: &'static str,
+    pub to_end: &'static str,
+    pub slower: &'static str,
+    pub faster: &'static str,
+    pub next_segment: &'static str,
+    pub previous_segment: &'static str,
+    pub drop: &'static str,
+    pub delay: &'static str,
+    pub undo: &'static str,
+    pub redo: &'static str,
+    pub numbers: &'static str,
+    pub help: &'static str,
+    pub dismiss: &'static str,
+}
+
+/// How a run ended, and other news.
+#[derive(Debug)]
+pub struct Notice {
+    pub ended_quiet: &'static str,
+    pub record_limit: fn(records: usize) -> String,
+    pub time_limit: fn(span: &str) -> String,
+    pub limit_cure: &'static str,
+    pub reduced_motion: &'static str,
+}
+
+/// What went wrong, where, and what would be right.
+#[derive(Debug)]
+pub struct Errors {
+    pub dismiss: &'static str,
+    pub unknown_scenario: &'static str,
+    pub unknown_scenario_text: fn(id: &str) -> String,
+    pub malformed_scenario: &'static str,
+    pub cannot_load: &'static str,
+    pub cannot_load_text: fn(what: &str) -> String,
+    pub bad_link: &'static str,
+    pub bad_link_text: fn(part: &str) -> String,
+    pub bad_edit: &'static str,
+    pub still_works: &'static str,
+    pub no_scenario: &'static str,
+    pub try_again: &'static str,
+    pub pick_another: &'static str,
+    pub no_canvas: &'static str,
+}
+
+/// What each state is. Their names are the same in every language.
+#[derive(Debug)]
+pub struct States {
+    pub closed: &'static str,
+    pub listen: &'static str,
+    pub syn_sent: &'static str,
+    pub syn_received: &'static str,
+    pub established: &'static str,
+    pub fin_wait_1: &'static str,
+    pub fin_wait_2: &'static str,
+    pub close_wait: &'static str,
+    pub closing: &'static str,
+    pub last_ack: &'static str,
+    pub time_wait: &'static str,
+}
+
+impl States {
+    /// What a state waits for.
+    #[must_use]
+    pub const fn about(&self, state: State) -> &'static str {
+        match state {
+            State::Closed => self.closed,
+            State::Listen => self.listen,
+            State::SynSent => self.syn_sent,
+            State::SynReceived => self.syn_received,
+            State::Established => self.established,
+            State::FinWait1 => self.fin_wait_1,
+            State::FinWait2 => self.fin_wait_2,
+            State::CloseWait => self.close_wait,
+            State::Closing => self.closing,
+            State::LastAck => self.last_ack,
+            State::TimeWait => self.time_wait,
+        }
+    }
+}
+
+impl Timers {
+    /// A timer's name.
+    #[must_use]
+    pub const fn name(&self, timer: Timer) -> &'static str {
+        match timer {
+            Timer::Retransmission => self.retransmission,
+            Timer::Persist => self.persist,
+            Timer::TimeWait => self.time_wait,
+        }
+    }
+
+    /// What a timer is for.
+    #[must_use]
+    pub const fn hint(&self, timer: Timer) -> &'static str {
+        match timer {
+            Timer::Retransmission => self.retransmission_hint,
+            Timer::Persist => self.persist_hint,
+            Timer::TimeWait => self.time_wait_hint,
+        }
+    }
+}
