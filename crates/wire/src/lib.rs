@@ -1,1 +1,24 @@
 //! Segments to octets and back: IPv4 and TCP headers, options, checksums.
+//!
+//! [`encode`] makes one whole IPv4 packet of a segment, [`decode`] reads one back and says
+//! precisely what is wrong where it cannot. [`tcp_fields`] and [`ipv4_fields`] take a header
+//! apart, field by field, for those who want to look at it.
+//!
+//! The headers themselves are `etherparse`'s work. What is ours is the choice of what to send
+//! and to accept, and the list of options, which has to be read past what is unknown (RFC 9293
+//! §3.1: MUST-6) and past what is broken (MUST-7).
+#![no_std]
+
+extern crate alloc;
+
+mod decode;
+mod encode;
+mod fields;
+mod malformed;
+mod options;
+
+pub use decode::{Checksums, Datagram, decode};
+pub use encode::{IPV4_HEADER_LEN, TTL, TooLong, encode};
+pub use fields::{Field, Ipv4Field, TcpField, ipv4_fields, tcp_fields};
+pub use malformed::{Layer, Malformed};
+pub use options::{IllegalOption, OptionKind};
