@@ -1,0 +1,26 @@
+// axe finds no violation on the page, in either theme.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import axe from "axe-core";
+import { startHarness } from "./harness.mjs";
+
+const harness = await startHarness();
+after(() => harness.close());
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const locale of ["en", "zh-CN"]) {
+    test(`axe finds nothing: ${colorScheme}, ${locale}`, async () => {
+      const { page, close } = await harness.openPage({ colorScheme, locale });
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => window.axe.run());
+      const found = violations.map(({ id, help, nodes }) => ({
+        id,
+        help,
+        nodes: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
+      }));
+      assert.deepEqual(found, []);
+      await close();
+    });
+  }
+}
