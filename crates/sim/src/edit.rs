@@ -8,7 +8,7 @@ use tcpscope_tcp::Duration;
 use crate::{HostId, PacketId};
 
 /// Something done to one packet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Intervention {
     /// It never arrives.
     Drop(PacketId),

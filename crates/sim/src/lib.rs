@@ -10,13 +10,19 @@
 
 extern crate alloc;
 
+mod digest;
+mod draw;
 mod edit;
+mod host;
 mod link;
 mod packet;
+mod queue;
 mod record;
 mod script;
 mod setup;
+mod timeline;
 mod trace;
+mod world;
 
 pub use edit::{Edit, EditError, Intervention};
 pub use link::LinkSetup;
@@ -26,4 +32,5 @@ pub use record::{
 };
 pub use script::{AppCall, Step, Wait, Want};
 pub use setup::{HostId, HostSetup, Limits, Setup, SetupError};
+pub use timeline::Timeline;
 pub use trace::{Ended, HostInfo, Moment, Trace};

@@ -1,6 +1,6 @@
 //! A link: one direction of the way between two hosts.
 
-use tcpscope_tcp::Duration;
+use tcpscope_tcp::{Duration, Instant, Segment};
 
 use crate::HostId;
 
@@ -17,4 +17,57 @@ pub struct LinkSetup {
     pub loss_ppm: u32,
     /// Bits per second; packets leave one after another. `None`: they leave at once.
     pub rate_bps: Option<u64>,
+}
+
+/// A link under way: packets leave it one after another.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Link {
+    free_at: Instant,
+}
+
+impl Link {
+    /// Takes a segment at `now`: when it begins to move, and when its last bit has left.
+    pub(crate) fn send(
+        &mut self,
+        now: Instant,
+        setup: &LinkSetup,
+        segment: &Segment,
+    ) -> (Instant, Instant) {
+        let departs = self.free_at.max(now);
+        let bits = 8 * u64::from(packet_octets(segment));
+        let taken = setup.rate_bps.map_or(0, |rate| (bits * 1_000_000).div_ceil(rate.max(1)));
+        self.free_at = departs + Duration::from_micros(taken);
+        (departs, self.free_at)
+    }
+}
+
+/// The octets of the IPv4 packet that carries a segment.
+fn packet_octets(segment: &Segment) -> u32 {
+    let mss_option = if segment.options.mss.is_some() { 4 } else { 0 };
+    40 + mss_option + segment.text_len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+
+    #[test]
+    fn packets_leave_one_after_another_at_the_links_rate() {
+        let mut setup = LinkSetup {
+            from: HostId(0),
+            to: HostId(1),
+            delay: Duration::from_millis(10),
+            loss_ppm: 0,
+            rate_bps: Some(8_000_000),
+        };
+        let segment = Segment { payload: Bytes::from_static(&[0; 960]), ..Segment::default() };
+        let mut link = Link::default();
+        let at = Instant::from_micros;
+        assert_eq!(link.send(at(0), &setup, &segment), (at(0), at(1000)));
+        assert_eq!(link.send(at(0), &setup, &segment), (at(1000), at(2000)));
+        assert_eq!(link.send(at(5000), &setup, &segment), (at(5000), at(6000)));
+        setup.rate_bps = None;
+        assert_eq!(link.send(at(6000), &setup, &segment), (at(6000), at(6000)));
+    }
 }

@@ -31,7 +31,7 @@ pub struct PacketId {
 }
 
 /// What a packet is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PacketKind {
     /// It carries a SYN.
     Syn,
@@ -111,7 +111,7 @@ impl PacketId {
 }
 
 /// A packet that was sent, and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Packet {
     /// What it is.
     pub id: PacketId,

@@ -21,7 +21,7 @@ impl RecordId {
 pub struct EventId(pub u32);
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Record {
     /// Its place.
     pub id: RecordId,
@@ -38,7 +38,7 @@ pub struct Record {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RecordKind {
     /// The application made a call.
     Call {
@@ -95,7 +95,7 @@ pub enum RecordKind {
 }
 
 /// What came of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CallResult {
     /// Done, or under way.
     Ok,
@@ -112,7 +112,7 @@ pub enum CallResult {
 }
 
 /// What became of a timer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimerEvent {
     /// It was set, and runs out then.
     Set(Instant),
@@ -123,7 +123,7 @@ pub enum TimerEvent {
 }
 
 /// What a packet was lost to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LossCause {
     /// To the link.
     Link,
@@ -132,7 +132,7 @@ pub enum LossCause {
 }
 
 /// Why something happened: a rule of TCP's, or of the link's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Why {
     /// A rule of TCP's.
     Tcp(Reason),
@@ -141,7 +141,7 @@ pub enum Why {
 }
 
 /// What a link does and what is done on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkRule {
     /// The link lost the packet: a draw came below its loss.
     Loss {
@@ -158,6 +158,15 @@ pub enum LinkRule {
 }
 
 impl Why {
+    /// Whether it is a check that was passed, and decided nothing by itself.
+    #[must_use]
+    pub const fn is_routine(&self) -> bool {
+        match self {
+            Self::Tcp(reason) => reason.is_routine(),
+            Self::Link(_) => false,
+        }
+    }
+
     /// The rule's name, in kebab-case; it does not change with the language.
     #[must_use]
     pub const fn rule(&self) -> &'static str {

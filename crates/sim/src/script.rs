@@ -4,7 +4,7 @@ use bytes::Bytes;
 use tcpscope_tcp::{Duration, Instant, State};
 
 /// One line of an application's script: wait, then call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
     /// What is waited for, after the line before has been done.
     pub wait: Wait,
@@ -13,7 +13,7 @@ pub struct Step {
 }
 
 /// What a line of a script waits for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Wait {
     /// Nothing.
     Nothing,
@@ -32,7 +32,7 @@ pub enum Wait {
 }
 
 /// A call of an application.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AppCall {
     /// OPEN: active (`connect`) or passive (`listen`, `accept`).
     Open {
@@ -50,7 +50,7 @@ pub enum AppCall {
 }
 
 /// How much a RECEIVE wants before the script goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Want {
     /// This many octets.
     Octets(u64),

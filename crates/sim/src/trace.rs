@@ -5,12 +5,14 @@ use alloc::vec::Vec;
 use core::net::SocketAddrV4;
 use core::ops::Range;
 
-use tcpscope_tcp::{Instant, State, Status};
+use tcpscope_tcp::{Connection, Instant, State, Status};
 
-use crate::{EventId, HostId, Packet, PacketId, PacketIndex, Record, RecordId, Step, Why};
+use crate::{
+    EventId, HostId, Packet, PacketId, PacketIndex, Record, RecordId, RecordKind, Setup, Step, Why,
+};
 
 /// A run, from its first call to its end: what happened, in order, with causes and reasons.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Trace {
     hosts: Vec<HostInfo>,
     records: Vec<Record>,
@@ -23,7 +25,7 @@ pub struct Trace {
 }
 
 /// A host of a run, and how its connection went.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HostInfo {
     /// The name.
     pub name: String,
@@ -40,7 +42,7 @@ pub struct HostInfo {
 }
 
 /// Why a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ended {
     /// Nothing more can happen.
     Quiet,
@@ -208,5 +210,107 @@ impl HostInfo {
         core::iter::once((RecordId(0), State::Closed))
             .chain(self.history.iter().map(|(since, status)| (*since, status.state)))
             .filter(move |(_, state)| last.replace(*state) != Some(*state))
+    }
+}
+
+/// How a run is written down.
+impl Trace {
+    pub(crate) fn new(setup: &Setup) -> Self {
+        let hosts = setup.hosts.iter().map(|host| HostInfo {
+            name: host.name.clone(),
+            address: host.address,
+            script: host.script.clone(),
+            history: Vec::new(),
+            lines: Vec::new(),
+            initial: Connection::new(host.config.clone()).status(),
+        });
+        Self {
+            hosts: hosts.collect(),
+            records: Vec::new(),
+            packets: Vec::new(),
+            whys: Vec::new(),
+            why_starts: Vec::new(),
+            ended: Ended::Quiet,
+        }
+    }
+
+    /// The id of the record that will be added next.
+    pub(crate) fn next_record(&self) -> RecordId {
+        RecordId(u32::try_from(self.records.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The index of the packet that will be added next.
+    pub(crate) fn next_packet(&self) -> PacketIndex {
+        PacketIndex(u32::try_from(self.packets.len()).unwrap_or(u32::MAX))
+    }
+
+    pub(crate) fn add_record(&mut self, record: Record) {
+        self.why_starts.push(self.whys.len());
+        self.records.push(record);
+    }
+
+    /// Adds a reason to the last record: before those that only passed a check, so that what
+    /// decided stands first.
+    pub(crate) fn add_why(&mut self, why: Why) {
+        let start = self.why_starts.last().copied().unwrap_or(0);
+        let decided = self.whys[start..].iter().take_while(|why| !why.is_routine()).count();
+        let at = if why.is_routine() { self.whys.len() } else { start + decided };
+        self.whys.insert(at, why);
+    }
+
+    pub(crate) fn add_packet(&mut self, packet: Packet) {
+        self.packets.push(packet);
+    }
+
+    /// The connection's variables at a host are these from `record` on.
+    pub(crate) fn set_status(&mut self, host: HostId, record: RecordId, status: Status) {
+        let host = &mut self.hosts[host.index()];
+        match host.history.last_mut() {
+            Some((since, last)) if *since == record => *last = status,
+            Some((_, last)) if *last == status => {}
+            _ => host.history.push((record, status)),
+        }
+    }
+
+    /// The script's line at a host is this from `record` on.
+    pub(crate) fn set_line(&mut self, host: HostId, record: RecordId, line: usize) {
+        let lines = &mut self.hosts[host.index()].lines;
+        match lines.last_mut() {
+            Some((since, last)) if *since == record => *last = line,
+            Some((_, last)) if *last == line => {}
+            _ => lines.push((record, line)),
+        }
+    }
+
+    pub(crate) const fn end(&mut self, ended: Ended) {
+        self.ended = ended;
+    }
+
+    /// The record of what was done to a packet, if anything was.
+    pub(crate) fn intervention_on(&self, packet: PacketIndex) -> Option<RecordId> {
+        let sent_by = self.packet(packet).sent_by;
+        let event = self.record(sent_by).event;
+        self.records[sent_by.index()..]
+            .iter()
+            .take_while(|record| record.event == event)
+            .find(|record| match record.kind {
+                RecordKind::Intervention { packet: other, .. } => other == packet,
+                _ => false,
+            })
+            .map(|record| record.id)
+    }
+
+    /// Forgets everything from `record` on.
+    pub(crate) fn truncate(&mut self, record: RecordId) {
+        self.packets.truncate(self.packets.partition_point(|packet| packet.sent_by < record));
+        if let Some(start) = self.why_starts.get(record.index()) {
+            self.whys.truncate(*start);
+        }
+        self.why_starts.truncate(record.index());
+        self.records.truncate(record.index());
+        for host in &mut self.hosts {
+            host.history.truncate(host.history.partition_point(|(since, _)| *since < record));
+            host.lines.truncate(host.lines.partition_point(|(since, _)| *since < record));
+        }
     }
 }

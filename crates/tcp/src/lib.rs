@@ -12,23 +12,32 @@
 
 extern crate alloc;
 
+mod buffer;
 mod calls;
 mod config;
+mod congestion;
 mod connection;
 mod effect;
+mod isn;
+mod output;
 mod reason;
+mod reassembly;
+mod rtt;
 mod segment;
+mod segment_arrives;
 mod seq;
 mod state;
 mod status;
 mod tcb;
 mod time;
+mod timeouts;
 mod timer;
 
 pub use calls::{Call, CallError, Opening, Reply};
 pub use config::{Config, CongestionControl};
 pub use connection::Connection;
 pub use effect::{Effect, Effects, Entry, Notification};
+pub use isn::Isn;
 pub use reason::{Citation, Reason, SendPermit};
 pub use segment::{Flags, Options, Segment};
 pub use seq::SeqNumber;

@@ -5,7 +5,7 @@ use crate::{Duration, Instant, SeqNumber, State, Timer};
 /// A connection's variables (RFC 9293 §3.3.1, §3.10.6): all that a person may want to see of it.
 ///
 /// Sequence numbers are absolute; windows and buffers are octets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Status {
     /// The state.
     pub state: State,
@@ -70,7 +70,7 @@ impl Status {
 }
 
 /// The first few runs of octets held out of order: `[start, end)` each, in sequence order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Blocks {
     /// The runs; only the first [`len`](Self::len) count.
     runs: [(SeqNumber, SeqNumber); Self::SHOWN],

@@ -1,10 +1,17 @@
 //! The user's calls (RFC 9293 §3.9.1, §3.10.1 to §3.10.6), one file each.
 
+mod abort;
+mod close;
+mod open;
+mod receive;
+mod send;
+mod status;
+
 use core::fmt;
 
 use bytes::Bytes;
 
-use crate::{SeqNumber, Status};
+use crate::{Connection, Effects, Instant, Isn, Reason, Status};
 
 /// A call of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,18 +38,18 @@ pub enum Call {
     Status,
 }
 
-/// How a connection is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// How a connection is opened. The initial sequence number's source comes with it (§3.4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
-    /// Send a SYN. The host chooses the initial sequence number (§3.4.1).
+    /// Send a SYN.
     Active {
-        /// ISS.
-        iss: SeqNumber,
+        /// Where ISS comes from.
+        isn: Isn,
     },
-    /// Wait for a SYN; ISS answers it.
+    /// Wait for a SYN.
     Passive {
-        /// ISS, for when a SYN comes.
-        iss: SeqNumber,
+        /// Where ISS comes from, for when a SYN comes.
+        isn: Isn,
     },
 }
 
@@ -97,3 +104,29 @@ impl fmt::Display for CallError {
 }
 
 impl core::error::Error for CallError {}
+
+impl Connection {
+    /// A call of the user, at `now`.
+    ///
+    /// # Errors
+    /// The RFC's error where the state does not allow the call; the connection is then unchanged.
+    pub fn call(
+        &mut self,
+        now: Instant,
+        call: Call,
+        effects: &mut Effects,
+    ) -> Result<Reply, CallError> {
+        let result = match call {
+            Call::Open(opening) => self.open(now, opening, effects),
+            Call::Send { data, push } => self.send(now, &data, push, effects),
+            Call::Receive { max } => self.receive(max, effects),
+            Call::Close => self.close(now, effects),
+            Call::Abort => self.abort(effects),
+            Call::Status => self.status_call(effects),
+        };
+        if let Err(error) = result {
+            self.decide(effects, Reason::CallRefused { error, state: self.state() });
+        }
+        result
+    }
+}

@@ -9,7 +9,7 @@ use crate::{CallError, Duration, SeqNumber, State, Timer};
 
 /// A rule that was applied, with the numbers that decided. Made where the decision is made; put
 /// into words elsewhere. Sequence numbers are absolute; lengths and windows are octets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "a field's name is the variable of the RFC that it holds")]
 pub enum Reason {
     // Opening
@@ -212,4 +212,6 @@ pub enum SendPermit {
     LastBeforeFin,
     /// It fills at least half of the largest window that the peer ever offered.
     HalfWindow,
+    /// It has waited for the override timeout.
+    Override,
 }

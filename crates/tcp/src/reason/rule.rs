@@ -16,6 +16,12 @@ impl Reason {
         Citation { rfc, section }
     }
 
+    /// Whether it is a check that was passed, and decided nothing by itself.
+    #[must_use]
+    pub const fn is_routine(&self) -> bool {
+        matches!(self, Self::Acceptable { .. })
+    }
+
     /// Name, RFC and section of the rule.
     const fn entry(&self) -> (&'static str, u16, &'static str) {
         match self {

@@ -1,0 +1,72 @@
+//! Fate is keyed, never streamed: each draw is a hash of the seed, the purpose and the packet. So
+//! what happens to one packet changes nothing that is drawn for another.
+
+use core::hash::Hasher;
+
+use siphasher::sip::SipHasher13;
+
+use crate::PacketId;
+
+/// What a draw decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Whether a link loses a packet.
+    Loss,
+    /// How far a lost packet gets.
+    LossPlace,
+}
+
+/// A number from 0 to `below` − 1 for this packet.
+pub(crate) fn draw(seed: u64, purpose: Purpose, packet: PacketId, below: u64) -> u64 {
+    let PacketId { from, kind, seq, len, attempt } = packet;
+    let mut hash = SipHasher13::new_with_keys(seed, purpose as u64);
+    for word in [u32::from(from.0), kind as u32, seq, len, attempt] {
+        hash.write(&word.to_le_bytes());
+    }
+    // The high half of a 128-bit product: as even as a 64-bit hash can be, without division.
+    let product = u128::from(hash.finish()) * u128::from(below);
+    u64::try_from(product >> 64).unwrap_or(0)
+}
+
+/// The secret behind a run's initial sequence numbers.
+pub(crate) fn isn_secret(seed: u64) -> [u8; 16] {
+    let mut secret = [0; 16];
+    secret[..8].copy_from_slice(&seed.to_le_bytes());
+    secret[8..].copy_from_slice(b"tcpscope");
+    secret
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{HostId, PacketKind};
+
+    fn packet(seq: u32, attempt: u32) -> PacketId {
+        PacketId { from: HostId(0), kind: PacketKind::Data, seq, len: 1000, attempt }
+    }
+
+    #[test]
+    fn a_draw_is_the_same_each_time_and_differs_by_seed_purpose_and_packet() {
+        let one = draw(1, Purpose::Loss, packet(1, 1), 1 << 32);
+        assert_eq!(one, draw(1, Purpose::Loss, packet(1, 1), 1 << 32));
+        assert_ne!(one, draw(2, Purpose::Loss, packet(1, 1), 1 << 32));
+        assert_ne!(one, draw(1, Purpose::LossPlace, packet(1, 1), 1 << 32));
+        assert_ne!(one, draw(1, Purpose::Loss, packet(2, 1), 1 << 32));
+        assert_ne!(one, draw(1, Purpose::Loss, packet(1, 2), 1 << 32));
+    }
+
+    #[test]
+    fn golden_draws_pin_the_generator() {
+        let draws = [0, 1, 2, 3].map(|seq| draw(7, Purpose::Loss, packet(seq, 1), 1_000_000));
+        assert_eq!(draws, [517_533, 369_198, 338_204, 22_013]);
+    }
+
+    #[test]
+    fn a_hundredth_is_a_hundredth() {
+        let hits = (0..100_000)
+            .filter(|seq| draw(3, Purpose::Loss, packet(*seq, 1), 1_000_000) < 10_000)
+            .count();
+        // The mean is 1,000 and the standard deviation 31: four of them either way.
+        assert!((876..=1124).contains(&hits), "{hits}");
+    }
+}

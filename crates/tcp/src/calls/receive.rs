@@ -1,0 +1,62 @@
+//! RECEIVE (RFC 9293 §3.10.3).
+
+use super::{CallError, Reply};
+use crate::buffer::length;
+use crate::{Connection, Effects, Reason, State};
+
+impl Connection {
+    /// Octets that are on hand are handed out in every state. The RFC says so for CLOSE-WAIT
+    /// alone; but octets that were acknowledged were promised to the application.
+    pub(super) fn receive(&mut self, max: u32, effects: &mut Effects) -> Result<Reply, CallError> {
+        if !self.incoming.queue.is_empty() {
+            let data = self.incoming.queue.take(max);
+            let octets = length(&data);
+            self.incoming.read += u64::from(octets);
+            let unread = self.incoming.queue.len();
+            self.decide(effects, Reason::ReceiveReturns { octets, unread });
+            self.update_window(effects);
+            return Ok(Reply::Received { data });
+        }
+        let rcv_nxt = self.rcv.nxt;
+        match self.state {
+            _ if self.incoming.ended => {
+                self.decide(effects, Reason::ReceiveEndOfStream { rcv_nxt });
+                Ok(Reply::EndOfStream)
+            }
+            State::Listen
+            | State::SynSent
+            | State::SynReceived
+            | State::Established
+            | State::FinWait1
+            | State::FinWait2 => {
+                self.decide(effects, Reason::ReceiveWaits { rcv_nxt });
+                Ok(Reply::NothingYet)
+            }
+            State::Closed => Err(CallError::DoesNotExist),
+            State::CloseWait | State::Closing | State::LastAck | State::TimeWait => {
+                Err(CallError::Closing)
+            }
+        }
+    }
+
+    /// Tells the peer of the room that a RECEIVE made, if that is worth a segment: half of the
+    /// buffer or two segments; one segment where less than that was left, since the peer may be
+    /// waiting for it (RFC 9293 §3.8.6.2.2).
+    fn update_window(&mut self, effects: &mut Effects) {
+        if !self.state.receives_text() {
+            return;
+        }
+        let (reduction, step) = self.window_reduction();
+        let mss = self.outgoing.mss;
+        let worthwhile = if self.rcv.wnd < mss {
+            step
+        } else {
+            (self.config.receive_buffer / 2).min(mss.saturating_mul(2)).max(step)
+        };
+        if reduction >= worthwhile {
+            let from = self.rcv.wnd;
+            let reason = Reason::WindowUpdate { rcv_nxt: self.rcv.nxt, from, to: from + reduction };
+            self.send_ack(reason, effects);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! SEND (RFC 9293 §3.10.2).
+
+use bytes::Bytes;
+
+use super::{CallError, Reply};
+use crate::buffer::length;
+use crate::{Connection, Effects, Instant, Reason, State};
+
+impl Connection {
+    pub(super) fn send(
+        &mut self,
+        now: Instant,
+        data: &Bytes,
+        push: bool,
+        effects: &mut Effects,
+    ) -> Result<Reply, CallError> {
+        match self.state {
+            State::Closed => return Err(CallError::DoesNotExist),
+            // A connection knows no addresses: its holder turns a listening one active by OPEN.
+            State::Listen => return Err(CallError::RemoteUnspecified),
+            State::SynSent | State::SynReceived | State::Established | State::CloseWait => {}
+            State::FinWait1
+            | State::FinWait2
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait => return Err(CallError::Closing),
+        }
+        if self.outgoing.closing {
+            return Err(CallError::Closing);
+        }
+        let room = self.config.send_buffer.saturating_sub(self.outgoing.queue.len());
+        let octets = length(data).min(room);
+        if octets == 0 && !data.is_empty() {
+            return Err(CallError::InsufficientResources);
+        }
+        self.outgoing.queue.push(data.slice(..octets as usize));
+        if push {
+            self.outgoing.pushed_to = self.text_end();
+        }
+        let established = matches!(self.state, State::Established | State::CloseWait);
+        if established {
+            let reason = Reason::SendTaken { octets, unsent: self.unsent(), room: room - octets };
+            self.decide(effects, reason);
+            self.send_what_is_due(now, effects);
+        } else {
+            self.decide(effects, Reason::SendWaits { octets, state: self.state });
+        }
+        Ok(Reply::Sent { octets })
+    }
+}

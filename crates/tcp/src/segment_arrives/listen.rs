@@ -1,0 +1,62 @@
+//! SEGMENT ARRIVES in LISTEN (RFC 9293 §3.10.7.2).
+
+use crate::{Connection, Effects, Instant, Reason, Segment, State};
+
+impl Connection {
+    pub(super) fn arrives_in_listen(
+        &mut self,
+        now: Instant,
+        segment: &Segment,
+        effects: &mut Effects,
+    ) {
+        if segment.rst() {
+            self.decide(effects, Reason::RstIgnored { state: State::Listen });
+        } else if let Some(ack) = segment.ack {
+            let reason = Reason::AckRefused { ack, state: State::Listen };
+            self.decide(effects, reason);
+            self.send_reset(ack, None, reason, effects);
+        } else if segment.syn() {
+            self.take_syn_in_listen(now, segment, effects);
+        } else {
+            self.decide(effects, Reason::NotForListen);
+        }
+    }
+
+    fn take_syn_in_listen(&mut self, now: Instant, segment: &Segment, effects: &mut Effects) {
+        self.choose_iss(now);
+        self.take_peer_syn(segment);
+        let (irs, rcv_nxt, iss) = (self.rcv.irs, self.rcv.nxt, self.snd.iss);
+        let reason = Reason::SynInListen { irs, rcv_nxt, iss };
+        self.decide(effects, reason);
+        self.settle_mss(segment.options.mss, effects);
+        self.enter(State::SynReceived, reason, effects);
+        self.outgoing.timed = Some((iss + 1, now));
+        // The SYN,ACK acknowledges no text: what came with the SYN is kept and acknowledged once
+        // the connection is established.
+        self.send_syn(now, reason, false, effects);
+        self.keep_text_of_syn(segment);
+    }
+
+    /// The peer's SYN: IRS, RCV.NXT, and the first that is known of its window.
+    pub(super) fn take_peer_syn(&mut self, segment: &Segment) {
+        if let Some(opened) = &mut self.opened {
+            opened.syn_seen = true;
+        }
+        self.rcv.irs = segment.seq;
+        self.rcv.nxt = segment.seq + 1;
+        self.rcv.up = self.rcv.nxt;
+        self.snd.wnd = u32::from(segment.wnd);
+        self.snd.max_wnd = self.snd.wnd;
+        self.snd.wl1 = segment.seq;
+        self.snd.wl2 = segment.ack.unwrap_or(self.snd.iss);
+    }
+
+    /// Text and FIN that came with a SYN are processed once the connection is established.
+    pub(super) fn keep_text_of_syn(&mut self, segment: &Segment) {
+        let room = self.rcv.wnd.min(segment.text_len());
+        if segment.fin() && room == segment.text_len() {
+            self.incoming.fin_ahead = Some(segment.text_seq() + room);
+        }
+        self.incoming.ahead.insert(segment.text_seq(), segment.payload.slice(..room as usize));
+    }
+}

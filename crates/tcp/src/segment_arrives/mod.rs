@@ -1,0 +1,27 @@
+//! SEGMENT ARRIVES (RFC 9293 §3.10.7): one file for each of its parts.
+
+mod closed;
+mod listen;
+mod syn_sent;
+mod synchronized;
+
+use crate::{Connection, Effects, Instant, Segment, State};
+
+impl Connection {
+    /// A segment arrives, at `now`. Whatever it is, there is an answer, if only to drop it.
+    pub fn segment_arrives(&mut self, now: Instant, segment: Segment, effects: &mut Effects) {
+        match self.state() {
+            State::Closed => self.arrives_in_closed(&segment, effects),
+            State::Listen => self.arrives_in_listen(now, &segment, effects),
+            State::SynSent => self.arrives_in_syn_sent(now, segment, effects),
+            State::SynReceived
+            | State::Established
+            | State::FinWait1
+            | State::FinWait2
+            | State::CloseWait
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait => self.arrives_in_other_states(now, segment, effects),
+        }
+    }
+}
