@@ -1,19 +1,40 @@
 //! Pure functions from a trace and a moment to things to draw and to say.
 
+mod axis;
+mod geometry;
 mod header;
+mod hit;
+mod in_flight;
 mod label;
+mod ladder;
 mod log;
 mod script;
+mod state_diagram;
 mod tcb;
 mod timers;
+mod windows;
 mod words;
 
+pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
+pub use geometry::{Path, PathStep, Point, Rect};
 pub use header::{FieldRow, Layer, LayerKind, PacketView, packet_view, printable};
+pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};
+pub use in_flight::Dot;
 pub use label::{Detail, flags_text, segment_label};
+pub use ladder::{
+    Anchor, Arrow, Band, CallMark, FoldMark, Label, Ladder, LadderLayout, LadderScene, Lifeline,
+    Tense, Tie, TimeMark, TimerMark,
+};
 pub use log::{LogMark, LogRow, log_row};
 pub use script::{Progress, ScriptLine, script};
+pub use state_diagram::{
+    DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, Token, state_diagram,
+};
 pub use tcb::{TcbGroup, TcbRow, tcb};
 pub use timers::{TimerRow, timers};
+pub use windows::{
+    Mark, MarkKind, Ribbon, RibbonScale, Span, SpanKind, receive_window, send_window,
+};
 pub use words::{
     Bases, Because, Context, Locale, Messages, Numbers, Told, because, describe, duration_text,
     explain, messages, narrate,

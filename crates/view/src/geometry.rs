@@ -1,0 +1,143 @@
+//! Points, boxes and paths, in CSS pixels: x to the right, y downwards.
+
+use std::fmt::Write as _;
+
+/// A point.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Downwards.
+    pub y: f64,
+}
+
+/// A box whose sides are level.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Rect {
+    /// Its left side.
+    pub x: f64,
+    /// Its top.
+    pub y: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+}
+
+/// A path: lines and cubic curves, one after another.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Path {
+    /// Where it begins.
+    pub start: Point,
+    /// How it goes on.
+    pub steps: Vec<PathStep>,
+}
+
+/// One piece of a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PathStep {
+    /// A straight line to here.
+    Line(Point),
+    /// A cubic Bézier curve: two control points, then its end.
+    Curve(Point, Point, Point),
+}
+
+impl Point {
+    /// A point.
+    #[must_use]
+    pub const fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+
+    /// The point this part of the way from here to `to`: 0 is here, 1 is there.
+    #[must_use]
+    pub fn toward(self, to: Self, part: f64) -> Self {
+        Self::new(self.x + (to.x - self.x) * part, self.y + (to.y - self.y) * part)
+    }
+
+    /// How far it is to `to`.
+    #[must_use]
+    pub fn distance(self, to: Self) -> f64 {
+        (to.x - self.x).hypot(to.y - self.y)
+    }
+
+    /// How far it is to the straight line from `a` to `b`, ends included.
+    #[must_use]
+    pub fn distance_to_line(self, a: Self, b: Self) -> f64 {
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let square = dx * dx + dy * dy;
+        if square <= 0.0 {
+            return self.distance(a);
+        }
+        let part = ((self.x - a.x) * dx + (self.y - a.y) * dy) / square;
+        self.distance(a.toward(b, part.clamp(0.0, 1.0)))
+    }
+}
+
+impl Rect {
+    /// The point in its middle.
+    #[must_use]
+    pub fn center(&self) -> Point {
+        Point::new(self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+
+    /// Whether the point lies in it, its sides included.
+    #[must_use]
+    pub fn contains(&self, point: Point) -> bool {
+        (self.x..=self.x + self.width).contains(&point.x)
+            && (self.y..=self.y + self.height).contains(&point.y)
+    }
+
+    /// Whether the two have some area in common.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.x < other.x + other.width
+            && other.x < self.x + self.width
+            && self.y < other.y + other.height
+            && other.y < self.y + self.height
+    }
+}
+
+impl PathStep {
+    /// Where the piece ends.
+    #[must_use]
+    pub const fn end(&self) -> Point {
+        match self {
+            Self::Line(end) | Self::Curve(_, _, end) => *end,
+        }
+    }
+}
+
+impl Path {
+    /// Where it ends.
+    #[must_use]
+    pub fn end(&self) -> Point {
+        self.steps.last().map_or(self.start, PathStep::end)
+    }
+
+    /// The path as SVG's `d` attribute writes it (and as `Path2D` reads it).
+    #[must_use]
+    pub fn to_svg(&self) -> String {
+        let mut d = String::new();
+        let put = |d: &mut String, letter: &str, points: &[Point]| {
+            d.push_str(letter);
+            for point in points {
+                let _ = write!(d, "{} {} ", tenths(point.x), tenths(point.y));
+            }
+        };
+        put(&mut d, "M", &[self.start]);
+        for step in &self.steps {
+            match *step {
+                PathStep::Line(end) => put(&mut d, "L", &[end]),
+                PathStep::Curve(c1, c2, end) => put(&mut d, "C", &[c1, c2, end]),
+            }
+        }
+        d.truncate(d.trim_end().len());
+        d
+    }
+}
+
+/// Rounded to a tenth of a pixel: what a drawing can show.
+pub(crate) fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}

@@ -1,0 +1,229 @@
+//! The marks of a ladder: geometry and meaning.
+
+use std::ops::Range;
+
+use tcpscope_sim::{Fate, HostId, PacketIndex, PacketKind, RecordId};
+use tcpscope_tcp::{Duration, Instant, State, Timer};
+
+use crate::{Path, Playhead, Point};
+
+/// What is to be drawn of a ladder: only what shows in the viewport.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LadderScene {
+    /// The width of the figure.
+    pub width: f64,
+    /// The height of the whole figure, shown or not.
+    pub height: f64,
+    /// What of it shows.
+    pub visible: Range<f64>,
+    /// The hosts' lines, from top to bottom.
+    pub lifelines: Vec<Lifeline>,
+    /// The states along them.
+    pub bands: Vec<Band>,
+    /// The times at the margin.
+    pub times: Vec<TimeMark>,
+    /// The stretches that are folded.
+    pub folds: Vec<FoldMark>,
+    /// Timers: those that ran out, and those that run at the present.
+    pub timers: Vec<TimerMark>,
+    /// What ties a retransmission to what it repeats.
+    pub ties: Vec<Tie>,
+    /// The segments.
+    pub arrows: Vec<Arrow>,
+    /// What the applications called.
+    pub calls: Vec<CallMark>,
+    /// The present.
+    pub playhead: Playhead,
+}
+
+/// Whether something has happened by the present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tense {
+    /// It is over.
+    Past,
+    /// It is going on.
+    Present,
+    /// It has not begun.
+    Future,
+}
+
+impl Tense {
+    /// The name that style sheets use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Past => "past",
+            Self::Present => "present",
+            Self::Future => "future",
+        }
+    }
+}
+
+/// A piece of text, in one line, in a monospaced face.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// What it says.
+    pub text: String,
+    /// The middle of its height at its anchor: draw it with a middle baseline.
+    pub at: Point,
+    /// By how much it is turned about `at`, clockwise, in radians.
+    pub angle: f64,
+    /// Which part of it stands at `at`.
+    pub anchor: Anchor,
+    /// The size of its type.
+    pub size: f64,
+}
+
+/// Which part of a text stands at its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// Its beginning.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its end.
+    End,
+}
+
+/// A host's line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lifeline {
+    /// Whose.
+    pub host: HostId,
+    /// The host's name.
+    pub name: String,
+    /// Where.
+    pub x: f64,
+    /// The pieces of it, in order, without the folds (where it is drawn broken).
+    pub pieces: Vec<Range<f64>>,
+}
+
+/// A state, for as long as it lasts. One that is going on comes in two: what has been of it and
+/// what is to come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// Whose.
+    pub host: HostId,
+    /// Which.
+    pub state: State,
+    /// The record that it begins with.
+    pub since: RecordId,
+    /// Its left side.
+    pub x: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its top, no higher than the viewport's.
+    pub y0: f64,
+    /// Its bottom, no lower than the viewport's.
+    pub y1: f64,
+    /// Past, or Future; never Present.
+    pub tense: Tense,
+    /// Its name, where it is to be written.
+    pub name: Option<Label>,
+}
+
+/// A time at the margin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeMark {
+    /// When.
+    pub at: Instant,
+    /// The time in words, anchored at its end.
+    pub label: Label,
+    /// Whether it has come.
+    pub tense: Tense,
+}
+
+/// A stretch that is folded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoldMark {
+    /// When it begins.
+    pub from: Instant,
+    /// When it ends.
+    pub to: Instant,
+    /// Its top.
+    pub y0: f64,
+    /// Its bottom.
+    pub y1: f64,
+    /// How long it really lasts, in words, between the lifelines.
+    pub label: Label,
+    /// The break in each lifeline: a zigzag.
+    pub breaks: [Path; 2],
+    /// Whether it has passed.
+    pub tense: Tense,
+}
+
+/// A timer, from its setting to its end: a bracket beside the band.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimerMark {
+    /// Whose.
+    pub host: HostId,
+    /// Which.
+    pub timer: Timer,
+    /// The record of its setting.
+    pub set_by: RecordId,
+    /// From its setting down to when it runs out, or would.
+    pub path: Path,
+    /// How far the present has got along it, as a height.
+    pub elapsed_to: f64,
+    /// Whether it ran out (or will): draw a mark where its path ends.
+    pub expires: bool,
+    /// Whether it has ended.
+    pub tense: Tense,
+    /// What it is and how long, where there is room.
+    pub label: Option<Label>,
+}
+
+/// A thin curve at the sender's lifeline, from a transmission to the one that repeats it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tie {
+    /// What is repeated.
+    pub original: PacketIndex,
+    /// What repeats it.
+    pub repeat: PacketIndex,
+    /// The curve.
+    pub path: Path,
+    /// That of the repeat's sending.
+    pub tense: Tense,
+}
+
+/// A segment's arrow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrow {
+    /// Which.
+    pub packet: PacketIndex,
+    /// What it is for.
+    pub kind: PacketKind,
+    /// What becomes of it: what is lost ends in a cross at `to`.
+    pub fate: Fate,
+    /// Whether all that it carries was sent before: dashed.
+    pub retransmission: bool,
+    /// By how much somebody delayed it.
+    pub delayed: Option<Duration>,
+    /// Where it departs.
+    pub from: Point,
+    /// Where it arrives, or is lost.
+    pub to: Point,
+    /// How far it has got: `to` when it is over, `from` when it has not begun.
+    pub tip: Point,
+    /// Whether it is over, under way or to come.
+    pub tense: Tense,
+    /// Whether it is selected.
+    pub selected: bool,
+    /// What is written along it, where there is room.
+    pub label: Option<Label>,
+}
+
+/// Something that an application called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallMark {
+    /// Whose application.
+    pub host: HostId,
+    /// The record of the call.
+    pub record: RecordId,
+    /// Where it meets the outer side of the band.
+    pub at: Point,
+    /// The call, where there is room to write it.
+    pub label: Option<Label>,
+    /// Whether it was made.
+    pub tense: Tense,
+}
