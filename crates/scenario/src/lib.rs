@@ -1,1 +1,23 @@
 //! What can be saved and shared: scenario files and links.
+//!
+//! A [`Scenario`] is read from a JSON file, checked, and made into a [`tcpscope_sim::Setup`]. An
+//! [`Index`] lists the scenarios that there are. A [`Link`] is all that is on a screen, as the
+//! fragment of an address: which scenario, what was done to it, which moment, which language.
+//!
+//! Files and links come from anywhere. Whatever is wrong with one is said: what, where, and what
+//! would be right; nothing that is read here can panic or take long.
+#![no_std]
+
+extern crate alloc;
+
+mod error;
+mod file;
+mod index;
+mod json;
+mod permalink;
+mod scenario;
+
+pub use error::{Misuse, Problem, ScenarioError};
+pub use index::{Index, IndexEntry};
+pub use permalink::{Link, LinkEdit, LinkError, ScenarioRef};
+pub use scenario::{FORMAT, Localized, MAX_FILE_OCTETS, MAX_SENT_OCTETS, Scenario};

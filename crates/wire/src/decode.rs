@@ -52,7 +52,7 @@ pub fn decode(octets: &Bytes, checksums: Checksums) -> Result<Datagram, Malforme
         });
     }
     if checksums == Checksums::Verify {
-        verify(Layer::Ipv4, ipv4.header_checksum(), Sum16BitWords::new().add_slice(ipv4.slice()))?;
+        verify(Layer::Ipv4, ipv4.header_checksum(), &Sum16BitWords::new().add_slice(ipv4.slice()))?;
     }
     if ipv4.is_fragmenting_payload() {
         let offset = u32::from(ipv4.fragments_offset().value()) * 8;
@@ -65,7 +65,7 @@ pub fn decode(octets: &Bytes, checksums: Checksums) -> Result<Datagram, Malforme
     let text = octets.slice(header..total);
     let tcp = TcpHeaderSlice::from_slice(&text).map_err(|error| Malformed::from_tcp(&error))?;
     if checksums == Checksums::Verify {
-        verify(Layer::Tcp, tcp.checksum(), pseudo_header(&ipv4).add_slice(&text))?;
+        verify(Layer::Tcp, tcp.checksum(), &pseudo_header(&ipv4).add_slice(&text))?;
     }
     let (segment, illegal_option) = segment(&tcp, text.slice(tcp.slice().len()..));
     Ok(Datagram {
@@ -78,7 +78,7 @@ pub fn decode(octets: &Bytes, checksums: Checksums) -> Result<Datagram, Malforme
 
 /// Checks a checksum: the sum of all words, the checksum's own included, must be all ones (RFC
 /// 1071 §1). So the two forms of zero are both right.
-fn verify(layer: Layer, found: u16, sum: Sum16BitWords) -> Result<(), Malformed> {
+fn verify(layer: Layer, found: u16, sum: &Sum16BitWords) -> Result<(), Malformed> {
     let rest = u16::from_be(sum.ones_complement());
     if rest == 0 {
         return Ok(());

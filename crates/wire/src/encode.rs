@@ -5,7 +5,7 @@ use core::net::SocketAddrV4;
 
 use bytes::{BufMut, Bytes, BytesMut};
 use etherparse::{IpNumber, Ipv4Header, TcpHeader};
-use tcpscope_tcp::{Flags, Segment};
+use tcpscope_tcp::{Flags, Segment, SeqNumber};
 
 use crate::options;
 
@@ -48,7 +48,7 @@ fn tcp_header(source_port: u16, destination_port: u16, segment: &Segment) -> Tcp
     let Segment { seq, ack, flags, wnd, urg, options, payload: _ } = segment;
     let mut header = TcpHeader::new(source_port, destination_port, seq.value(), *wnd);
     header.ack = ack.is_some();
-    header.acknowledgment_number = ack.map_or(0, |ack| ack.value());
+    header.acknowledgment_number = ack.map_or(0, SeqNumber::value);
     header.fin = flags.contains(Flags::FIN);
     header.syn = flags.contains(Flags::SYN);
     header.rst = flags.contains(Flags::RST);

@@ -38,7 +38,7 @@ fn sum(octets: &[u8]) -> u16 {
         sum += u32::from(pair[0]) << 8 | pair.get(1).map_or(0, |low| u32::from(*low));
         sum = (sum & 0xffff) + (sum >> 16);
     }
-    u16::try_from(sum).unwrap()
+    u16::try_from(sum).expect("16 bits")
 }
 
 /// The packet with its checksums made right again.
@@ -50,7 +50,7 @@ fn resealed(packet: &[u8]) -> Bytes {
     packet[36..38].fill(0);
     let mut summed = packet[12..20].to_vec();
     summed.extend([0, 6]);
-    summed.extend(u16::try_from(packet.len() - 20).unwrap().to_be_bytes());
+    summed.extend(u16::try_from(packet.len() - 20).expect("a short packet").to_be_bytes());
     summed.extend(&packet[20..]);
     packet[36..38].copy_from_slice(&(!sum(&summed)).to_be_bytes());
     packet.into()

@@ -1,0 +1,181 @@
+//! What is wrong with a file, where, and what would be right.
+
+use alloc::string::String;
+use core::fmt;
+
+use crate::FORMAT;
+
+/// Why a text is no scenario: what is wrong, where, and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioError {
+    /// The line of the text, from 1 on.
+    pub line: usize,
+    /// The character of the line, from 1 on.
+    pub column: usize,
+    /// The place in the file, as in `hosts[0].script[2].call`; empty for the file as a whole.
+    pub path: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong with a file or with a value in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The text is longer than a file may be.
+    TooLong {
+        /// Its octets.
+        octets: usize,
+        /// As many as there may be.
+        at_most: usize,
+    },
+    /// The file is of another format.
+    Format {
+        /// The format that it names.
+        found: u64,
+    },
+    /// It is no JSON, or a field is missing, unknown, given twice or of the wrong kind: in the
+    /// words of the JSON reader.
+    Json(String),
+    /// A number is too small or too large.
+    OutOfRange {
+        /// The number.
+        value: u64,
+        /// The least that is right.
+        at_least: u64,
+        /// The most that is right.
+        at_most: u64,
+    },
+    /// An id or a name has other characters than it may have, none, or too many.
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// No host is named so.
+    UnknownHost {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        hosts: String,
+    },
+    /// Two hosts share a name or an address.
+    SharedByHosts {
+        /// What they share.
+        what: String,
+    },
+    /// There are not two hosts.
+    NotTwoHosts {
+        /// How many there are.
+        hosts: usize,
+    },
+    /// There is not one link from one host to the other.
+    NotOneLink {
+        /// The host that it would come from.
+        from: String,
+        /// The host that it would go to.
+        to: String,
+    },
+    /// This is no address of a host with its port.
+    Address {
+        /// What stands there.
+        text: String,
+    },
+    /// This is no state.
+    UnknownState {
+        /// What stands there.
+        text: String,
+    },
+    /// This is no name of a packet.
+    PacketName {
+        /// What stands there.
+        text: String,
+        /// The names of the hosts.
+        hosts: String,
+    },
+    /// A field is missing that goes with another, or is there and does not.
+    Misuse(Misuse),
+    /// No script calls anything.
+    NothingHappens,
+}
+
+/// A field that is missing beside another, or that does not belong beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misuse {
+    /// It needs another field.
+    Needs {
+        /// What stands there.
+        what: &'static str,
+        /// What it needs.
+        field: &'static str,
+    },
+    /// The field does not belong there.
+    HasNo {
+        /// What stands there.
+        what: &'static str,
+        /// The field that does not belong to it.
+        field: &'static str,
+    },
+}
+
+impl fmt::Display for ScenarioError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, column, path, problem } = self;
+        match problem {
+            Problem::TooLong { .. } => return problem.fmt(f),
+            _ if path.is_empty() => {}
+            _ => write!(f, "{path}: ")?,
+        }
+        write!(f, "{problem} (line {line}, column {column})")
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong { octets, at_most } => {
+                write!(f, "the file has {octets} octets; {at_most} is the most it may have")
+            }
+            Self::Format { found } => {
+                write!(f, "this page reads format {FORMAT}, the file says {found}")
+            }
+            Self::Json(message) => f.write_str(message),
+            Self::OutOfRange { value, at_least, at_most } => {
+                write!(f, "{value} is not between {at_least} and {at_most}")
+            }
+            Self::Name { name } => write!(
+                f,
+                "\"{name}\" is no name: a name has 1 to 64 of the characters a–z, A–Z, 0–9, - and _"
+            ),
+            Self::UnknownHost { name, hosts } => {
+                write!(f, "no host is named \"{name}\"; the hosts are {hosts}")
+            }
+            Self::SharedByHosts { what } => {
+                write!(f, "both hosts have {what}; each needs its own")
+            }
+            Self::NotTwoHosts { hosts } => write!(f, "there must be 2 hosts, not {hosts}"),
+            Self::NotOneLink { from, to } => {
+                write!(f, "there must be one link from {from} to {to}")
+            }
+            Self::Address { text } => write!(
+                f,
+                "\"{text}\" is no address of a host: an IPv4 address and a port, \
+                 as in 192.0.2.1:49152"
+            ),
+            Self::UnknownState { text } => write!(
+                f,
+                "\"{text}\" is no state: one of the eleven, as in ESTABLISHED or FIN-WAIT-2"
+            ),
+            Self::PacketName { text, hosts } => write!(
+                f,
+                "\"{text}\" names no packet: the form is host:kind:number, with +octets for text \
+                 and ~2 for the second of its kind, as in {host}:data:1+1460~2; kinds are syn, \
+                 data, fin, ack and rst; the hosts are {hosts}",
+                host = hosts.split(',').next().unwrap_or("client"),
+            ),
+            Self::Misuse(Misuse::Needs { what, field }) => write!(f, "{what} needs {field}"),
+            Self::Misuse(Misuse::HasNo { what, field }) => write!(f, "{what} has no {field}"),
+            Self::NothingHappens => f.write_str("no host's script calls anything"),
+        }
+    }
+}
+
+impl core::error::Error for ScenarioError {}

@@ -1,0 +1,141 @@
+//! What is wrong with a link, and what would be right.
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use core::fmt;
+
+use super::{MAX_LINK_OCTETS, VERSION, key};
+use crate::ScenarioError;
+use crate::json::up_to;
+
+/// Why a text is no link, or why it is a link to something that there cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkError {
+    /// The text is longer than a link may be.
+    TooLong {
+        /// Its octets.
+        octets: usize,
+    },
+    /// The link does not say by which rules it is written.
+    NoVersion,
+    /// The link is written by other rules.
+    UnknownVersion {
+        /// What stands there.
+        version: String,
+    },
+    /// No field is named so.
+    UnknownKey {
+        /// What stands there.
+        key: String,
+    },
+    /// A field is given twice that can be given once.
+    Repeated {
+        /// The field.
+        key: &'static str,
+    },
+    /// A field is no number, or one that is too large.
+    NoNumber {
+        /// The field.
+        key: &'static str,
+        /// What stands there.
+        value: String,
+        /// The largest number that would be right.
+        at_most: u64,
+    },
+    /// A `%` is not followed by two hexadecimal digits, or what comes of it is no UTF-8.
+    BrokenEscape {
+        /// What stands there.
+        text: String,
+    },
+    /// The link is to no scenario, or to two.
+    NotOneScenario,
+    /// The scenario that the link brings along is none.
+    Inline(ScenarioError),
+    /// An edit has another form than any edit has.
+    MalformedEdit {
+        /// What stands there.
+        edit: String,
+    },
+    /// More than all packets cannot be lost.
+    LossAboveAll {
+        /// What stands there.
+        loss_ppm: u64,
+    },
+    /// No packet of the scenario's hosts is named so.
+    UnknownPacket {
+        /// What stands there.
+        packet: String,
+        /// The names of the hosts.
+        hosts: String,
+    },
+    /// No host of the scenario is named so.
+    UnknownHost {
+        /// What stands there.
+        host: String,
+        /// The names of the hosts.
+        hosts: String,
+    },
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong { octets } => {
+                write!(f, "the link has {octets} octets; {MAX_LINK_OCTETS} is the most it may have")
+            }
+            Self::NoVersion => {
+                write!(f, "the link does not begin with its version, {}={VERSION}", key::VERSION)
+            }
+            Self::UnknownVersion { version } => {
+                write!(f, "this page reads links of version {VERSION}, this one says \"{version}\"")
+            }
+            Self::UnknownKey { key } => {
+                write!(f, "a link has no field \"{key}\"; its fields are ")?;
+                for (place, key) in key::ALL.iter().enumerate() {
+                    f.write_str(if place == 0 { "" } else { ", " })?;
+                    f.write_str(key)?;
+                }
+                Ok(())
+            }
+            Self::Repeated { key } => write!(f, "the field \"{key}\" is given twice"),
+            Self::NoNumber { key, value, at_most } => {
+                write!(f, "{key} is \"{value}\", not a whole number from 0 to {at_most}")
+            }
+            Self::BrokenEscape { text } => write!(
+                f,
+                "in \"{text}\" a % is not followed by two hexadecimal digits of UTF-8 text"
+            ),
+            Self::NotOneScenario => write!(
+                f,
+                "a link is to one scenario: {}=ID, as in {}=three-way-handshake, or {}=JSON",
+                key::SCENARIO,
+                key::SCENARIO,
+                key::INLINE
+            ),
+            Self::Inline(error) => write!(f, "the scenario in the link: {error}"),
+            Self::MalformedEdit { edit } => write!(
+                f,
+                "\"{edit}\" is no edit: drop,PACKET or delay,PACKET,MICROSECONDS or \
+                 link-delay,HOST,MICROSECONDS or link-loss,HOST,PACKETS-PER-MILLION"
+            ),
+            Self::LossAboveAll { loss_ppm } => {
+                write!(f, "a loss of {loss_ppm} in a million is more than all; 1000000 is all")
+            }
+            Self::UnknownPacket { packet, hosts } => write!(
+                f,
+                "\"{packet}\" names no packet: the form is host:kind:number, with +octets and ~2, \
+                 as in client:data:1+1460~2; the hosts are {hosts}"
+            ),
+            Self::UnknownHost { host, hosts } => {
+                write!(f, "no host is named \"{host}\"; the hosts are {hosts}")
+            }
+        }
+    }
+}
+
+impl core::error::Error for LinkError {}
+
+/// What stands in a link, as much of it as a message can hold.
+pub(super) fn quoted(text: &str) -> String {
+    up_to(text, 100).to_owned()
+}

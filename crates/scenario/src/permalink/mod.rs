@@ -1,0 +1,177 @@
+//! A link: all that is on a screen, as the fragment of an address.
+//!
+//! ```text
+//! v=1&scenario=four-way-close&seed=7&edit=drop,client:ack:2&edit=delay,server:data:1+1460,50000
+//!   &edit=link-loss,client,20000&t=40000&r=12&lang=zh-CN&theme=dark&select=client:syn:0
+//! ```
+//!
+//! Fields stand in the manner of a query string, edits in the order in which they were made. What
+//! has no place in an address is percent-encoded; the names of packets, with their `:`, `+` and
+//! `~`, need none of it. A link that was made once is read for ever: `v` says by which rules.
+
+mod edits;
+mod error;
+mod escape;
+mod read;
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use tcpscope_sim::{Edit, Moment, RecordId, Setup, Trace};
+use tcpscope_tcp::Instant;
+
+pub use edits::LinkEdit;
+pub use error::LinkError;
+
+use crate::Scenario;
+
+/// The rules by which links are written.
+const VERSION: u32 = 1;
+
+/// A link may be this long: any scenario file fits in, percent-encoded.
+const MAX_LINK_OCTETS: usize = 1 << 20;
+
+/// All that is on a screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Which scenario.
+    pub scenario: ScenarioRef,
+    /// The seed, where it is not the scenario's own.
+    pub seed: Option<u64>,
+    /// What was done to the run, in order.
+    pub edits: Vec<LinkEdit>,
+    /// The time.
+    pub at_us: u64,
+    /// The present record; `None`: the last one at that time.
+    pub record: Option<u32>,
+    /// The language, as a tag: `en`, `zh-CN`.
+    pub locale: Option<String>,
+    /// The theme: `light`, `dark`, `auto`.
+    pub theme: Option<String>,
+    /// How sequence numbers are shown: `relative`, `absolute`.
+    pub numbers: Option<String>,
+    /// The packet that is selected, by its name.
+    pub selection: Option<String>,
+}
+
+/// Which scenario a link is to.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "a link is made and read one at a time")]
+pub enum ScenarioRef {
+    /// One that the page has, by its id.
+    Id(String),
+    /// One that the link brings along.
+    Inline(Scenario),
+}
+
+/// The names of the fields.
+mod key {
+    pub(super) const VERSION: &str = "v";
+    pub(super) const SCENARIO: &str = "scenario";
+    pub(super) const INLINE: &str = "inline";
+    pub(super) const SEED: &str = "seed";
+    pub(super) const EDIT: &str = "edit";
+    pub(super) const AT: &str = "t";
+    pub(super) const RECORD: &str = "r";
+    pub(super) const LOCALE: &str = "lang";
+    pub(super) const THEME: &str = "theme";
+    pub(super) const NUMBERS: &str = "numbers";
+    pub(super) const SELECTION: &str = "select";
+
+    pub(super) const ALL: [&str; 11] =
+        [VERSION, SCENARIO, INLINE, SEED, EDIT, AT, RECORD, LOCALE, THEME, NUMBERS, SELECTION];
+}
+
+impl Link {
+    /// A link to the beginning of a scenario, with nothing changed.
+    #[must_use]
+    pub const fn to(scenario: ScenarioRef) -> Self {
+        Self {
+            scenario,
+            seed: None,
+            edits: Vec::new(),
+            at_us: 0,
+            record: None,
+            locale: None,
+            theme: None,
+            numbers: None,
+            selection: None,
+        }
+    }
+
+    /// Reads the fragment of an address, with or without its `#`.
+    ///
+    /// # Errors
+    /// What is wrong with it and what would be right.
+    pub fn from_text(text: &str) -> Result<Self, LinkError> {
+        read::link(text)
+    }
+
+    /// The link as the fragment of an address, without the `#`.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let Self { scenario, seed, edits, at_us, record, locale, theme, numbers, selection } = self;
+        let mut text = format!("{}={VERSION}", key::VERSION);
+        let mut field = |key: &str, value: &str| {
+            text.push('&');
+            text.push_str(key);
+            text.push('=');
+            text.push_str(value);
+        };
+        match scenario {
+            ScenarioRef::Id(id) => field(key::SCENARIO, &escape::escaped(id)),
+            ScenarioRef::Inline(scenario) => {
+                field(key::INLINE, &escape::escaped(&scenario.to_json()));
+            }
+        }
+        if let Some(seed) = seed {
+            field(key::SEED, &format!("{seed}"));
+        }
+        for edit in edits {
+            field(key::EDIT, &edit.to_text());
+        }
+        field(key::AT, &format!("{at_us}"));
+        if let Some(record) = record {
+            field(key::RECORD, &format!("{record}"));
+        }
+        let words = [
+            (key::LOCALE, locale),
+            (key::THEME, theme),
+            (key::NUMBERS, numbers),
+            (key::SELECTION, selection),
+        ];
+        for (key, word) in words {
+            if let Some(word) = word {
+                field(key, &escape::escaped(word));
+            }
+        }
+        text
+    }
+
+    /// What is to be run: the scenario's setup, with the link's seed if it has one.
+    #[must_use]
+    pub fn setup(&self, scenario: &Scenario) -> Setup {
+        let setup = scenario.setup();
+        Setup { seed: self.seed.unwrap_or(setup.seed), ..setup }
+    }
+
+    /// The edits, for a run of `setup`, in order.
+    ///
+    /// # Errors
+    /// The first edit that names a host or a packet that there cannot be.
+    pub fn edits(&self, setup: &Setup) -> Result<Vec<Edit>, LinkError> {
+        self.edits.iter().map(|edit| edit.resolve(setup)).collect()
+    }
+
+    /// The moment in a run. Where the record does not fit the time, the time counts: the record
+    /// only tells those apart that share an instant.
+    #[must_use]
+    pub fn moment(&self, trace: &Trace) -> Moment {
+        let latest = trace.at(Instant::from_micros(self.at_us));
+        let record = self.record.map_or(latest.record, RecordId);
+        let found = trace.records().get(record.index());
+        let fits = found.is_some_and(|found| found.at == latest.at);
+        if fits { Moment { record, ..latest } } else { latest }
+    }
+}

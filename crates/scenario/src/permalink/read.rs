@@ -1,0 +1,101 @@
+//! From the text of a link to a link.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::error::quoted;
+use super::escape::unescaped;
+use super::{Link, LinkEdit, LinkError, MAX_LINK_OCTETS, ScenarioRef, VERSION, key};
+use crate::Scenario;
+
+/// Reads the fragment of an address, with or without its `#`.
+pub(super) fn link(text: &str) -> Result<Link, LinkError> {
+    if text.len() > MAX_LINK_OCTETS {
+        return Err(LinkError::TooLong { octets: text.len() });
+    }
+    let text = text.strip_prefix('#').unwrap_or(text);
+    // The version comes first, so that a link of other rules is not measured by these.
+    let (version, rest) = text.split_once('&').unwrap_or((text, ""));
+    match version.split_once('=') {
+        Some((key::VERSION, version)) if version.parse() == Ok(VERSION) => {}
+        Some((key::VERSION, version)) => {
+            return Err(LinkError::UnknownVersion { version: quoted(version) });
+        }
+        Some(_) | None => return Err(LinkError::NoVersion),
+    }
+
+    let mut fields = Fields::default();
+    for field in rest.split('&').filter(|field| !field.is_empty()) {
+        let (key, value) = field.split_once('=').unwrap_or((field, ""));
+        fields.take(key, value)?;
+    }
+    fields.into_link()
+}
+
+/// The fields of a link, as they are found.
+#[derive(Default)]
+struct Fields {
+    scenario: Option<ScenarioRef>,
+    seed: Option<u64>,
+    edits: Vec<LinkEdit>,
+    at_us: Option<u64>,
+    record: Option<u32>,
+    locale: Option<String>,
+    theme: Option<String>,
+    numbers: Option<String>,
+    selection: Option<String>,
+}
+
+impl Fields {
+    fn take(&mut self, key: &str, value: &str) -> Result<(), LinkError> {
+        match key {
+            key::SCENARIO | key::INLINE => {
+                let scenario = if key == key::INLINE {
+                    let json = unescaped(value)?;
+                    ScenarioRef::Inline(Scenario::from_json(&json).map_err(LinkError::Inline)?)
+                } else {
+                    ScenarioRef::Id(unescaped(value)?)
+                };
+                if self.scenario.replace(scenario).is_some() {
+                    return Err(LinkError::NotOneScenario);
+                }
+                Ok(())
+            }
+            key::EDIT => {
+                self.edits.push(LinkEdit::from_text(value)?);
+                Ok(())
+            }
+            key::SEED => once(&mut self.seed, key::SEED, number(key::SEED, value, u64::MAX)?),
+            key::AT => once(&mut self.at_us, key::AT, number(key::AT, value, u64::MAX)?),
+            key::RECORD => {
+                let record = number(key::RECORD, value, u32::MAX.into())?;
+                // The number is no larger than its bound.
+                once(&mut self.record, key::RECORD, u32::try_from(record).unwrap_or(u32::MAX))
+            }
+            key::LOCALE => once(&mut self.locale, key::LOCALE, unescaped(value)?),
+            key::THEME => once(&mut self.theme, key::THEME, unescaped(value)?),
+            key::NUMBERS => once(&mut self.numbers, key::NUMBERS, unescaped(value)?),
+            key::SELECTION => once(&mut self.selection, key::SELECTION, unescaped(value)?),
+            key::VERSION => Err(LinkError::Repeated { key: key::VERSION }),
+            unknown => Err(LinkError::UnknownKey { key: quoted(unknown) }),
+        }
+    }
+
+    fn into_link(self) -> Result<Link, LinkError> {
+        let Self { scenario, seed, edits, at_us, record, locale, theme, numbers, selection } = self;
+        let scenario = scenario.ok_or(LinkError::NotOneScenario)?;
+        let at_us = at_us.unwrap_or(0);
+        Ok(Link { scenario, seed, edits, at_us, record, locale, theme, numbers, selection })
+    }
+}
+
+fn once<T>(field: &mut Option<T>, key: &'static str, value: T) -> Result<(), LinkError> {
+    if field.replace(value).is_some() { Err(LinkError::Repeated { key }) } else { Ok(()) }
+}
+
+fn number(key: &'static str, value: &str, at_most: u64) -> Result<u64, LinkError> {
+    // `parse` alone would take a `+` in front.
+    let digits = value.bytes().all(|octet| octet.is_ascii_digit());
+    let number = value.parse().ok().filter(|number| digits && *number <= at_most);
+    number.ok_or_else(|| LinkError::NoNumber { key, value: quoted(value), at_most })
+}
