@@ -1,29 +1,60 @@
 //! What is written on a segment's arrow.
 
 use tcpscope_sim::{PacketIndex, Trace};
-use tcpscope_tcp::Segment;
+use tcpscope_tcp::{Flags, Segment};
 
-use crate::Numbers;
+use crate::{Bases, Numbers};
 
 /// How much a label says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Detail {
-    /// Flags, numbers and length: what fits on an arrow.
+    /// Flags, numbers and length; the window where it is news.
     #[default]
     Short,
     /// The window and the options too.
     Long,
 }
 
-/// A segment as a book prints it: `SYN seq=0 win=65535`, `seq=1 len=100 ack=1`.
+/// A packet's segment as a book prints it: `SYN seq=0 win=65535`, `PSH, ACK seq=1 ack=1 len=50`.
 #[must_use]
 pub fn segment_label(
     trace: &Trace,
     packet: PacketIndex,
-    _numbers: Numbers,
-    _detail: Detail,
+    numbers: Numbers,
+    detail: Detail,
 ) -> String {
-    flags_text(&trace.packet(packet).segment)
+    let packet = trace.packet(packet);
+    let bases = Bases::of(trace, packet.id.from, packet.sent_by, numbers);
+    label(&packet.segment, bases, detail)
+}
+
+/// The flags as a label lists them, then the numbers in the order of the header.
+fn label(segment: &Segment, bases: Bases, detail: Detail) -> String {
+    let Segment { seq, ack, flags, wnd, urg, options, payload } = segment;
+    let mut parts = Vec::new();
+    let names = flags_of(segment).collect::<Vec<_>>().join(", ");
+    if !names.is_empty() {
+        parts.push(names);
+    }
+    parts.push(format!("seq={}", seq.distance_from(bases.send)));
+    if let Some(ack) = ack {
+        parts.push(format!("ack={}", ack.distance_from(bases.receive)));
+    }
+    // The first window and a closed one say something by themselves; a RST has none.
+    let news = segment.syn() || (*wnd == 0 && !segment.rst());
+    if news || detail == Detail::Long {
+        parts.push(format!("win={wnd}"));
+    }
+    if !payload.is_empty() {
+        parts.push(format!("len={}", payload.len()));
+    }
+    if flags.contains(Flags::URG) {
+        parts.push(format!("urg={urg}"));
+    }
+    if let (Detail::Long, Some(mss)) = (detail, options.mss) {
+        parts.push(format!("mss={mss}"));
+    }
+    parts.join(" ")
 }
 
 /// The flags that are set, as the page API names them: `SYN ACK`, `PSH ACK`, `FIN ACK`.
@@ -34,7 +65,6 @@ pub fn flags_text(segment: &Segment) -> String {
 
 /// The names of the flags that are set, the one that gives the segment its purpose first.
 fn flags_of(segment: &Segment) -> impl Iterator<Item = &'static str> {
-    use tcpscope_tcp::Flags;
     let flags = segment.flags;
     [
         ("SYN", flags.contains(Flags::SYN)),
@@ -48,4 +78,78 @@ fn flags_of(segment: &Segment) -> impl Iterator<Item = &'static str> {
     ]
     .into_iter()
     .filter_map(|(name, set)| set.then_some(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tcpscope_tcp::{Options, SeqNumber};
+
+    fn segment(seq: u32, ack: Option<u32>, flags: Flags, wnd: u16, len: usize) -> Segment {
+        Segment {
+            seq: SeqNumber::new(seq),
+            ack: ack.map(SeqNumber::new),
+            flags,
+            wnd,
+            payload: vec![b'x'; len].into(),
+            ..Segment::default()
+        }
+    }
+
+    #[test]
+    fn a_label_reads_as_in_a_book() {
+        let syn = Segment {
+            options: Options { mss: Some(1460) },
+            ..segment(1000, None, Flags::SYN, 65535, 0)
+        };
+        let cases = [
+            (syn, "SYN seq=0 win=65535", "SYN seq=0 win=65535 mss=1460"),
+            (
+                segment(1000, Some(5001), Flags::SYN, 65535, 0),
+                "SYN, ACK seq=0 ack=1 win=65535",
+                "SYN, ACK seq=0 ack=1 win=65535",
+            ),
+            (
+                segment(1001, Some(5001), Flags::PSH, 400, 50),
+                "PSH, ACK seq=1 ack=1 len=50",
+                "PSH, ACK seq=1 ack=1 win=400 len=50",
+            ),
+            (
+                segment(1051, Some(5079), Flags::empty(), 0, 0),
+                "ACK seq=51 ack=79 win=0",
+                "ACK seq=51 ack=79 win=0",
+            ),
+            (
+                segment(1051, Some(5079), Flags::FIN, 400, 0),
+                "FIN, ACK seq=51 ack=79",
+                "FIN, ACK seq=51 ack=79 win=400",
+            ),
+            (segment(1051, None, Flags::RST, 0, 0), "RST seq=51", "RST seq=51 win=0"),
+        ];
+        let bases = Bases { send: SeqNumber::new(1000), receive: SeqNumber::new(5000) };
+        for (segment, short, long) in cases {
+            assert_eq!(label(&segment, bases, Detail::Short), short);
+            assert_eq!(label(&segment, bases, Detail::Long), long);
+        }
+    }
+
+    #[test]
+    fn absolute_numbers_are_those_of_the_header() {
+        let segment = segment(1001, Some(5001), Flags::empty(), 1, 0);
+        assert_eq!(label(&segment, Bases::default(), Detail::Short), "ACK seq=1001 ack=5001");
+    }
+
+    #[test]
+    fn flags_are_named_as_the_page_api_has_them() {
+        let cases = [
+            (segment(0, Some(0), Flags::SYN, 0, 0), "SYN ACK"),
+            (segment(0, Some(0), Flags::PSH | Flags::FIN, 0, 1), "FIN PSH ACK"),
+            (segment(0, None, Flags::RST, 0, 0), "RST"),
+            (segment(0, Some(0), Flags::URG, 0, 1), "ACK URG"),
+            (segment(0, None, Flags::empty(), 0, 0), ""),
+        ];
+        for (segment, text) in cases {
+            assert_eq!(flags_text(&segment), text);
+        }
+    }
 }

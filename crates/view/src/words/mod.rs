@@ -5,7 +5,9 @@ mod locale;
 mod messages;
 mod numbers;
 
-pub use explain::{Because, Context, Told, because, describe, explain, narrate};
+pub(crate) use explain::call_name;
+pub use explain::{Because, Context, Told, because, describe, explain, host_in_words, narrate};
 pub use locale::Locale;
 pub use messages::{Messages, messages};
-pub use numbers::{Bases, Numbers, duration_text};
+pub(crate) use numbers::peer_of;
+pub use numbers::{Bases, Numbers, duration_text, percent_text};

@@ -1,9 +1,7 @@
 //! How numbers are said.
 
-use std::fmt::Write as _;
-
 use tcpscope_sim::{HostId, RecordId, Trace};
-use tcpscope_tcp::{Duration, SeqNumber};
+use tcpscope_tcp::{Duration, SeqNumber, Status};
 
 /// Which sequence numbers are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -26,25 +24,122 @@ pub struct Bases {
 
 impl Bases {
     /// What the numbers of `host` are counted from once `record` has happened.
+    ///
+    /// A host that has forgotten its numbers, or has not learned the peer's yet, still sends and
+    /// receives segments that belong to the connection: they are counted from what it last knew,
+    /// or from what the peer knows. Where nobody knows, the numbers stay as they are.
     #[must_use]
     pub fn of(trace: &Trace, host: HostId, record: RecordId, numbers: Numbers) -> Self {
         match numbers {
             Numbers::Absolute => Self::default(),
             Numbers::Relative => {
-                let status = trace.status(host, record);
-                Self {
-                    send: status.iss.unwrap_or_default(),
-                    receive: status.irs.unwrap_or_default(),
-                }
+                let peer = peer_of(trace, host);
+                let last = |host, number| last_known(trace, host, record, number);
+                let send = last(host, iss).or_else(|| last(peer, irs));
+                let receive = last(host, irs).or_else(|| last(peer, iss));
+                Self { send: send.unwrap_or_default(), receive: receive.unwrap_or_default() }
             }
         }
     }
 }
 
-/// A span of time as people say it: `40 ms`, `1.2 s`, `60 s`.
+/// The host at the other end. There are two of them ([`tcpscope_sim::Setup::check`]).
+pub(crate) fn peer_of(trace: &Trace, host: HostId) -> HostId {
+    let other = trace.hosts().len().saturating_sub(1).saturating_sub(host.index());
+    HostId(u8::try_from(other).unwrap_or_default())
+}
+
+fn iss(status: &Status) -> Option<SeqNumber> {
+    status.iss
+}
+
+fn irs(status: &Status) -> Option<SeqNumber> {
+    status.irs
+}
+
+/// The number that a host knows once `record` has happened or, if it has forgotten it since, that
+/// it knew when it last changed its state.
+fn last_known(
+    trace: &Trace,
+    host: HostId,
+    record: RecordId,
+    number: fn(&Status) -> Option<SeqNumber>,
+) -> Option<SeqNumber> {
+    let host = trace.host(host);
+    number(host.status(record)).or_else(|| {
+        let entered = host.states().map(|(since, _)| since).take_while(|since| *since <= record);
+        entered.filter_map(|since| number(host.status_before(since))).last()
+    })
+}
+
+/// A span of time as people say it: `250 µs`, `40 ms`, `1.2 s`, `60 s`. Exact below a second;
+/// above, to the millisecond.
 #[must_use]
 pub fn duration_text(span: Duration) -> String {
-    let mut text = String::new();
-    let _ = write!(text, "{} µs", span.as_micros());
-    text
+    const MILLI: u64 = 1_000;
+    const SECOND: u64 = 1_000_000;
+    match span.as_micros() {
+        0 => "0 s".into(),
+        micros @ 1..MILLI => format!("{micros} µs"),
+        micros @ MILLI..SECOND => with_decimals(micros, MILLI, " ms"),
+        micros => with_decimals(micros.saturating_add(MILLI / 2) / MILLI, 1_000, " s"),
+    }
+}
+
+/// A part of a million as a percentage: `5%`, `0.25%`.
+#[must_use]
+pub fn percent_text(ppm: u32) -> String {
+    with_decimals(ppm.into(), 10_000, "%")
+}
+
+/// `parts` of a unit that has `whole` of them, a power of ten, as a decimal number without zeros at
+/// its end.
+fn with_decimals(parts: u64, whole: u64, unit: &str) -> String {
+    let (integer, rest) = (parts / whole, parts % whole);
+    if rest == 0 {
+        return format!("{integer}{unit}");
+    }
+    // The sum's leading 1 keeps the zeros after the point.
+    let digits = (whole + rest).to_string();
+    format!("{integer}.{}{unit}", digits[1..].trim_end_matches('0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_said_in_the_unit_that_fits_it() {
+        let cases = [
+            (0, "0 s"),
+            (1, "1 µs"),
+            (999, "999 µs"),
+            (1_000, "1 ms"),
+            (1_024, "1.024 ms"),
+            (40_000, "40 ms"),
+            (40_500, "40.5 ms"),
+            (203_120, "203.12 ms"),
+            (999_999, "999.999 ms"),
+            (1_000_000, "1 s"),
+            (1_200_000, "1.2 s"),
+            (1_234_567, "1.235 s"),
+            (1_999_999, "2 s"),
+            (60_000_000, "60 s"),
+            (120_050_000, "120.05 s"),
+        ];
+        for (micros, text) in cases {
+            assert_eq!(duration_text(Duration::from_micros(micros)), text, "{micros}");
+        }
+        let for_ever = duration_text(Duration::from_micros(u64::MAX));
+        assert!(for_ever.ends_with(" s"), "{for_ever}");
+    }
+
+    #[test]
+    fn a_part_of_a_million_is_a_percentage() {
+        let cases =
+            [(0, "0%"), (1, "0.0001%"), (2_500, "0.25%"), (50_000, "5%"), (1_000_000, "100%")];
+        for (ppm, text) in cases {
+            assert_eq!(percent_text(ppm), text, "{ppm}");
+        }
+    }
 }

@@ -1,9 +1,21 @@
-//! Why something happened, in words.
+//! What happened and why, in words.
 
-use tcpscope_sim::{RecordId, Trace, Why};
+mod records;
+mod rules;
+mod template;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use tcpscope_sim::{HostId, Record, RecordId, Trace, Why};
 use tcpscope_tcp::Citation;
 
+use super::numbers::peer_of;
 use super::{Bases, Locale, Numbers};
+use template::{Gap, fill};
+use texts::{Texts, texts};
+
+pub(crate) use records::call_name;
 
 /// Who speaks, and which numbers are meant: all that a reason needs besides itself.
 #[derive(Clone, Copy, Debug)]
@@ -40,15 +52,16 @@ pub struct Told {
 
 /// The rule that was applied, in one or two sentences with its numbers.
 #[must_use]
-pub fn explain(_locale: Locale, why: &Why, _context: &Context<'_>) -> String {
-    why.rule().into()
+pub fn explain(locale: Locale, why: &Why, context: &Context<'_>) -> String {
+    let texts = texts(locale);
+    let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, context);
+    why_text(texts, why, &say)
 }
 
 /// The rules behind a record, the one that decided first.
 #[must_use]
 pub fn because(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers) -> Vec<Because> {
-    let context = Context { host: "", peer: "", bases: Bases::default() };
-    let _ = numbers;
+    let context = Context::of(trace, trace.record(record), numbers);
     let whys = trace.whys(record).iter();
     whys.map(|why| Because {
         text: explain(locale, why, &context),
@@ -60,19 +73,58 @@ pub fn because(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers
 
 /// What happened in a record, in a sentence.
 #[must_use]
-pub fn describe(_locale: Locale, trace: &Trace, record: RecordId, _numbers: Numbers) -> String {
-    trace.record(record).kind.name().into()
+pub fn describe(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers) -> String {
+    let record = trace.record(record);
+    let texts = texts(locale);
+    let context = Context::of(trace, record, numbers);
+    let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, &context);
+    records::record_text(texts, trace, record, numbers, &say)
 }
 
-/// A whole step, the one that `record` belongs to, record by record.
+/// A whole step, the one that `record` belongs to, record by record. What one rule brings about in
+/// several of them is explained once.
 #[must_use]
 pub fn narrate(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers) -> Vec<Told> {
+    let mut said: Vec<Why> = Vec::new();
     let step = &trace.records()[trace.event_of(record)];
     step.iter()
-        .map(|record| Told {
-            record: record.id,
-            what: describe(locale, trace, record.id, numbers),
-            why: because(locale, trace, record.id, numbers),
+        .map(|record| {
+            let mut why = because(locale, trace, record.id, numbers);
+            let mut news = trace.whys(record.id).iter().map(|why| {
+                let new = !said.contains(why);
+                said.push(*why);
+                new
+            });
+            why.retain(|_| news.next().unwrap_or(true));
+            Told { record: record.id, what: describe(locale, trace, record.id, numbers), why }
         })
         .collect()
+}
+
+/// What a host of this name is called in the middle of a sentence: "the client", 客户端.
+#[must_use]
+pub fn host_in_words(locale: Locale, name: &str) -> String {
+    (texts(locale).host)(name)
+}
+
+impl<'a> Context<'a> {
+    /// For what was decided in a record: at its host, or on the link of its packet.
+    #[must_use]
+    pub fn of(trace: &'a Trace, record: &Record, numbers: Numbers) -> Self {
+        let sender = || record.kind.packet().map(|packet| trace.packet(packet).id.from);
+        let host = record.host.or_else(sender).unwrap_or(HostId(0));
+        let peer = peer_of(trace, host);
+        Self {
+            host: &trace.host(host).name,
+            peer: &trace.host(peer).name,
+            bases: Bases::of(trace, host, record.id, numbers),
+        }
+    }
+}
+
+fn why_text(texts: &Texts, why: &Why, say: rules::Say<'_>) -> String {
+    match why {
+        Why::Tcp(reason) => rules::tcp_rule(texts, reason, say),
+        Why::Link(rule) => rules::link_rule(texts, rule, say),
+    }
 }

@@ -11,8 +11,8 @@ pub(super) static MESSAGES: Messages = Messages {
     app: App {
         name: "tcpscope",
         tagline: "TCP, as it really runs",
-        description: "Two real TCP endpoints open a connection, exchange data and close it. \
-                      Every segment, state and variable is shown, with the rule behind it.",
+        description: "Two real TCP endpoints open a connection, exchange data and close it. Every \
+                      segment, state and variable is shown, with the rule behind it.",
         loading: "Loading the scenario …",
         noscript: "tcpscope computes a TCP connection in the browser, so it needs JavaScript and \
                    WebAssembly. Please turn them on for this page.",
@@ -114,7 +114,7 @@ pub(super) static MESSAGES: Messages = Messages {
         retransmission: "retransmission",
         delivered: "arrives",
         lost: "lost on the link",
-        dropped: "dropped by you",
+        dropped: "dropped on purpose",
         in_flight: "in flight",
         sent: "Sent",
         arrives: "Arrives",

@@ -11,8 +11,8 @@ pub(super) static MESSAGES: Messages = Messages {
     app: App {
         name: "tcpscope",
         tagline: "看 TCP 真实地运行",
-        description: "两个真实的 TCP 端点建立连接、交换数据、关闭连接。每个报文段、\
-                      每个状态、每个变量都看得见，并说明依据的规则。",
+        description: "两个真实的 TCP 端点建立连接、交换数据、关闭连接。每个报文段、每个状态、\
+                      每个变量都看得见，并说明依据的规则。",
         loading: "正在载入场景……",
         noscript: "tcpscope 在浏览器里计算一条 TCP 连接，需要 JavaScript 和 WebAssembly。\
                    请为本页启用它们。",
@@ -111,7 +111,7 @@ pub(super) static MESSAGES: Messages = Messages {
         retransmission: "重传",
         delivered: "到达",
         lost: "在链路上丢失",
-        dropped: "被你丢弃",
+        dropped: "人为丢弃",
         in_flight: "在途",
         sent: "发送于",
         arrives: "到达于",

@@ -1,0 +1,102 @@
+//! Which sentence says a record, and what of the record fills its gaps.
+
+use tcpscope_sim::{AppCall, CallResult, Intervention, LossCause, Record, RecordKind, TimerEvent};
+use tcpscope_sim::{PacketIndex, Trace};
+use tcpscope_tcp::Notification;
+
+use super::rules::{Say, timer_text};
+use super::template::Value::{Octets, Span, State, Text};
+use super::texts::{Records, Texts};
+use crate::{Detail, Numbers, segment_label};
+
+/// What happened.
+pub(super) fn record_text(
+    texts: &Texts,
+    trace: &Trace,
+    record: &Record,
+    numbers: Numbers,
+    say: Say<'_>,
+) -> String {
+    let words = &texts.record;
+    let about = |sentence, packet: PacketIndex| {
+        let label = segment_label(trace, packet, numbers, Detail::Short);
+        say(sentence, &[("segment", Text(&label))])
+    };
+    match record.kind {
+        RecordKind::Call { line, result } => {
+            let step = record.host.and_then(|host| trace.host(host).script.get(line));
+            let call = step.map_or("?", |step| call_name(&step.call));
+            call_text(words, call, result, say)
+        }
+        RecordKind::Transmit { packet } => {
+            let again = trace.packet(packet).retransmission;
+            about(if again { words.sends_again } else { words.sends }, packet)
+        }
+        RecordKind::Arrive { packet } => about(words.arrives, packet),
+        RecordKind::Lost { packet, cause: LossCause::Link } => about(words.lost, packet),
+        RecordKind::Lost { packet, cause: LossCause::Intervention } => about(words.dropped, packet),
+        RecordKind::Transition { from, to } => {
+            say(words.enters, &[("from", State(from)), ("to", State(to))])
+        }
+        RecordKind::Timer { timer, event } => {
+            let timer = ("timer", Text(timer_text(texts, timer)));
+            match event {
+                TimerEvent::Set(at) => {
+                    say(words.timer_set, &[timer, ("span", Span(at.since(record.at)))])
+                }
+                TimerEvent::Stopped => say(words.timer_stopped, &[timer]),
+                TimerEvent::Expired => say(words.timer_expired, &[timer]),
+            }
+        }
+        RecordKind::Deliver { octets } => say(words.deliver, &[("octets", Octets(octets))]),
+        RecordKind::Notify(told) => say(notification_text(words, told), &[]),
+        RecordKind::Intervention { packet, intervention } => match intervention {
+            Intervention::Drop(_) => about(words.will_be_dropped, packet),
+            Intervention::Delay { by, .. } => {
+                let label = segment_label(trace, packet, numbers, Detail::Short);
+                say(words.delayed, &[("segment", Text(&label)), ("by", Span(by))])
+            }
+        },
+    }
+}
+
+/// A call's name in C.
+pub(crate) const fn call_name(call: &AppCall) -> &'static str {
+    match call {
+        AppCall::Open { active: true } => "connect()",
+        AppCall::Open { active: false } => "listen()",
+        AppCall::Send(_) => "send()",
+        AppCall::Receive(_) => "recv()",
+        AppCall::Close => "close()",
+        AppCall::Abort => "abort()",
+    }
+}
+
+fn call_text(words: &Records, call: &str, result: CallResult, say: Say<'_>) -> String {
+    let call = ("call", Text(call));
+    match result {
+        CallResult::Ok => say(words.call, &[call]),
+        CallResult::Sent(octets) => say(words.call_sent, &[call, ("octets", Octets(octets))]),
+        CallResult::Received(octets) => {
+            say(words.call_received, &[call, ("octets", Octets(octets))])
+        }
+        CallResult::Waits => say(words.call_waits, &[call]),
+        CallResult::EndOfStream => say(words.call_end_of_stream, &[call]),
+        CallResult::Refused(error) => {
+            say(words.call_refused, &[call, ("error", Text(&error.to_string()))])
+        }
+    }
+}
+
+const fn notification_text(words: &Records, told: Notification) -> &'static str {
+    match told {
+        Notification::Connected => words.connected,
+        Notification::PeerClosed => words.peer_closed,
+        Notification::CloseAcknowledged => words.close_acknowledged,
+        Notification::Reset => words.reset,
+        Notification::Refused => words.refused,
+        Notification::Unresponsive => words.unresponsive,
+        Notification::TimedOut => words.timed_out,
+        Notification::Urgent => words.urgent,
+    }
+}

@@ -1,0 +1,242 @@
+//! What the sentences of a language are. A missing one does not compile; what fills their gaps
+//! stands in `rules.rs` and `records.rs`, and a test looks whether they agree.
+
+mod en;
+mod zh_cn;
+
+use tcpscope_tcp::SeqNumber;
+
+use crate::words::Locale;
+
+/// The sentences in a language.
+pub(super) const fn texts(locale: Locale) -> &'static Texts {
+    match locale {
+        Locale::En => &en::TEXTS,
+        Locale::ZhCn => &zh_cn::TEXTS,
+    }
+}
+
+type Sentence = &'static str;
+
+/// The sentences of a language, and how it says what fills their gaps.
+pub(super) struct Texts {
+    /// What a host of this name is called: `client` is "the client".
+    pub(super) host: fn(&str) -> String,
+    /// An initial sequence number that is shown as another.
+    pub(super) shown_as: fn(SeqNumber, &str) -> String,
+    /// One octet, and what follows the number of several.
+    pub(super) octet: &'static str,
+    pub(super) octets: &'static str,
+    pub(super) segment: &'static str,
+    pub(super) segments: &'static str,
+    /// What stands for a limit that is not there.
+    pub(super) no_limit: &'static str,
+    /// Whether the language puts a space between its own characters and Latin ones.
+    pub(super) spaced: bool,
+    pub(super) opening: Opening,
+    pub(super) calls: Calls,
+    pub(super) sending: Sending,
+    pub(super) permit: Permit,
+    pub(super) checks: Checks,
+    pub(super) acks: Acks,
+    pub(super) text: Text,
+    pub(super) timers: Timers,
+    pub(super) congestion: Congestion,
+    pub(super) link: Link,
+    pub(super) record: Records,
+}
+
+/// Opening a connection.
+pub(super) struct Opening {
+    pub(super) passive_open: Sentence,
+    pub(super) active_open: Sentence,
+    pub(super) syn_in_listen: Sentence,
+    pub(super) syn_ack_in_syn_sent: Sentence,
+    pub(super) simultaneous_open: Sentence,
+    pub(super) syn_acknowledged: Sentence,
+    pub(super) our_syn_acked: Sentence,
+    pub(super) effective_mss: Sentence,
+    pub(super) effective_mss_by_default: Sentence,
+    pub(super) initial_window: Sentence,
+}
+
+/// The application's calls.
+pub(super) struct Calls {
+    pub(super) send_waits: Sentence,
+    pub(super) send_taken: Sentence,
+    pub(super) receive_returns: Sentence,
+    pub(super) receive_end_of_stream: Sentence,
+    pub(super) receive_waits: Sentence,
+    pub(super) close: Sentence,
+    pub(super) close_with_unsent: Sentence,
+    pub(super) close_deletes: Sentence,
+    pub(super) close_unread: Sentence,
+    pub(super) abort: Sentence,
+    pub(super) abort_in_silence: Sentence,
+    pub(super) status_asked: Sentence,
+    pub(super) call_refused: Sentence,
+}
+
+/// Sending, and waiting to.
+pub(super) struct Sending {
+    /// What is sent: text, or a segment that has none.
+    pub(super) stretch: Sentence,
+    pub(super) bare: Sentence,
+    pub(super) send_text: Sentence,
+    pub(super) send_fin: Sentence,
+    pub(super) window_full: Sentence,
+    pub(super) nagle_waits: Sentence,
+    pub(super) retransmit_after_timeout: Sentence,
+    pub(super) retransmit_lost: Sentence,
+    pub(super) fast_retransmit: Sentence,
+    pub(super) retransmit_partial: Sentence,
+    pub(super) window_probe: Sentence,
+    pub(super) retransmit_probe: Sentence,
+    pub(super) window_update: Sentence,
+}
+
+/// What allows text to be sent: the end of [`Sending::send_text`].
+pub(super) struct Permit {
+    pub(super) full_segment: Sentence,
+    pub(super) idle: Sentence,
+    pub(super) nagle_off: Sentence,
+    pub(super) last_before_fin: Sentence,
+    pub(super) half_window: Sentence,
+    pub(super) waited: Sentence,
+}
+
+/// The checks that an arriving segment passes or fails, up to its ACK.
+pub(super) struct Checks {
+    pub(super) acceptable: Sentence,
+    pub(super) not_acceptable: Sentence,
+    pub(super) old_duplicate: Sentence,
+    pub(super) rst_outside_window: Sentence,
+    pub(super) rst_accepted: Sentence,
+    pub(super) rst_accepted_in_syn_sent: Sentence,
+    pub(super) rst_challenged: Sentence,
+    pub(super) rst_ignored: Sentence,
+    pub(super) syn_challenged: Sentence,
+    pub(super) syn_in_window: Sentence,
+    pub(super) syn_returns_to_listen: Sentence,
+    pub(super) no_connection: Sentence,
+    pub(super) no_connection_and_no_ack: Sentence,
+    pub(super) not_for_syn_sent: Sentence,
+    pub(super) not_for_listen: Sentence,
+}
+
+/// What an arriving acknowledgment and window say.
+pub(super) struct Acks {
+    pub(super) ack_missing: Sentence,
+    pub(super) ack_advances: Sentence,
+    pub(super) ack_advances_over_text: Sentence,
+    pub(super) ack_duplicate: Sentence,
+    pub(super) ack_duplicate_counted: Sentence,
+    pub(super) ack_of_unsent: Sentence,
+    pub(super) ack_too_old: Sentence,
+    pub(super) ack_refused: Sentence,
+    pub(super) window_taken: Sentence,
+    pub(super) window_closed: Sentence,
+    pub(super) our_fin_acked: Sentence,
+}
+
+/// What becomes of arriving text and of a FIN.
+pub(super) struct Text {
+    pub(super) urgent_ahead: Sentence,
+    pub(super) text_in_order: Sentence,
+    pub(super) text_fills_gap: Sentence,
+    pub(super) text_out_of_order: Sentence,
+    pub(super) fin_out_of_order: Sentence,
+    pub(super) text_beyond_window: Sentence,
+    pub(super) text_ignored: Sentence,
+    pub(super) ack_text: Sentence,
+    pub(super) ack_out_of_order: Sentence,
+    pub(super) fin_arrives: Sentence,
+    pub(super) ack_fin: Sentence,
+    pub(super) fin_again: Sentence,
+}
+
+/// Timers and round trips.
+pub(super) struct Timers {
+    pub(super) rto_starts: Sentence,
+    pub(super) rto_restarts: Sentence,
+    pub(super) rto_stops: Sentence,
+    pub(super) rto_expires: Sentence,
+    pub(super) rto_backs_off: Sentence,
+    pub(super) rto_at_its_limit: Sentence,
+    pub(super) rtt_measured: Sentence,
+    pub(super) karn_skips: Sentence,
+    pub(super) persist_starts: Sentence,
+    pub(super) persist_expires: Sentence,
+    pub(super) persist_stops: Sentence,
+    pub(super) time_wait_starts: Sentence,
+    pub(super) time_wait_restarts: Sentence,
+    pub(super) time_wait_expires: Sentence,
+    pub(super) timer_dies: Sentence,
+    pub(super) r1_reached: Sentence,
+    pub(super) r2_reached: Sentence,
+}
+
+/// Congestion.
+pub(super) struct Congestion {
+    pub(super) slow_start: Sentence,
+    pub(super) congestion_avoidance: Sentence,
+    pub(super) congestion_timeout: Sentence,
+    pub(super) recovery_begins: Sentence,
+    pub(super) recovery_inflates: Sentence,
+    pub(super) recovery_deflates: Sentence,
+    pub(super) recovery_ends: Sentence,
+}
+
+/// What a link does.
+pub(super) struct Link {
+    pub(super) loss: Sentence,
+    pub(super) dropped: Sentence,
+    pub(super) delayed: Sentence,
+}
+
+/// What happened in a record.
+pub(super) struct Records {
+    pub(super) call: Sentence,
+    pub(super) call_sent: Sentence,
+    pub(super) call_received: Sentence,
+    pub(super) call_waits: Sentence,
+    pub(super) call_end_of_stream: Sentence,
+    pub(super) call_refused: Sentence,
+    pub(super) sends: Sentence,
+    pub(super) sends_again: Sentence,
+    pub(super) arrives: Sentence,
+    pub(super) lost: Sentence,
+    pub(super) dropped: Sentence,
+    pub(super) will_be_dropped: Sentence,
+    pub(super) delayed: Sentence,
+    pub(super) enters: Sentence,
+    pub(super) timer_set: Sentence,
+    pub(super) timer_stopped: Sentence,
+    pub(super) timer_expired: Sentence,
+    pub(super) retransmission: &'static str,
+    pub(super) persist: &'static str,
+    pub(super) time_wait: &'static str,
+    pub(super) deliver: Sentence,
+    pub(super) connected: Sentence,
+    pub(super) peer_closed: Sentence,
+    pub(super) close_acknowledged: Sentence,
+    pub(super) reset: Sentence,
+    pub(super) refused: Sentence,
+    pub(super) unresponsive: Sentence,
+    pub(super) timed_out: Sentence,
+    pub(super) urgent: Sentence,
+}
+
+/// A name that is one plain word begins with a capital: `alice` is "Alice".
+fn proper(name: &str) -> String {
+    let plain = name.bytes().all(|octet| octet.is_ascii_alphabetic());
+    if plain { capitalized(name) } else { name.into() }
+}
+
+/// The same, with a capital at the beginning.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
