@@ -2,11 +2,13 @@
 
 mod common;
 
-use common::{CLIENT, SERVER, exchange, octets, print, setup, step};
+use std::fmt::Write as _;
+
+use common::{CLIENT, SERVER, exchange, octets, rules, setup, step};
 use proptest::prelude::*;
 use tcpscope_sim::{
     AppCall, Edit, Ended, Fate, Intervention, PacketIndex, RecordKind, Setup, Timeline, Trace,
-    Wait, Want,
+    Wait, Want, Why,
 };
 use tcpscope_tcp::{Duration, Notification, State};
 
@@ -24,7 +26,7 @@ fn ends_well(trace: &Trace, client_reads: u64, server_reads: u64) -> Result<(), 
             )
         )
     });
-    let last = trace.records().last().unwrap().id;
+    let last = trace.records().last().expect("something happened").id;
     for (host, reads) in [(CLIENT, client_reads), (SERVER, server_reads)] {
         let status = trace.status(host, last);
         let name = &trace.host(host).name;
@@ -38,13 +40,51 @@ fn ends_well(trace: &Trace, client_reads: u64, server_reads: u64) -> Result<(), 
     Ok(())
 }
 
+/// A run in lines, for a person to read and for snapshots to hold.
+fn print(trace: &Trace) -> String {
+    let mut out = String::new();
+    for record in trace.records() {
+        let host = record.host.map_or("", |host| trace.host(host).name.as_str());
+        let what = match &record.kind {
+            RecordKind::Call { line, result } => format!("line {line}: {result:?}"),
+            RecordKind::Transmit { packet } | RecordKind::Arrive { packet } => {
+                let segment = &trace.packet(*packet).segment;
+                let ack = segment.ack.map_or(String::new(), |ack| format!(" ack={ack}"));
+                let mss = segment.options.mss.map_or(String::new(), |mss| format!(" mss={mss}"));
+                format!(
+                    "{} [{:?}] seq={}{ack} win={} len={}{mss}",
+                    trace.packet_name(*packet),
+                    segment.flags,
+                    segment.seq,
+                    segment.wnd,
+                    segment.text_len()
+                )
+            }
+            RecordKind::Lost { packet, cause } => {
+                format!("{} to {cause:?}", trace.packet_name(*packet))
+            }
+            RecordKind::Transition { from, to } => format!("{from} -> {to}"),
+            RecordKind::Timer { timer, event } => format!("{} {event:?}", timer.name()),
+            RecordKind::Deliver { octets } => format!("{octets}"),
+            RecordKind::Notify(told) => format!("{told:?}"),
+            RecordKind::Intervention { packet, .. } => trace.packet_name(*packet),
+        };
+        let rules: Vec<_> = trace.whys(record.id).iter().map(Why::rule).collect();
+        let at = record.at.as_micros();
+        let kind = record.kind.name();
+        writeln!(out, "{at:>9} {host:<6} {kind:<12} {what}  ({})", rules.join(", "))
+            .expect("a string takes any text");
+    }
+    out
+}
+
 fn run(setup: Setup) -> Timeline {
-    Timeline::new(setup).unwrap()
+    Timeline::new(setup).expect("a sound setup")
 }
 
 fn drop_packet(timeline: &mut Timeline, index: usize) {
     let packet = timeline.trace().packets()[index].id;
-    timeline.edit(Edit::Packet(Intervention::Drop(packet))).unwrap();
+    timeline.edit(Edit::Packet(Intervention::Drop(packet))).expect("it was sent");
 }
 
 #[test]
@@ -60,7 +100,7 @@ fn dropping_any_one_segment_delivers_all_the_same() {
         for index in 0..base.trace().packets().len() {
             let mut timeline = base.clone();
             drop_packet(&mut timeline, index);
-            let name = base.trace().packet_name(PacketIndex(index as u32));
+            let name = base.trace().packet_name(PacketIndex(u32::try_from(index).unwrap()));
             assert_eq!(timeline.trace().packets()[index].fate, Fate::Dropped);
             ends_well(timeline.trace(), response as u64, 100)
                 .unwrap_or_else(|wrong| panic!("{response} octets without {name}: {wrong}"));
@@ -91,11 +131,7 @@ fn the_last_ack_lost_makes_the_fin_come_again_and_time_wait_begin_again() {
     let last = timeline.trace().packets().len() - 1;
     drop_packet(&mut timeline, last);
     let trace = timeline.trace();
-    let rules: Vec<_> = trace
-        .records()
-        .iter()
-        .flat_map(|record| trace.whys(record.id).iter().map(|why| why.rule()))
-        .collect();
+    let rules = rules(trace);
     assert!(rules.contains(&"fin-again") && rules.contains(&"time-wait-restarts"), "{rules:?}");
     ends_well(trace, 0, 100).unwrap();
 }
@@ -111,10 +147,7 @@ fn a_slow_reader_closes_the_window_and_probes_find_it_open() {
         ],
         vec![
             step(Wait::Nothing, AppCall::Open { active: false }),
-            step(
-                Wait::For(Duration::from_secs(5)),
-                AppCall::Receive(Want::Octets(2000)),
-            ),
+            step(Wait::For(Duration::from_secs(5)), AppCall::Receive(Want::Octets(2000))),
             step(Wait::For(Duration::from_secs(5)), AppCall::Receive(Want::All)),
             step(Wait::Nothing, AppCall::Close),
         ],
@@ -123,19 +156,16 @@ fn a_slow_reader_closes_the_window_and_probes_find_it_open() {
     let base = run(setup);
     let trace = base.trace();
     ends_well(trace, 0, 20_000).unwrap();
-    let rules: Vec<_> = trace
-        .records()
-        .iter()
-        .flat_map(|record| trace.whys(record.id).iter().map(|why| why.rule()))
-        .collect();
+    let rules = rules(trace);
     for rule in ["window-closed", "window-probe", "window-update", "persist-stops"] {
         assert!(rules.contains(&rule), "no {rule}:\n{}", print(trace));
     }
     for index in 0..trace.packets().len() {
         let mut timeline = base.clone();
         drop_packet(&mut timeline, index);
-        ends_well(timeline.trace(), 0, 20_000)
-            .unwrap_or_else(|wrong| panic!("without {index}: {wrong}\n{}", print(timeline.trace())));
+        ends_well(timeline.trace(), 0, 20_000).unwrap_or_else(|wrong| {
+            panic!("without {index}: {wrong}\n{}", print(timeline.trace()))
+        });
     }
 }
 
@@ -166,8 +196,9 @@ fn both_may_open_and_close_at_once() {
     for index in 0..base.trace().packets().len() {
         let mut timeline = base.clone();
         drop_packet(&mut timeline, index);
-        ends_well(timeline.trace(), 500, 500)
-            .unwrap_or_else(|wrong| panic!("without {index}: {wrong}\n{}", print(timeline.trace())));
+        ends_well(timeline.trace(), 500, 500).unwrap_or_else(|wrong| {
+            panic!("without {index}: {wrong}\n{}", print(timeline.trace()))
+        });
     }
 }
 

@@ -1,10 +1,8 @@
 //! Two hosts that talk, for tests.
 
-use std::fmt::Write as _;
-
 use bytes::Bytes;
 use tcpscope_sim::{
-    AppCall, HostId, HostSetup, Limits, LinkSetup, RecordKind, Setup, Step, Trace, Wait, Want,
+    AppCall, HostId, HostSetup, Limits, LinkSetup, Setup, Step, Trace, Wait, Want, Why,
 };
 use tcpscope_tcp::{Config, Duration, SeqNumber};
 
@@ -18,14 +16,14 @@ pub(crate) fn step(wait: Wait, call: AppCall) -> Step {
 
 /// Octets to send.
 pub(crate) fn octets(count: usize) -> Bytes {
-    (0..count).map(|at| u8::try_from(at % 251).unwrap()).collect()
+    (0..count).map(|at| u8::try_from(at % 251).expect("a sound literal")).collect()
 }
 
 /// Two hosts 40 ms apart at 10 Mbit/s, with these scripts.
 pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
     let host = |name: &str, address: &str, iss, script| HostSetup {
         name: name.to_owned(),
-        address: address.parse().unwrap(),
+        address: address.parse().expect("a sound literal"),
         config: Config::default(),
         iss: Some(SeqNumber::new(iss)),
         script,
@@ -69,39 +67,8 @@ pub(crate) fn exchange(response: usize) -> Setup {
     )
 }
 
-/// A run in lines, for a person to read and for snapshots to hold.
-pub(crate) fn print(trace: &Trace) -> String {
-    let mut out = String::new();
-    for record in trace.records() {
-        let host = record.host.map_or("", |host| trace.host(host).name.as_str());
-        let what = match &record.kind {
-            RecordKind::Call { line, result } => format!("line {line}: {result:?}"),
-            RecordKind::Transmit { packet } | RecordKind::Arrive { packet } => {
-                let segment = &trace.packet(*packet).segment;
-                let ack = segment.ack.map_or(String::new(), |ack| format!(" ack={ack}"));
-                let mss = segment.options.mss.map_or(String::new(), |mss| format!(" mss={mss}"));
-                format!(
-                    "{} [{:?}] seq={}{ack} win={} len={}{mss}",
-                    trace.packet_name(*packet),
-                    segment.flags,
-                    segment.seq,
-                    segment.wnd,
-                    segment.text_len()
-                )
-            }
-            RecordKind::Lost { packet, cause } => {
-                format!("{} to {cause:?}", trace.packet_name(*packet))
-            }
-            RecordKind::Transition { from, to } => format!("{from} -> {to}"),
-            RecordKind::Timer { timer, event } => format!("{} {event:?}", timer.name()),
-            RecordKind::Deliver { octets } => format!("{octets}"),
-            RecordKind::Notify(told) => format!("{told:?}"),
-            RecordKind::Intervention { packet, .. } => trace.packet_name(*packet),
-        };
-        let rules: Vec<_> = trace.whys(record.id).iter().map(|why| why.rule()).collect();
-        let at = record.at.as_micros();
-        let kind = record.kind.name();
-        writeln!(out, "{at:>9} {host:<6} {kind:<12} {what}  ({})", rules.join(", ")).unwrap();
-    }
-    out
+/// The rules behind everything that happened, in order.
+pub(crate) fn rules(trace: &Trace) -> Vec<&'static str> {
+    let whys = trace.records().iter().flat_map(|record| trace.whys(record.id));
+    whys.map(Why::rule).collect()
 }
