@@ -1,5 +1,7 @@
 //! What is wrong with a file, where, and what would be right.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
@@ -179,3 +181,22 @@ impl fmt::Display for Problem {
 }
 
 impl core::error::Error for ScenarioError {}
+
+/// What stands in a text, as much of it as a message can hold: a name may be as long as a file.
+pub(crate) fn quoted(text: &str) -> String {
+    shortened(text, 100)
+}
+
+/// The text, or its beginning and an ellipsis.
+pub(crate) fn shortened(text: &str, longest: usize) -> String {
+    if text.len() <= longest { text.to_owned() } else { format!("{}…", up_to(text, longest)) }
+}
+
+/// The text up to an offset, less what would cut a character in two.
+pub(crate) fn up_to(text: &str, offset: usize) -> &str {
+    let mut end = offset.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}

@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 use serde::Deserialize;
 use serde_json::error::Category;
 
+use crate::error::{quoted, shortened, up_to};
 use crate::{FORMAT, MAX_FILE_OCTETS, Problem, ScenarioError};
 
 /// Reads a file of format [`FORMAT`].
@@ -35,7 +36,7 @@ pub(crate) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ScenarioE
 /// The error that there is a problem with the value at `path`.
 pub(crate) fn error_at(text: &str, path: &str, problem: Problem) -> ScenarioError {
     let (line, column) = line_and_column(text, offset_of(text, path).unwrap_or(0));
-    ScenarioError { line, column, path: path.to_string(), problem }
+    ScenarioError { line, column, path: quoted(path), problem }
 }
 
 fn from_serde(text: &str, error: &serde_json::Error) -> ScenarioError {
@@ -50,13 +51,14 @@ fn from_serde(text: &str, error: &serde_json::Error) -> ScenarioError {
         Category::Data => error_at(text, &path, problem),
         Category::Syntax | Category::Eof | Category::Io => {
             let (line, column) = line_and_column(text, consumed.saturating_sub(1));
-            ScenarioError { line, column, path, problem }
+            ScenarioError { line, column, path: quoted(&path), problem }
         }
     }
 }
 
 /// serde's message without its place, which is told elsewhere, and without Rust's types.
 fn in_words(message: &str) -> String {
+    const LONGEST: usize = 400;
     const TYPES: [(&str, &str); 4] = [
         ("expected u16", "expected a whole number from 0 to 65535"),
         ("expected u32", "expected a whole number from 0 to 4294967295"),
@@ -65,9 +67,10 @@ fn in_words(message: &str) -> String {
     ];
     let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
     let in_words = TYPES.iter().find_map(|(rust, words)| {
-        message.strip_suffix(rust).map(|before| format!("{before}{words}"))
+        let before = message.strip_suffix(rust)?;
+        Some(format!("{}{words}", shortened(before, LONGEST)))
     });
-    in_words.unwrap_or_else(|| message.to_string())
+    in_words.unwrap_or_else(|| shortened(message, LONGEST))
 }
 
 /// Line and column, from 1 on, of the character at an offset.
@@ -93,15 +96,6 @@ fn path_at(text: &str, consumed: usize) -> String {
     let mut walk = Walk::new(up_to(text, consumed));
     while walk.next_value().is_some() {}
     walk.path()
-}
-
-/// The text up to an offset, less what would cut a character in two.
-pub(crate) fn up_to(text: &str, offset: usize) -> &str {
-    let mut end = offset.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// A walk over the values of a JSON text, in the order in which they begin. Of a text that is no
@@ -174,7 +168,7 @@ impl<'a> Walk<'a> {
     fn string(&mut self) -> &'a str {
         let start = self.offset;
         let mut escaped = false;
-        for octet in self.text.as_bytes()[start..].iter() {
+        for octet in &self.text.as_bytes()[start..] {
             self.offset += 1;
             match octet {
                 _ if escaped => escaped = false,

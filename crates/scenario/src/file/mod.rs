@@ -1,8 +1,10 @@
 //! The shape of a scenario file, field by field. What the fields mean is in [`read`], how they
 //! come about in [`write`].
 
+mod path;
 mod pattern;
 pub(crate) mod read;
+mod script;
 pub(crate) mod write;
 
 use alloc::string::String;

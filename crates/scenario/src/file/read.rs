@@ -1,29 +1,25 @@
 //! From a file to what can be run. Every value is checked here, so that nothing that comes from a
 //! file can ask for more time or memory than there is.
 
-use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::{Ipv4Addr, SocketAddrV4};
 use core::ops::RangeInclusive;
 
-use bytes::Bytes;
 use tcpscope_sim::{
-    AppCall, HostId, HostSetup, Intervention, Limits, LinkSetup, PacketId, Setup, SetupError, Step,
-    Wait, Want,
+    HostId, HostSetup, Intervention, Limits, LinkSetup, PacketId, Setup, SetupError,
 };
-use tcpscope_tcp::{Config, CongestionControl, Duration, Instant, SeqNumber, State};
+use tcpscope_tcp::{Config, CongestionControl, Duration, Instant, SeqNumber};
 
-use super::pattern::pattern;
+use super::path::{Path, Wrong, each, setting, within};
+use super::script::step;
 use super::{
-    CallFile, CongestionFile, HostFile, InterventionFile, InterventionKind, LimitsFile, LinkFile,
-    ModeFile, ScenarioFile, StepFile, TcpFile, WhenFile,
+    CongestionFile, HostFile, InterventionFile, InterventionKind, LimitsFile, LinkFile,
+    ScenarioFile, TcpFile,
 };
-use crate::{MAX_SENT_OCTETS, Misuse, Problem};
-
-/// What is wrong, and the path to the value that it is wrong with.
-type Wrong = (String, Problem);
+use crate::error::quoted;
+use crate::{Misuse, Problem};
 
 /// What a file says is to be run.
 pub(crate) fn setup(file: &ScenarioFile) -> Result<Setup, Wrong> {
@@ -85,7 +81,7 @@ fn address(path: &Path<'_>, text: &str) -> Result<SocketAddrV4, Wrong> {
     text.parse()
         .ok()
         .filter(of_a_host)
-        .ok_or_else(|| path.wrong(Problem::Address { text: text.to_owned() }))
+        .ok_or_else(|| path.wrong(Problem::Address { text: quoted(text) }))
 }
 
 fn config(path: &Path<'_>, file: Option<&TcpFile>) -> Result<Config, Wrong> {
@@ -160,105 +156,6 @@ fn config(path: &Path<'_>, file: Option<&TcpFile>) -> Result<Config, Wrong> {
     })
 }
 
-fn step(path: &Path<'_>, file: &StepFile, sent: &mut u64) -> Result<Step, Wrong> {
-    let StepFile { when, call, mode, text, octets, all } = file;
-    let wait = when.as_ref().map_or(Ok(Wait::Nothing), |when| wait(&path.key("when"), when))?;
-    let no = |what, field, there: bool| {
-        let problem = Problem::Misuse(Misuse::HasNo { what, field });
-        if there { Err(path.key(field).wrong(problem)) } else { Ok(()) }
-    };
-    let needs = |what, field| path.wrong(Problem::Misuse(Misuse::Needs { what, field }));
-    let call = match call {
-        CallFile::Open => {
-            no("open", "text", text.is_some())?;
-            no("open", "octets", octets.is_some())?;
-            no("open", "all", all.is_some())?;
-            match mode {
-                Some(ModeFile::Active) => AppCall::Open { active: true },
-                Some(ModeFile::Passive) => AppCall::Open { active: false },
-                None => return Err(needs("open", "mode, active or passive")),
-            }
-        }
-        CallFile::Send => {
-            no("send", "mode", mode.is_some())?;
-            no("send", "all", all.is_some())?;
-            let left = MAX_SENT_OCTETS - *sent;
-            let data = match (text, octets) {
-                (Some(text), None) => Bytes::from(text.clone().into_bytes()),
-                (None, Some(octets)) => {
-                    let octets = within(&path.key("octets"), *octets, 1..=left)?;
-                    pattern(usize::try_from(octets).unwrap_or(0))
-                }
-                (Some(_), Some(_)) => {
-                    return Err(path.key("octets").wrong(Problem::Misuse(Misuse::HasNo {
-                        what: "send with text",
-                        field: "octets",
-                    })));
-                }
-                (None, None) => return Err(needs("send", "text or octets")),
-            };
-            let octets = u64::try_from(data.len()).unwrap_or(u64::MAX);
-            *sent += within(&path.key("text"), octets, 1..=left)?;
-            AppCall::Send(data)
-        }
-        CallFile::Receive => {
-            no("receive", "mode", mode.is_some())?;
-            no("receive", "text", text.is_some())?;
-            AppCall::Receive(match (octets, all) {
-                (Some(octets), None) => {
-                    Want::Octets(within(&path.key("octets"), *octets, 1..=MAX_SENT_OCTETS)?)
-                }
-                (None, Some(true)) => Want::All,
-                (Some(_), Some(_)) => {
-                    return Err(path.key("all").wrong(Problem::Misuse(Misuse::HasNo {
-                        what: "receive with octets",
-                        field: "all",
-                    })));
-                }
-                (None, Some(false) | None) => {
-                    return Err(needs("receive", "octets, or all with true"));
-                }
-            })
-        }
-        CallFile::Close => {
-            alone(&no, "close", file)?;
-            AppCall::Close
-        }
-        CallFile::Abort => {
-            alone(&no, "abort", file)?;
-            AppCall::Abort
-        }
-    };
-    Ok(Step { wait, call })
-}
-
-/// Checks that a call that takes nothing is given nothing.
-fn alone(
-    no: &impl Fn(&'static str, &'static str, bool) -> Result<(), Wrong>,
-    call: &'static str,
-    file: &StepFile,
-) -> Result<(), Wrong> {
-    no(call, "mode", file.mode.is_some())?;
-    no(call, "text", file.text.is_some())?;
-    no(call, "octets", file.octets.is_some())?;
-    no(call, "all", file.all.is_some())
-}
-
-fn wait(path: &Path<'_>, when: &WhenFile) -> Result<Wait, Wrong> {
-    Ok(match when {
-        WhenFile::Connected => Wait::Connected,
-        WhenFile::PeerClosed => Wait::PeerClosed,
-        WhenFile::Acknowledged => Wait::Acknowledged,
-        WhenFile::Until(us) => Wait::Until(Instant::from_micros(*us)),
-        WhenFile::After(us) => Wait::For(Duration::from_micros(*us)),
-        WhenFile::State(text) => {
-            let state = State::ALL.into_iter().find(|state| state.name() == text);
-            let unknown = || Problem::UnknownState { text: text.clone() };
-            Wait::State(state.ok_or_else(|| path.key("state").wrong(unknown()))?)
-        }
-    })
-}
-
 fn link(path: &Path<'_>, file: &LinkFile, names: &[&str]) -> Result<LinkSetup, Wrong> {
     let LinkFile { from, to, delay_us, loss_ppm, rate_bps } = file;
     Ok(LinkSetup {
@@ -279,7 +176,7 @@ fn intervention(
 ) -> Result<Intervention, Wrong> {
     let InterventionFile { kind, packet: text, by_us } = file;
     let packet = PacketId::from_text(text, names.iter().copied()).ok_or_else(|| {
-        let problem = Problem::PacketName { text: text.clone(), hosts: names.join(", ") };
+        let problem = Problem::PacketName { text: quoted(text), hosts: names.join(", ") };
         path.key("packet").wrong(problem)
     })?;
     match (kind, by_us) {
@@ -328,7 +225,7 @@ fn refused(root: &Path<'_>, names: &[&str], error: SetupError) -> Wrong {
 fn host_named(path: &Path<'_>, name: &str, names: &[&str]) -> Result<HostId, Wrong> {
     let index = names.iter().position(|known| *known == name);
     index.and_then(|index| u8::try_from(index).ok()).map(HostId).ok_or_else(|| {
-        path.wrong(Problem::UnknownHost { name: name.to_owned(), hosts: names.join(", ") })
+        path.wrong(Problem::UnknownHost { name: quoted(name), hosts: names.join(", ") })
     })
 }
 
@@ -338,74 +235,6 @@ fn name(path: &Path<'_>, name: &str) -> Result<(), Wrong> {
     if (1..=64).contains(&name.len()) && name.bytes().all(of_a_name) {
         Ok(())
     } else {
-        Err(path.wrong(Problem::Name { name: name.to_owned() }))
-    }
-}
-
-/// A setting, or the usual one.
-fn setting<N: Copy + PartialOrd + Into<u64>>(
-    path: &Path<'_>,
-    value: Option<N>,
-    usual: N,
-    range: RangeInclusive<N>,
-) -> Result<N, Wrong> {
-    value.map_or(Ok(usual), |value| within(path, value, range))
-}
-
-fn within<N: Copy + PartialOrd + Into<u64>>(
-    path: &Path<'_>,
-    value: N,
-    range: RangeInclusive<N>,
-) -> Result<N, Wrong> {
-    if range.contains(&value) {
-        return Ok(value);
-    }
-    let (at_least, at_most) = ((*range.start()).into(), (*range.end()).into());
-    Err(path.wrong(Problem::OutOfRange { value: value.into(), at_least, at_most }))
-}
-
-/// Reads each item of a list.
-fn each<F, T>(
-    path: &Path<'_>,
-    items: &[F],
-    mut read: impl FnMut(&Path<'_>, &F) -> Result<T, Wrong>,
-) -> Result<Vec<T>, Wrong> {
-    items.iter().enumerate().map(|(index, item)| read(&path.index(index), item)).collect()
-}
-
-/// The way to a value. It lies on the stack, and is written out only where something is wrong.
-struct Path<'a> {
-    parent: Option<&'a Path<'a>>,
-    step: PathStep<'a>,
-}
-
-enum PathStep<'a> {
-    Key(&'a str),
-    Index(usize),
-}
-
-impl Path<'_> {
-    const ROOT: Path<'static> = Path { parent: None, step: PathStep::Key("") };
-
-    const fn key<'a>(&'a self, key: &'a str) -> Path<'a> {
-        Path { parent: Some(self), step: PathStep::Key(key) }
-    }
-
-    const fn index(&self, index: usize) -> Path<'_> {
-        Path { parent: Some(self), step: PathStep::Index(index) }
-    }
-
-    fn wrong(&self, problem: Problem) -> Wrong {
-        (self.text(), problem)
-    }
-
-    fn text(&self) -> String {
-        let Some(parent) = self.parent else { return String::new() };
-        let before = parent.text();
-        match self.step {
-            PathStep::Key(key) if before.is_empty() => key.to_owned(),
-            PathStep::Key(key) => format!("{before}.{key}"),
-            PathStep::Index(index) => format!("{before}[{index}]"),
-        }
+        Err(path.wrong(Problem::Name { name: quoted(name) }))
     }
 }

@@ -151,6 +151,6 @@ fn limits(limits: &Limits) -> Option<LimitsFile> {
 }
 
 /// A setting, if it is not the usual one.
-fn unusual<T: PartialEq>(value: T, usual: T) -> Option<T> {
+fn unusual<T: Copy + PartialEq>(value: T, usual: T) -> Option<T> {
     (value != usual).then_some(value)
 }

@@ -9,8 +9,8 @@ use tcpscope_sim::{Edit, HostId, Intervention, PacketId, Setup};
 use tcpscope_tcp::Duration;
 
 use super::LinkError;
-use super::error::quoted;
 use super::escape::{escaped, unescaped};
+use crate::error::quoted;
 
 /// What was done to a run. Hosts and packets go by their names: which they are is known once the
 /// scenario is.

@@ -1,12 +1,10 @@
 //! What is wrong with a link, and what would be right.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::fmt;
 
 use super::{MAX_LINK_OCTETS, VERSION, key};
 use crate::ScenarioError;
-use crate::json::up_to;
 
 /// Why a text is no link, or why it is a link to something that there cannot be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,8 +132,3 @@ impl fmt::Display for LinkError {
 }
 
 impl core::error::Error for LinkError {}
-
-/// What stands in a link, as much of it as a message can hold.
-pub(super) fn quoted(text: &str) -> String {
-    up_to(text, 100).to_owned()
-}

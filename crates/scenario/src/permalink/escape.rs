@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::LinkError;
+use crate::error::quoted;
 
 /// What stands as it is: the unreserved characters (RFC 3986 §2.3) and those of packets' names.
 /// Others would be allowed too, but chat programs and Markdown end an address at some of them.
@@ -30,7 +31,7 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// The text with percent-encoding undone. A `+` is a `+`: this is no HTML form.
 pub(super) fn unescaped(text: &str) -> Result<String, LinkError> {
-    let broken = || LinkError::BrokenEscape { text: super::error::quoted(text) };
+    let broken = || LinkError::BrokenEscape { text: quoted(text) };
     let mut octets = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(octet) = rest.next() {

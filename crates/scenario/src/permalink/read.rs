@@ -3,10 +3,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::error::quoted;
 use super::escape::unescaped;
 use super::{Link, LinkEdit, LinkError, MAX_LINK_OCTETS, ScenarioRef, VERSION, key};
 use crate::Scenario;
+use crate::error::quoted;
 
 /// Reads the fragment of an address, with or without its `#`.
 pub(super) fn link(text: &str) -> Result<Link, LinkError> {

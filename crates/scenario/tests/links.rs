@@ -1,0 +1,247 @@
+//! Links: what is on a screen comes back as it was, and what is wrong with a link is told.
+
+use proptest::prelude::*;
+use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
+use tcpscope_sim::{Edit, HostId, Intervention, Timeline};
+use tcpscope_tcp::Duration;
+
+const HANDSHAKE: &str = include_str!("../../../scenarios/three-way-handshake.json");
+const CLOSE: &str = include_str!("../../../scenarios/four-way-close.json");
+
+fn scenario(text: &str) -> Scenario {
+    Scenario::from_json(text).expect("a scenario")
+}
+
+fn full() -> Link {
+    Link {
+        scenario: ScenarioRef::Id("four-way-close".into()),
+        seed: Some(7),
+        edits: vec![
+            LinkEdit::Drop { packet: "client:ack:110".into() },
+            LinkEdit::Delay {
+                packet: "server:data:1+67~2".into(),
+                by: Duration::from_micros(50_000),
+            },
+            LinkEdit::LinkLoss { from: "client".into(), loss_ppm: 20_000 },
+            LinkEdit::LinkDelay { from: "server".into(), delay: Duration::from_micros(80_000) },
+        ],
+        at_us: 40_000,
+        record: Some(12),
+        locale: Some("zh-CN".into()),
+        theme: Some("dark".into()),
+        numbers: Some("absolute".into()),
+        selection: Some("client:syn:0".into()),
+    }
+}
+
+/// A link as it stands in an address. Links of this form are out in the world: this text may never
+/// change, only others may be added.
+const FULL: &str = "v=1&scenario=four-way-close&seed=7&edit=drop,client:ack:110\
+    &edit=delay,server:data:1+67~2,50000&edit=link-loss,client,20000\
+    &edit=link-delay,server,80000&t=40000&r=12&lang=zh-CN&theme=dark&numbers=absolute\
+    &select=client:syn:0";
+
+#[test]
+fn a_link_is_legible() {
+    assert_eq!(full().to_text(), FULL);
+    let plain = Link::to(ScenarioRef::Id("lost-syn".into()));
+    assert_eq!(plain.to_text(), "v=1&scenario=lost-syn&t=0");
+}
+
+#[test]
+fn links_that_were_made_once_are_read() {
+    assert_eq!(Link::from_text(FULL), Ok(full()));
+    assert_eq!(Link::from_text(&format!("#{FULL}")), Ok(full()));
+    let escaped = FULL.replace(':', "%3A").replace('+', "%2b").replace('~', "%7E");
+    assert_eq!(Link::from_text(&escaped), Ok(full()), "as an eager program escapes it");
+    let plain = Link::to(ScenarioRef::Id("lost-syn".into()));
+    assert_eq!(Link::from_text("v=1&scenario=lost-syn"), Ok(plain), "as a person types it");
+}
+
+#[test]
+fn a_link_may_bring_its_scenario_along() {
+    let link = Link { seed: Some(u64::MAX), ..Link::to(ScenarioRef::Inline(scenario(HANDSHAKE))) };
+    let text = link.to_text();
+    assert!(text.bytes().all(|octet| octet.is_ascii_graphic()), "{text}");
+    assert_eq!(Link::from_text(&text), Ok(link));
+}
+
+#[test]
+fn opening_a_link_gives_the_run_that_it_was_made_on() {
+    let scenario = scenario(CLOSE);
+    let mut made_on = Timeline::new(tcpscope_sim::Setup { seed: 99, ..scenario.setup() }).unwrap();
+    let packet = made_on.trace().packets().last().unwrap().id;
+    let edits = [
+        Edit::LinkDelay { from: HostId(1), delay: Duration::from_millis(70) },
+        Edit::Packet(Intervention::Drop(packet)),
+    ];
+    for edit in edits {
+        made_on.edit(edit).unwrap();
+    }
+    let moment = made_on.trace().moment_of(tcpscope_sim::RecordId(40));
+    let link = Link {
+        seed: Some(99),
+        edits: made_on.edits().iter().map(|edit| LinkEdit::of(edit, made_on.setup())).collect(),
+        at_us: moment.at.as_micros(),
+        record: Some(moment.record.0),
+        ..Link::to(ScenarioRef::Id(scenario.id().into()))
+    };
+
+    let opened = Link::from_text(&link.to_text()).unwrap();
+    let mut timeline = Timeline::new(opened.setup(&scenario)).unwrap();
+    for edit in opened.edits(timeline.setup()).unwrap() {
+        timeline.edit(edit).unwrap();
+    }
+    assert_eq!(timeline.trace(), made_on.trace());
+    assert_eq!(timeline.edits(), made_on.edits());
+    assert_eq!(opened.moment(timeline.trace()), moment);
+}
+
+#[test]
+fn of_time_and_record_the_time_counts() {
+    let timeline = Timeline::new(scenario(CLOSE).setup()).unwrap();
+    let trace = timeline.trace();
+    for (index, record) in trace.records().iter().enumerate() {
+        let at = |at_us, record| {
+            let link = Link { at_us, record, ..Link::to(ScenarioRef::Id(String::new())) };
+            link.moment(trace)
+        };
+        let moment = trace.moment_of(record.id);
+        assert_eq!(at(record.at.as_micros(), Some(record.id.0)), moment, "{index}");
+        // A record that does not fit, or none: the last one at that time.
+        let last = trace.at(record.at);
+        for other in [None, Some(u32::MAX), Some(record.id.0 + 40)] {
+            assert_eq!(at(record.at.as_micros(), other), last, "{index}");
+        }
+        // Between two records the record does not matter.
+        let later = record.at + Duration::from_micros(1);
+        if later < trace.duration() {
+            assert_eq!(at(later.as_micros(), Some(record.id.0)), trace.at(later), "{index}");
+        }
+    }
+}
+
+#[test]
+fn an_error_says_what_and_what_would_be_right() {
+    let long = format!("v=1&select={}", "x".repeat(1 << 20));
+    // (link, what is said)
+    let cases = [
+        ("", "the link does not begin with its version, v=1"),
+        ("scenario=lost-syn&v=1", "the link does not begin with its version, v=1"),
+        ("v=2&anything", "this page reads links of version 1, this one says \"2\""),
+        ("v=", "this page reads links of version 1, this one says \"\""),
+        (
+            "v=1",
+            "a link is to one scenario: scenario=ID, as in scenario=three-way-handshake, or inline=JSON",
+        ),
+        (
+            "v=1&scenario=a&scenario=b",
+            "a link is to one scenario: scenario=ID, as in scenario=three-way-handshake, or inline=JSON",
+        ),
+        ("v=1&v=1&scenario=a", "the field \"v\" is given twice"),
+        ("v=1&scenario=a&t=1&t=1", "the field \"t\" is given twice"),
+        (
+            "v=1&scenario=a&speed=2",
+            "a link has no field \"speed\"; its fields are v, scenario, inline, seed, edit, t, r, lang, theme, numbers, select",
+        ),
+        (
+            "v=1&scenario=a&seed=x",
+            "seed is \"x\", not a whole number from 0 to 18446744073709551615",
+        ),
+        (
+            "v=1&scenario=a&seed=+1",
+            "seed is \"+1\", not a whole number from 0 to 18446744073709551615",
+        ),
+        (
+            "v=1&scenario=a&r=4294967296",
+            "r is \"4294967296\", not a whole number from 0 to 4294967295",
+        ),
+        (
+            "v=1&scenario=%zz",
+            "in \"%zz\" a % is not followed by two hexadecimal digits of UTF-8 text",
+        ),
+        (
+            "v=1&scenario=a&edit=burn,client:syn:0",
+            "\"burn,client:syn:0\" is no edit: drop,PACKET or delay,PACKET,MICROSECONDS or link-delay,HOST,MICROSECONDS or link-loss,HOST,PACKETS-PER-MILLION",
+        ),
+        (
+            "v=1&scenario=a&edit=delay,client:syn:0",
+            "\"delay,client:syn:0\" is no edit: drop,PACKET or delay,PACKET,MICROSECONDS or link-delay,HOST,MICROSECONDS or link-loss,HOST,PACKETS-PER-MILLION",
+        ),
+        (
+            "v=1&scenario=a&edit=link-loss,client,1000001",
+            "a loss of 1000001 in a million is more than all; 1000000 is all",
+        ),
+        (
+            "v=1&inline=7",
+            "the scenario in the link: invalid type: integer `7`, expected a scenario (line 1, column 1)",
+        ),
+        (&long, "the link has 1048587 octets; 1048576 is the most it may have"),
+    ];
+    for (text, said) in cases {
+        assert_eq!(Link::from_text(text).expect_err(text).to_string(), said);
+    }
+}
+
+#[test]
+fn an_edit_of_what_cannot_be_is_told() {
+    let setup = scenario(CLOSE).setup();
+    let cases = [
+        (
+            LinkEdit::Drop { packet: "nobody:syn:0".into() },
+            "\"nobody:syn:0\" names no packet: the form is host:kind:number, with +octets and ~2, \
+             as in client:data:1+1460~2; the hosts are client, server",
+        ),
+        (
+            LinkEdit::LinkLoss { from: "nobody".into(), loss_ppm: 0 },
+            "no host is named \"nobody\"; the hosts are client, server",
+        ),
+    ];
+    for (edit, said) in cases {
+        assert_eq!(edit.resolve(&setup).expect_err(said).to_string(), said);
+    }
+}
+
+fn any_edit() -> impl Strategy<Value = LinkEdit> {
+    let micros = any::<u64>().prop_map(Duration::from_micros);
+    prop_oneof![
+        any::<String>().prop_map(|packet| LinkEdit::Drop { packet }),
+        (any::<String>(), micros.clone()).prop_map(|(packet, by)| LinkEdit::Delay { packet, by }),
+        (any::<String>(), micros).prop_map(|(from, delay)| LinkEdit::LinkDelay { from, delay }),
+        (any::<String>(), 0..=1_000_000_u32)
+            .prop_map(|(from, loss_ppm)| LinkEdit::LinkLoss { from, loss_ppm }),
+    ]
+}
+
+prop_compose! {
+    fn any_link()(
+        id: String,
+        seed: Option<u64>,
+        edits in proptest::collection::vec(any_edit(), 0..8),
+        at_us: u64,
+        record: Option<u32>,
+        words: [Option<String>; 4],
+    ) -> Link {
+        let [locale, theme, numbers, selection] = words;
+        let scenario = ScenarioRef::Id(id);
+        Link { scenario, seed, edits, at_us, record, locale, theme, numbers, selection }
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_linked_comes_back(link in any_link()) {
+        let text = link.to_text();
+        let stands = |octet: u8| octet.is_ascii_alphanumeric() || b"-._~:+,&=%".contains(&octet);
+        prop_assert!(text.bytes().all(stands), "{}", text);
+        prop_assert_eq!(Link::from_text(&text), Ok(link));
+    }
+
+    #[test]
+    fn whatever_stands_there_is_answered(text: String, end in 0..FULL.len(), wrong: char) {
+        let _ = Link::from_text(&text);
+        let mut changed = FULL.to_owned();
+        changed.replace_range(end..=end, wrong.encode_utf8(&mut [0; 4]));
+        let _ = Link::from_text(&changed).map_err(|error| error.to_string());
+    }
+}
