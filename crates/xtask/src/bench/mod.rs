@@ -1,0 +1,102 @@
+//! The figures that the project promises: each has a name, a bound, and a way to measure it.
+
+mod figure;
+mod first_load;
+
+use crate::project::Project;
+use crate::trouble::Trouble;
+use crate::{build, say};
+use figure::{Bound, Figure, Measured};
+use std::process::ExitCode;
+
+/// All figures. A new one is a row here and a function that measures it.
+const FIGURES: [Figure; 1] = [Figure {
+    name: "page.first_load_brotli_bytes",
+    what: "all that travels until the optimized page can be used, compressed with brotli 11",
+    unit: "B",
+    bound: Bound::AtMost(150_000.0),
+    of_the_page: true,
+    measure: first_load::brotli_bytes,
+}];
+
+/// Measures the figures that are named, or all, and says whether they hold.
+pub(crate) fn bench(project: &Project, names: &[String], json: bool) -> Result<ExitCode, Trouble> {
+    let figures = chosen(names)?;
+    if figures.iter().any(|figure| figure.of_the_page) {
+        build::build(project)?;
+    }
+    let measured = measure(project, &figures)?;
+    if json {
+        for figure in &measured {
+            println!("{}", figure.json());
+        }
+    } else {
+        print!("{}", figure::table(&measured));
+    }
+    Ok(if measured.iter().all(Measured::holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Measures all figures of the page as it was built last; fails if one does not hold.
+pub(crate) fn hold(project: &Project) -> Result<(), Trouble> {
+    let measured = measure(project, &FIGURES.iter().collect::<Vec<_>>())?;
+    print!("{}", figure::table(&measured));
+    let broken: Vec<&str> =
+        measured.iter().filter(|one| !one.holds()).map(|one| one.figure.name).collect();
+    if broken.is_empty() {
+        Ok(())
+    } else {
+        Err(Trouble::new(format!("these figures do not hold: {}", broken.join(", "))))
+    }
+}
+
+fn measure<'a>(project: &Project, figures: &[&'a Figure]) -> Result<Vec<Measured<'a>>, Trouble> {
+    figures
+        .iter()
+        .map(|figure| {
+            say::headline(&format!("Measuring {}: {}", figure.name, figure.what));
+            Ok(Measured { figure, value: (figure.measure)(project)? })
+        })
+        .collect()
+}
+
+/// The figures of these names; without names, all.
+fn chosen(names: &[String]) -> Result<Vec<&'static Figure>, Trouble> {
+    if names.is_empty() {
+        return Ok(FIGURES.iter().collect());
+    }
+    names
+        .iter()
+        .map(|name| {
+            FIGURES.iter().find(|figure| figure.name == name).ok_or_else(|| {
+                let known: Vec<&str> = FIGURES.iter().map(|figure| figure.name).collect();
+                Trouble::new(format!("there is no figure `{name}`"))
+                    .cure(format!("Those there are: {}", known.join(", ")))
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_choose_and_unknown_ones_are_told() {
+        assert_eq!(chosen(&[]).map(|all| all.len()), Ok(FIGURES.len()));
+        let one = chosen(&["page.first_load_brotli_bytes".to_owned()]).expect("known");
+        assert_eq!(one[0].unit, "B");
+        let trouble = chosen(&["page.speed".to_owned()]).expect_err("unknown").to_string();
+        assert!(trouble.contains("no figure `page.speed`"), "{trouble}");
+        assert!(trouble.contains("page.first_load_brotli_bytes"), "{trouble}");
+    }
+
+    #[test]
+    fn names_are_unique_and_need_no_escaping() {
+        for (number, figure) in FIGURES.iter().enumerate() {
+            assert!(FIGURES[..number].iter().all(|other| other.name != figure.name));
+            let plain =
+                |text: &str| text.chars().all(|c| c.is_ascii_graphic() && c != '"' && c != '\\');
+            assert!(plain(figure.name) && plain(figure.unit), "{}", figure.name);
+        }
+    }
+}
