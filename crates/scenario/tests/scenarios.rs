@@ -293,7 +293,7 @@ fn the_window_slides_closes_is_probed_and_opens() {
         whys.filter(|why| why.rule() == name).count()
     };
     assert!(rules("window-probe") >= 2, "the closed window is probed");
-    assert_eq!(rules("window-closed"), 1);
+    assert!(rules("window-closed") >= 1);
     for packet in trace.packets().iter().filter(|packet| packet.id.from == server) {
         let status = trace.status(server, packet.sent_by);
         let probe = packet.segment.text_len() == 1;

@@ -95,7 +95,7 @@ impl PacketId {
     #[must_use]
     pub fn from_text<'a>(text: &str, mut hosts: impl Iterator<Item = &'a str>) -> Option<Self> {
         let (rest, attempt) = text.split_once('~').map_or((text, Some(1)), |(rest, attempt)| {
-            (rest, attempt.parse().ok().filter(|attempt| *attempt > 1))
+            (rest, number(attempt).filter(|attempt| *attempt > 1))
         });
         let (rest, numbers) = rest.rsplit_once(':')?;
         let (host, kind) = rest.rsplit_once(':')?;
@@ -103,11 +103,16 @@ impl PacketId {
         Some(Self {
             from: HostId(u8::try_from(hosts.position(|name| name == host)?).ok()?),
             kind: *PacketKind::ALL.iter().find(|known| known.name() == kind)?,
-            seq: seq.parse().ok()?,
-            len: len.parse().ok()?,
+            seq: number(seq)?,
+            len: number(len)?,
             attempt: attempt?,
         })
     }
+}
+
+/// A number as ids write it: digits alone, so that each packet has one name.
+fn number(text: &str) -> Option<u32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
 /// A packet that was sent, and what became of it.
@@ -207,6 +212,7 @@ mod tests {
             "client:sin:0",
             "client:syn:x",
             "client:syn:0~1",
+            "client:data:1++100",
             "client:syn:0~",
         ] {
             assert_eq!(PacketId::from_text(text, HOSTS.into_iter()), None, "{text}");

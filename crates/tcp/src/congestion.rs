@@ -48,11 +48,12 @@ impl Congestion {
         }
     }
 
-    /// Begins, when both SYNs have been seen. After a lost SYN one segment must do (RFC 5681 §3.1).
-    pub(crate) fn begin(&mut self, mss: u32, iss: SeqNumber, syn_was_lost: bool) -> Reason {
+    /// Begins, when both SYNs have been seen. After SYNs were lost one segment must do
+    /// (RFC 5681 §3.1, RFC 6928 §2).
+    pub(crate) fn begin(&mut self, mss: u32, iss: SeqNumber, syns_were_lost: bool) -> Reason {
         self.mss = mss;
         self.recover = iss;
-        let segments = if syn_was_lost { 1 } else { self.initial_segments.max(1) };
+        let segments = if syns_were_lost { 1 } else { self.initial_segments.max(1) };
         // RFC 6928 §2: min (10*MSS, max (2*MSS, 14600)).
         let most = segments.saturating_mul(1460).max(2 * mss);
         self.cwnd = segments.saturating_mul(mss).min(most).max(mss);
@@ -185,13 +186,13 @@ mod tests {
 
     #[test]
     fn the_initial_window_of_rfc_6928() {
-        // (MSS, whether a SYN was lost, cwnd)
+        // (MSS, whether SYNs were lost, cwnd)
         let cases =
             [(536, false, 5_360), (1460, false, 14_600), (9000, false, 18_000), (1460, true, 1460)];
         for (mss, lost, cwnd) in cases {
             let mut congestion = Congestion::new(&Config::default());
             congestion.begin(mss, ISS, lost);
-            assert_eq!(congestion.cwnd(), cwnd, "MSS {mss}, SYN lost: {lost}");
+            assert_eq!(congestion.cwnd(), cwnd, "MSS {mss}, SYNs lost: {lost}");
         }
     }
 

@@ -69,8 +69,8 @@ pub(crate) struct Outgoing {
     pub(crate) probes: u32,
     /// Timeouts in a row without an answer.
     pub(crate) attempts: u32,
-    /// Whether a SYN of ours timed out.
-    pub(crate) syn_was_lost: bool,
+    /// How often a SYN of ours timed out.
+    pub(crate) syn_timeouts: u32,
     /// The transmission whose round trip is being measured: the number after it, and when.
     pub(crate) timed: Option<(SeqNumber, Instant)>,
 }
@@ -115,7 +115,7 @@ impl Connection {
                 probing: false,
                 probes: 0,
                 attempts: 0,
-                syn_was_lost: false,
+                syn_timeouts: 0,
                 timed: None,
             },
             incoming: Incoming::default(),
@@ -280,11 +280,12 @@ impl Connection {
 
     /// The congestion window begins, when it is known whether a SYN was lost.
     pub(crate) fn begin_congestion(&mut self, effects: &mut Effects) {
-        if self.outgoing.syn_was_lost {
+        let timeouts = self.outgoing.syn_timeouts;
+        if timeouts > 0 {
             self.rtt.after_syn_timeout();
         }
-        let lost = self.outgoing.syn_was_lost;
-        let reason = self.congestion.begin(self.outgoing.mss, self.snd.iss, lost);
+        // One lost SYN says little; more than one, that the network is in trouble (RFC 6928 §2).
+        let reason = self.congestion.begin(self.outgoing.mss, self.snd.iss, timeouts > 1);
         self.decide(effects, reason);
     }
 

@@ -145,16 +145,17 @@ impl Connection {
         if !first && in_flight.saturating_add(mss) > cwnd {
             return false;
         }
-        let (attempt, wnd, probing) = (self.outgoing.attempts, self.snd.wnd, self.outgoing.probing);
-        self.outgoing.probing = false;
+        if self.outgoing.probing {
+            self.resend_probe(now, effects);
+            return true;
+        }
+        let attempt = self.outgoing.attempts;
         let sent = self.retransmit(
             now,
             from,
             mss,
             |octets| {
-                if probing {
-                    Reason::RetransmitProbe { seq: from, octets, wnd }
-                } else if first && attempt > 0 {
+                if first && attempt > 0 {
                     Reason::RetransmitAfterTimeout { seq: from, octets, attempt }
                 } else {
                     Reason::RetransmitLost { seq: from, octets, cwnd }
@@ -165,6 +166,23 @@ impl Connection {
         let next = from + sent;
         self.outgoing.resend = next.before(self.snd.nxt).then_some(next);
         sent > 0
+    }
+
+    /// The window is open again: the octet of a probe that was refused goes out with what follows
+    /// it, as one octet alone would be a silly segment (RFC 9293 §3.8.6.2.1).
+    fn resend_probe(&mut self, now: Instant, effects: &mut Effects) {
+        self.outgoing.probing = false;
+        self.outgoing.resend = None;
+        self.outgoing.timed = None;
+        let (seq, wnd) = (self.snd.una, self.snd.wnd);
+        let room = wnd.min(self.congestion.cwnd());
+        let text = self.text_end().distance_from(seq);
+        let octets = text.min(room).min(self.outgoing.mss);
+        let flags = self.text_flags(seq, octets, self.outgoing.closing && octets < room);
+        let segment = self.segment(seq, flags, octets);
+        let again = segment.end().at_or_before(self.snd.nxt);
+        let reason = Reason::RetransmitProbe { seq, octets, wnd };
+        self.transmit(now, segment, reason, again, effects);
     }
 
     /// Sends one segment of what was never sent, if RFC 9293 §3.8.6.2.1 allows.
@@ -218,10 +236,10 @@ impl Connection {
         if self.outgoing.timed.is_none() {
             self.outgoing.timed = Some((segment.end(), now));
         }
+        let fin_rides = octets > 0 && segment.fin();
         self.transmit(now, segment, reason, false, effects);
-        // CLOSE-WAIT is left only when all that precedes the FIN is segmentized (§3.10.4).
-        if self.fin_sent() && self.state == State::CloseWait {
-            self.enter(State::LastAck, Reason::SendFin { seq: self.text_end() }, effects);
+        if fin_rides {
+            self.decide(effects, Reason::SendFin { seq: self.text_end() });
         }
     }
 
@@ -244,6 +262,10 @@ impl Connection {
             self.outgoing.fin = Some(end - 1);
         }
         self.emit(effects, Effect::Transmit { segment, retransmission }, reason);
+        // CLOSE-WAIT is left only when all that precedes the FIN is segmentized (§3.10.4).
+        if self.fin_sent() && self.state == State::CloseWait {
+            self.enter(State::LastAck, Reason::SendFin { seq: end - 1 }, effects);
+        }
         let running = self.timers.deadline(Timer::Retransmission).is_some();
         if !running && !self.outgoing.probing && self.snd.una != self.snd.nxt {
             let rto = self.rtt.rto();

@@ -35,7 +35,7 @@ impl Connection {
         self.decide(effects, Reason::RtoBacksOff { from: rto, to });
         let (una, nxt) = (self.snd.una, self.snd.nxt);
         if !self.outgoing.syn_acked {
-            self.outgoing.syn_was_lost = true;
+            self.outgoing.syn_timeouts += 1;
             let reason = |octets| Reason::RetransmitAfterTimeout { seq: una, octets, attempt };
             self.retransmit(now, una, 0, reason, effects);
             return;

@@ -83,9 +83,11 @@ impl Connection {
         self.decide(effects, reason);
         self.settle_mss(segment.options.mss, effects);
         self.enter(State::SynReceived, reason, effects);
-        // Our SYN goes out a second time, now with an ACK: its round trip cannot be measured.
+        // Our SYN goes out a second time, now with an ACK: which of the two will be acknowledged
+        // cannot be told, so that no round trip is measured. It is no retransmission: nothing was
+        // lost, and the ACK is new (Figure 7).
         self.outgoing.timed = None;
-        self.send_syn(now, reason, true, effects);
+        self.send_syn(now, reason, false, effects);
         self.keep_text_of_syn(segment);
     }
 }
