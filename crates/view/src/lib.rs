@@ -37,5 +37,5 @@ pub use windows::{
 };
 pub use words::{
     Bases, Because, Context, Locale, Messages, Numbers, Told, because, describe, duration_text,
-    explain, host_in_words, messages, narrate, percent_text,
+    explain, host_in_words, host_title, messages, narrate, percent_text,
 };

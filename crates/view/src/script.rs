@@ -1,8 +1,11 @@
 //! An application's script, as a program would read.
 
-use tcpscope_sim::{HostId, RecordId, Trace};
+use tcpscope_sim::{
+    AppCall, CallResult, HostId, HostInfo, RecordId, RecordKind, Step, Trace, Wait, Want,
+};
 
-use crate::Locale;
+use crate::words::{Messages, call_name, peer_of};
+use crate::{Locale, duration_text, messages};
 
 /// A line of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +27,10 @@ pub enum Progress {
     Waiting,
     /// The present line; its call was made and has not returned.
     Blocked,
-    /// The present line; its call was refused, and the script ends here.
+    /// Its call was refused.
     Refused,
+    /// Never called: the connection failed before.
+    Skipped,
     /// Yet to come.
     ToCome,
 }
@@ -34,17 +39,108 @@ impl Progress {
     /// Whether this is the line where the program stands.
     #[must_use]
     pub const fn is_present(self) -> bool {
-        matches!(self, Self::Waiting | Self::Blocked | Self::Refused)
+        matches!(self, Self::Waiting | Self::Blocked)
+    }
+
+    /// The line's class, in kebab-case.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Waiting => "waiting",
+            Self::Blocked => "blocked",
+            Self::Refused => "refused",
+            Self::Skipped => "skipped",
+            Self::ToCome => "to-come",
+        }
     }
 }
 
 /// The program of `host` once `record` has happened.
 #[must_use]
-pub fn script(
-    _trace: &Trace,
-    _host: HostId,
-    _record: RecordId,
-    _locale: Locale,
-) -> Vec<ScriptLine> {
-    Vec::new()
+pub fn script(trace: &Trace, host: HostId, record: RecordId, locale: Locale) -> Vec<ScriptLine> {
+    let messages = messages(locale);
+    let info = trace.host(host);
+    let peer = trace.host(peer_of(trace, host));
+    let present = info.line(record);
+    let results = last_results(trace, host, record);
+    info.script
+        .iter()
+        .zip(results)
+        .enumerate()
+        .map(|(line, (step, result))| ScriptLine {
+            code: code(&step.call, info, peer),
+            comment: comment(step, messages),
+            progress: progress(line, present, result),
+        })
+        .collect()
+}
+
+/// What came of the last call of each line so far; `None` where it was not called.
+fn last_results(trace: &Trace, host: HostId, record: RecordId) -> Vec<Option<CallResult>> {
+    let mut results = vec![None; trace.host(host).script.len()];
+    for record in trace.records().iter().take_while(|past| past.id <= record) {
+        if let (Some(at), RecordKind::Call { line, result }) = (record.host, &record.kind)
+            && at == host
+            && let Some(slot) = results.get_mut(*line)
+        {
+            *slot = Some(*result);
+        }
+    }
+    results
+}
+
+fn progress(line: usize, present: usize, result: Option<CallResult>) -> Progress {
+    match result {
+        Some(CallResult::Refused(_)) => Progress::Refused,
+        // A program whose connection fails is through: it may have been in the middle of a call.
+        Some(_) if line < present => Progress::Done,
+        None if line < present => Progress::Skipped,
+        Some(_) if line == present => Progress::Blocked,
+        None if line == present => Progress::Waiting,
+        Some(_) | None => Progress::ToCome,
+    }
+}
+
+fn code(call: &AppCall, host: &HostInfo, peer: &HostInfo) -> String {
+    match call {
+        AppCall::Open { active: true } => format!("connect(\"{}\")", peer.address),
+        AppCall::Open { active: false } => format!("listen({})", host.address.port()),
+        AppCall::Send(data) => format!("send({}, {})", literal(data), data.len()),
+        AppCall::Receive(Want::Octets(octets)) => format!("recv(buf, {octets})"),
+        AppCall::Receive(Want::All) => "while (recv(buf) > 0)".into(),
+        AppCall::Close | AppCall::Abort => call_name(call).into(),
+    }
+}
+
+/// As much of a text as a line of code shows.
+const SHOWN: usize = 24;
+
+/// The octets as C would write them, cut where they are many.
+fn literal(data: &[u8]) -> String {
+    let shown: String =
+        data.iter().take(SHOWN).flat_map(|octet| octet.escape_ascii()).map(char::from).collect();
+    let rest = if data.len() > SHOWN { "…" } else { "" };
+    format!("\"{shown}{rest}\"")
+}
+
+fn comment(step: &Step, messages: &Messages) -> Option<String> {
+    let words = &messages.program;
+    let end = matches!(step.call, AppCall::Receive(Want::All)).then_some(words.until_end_of_stream);
+    let start = match step.wait {
+        Wait::Nothing => None,
+        Wait::Until(at) => {
+            Some((words.until)(&duration_text(at.since(tcpscope_tcp::Instant::ZERO))))
+        }
+        Wait::For(span) => Some((words.after)(&duration_text(span))),
+        Wait::Connected => Some(words.when_connected.into()),
+        Wait::PeerClosed => Some(words.when_peer_closed.into()),
+        Wait::State(state) => Some((words.when_in_state)(state.name())),
+        Wait::Acknowledged => Some(words.when_acknowledged.into()),
+    };
+    match (start, end) {
+        (Some(start), Some(end)) => Some(format!("{start}{}{end}", words.and)),
+        (Some(start), None) => Some(start),
+        (None, end) => end.map(str::to_owned),
+    }
 }

@@ -1,8 +1,10 @@
 //! The table of a connection's variables.
 
 use tcpscope_sim::{HostId, RecordId, Trace};
+use tcpscope_tcp::{Duration, SeqNumber, State, Status};
 
-use crate::{Locale, Numbers};
+use crate::words::Messages;
+use crate::{Bases, Locale, Numbers, duration_text, messages};
 
 /// Variables that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,15 +28,165 @@ pub struct TcbRow {
     pub hint: &'static str,
 }
 
+/// What stands for a value that does not exist.
+const NONE: &str = "—";
+
 /// The variables of `host` once `record` has happened; changed is what differs from before the
 /// step that `record` belongs to.
 #[must_use]
 pub fn tcb(
-    _trace: &Trace,
-    _host: HostId,
-    _record: RecordId,
-    _locale: Locale,
-    _numbers: Numbers,
+    trace: &Trace,
+    host: HostId,
+    record: RecordId,
+    locale: Locale,
+    numbers: Numbers,
 ) -> Vec<TcbGroup> {
-    Vec::new()
+    let bases = Bases::of(trace, host, record, numbers);
+    let first = u32::try_from(trace.event_of(record).start).unwrap_or(record.0);
+    let host = trace.host(host);
+    let now = groups(host.status(record), bases, messages(locale));
+    let before = groups(host.status_before(RecordId(first)), bases, messages(locale));
+    now.into_iter().zip(before).map(|(now, before)| with_changes(now, before)).collect()
+}
+
+fn with_changes(mut now: TcbGroup, before: TcbGroup) -> TcbGroup {
+    for (row, old) in now.rows.iter_mut().zip(before.rows) {
+        if row.value != old.value {
+            row.before = Some(old.value);
+        }
+    }
+    now
+}
+
+fn groups(status: &Status, bases: Bases, messages: &'static Messages) -> Vec<TcbGroup> {
+    let words = &messages.tcb;
+    let values = Values::new(status, bases);
+    let group = |title, rows: Vec<(&'static str, Option<String>, &'static str)>| TcbGroup {
+        title,
+        rows: rows
+            .into_iter()
+            .map(|(name, value, hint)| TcbRow {
+                name,
+                value: value.unwrap_or_else(|| NONE.into()),
+                before: None,
+                hint,
+            })
+            .collect(),
+    };
+    vec![
+        group(
+            words.send,
+            vec![
+                ("ISS", values.initial(status.iss), words.iss),
+                ("SND.UNA", values.sent(status.snd_una), words.snd_una),
+                ("SND.NXT", values.sent(status.snd_nxt), words.snd_nxt),
+                ("SND.WND", values.once_answered(status.snd_wnd), words.snd_wnd),
+                ("SND.WL1", values.received(status.snd_wl1), words.snd_wl1),
+                ("SND.WL2", values.once_both(status.snd_wl2), words.snd_wl2),
+                ("SND.UP", values.sent(status.snd_up), words.snd_up),
+                ("MSS", values.once_answered(status.mss), words.mss),
+            ],
+        ),
+        group(
+            words.receive,
+            vec![
+                ("IRS", values.initial(status.irs), words.irs),
+                ("RCV.NXT", values.received(status.rcv_nxt), words.rcv_nxt),
+                ("RCV.WND", values.once_opened(status.rcv_wnd), words.rcv_wnd),
+                ("RCV.UP", values.received(status.rcv_up), words.rcv_up),
+            ],
+        ),
+        group(
+            words.round_trip,
+            vec![
+                ("SRTT", values.span(status.srtt), words.srtt),
+                ("RTTVAR", values.span(status.rttvar), words.rttvar),
+                ("RTO", values.span(Some(status.rto)), words.rto),
+                (
+                    words.retransmissions_name,
+                    values.once_opened(status.retransmissions),
+                    words.retransmissions,
+                ),
+            ],
+        ),
+        group(
+            words.congestion,
+            vec![
+                ("cwnd", values.once_answered(status.cwnd), words.cwnd),
+                ("ssthresh", values.once_answered(status.ssthresh), words.ssthresh),
+                ("FlightSize", values.once_opened(status.flight), words.flight),
+            ],
+        ),
+        group(
+            words.buffers,
+            vec![
+                (words.unsent_name, Some(status.unsent.to_string()), words.unsent),
+                (words.out_of_order_name, values.runs(), words.out_of_order),
+                (words.unread_name, Some(status.unread.to_string()), words.unread),
+                (words.read_name, Some(status.read.to_string()), words.read),
+            ],
+        ),
+    ]
+}
+
+/// Values in words: which of them exist depends on how far the connection has come.
+struct Values<'a> {
+    status: &'a Status,
+    bases: Bases,
+    /// Whether our SYN was sent, and so our numbers mean something.
+    opened: bool,
+    /// Whether the peer's SYN has arrived, and so its numbers and its window do.
+    answered: bool,
+}
+
+impl<'a> Values<'a> {
+    /// CLOSED is the state of having no TCB: there is no value at all (RFC 9293 §3.3.2).
+    fn new(status: &'a Status, bases: Bases) -> Self {
+        let exists = status.state != State::Closed;
+        let opened = exists && status.iss.is_some();
+        Self { status, bases, opened, answered: exists && status.irs.is_some() }
+    }
+
+    /// An initial sequence number is always absolute: the relative ones are counted from it.
+    fn initial(&self, number: Option<SeqNumber>) -> Option<String> {
+        let exists = self.status.state != State::Closed;
+        number.filter(|_| exists).map(|number| number.to_string())
+    }
+
+    fn sent(&self, number: SeqNumber) -> Option<String> {
+        self.opened.then(|| number.distance_from(self.bases.send).to_string())
+    }
+
+    fn received(&self, number: SeqNumber) -> Option<String> {
+        self.answered.then(|| number.distance_from(self.bases.receive).to_string())
+    }
+
+    /// A number of ours that exists once there are numbers of both sides.
+    fn once_both(&self, number: SeqNumber) -> Option<String> {
+        self.sent(number).filter(|_| self.answered)
+    }
+
+    fn once_opened(&self, value: u32) -> Option<String> {
+        self.opened.then(|| value.to_string())
+    }
+
+    /// The largest number stands for there being no limit.
+    fn once_answered(&self, value: u32) -> Option<String> {
+        let text = || if value == u32::MAX { "∞".into() } else { value.to_string() };
+        self.answered.then(text)
+    }
+
+    fn span(&self, span: Option<Duration>) -> Option<String> {
+        span.filter(|_| self.opened).map(duration_text)
+    }
+
+    /// What is kept out of order, first to last number of each run.
+    fn runs(&self) -> Option<String> {
+        let text = |number: SeqNumber| self.received(number);
+        let runs = self.status.out_of_order.runs().iter();
+        let runs: Vec<_> = runs
+            .filter_map(|(start, end)| Some(format!("{}–{}", text(*start)?, text(*end - 1)?)))
+            .collect();
+        (!runs.is_empty()).then(|| runs.join(", "))
+    }
 }

@@ -6,7 +6,9 @@ mod messages;
 mod numbers;
 
 pub(crate) use explain::call_name;
-pub use explain::{Because, Context, Told, because, describe, explain, host_in_words, narrate};
+pub use explain::{
+    Because, Context, Told, because, describe, explain, host_in_words, host_title, narrate,
+};
 pub use locale::Locale;
 pub use messages::{Messages, messages};
 pub(crate) use numbers::peer_of;

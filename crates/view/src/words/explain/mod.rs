@@ -107,6 +107,12 @@ pub fn host_in_words(locale: Locale, name: &str) -> String {
     (texts(locale).host)(name)
 }
 
+/// What stands above a host of this name: "Client", 客户端.
+#[must_use]
+pub fn host_title(locale: Locale, name: &str) -> String {
+    (texts(locale).title)(name)
+}
+
 impl<'a> Context<'a> {
     /// For what was decided in a record: at its host, or on the link of its packet.
     #[must_use]

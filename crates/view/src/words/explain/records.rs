@@ -1,8 +1,10 @@
 //! Which sentence says a record, and what of the record fills its gaps.
 
-use tcpscope_sim::{AppCall, CallResult, Intervention, LossCause, Record, RecordKind, TimerEvent};
-use tcpscope_sim::{PacketIndex, Trace};
-use tcpscope_tcp::Notification;
+use tcpscope_sim::{
+    AppCall, CallResult, Intervention, LossCause, PacketIndex, Record, RecordId, RecordKind,
+    TimerEvent, Trace, Why,
+};
+use tcpscope_tcp::{Notification, Reason};
 
 use super::rules::{Say, timer_text};
 use super::template::Value::{Octets, Span, State, Text};
@@ -29,7 +31,7 @@ pub(super) fn record_text(
             call_text(words, call, result, say)
         }
         RecordKind::Transmit { packet } => {
-            let again = trace.packet(packet).retransmission;
+            let again = trace.packet(packet).retransmission && !answers_a_syn(trace, record.id);
             about(if again { words.sends_again } else { words.sends }, packet)
         }
         RecordKind::Arrive { packet } => about(words.arrives, packet),
@@ -58,6 +60,13 @@ pub(super) fn record_text(
             }
         },
     }
+}
+
+/// In a simultaneous opening our SYN goes out again, but as part of an answer: to say "again" of
+/// a SYN,ACK that nobody has seen would mislead.
+fn answers_a_syn(trace: &Trace, record: RecordId) -> bool {
+    let answers = |why: &Why| matches!(why, Why::Tcp(Reason::SimultaneousOpen { .. }));
+    trace.whys(record).iter().any(answers)
 }
 
 /// A call's name in C.

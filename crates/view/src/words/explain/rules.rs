@@ -1,7 +1,7 @@
 //! Which sentence says a rule, and which of the rule's numbers fill its gaps.
 
 use tcpscope_sim::LinkRule;
-use tcpscope_tcp::{Reason, SendPermit, State, Timer};
+use tcpscope_tcp::{Reason, SendPermit, SeqNumber, State, Timer};
 
 use super::template::{Gap, Value};
 use super::texts::{Permit, Texts};
@@ -70,6 +70,10 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         }
         Reason::ReceiveEndOfStream { rcv_nxt } => {
             say(calls.receive_end_of_stream, &[("rcv_nxt", Received(rcv_nxt))])
+        }
+        // RCV.NXT is 0 before the peer's SYN; where it is 0 after it, this is as true.
+        Reason::ReceiveWaits { rcv_nxt } if rcv_nxt == SeqNumber::default() => {
+            say(calls.receive_waits_for_the_first, &[])
         }
         Reason::ReceiveWaits { rcv_nxt } => {
             say(calls.receive_waits, &[("rcv_nxt", Received(rcv_nxt))])

@@ -8,6 +8,7 @@ mod zh_cn;
 use tcpscope_tcp::{State, Timer};
 
 use super::Locale;
+use crate::Progress;
 
 /// The words in a language.
 #[must_use]
@@ -38,6 +39,7 @@ pub struct Messages {
     pub program: Program,
     pub log: Log,
     pub inspector: Inspector,
+    pub field: FieldNames,
     pub header: Header,
     pub keyboard: Keyboard,
     pub notice: Notice,
@@ -300,6 +302,12 @@ pub struct Tcb {
     pub unread: &'static str,
     pub read: &'static str,
     pub out_of_order: &'static str,
+    /// The names of what the RFC gives no name.
+    pub retransmissions_name: &'static str,
+    pub unsent_name: &'static str,
+    pub unread_name: &'static str,
+    pub read_name: &'static str,
+    pub out_of_order_name: &'static str,
 }
 
 /// The timers.
@@ -326,6 +334,7 @@ pub struct Program {
     pub waiting: &'static str,
     pub blocked: &'static str,
     pub refused: &'static str,
+    pub skipped: &'static str,
     pub to_come: &'static str,
     pub finished: &'static str,
     /// What a line waits for, as comments in the code.
@@ -336,6 +345,8 @@ pub struct Program {
     pub when_in_state: fn(state: &str) -> String,
     pub when_acknowledged: &'static str,
     pub until_end_of_stream: &'static str,
+    /// Between two of those.
+    pub and: &'static str,
 }
 
 /// The log.
@@ -381,19 +392,50 @@ pub struct Inspector {
     pub bit_range: fn(first: usize, last: usize) -> String,
 }
 
+/// The names of the headers' fields.
+#[derive(Debug)]
+pub struct FieldNames {
+    pub source_port: &'static str,
+    pub destination_port: &'static str,
+    pub sequence_number: &'static str,
+    pub acknowledgment_number: &'static str,
+    pub data_offset: &'static str,
+    pub reserved: &'static str,
+    pub window: &'static str,
+    pub checksum: &'static str,
+    pub urgent_pointer: &'static str,
+    pub option: &'static str,
+    pub option_mss: &'static str,
+    pub option_end: &'static str,
+    pub option_nop: &'static str,
+    pub padding: &'static str,
+    pub version: &'static str,
+    pub header_length: &'static str,
+    pub total_length: &'static str,
+    pub identification: &'static str,
+    pub fragment_offset: &'static str,
+    pub time_to_live: &'static str,
+    pub protocol: &'static str,
+    pub header_checksum: &'static str,
+    pub source_address: &'static str,
+    pub destination_address: &'static str,
+    pub data: &'static str,
+}
+
 /// What the fields of the headers mean.
 #[derive(Debug)]
 pub struct Header {
     pub source_port: &'static str,
     pub destination_port: &'static str,
+    /// SEG.SEQ of a segment with text, with a SYN, with nothing but a FIN, with nothing.
     pub sequence_number: &'static str,
     pub sequence_number_syn: &'static str,
+    pub sequence_number_fin: &'static str,
+    pub sequence_number_bare: &'static str,
     pub acknowledgment_number: &'static str,
     pub acknowledgment_unused: &'static str,
-    pub data_offset: fn(octets: usize) -> String,
+    pub header_length: fn(octets: u64) -> String,
     pub reserved: &'static str,
-    pub flag_set: &'static str,
-    pub flag_clear: &'static str,
     pub cwr: &'static str,
     pub ece: &'static str,
     pub urg: &'static str,
@@ -410,21 +452,27 @@ pub struct Header {
     pub option_end: &'static str,
     pub option_nop: &'static str,
     pub option_unknown: &'static str,
+    pub option_unreadable: &'static str,
+    pub padding: &'static str,
     pub payload: &'static str,
     pub version: &'static str,
-    pub ihl: fn(octets: usize) -> String,
     pub dscp: &'static str,
     pub ecn: &'static str,
-    pub total_length: fn(header: usize, rest: usize) -> String,
+    pub total_length: &'static str,
     pub identification: &'static str,
-    pub ip_flags: &'static str,
+    pub dont_fragment: &'static str,
+    pub more_fragments: &'static str,
     pub fragment_offset: &'static str,
-    pub ttl: &'static str,
+    pub time_to_live: &'static str,
     pub protocol: &'static str,
     pub header_checksum: &'static str,
     pub source_address: &'static str,
     pub destination_address: &'static str,
+    pub ipv4_options: &'static str,
+    /// Before a number that is counted from the initial sequence number.
     pub relative: fn(number: u32) -> String,
+    /// That a field differs from the same field of the sender's segment before.
+    pub changed: &'static str,
 }
 
 /// The sheet of keys.
@@ -515,6 +563,21 @@ impl States {
             State::Closing => self.closing,
             State::LastAck => self.last_ack,
             State::TimeWait => self.time_wait,
+        }
+    }
+}
+
+impl Program {
+    /// How far a line is.
+    #[must_use]
+    pub const fn progress(&self, progress: Progress) -> &'static str {
+        match progress {
+            Progress::Done => self.done,
+            Progress::Waiting => self.waiting,
+            Progress::Blocked => self.blocked,
+            Progress::Refused => self.refused,
+            Progress::Skipped => self.skipped,
+            Progress::ToCome => self.to_come,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::{
 /// English.
 pub(super) static TEXTS: Texts = Texts {
     host,
+    title: proper,
     shown_as: |number, shown| format!("{number} (shown as {shown})"),
     octet: "1 octet",
     octets: " octets",
@@ -49,6 +50,7 @@ pub(super) static TEXTS: Texts = Texts {
                                 RCV.NXT, {rcv_nxt}, lies behind it: the stream is at its end.",
         receive_waits: "RECEIVE finds nothing to read: {rcv_nxt}, the next number, has not arrived \
                         yet.",
+        receive_waits_for_the_first: "RECEIVE finds nothing to read: nothing has arrived yet.",
         close: "CLOSE in {state}: {host} has no more to say. Nothing is left unsent, so the FIN is \
                 next.",
         close_with_unsent: "CLOSE in {state}: {host} takes no more from its application. The FIN \
@@ -243,7 +245,8 @@ pub(super) static TEXTS: Texts = Texts {
     link: Link {
         loss: "IP promises no delivery. This link loses {loss} of its packets by chance, and this \
                is one of them.",
-        dropped: "Somebody dropped this packet. TCP is not told: it has to notice by itself.",
+        dropped: "Somebody decided to drop this packet. TCP is not told: it has to notice by \
+                  itself.",
         delayed: "Somebody holds this packet back for {by}. IP promises no time of delivery.",
     },
     record: Records {

@@ -22,6 +22,8 @@ type Sentence = &'static str;
 pub(super) struct Texts {
     /// What a host of this name is called: `client` is "the client".
     pub(super) host: fn(&str) -> String,
+    /// What stands above it: `client` is "Client".
+    pub(super) title: fn(&str) -> String,
     /// An initial sequence number that is shown as another.
     pub(super) shown_as: fn(SeqNumber, &str) -> String,
     /// One octet, and what follows the number of several.
@@ -67,6 +69,7 @@ pub(super) struct Calls {
     pub(super) receive_returns: Sentence,
     pub(super) receive_end_of_stream: Sentence,
     pub(super) receive_waits: Sentence,
+    pub(super) receive_waits_for_the_first: Sentence,
     pub(super) close: Sentence,
     pub(super) close_with_unsent: Sentence,
     pub(super) close_deletes: Sentence,

@@ -8,6 +8,7 @@ use super::{
 /// Simplified Chinese.
 pub(super) static TEXTS: Texts = Texts {
     host,
+    title: host,
     shown_as: |number, shown| format!("{number}（显示为 {shown}）"),
     octet: "1 字节",
     octets: " 字节",
@@ -44,6 +45,7 @@ pub(super) static TEXTS: Texts = Texts {
         receive_end_of_stream: "应用程序已读完{peer}的 FIN 之前的全部数据，\
                                 RCV.NXT（{rcv_nxt}）已越过 FIN：数据流到此结束。",
         receive_waits: "RECEIVE 没有数据可读：下一个序号{rcv_nxt}还没有到达。",
+        receive_waits_for_the_first: "RECEIVE 没有数据可读：还什么都没有到达。",
         close: "在{state}状态调用 CLOSE：{host}不再有数据。没有未发送的字节，接下来发送 FIN。",
         close_with_unsent: "在{state}状态调用 CLOSE：{host}不再接受应用程序的数据。\
                             还有{unsent}未发送，FIN 排在它们之后。",
@@ -202,7 +204,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     link: Link {
         loss: "IP 不保证送达。这条链路随机丢失{loss}的分组，这是其中一个。",
-        dropped: "有人丢弃了这个分组。没有人通知 TCP，它要自己发现。",
+        dropped: "有人要丢弃这个分组。没有人通知 TCP，它要自己发现。",
         delayed: "有人让这个分组晚到{by}。IP 不保证何时送达。",
     },
     record: Records {
