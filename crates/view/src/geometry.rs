@@ -75,6 +75,19 @@ impl Point {
 }
 
 impl Rect {
+    /// The smallest that holds all these points; an empty one where there are none.
+    #[must_use]
+    pub fn around(points: &[Point]) -> Self {
+        let Some(first) = points.first() else { return Self::default() };
+        let (mut least, mut most) = (*first, *first);
+        for point in points {
+            least = Point::new(least.x.min(point.x), least.y.min(point.y));
+            most = Point::new(most.x.max(point.x), most.y.max(point.y));
+        }
+        let (width, height) = (most.x - least.x, most.y - least.y);
+        Self { x: least.x, y: least.y, width, height }
+    }
+
     /// The point in its middle.
     #[must_use]
     pub fn center(&self) -> Point {
@@ -135,6 +148,28 @@ impl Path {
         d.truncate(d.trim_end().len());
         d
     }
+}
+
+/// Whether two convex shapes have some area in common; a shape of two points is a line. They do
+/// unless some side of one of them parts them.
+pub(crate) fn convex_overlap(a: &[Point], b: &[Point]) -> bool {
+    !parts(a, b) && !parts(b, a)
+}
+
+/// Whether all of `b` lies on one side of a side of `a`, and all of `a` on the other.
+fn parts(a: &[Point], b: &[Point]) -> bool {
+    (0..a.len()).any(|side| {
+        let (p, q) = (a[side], a[(side + 1) % a.len()]);
+        let (nx, ny) = (p.y - q.y, q.x - p.x);
+        let along = |shape: &[Point]| {
+            shape.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), point| {
+                let at = point.x * nx + point.y * ny;
+                (least.min(at), most.max(at))
+            })
+        };
+        let ((a0, a1), (b0, b1)) = (along(a), along(b));
+        a1 <= b0 || b1 <= a0
+    })
 }
 
 /// Rounded to a tenth of a pixel: what a drawing can show.

@@ -1,9 +1,11 @@
 //! What is under the pointer.
 
+use std::iter;
+
 use tcpscope_sim::{HostId, PacketIndex, RecordId};
 use tcpscope_tcp::Instant;
 
-use crate::{LadderScene, TimeAxis};
+use crate::{Arrow, Band, CallMark, LadderScene, PathStep, Point, Rect, TimeAxis, TimerMark};
 
 /// What can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +29,69 @@ pub const REACH_MOUSE: f64 = 8.0;
 /// How near a finger has to come.
 pub const REACH_TOUCH: f64 = 14.0;
 
-/// What lies within `reach` of a point of the figure, in the figure's own coordinates.
+/// What lies within `reach` of a point of the figure, in the figure's own coordinates. Of several
+/// the nearest segment comes first, then calls, timers, states, folds, and the lifeline last.
 #[must_use]
-pub fn hit(
-    _scene: &LadderScene,
-    _axis: &TimeAxis,
-    _x: f64,
-    _y: f64,
-    _reach: f64,
-) -> Option<Target> {
-    None
+pub fn hit(scene: &LadderScene, axis: &TimeAxis, x: f64, y: f64, reach: f64) -> Option<Target> {
+    let point = Point::new(x, y);
+    packet(scene, point, reach)
+        .or_else(|| call(scene, point, reach))
+        .or_else(|| timer(scene, point, reach))
+        .or_else(|| state(scene, point))
+        .or_else(|| lifeline(scene, axis, point, reach))
+        .or_else(|| fold(scene, point))
+}
+
+/// The nearest segment; of two that are as near, the later, which is drawn above.
+fn packet(scene: &LadderScene, point: Point, reach: f64) -> Option<Target> {
+    let far = |arrow: &Arrow| {
+        let on_label = arrow.label.as_ref().is_some_and(|label| label.contains(point));
+        // Whoever points at a label means its arrow, if no other arrow is right there.
+        let label = if on_label { reach * 0.75 } else { f64::INFINITY };
+        point.distance_to_line(arrow.from, arrow.to).min(label)
+    };
+    let near = scene.arrows.iter().rev().map(|arrow| (far(arrow), arrow.packet));
+    near.filter(|(far, _)| *far <= reach)
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, packet)| Target::Packet(packet))
+}
+
+fn call(scene: &LadderScene, point: Point, reach: f64) -> Option<Target> {
+    let is_near = |call: &&CallMark| {
+        point.distance(call.at) <= reach
+            || call.label.as_ref().is_some_and(|label| label.contains(point))
+    };
+    scene.calls.iter().find(is_near).map(|call| Target::Call(call.host, call.record))
+}
+
+fn timer(scene: &LadderScene, point: Point, reach: f64) -> Option<Target> {
+    let is_near = |timer: &&TimerMark| {
+        let corners: Vec<_> = iter::once(timer.path.start)
+            .chain(timer.path.steps.iter().map(PathStep::end))
+            .collect();
+        corners.windows(2).any(|piece| point.distance_to_line(piece[0], piece[1]) <= reach / 2.0)
+            || timer.label.as_ref().is_some_and(|label| label.contains(point))
+    };
+    scene.timers.iter().find(is_near).map(|timer| Target::Timer(timer.host, timer.set_by))
+}
+
+fn state(scene: &LadderScene, point: Point) -> Option<Target> {
+    let is_there = |band: &&Band| {
+        let (width, height) = (band.width, band.y1 - band.y0);
+        Rect { x: band.x, y: band.y0, width, height }.contains(point)
+            || band.name.as_ref().is_some_and(|name| name.contains(point))
+    };
+    scene.bands.iter().find(is_there).map(|band| Target::State(band.host, band.since))
+}
+
+fn lifeline(scene: &LadderScene, axis: &TimeAxis, point: Point, reach: f64) -> Option<Target> {
+    let near = scene.lifelines.iter().find(|line| (line.x - point.x).abs() <= reach)?;
+    (near.y0..=near.y1)
+        .contains(&point.y)
+        .then(|| Target::Lifeline(near.host, axis.time_at(point.y)))
+}
+
+fn fold(scene: &LadderScene, point: Point) -> Option<Target> {
+    let fold = scene.folds.iter().find(|fold| fold.label.contains(point))?;
+    Some(Target::Fold(fold.from, fold.to))
 }

@@ -7,9 +7,11 @@ mod hit;
 mod in_flight;
 mod label;
 mod ladder;
+mod lanes;
 mod log;
 mod script;
 mod state_diagram;
+mod svg;
 mod tcb;
 mod timers;
 mod windows;
@@ -25,11 +27,13 @@ pub use ladder::{
     Anchor, Arrow, Band, CallMark, FoldMark, Label, Ladder, LadderLayout, LadderScene, Lifeline,
     Tense, Tie, TimeMark, TimerMark,
 };
+pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};
 pub use script::{Progress, ScriptLine, script};
 pub use state_diagram::{
     DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, Token, state_diagram,
 };
+pub use svg::{Theme, diagram_svg, ladder_svg, ribbon_svg};
 pub use tcb::{TcbGroup, TcbRow, tcb};
 pub use timers::{TimerRow, timers};
 pub use windows::{

@@ -1,14 +1,26 @@
 //! The diagram of the eleven states, with the hosts on it.
 
-use tcpscope_sim::{HostId, RecordId, Trace};
-use tcpscope_tcp::{Edge, State};
+mod routes;
 
-use crate::{Path, Point, Rect};
+use tcpscope_sim::{HostId, RecordId, Trace};
+use tcpscope_tcp::{Edge, State, TRANSITIONS};
+
+use crate::lanes::hosts;
+use crate::{Anchor, Label, Path, PathStep, Point, Rect};
+use routes::{LINE, Route, node_middle, route};
 
 /// The width of the diagram's box.
 pub const DIAGRAM_WIDTH: f64 = 360.0;
 /// The height of the diagram's box.
-pub const DIAGRAM_HEIGHT: f64 = 440.0;
+pub const DIAGRAM_HEIGHT: f64 = 460.0;
+
+/// The box of a state.
+const NODE: (f64, f64) = (84.0, 26.0);
+/// The size of a state's name.
+const NAME_SIZE: f64 = 10.5;
+/// The size of what is written along a way. Its places are given for a monospaced face; a
+/// narrower one fits all the more.
+const LABEL_SIZE: f64 = 9.0;
 
 /// The diagram, at one moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +31,8 @@ pub struct DiagramScene {
     pub edges: Vec<DiagramEdge>,
     /// Where each host is.
     pub tokens: Vec<Token>,
+    /// The ways that each host has taken, one after another.
+    pub journeys: Vec<Vec<Edge>>,
 }
 
 /// A state.
@@ -28,6 +42,8 @@ pub struct Node {
     pub state: State,
     /// Its box.
     pub rect: Rect,
+    /// Its name, in the middle of the box.
+    pub name: Label,
     /// Who is there.
     pub here: Vec<HostId>,
     /// Who has been there, or is.
@@ -43,13 +59,13 @@ pub struct DiagramEdge {
     pub path: Path,
     /// The direction in which it ends, in radians clockwise from the right.
     pub end_angle: f64,
-    /// What brings it about, then what is done: a line each, the first `events` of them events.
-    pub lines: Vec<&'static str>,
-    /// The middle of the text's first line.
-    pub label: Point,
+    /// What brings it about: a line or more.
+    pub events: Vec<Label>,
+    /// What is done on the way; none where nothing is, or there is no room to say so.
+    pub actions: Vec<Label>,
     /// Who has taken it.
     pub taken: Vec<HostId>,
-    /// Who took it last of all ways.
+    /// Whose last way it was: how they came to where they are.
     pub last: Vec<HostId>,
 }
 
@@ -60,12 +76,216 @@ pub struct Token {
     pub host: HostId,
     /// The state that it is in.
     pub state: State,
-    /// The middle of the mark.
+    /// The middle of the mark: a corner of the state's box, so that two have room on it.
     pub at: Point,
 }
 
 /// The diagram once `record` has happened.
 #[must_use]
-pub fn state_diagram(_trace: &Trace, _record: RecordId) -> DiagramScene {
-    DiagramScene { nodes: Vec::new(), edges: Vec::new(), tokens: Vec::new() }
+pub fn state_diagram(trace: &Trace, record: RecordId) -> DiagramScene {
+    let journeys: Vec<_> = hosts(trace).map(|host| journey(trace, host, record)).collect();
+    DiagramScene {
+        nodes: State::ALL.into_iter().map(|state| node(state, &journeys)).collect(),
+        edges: TRANSITIONS.iter().filter_map(|edge| diagram_edge(*edge, &journeys)).collect(),
+        tokens: each(&journeys).map(|(host, journey)| token(host, present(journey))).collect(),
+        journeys,
+    }
+}
+
+/// The ways that a host has taken once `record` has happened.
+fn journey(trace: &Trace, host: HostId, record: RecordId) -> Vec<Edge> {
+    let states = trace.host(host).states().take_while(|(since, _)| *since <= record);
+    let states: Vec<_> = states.map(|(_, state)| state).collect();
+    let way = |from, to| TRANSITIONS.iter().find(|edge| edge.from == from && edge.to == to);
+    states.windows(2).filter_map(|pair| way(pair[0], pair[1]).copied()).collect()
+}
+
+/// The state at the end of a journey: each begins in CLOSED.
+fn present(journey: &[Edge]) -> State {
+    journey.last().map_or(State::Closed, |edge| edge.to)
+}
+
+fn each(journeys: &[Vec<Edge>]) -> impl Iterator<Item = (HostId, &[Edge])> {
+    (0..).map(HostId).zip(journeys.iter().map(Vec::as_slice))
+}
+
+/// The hosts whose journey is such.
+fn whose(journeys: &[Vec<Edge>], is_such: impl Fn(&[Edge]) -> bool) -> Vec<HostId> {
+    each(journeys).filter(|(_, journey)| is_such(journey)).map(|(host, _)| host).collect()
+}
+
+fn node(state: State, journeys: &[Vec<Edge>]) -> Node {
+    let touches = |edge: &Edge| edge.from == state || edge.to == state;
+    Node {
+        state,
+        rect: node_rect(state),
+        name: Label {
+            text: state.name().to_owned(),
+            at: node_middle(state),
+            angle: 0.0,
+            anchor: Anchor::Middle,
+            size: NAME_SIZE,
+        },
+        here: whose(journeys, |journey| present(journey) == state),
+        visited: whose(journeys, |journey| {
+            present(journey) == state || journey.iter().any(touches)
+        }),
+    }
+}
+
+fn node_rect(state: State) -> Rect {
+    let (middle, (width, height)) = (node_middle(state), NODE);
+    Rect { x: middle.x - width / 2.0, y: middle.y - height / 2.0, width, height }
+}
+
+fn token(host: HostId, state: State) -> Token {
+    let rect = node_rect(state);
+    let x = if host.0 == 0 { rect.x } else { rect.x + rect.width };
+    Token { host, state, at: Point::new(x, rect.y) }
+}
+
+/// A way, if it is drawn: all of the standard's figure are, others once they were taken.
+fn diagram_edge(edge: Edge, journeys: &[Vec<Edge>]) -> Option<DiagramEdge> {
+    let taken = whose(journeys, |journey| journey.contains(&edge));
+    if !edge.in_figure && taken.is_empty() {
+        return None;
+    }
+    let Route { steps, start, event, action, anchor, .. } = route(&edge)?;
+    let path = Path { start: *start, steps: steps.to_vec() };
+    let lines = |texts: &mut dyn Iterator<Item = &'static str>, first: Point| -> Vec<Label> {
+        let places = (0_u8..).map(|line| Point::new(first.x, first.y + LINE * f64::from(line)));
+        texts
+            .zip(places)
+            .map(|(text, at)| Label {
+                text: text.to_owned(),
+                at,
+                angle: 0.0,
+                anchor: *anchor,
+                size: LABEL_SIZE,
+            })
+            .collect()
+    };
+    // "create TCB, snd SYN" are two actions; "snd SYN,ACK" is one.
+    let mut actions = edge.action.split(", ").filter(|action| !action.is_empty());
+    Some(DiagramEdge {
+        end_angle: end_angle(&path),
+        path,
+        events: lines(&mut edge.event.split(", "), *event),
+        actions: action.map_or(Vec::new(), |first| lines(&mut actions, first)),
+        last: whose(journeys, |journey| journey.last() == Some(&edge)),
+        taken,
+        edge,
+    })
+}
+
+/// The direction of the last piece of a path where it ends.
+fn end_angle(path: &Path) -> f64 {
+    let end = path.end();
+    let before = match path.steps.last() {
+        Some(PathStep::Curve(_, control, _)) => *control,
+        Some(PathStep::Line(_)) | None => {
+            let steps = path.steps.len();
+            path.steps.get(steps.wrapping_sub(2)).map_or(path.start, PathStep::end)
+        }
+    };
+    (end.y - before.y).atan2(end.x - before.x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Points along a path, close together.
+    fn along(path: &Path) -> Vec<Point> {
+        let mut from = path.start;
+        let mut points = Vec::new();
+        for step in &path.steps {
+            for part in (0..=40).map(|part| f64::from(part) / 40.0) {
+                points.push(match *step {
+                    PathStep::Line(end) => from.toward(end, part),
+                    PathStep::Curve(a, b, end) => {
+                        let (p, q, r) =
+                            (from.toward(a, part), a.toward(b, part), b.toward(end, part));
+                        p.toward(q, part).toward(q.toward(r, part), part)
+                    }
+                });
+            }
+            from = step.end();
+        }
+        points
+    }
+
+    /// All ways, each taken, so that all are drawn.
+    fn all_edges() -> Vec<DiagramEdge> {
+        let taken = vec![TRANSITIONS.to_vec()];
+        TRANSITIONS.iter().map(|edge| diagram_edge(*edge, &taken).unwrap()).collect()
+    }
+
+    fn is_on_side(rect: &Rect, point: Point) -> bool {
+        let across = [rect.x, rect.x + rect.width].iter().any(|x| (x - point.x).abs() < 0.01);
+        let down = [rect.y, rect.y + rect.height].iter().any(|y| (y - point.y).abs() < 0.01);
+        rect.contains(point) && (across || down)
+    }
+
+    #[test]
+    fn no_two_states_overlap_and_all_lie_in_the_box() {
+        let whole = Rect { x: 0.0, y: 0.0, width: DIAGRAM_WIDTH, height: DIAGRAM_HEIGHT };
+        for (index, a) in State::ALL.iter().enumerate() {
+            let rect = node_rect(*a);
+            assert!(whole.contains(Point::new(rect.x, rect.y)), "{a}");
+            assert!(whole.contains(Point::new(rect.x + rect.width, rect.y + rect.height)), "{a}");
+            for b in &State::ALL[index + 1..] {
+                assert!(!rect.overlaps(&node_rect(*b)), "{a} and {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_way_begins_and_ends_at_its_states_and_passes_through_none() {
+        for drawn in all_edges() {
+            let Edge { from, to, .. } = drawn.edge;
+            assert!(is_on_side(&node_rect(from), drawn.path.start), "{from} -> {to} begins");
+            assert!(is_on_side(&node_rect(to), drawn.path.end()), "{from} -> {to} ends");
+            for state in State::ALL {
+                let rect = node_rect(state);
+                let inner = Rect {
+                    x: rect.x + 0.5,
+                    y: rect.y + 0.5,
+                    width: rect.width - 1.0,
+                    height: rect.height - 1.0,
+                };
+                let inside = along(&drawn.path).into_iter().find(|point| inner.contains(*point));
+                assert_eq!(inside, None, "{from} -> {to} passes through {state}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_overlaps_another_or_a_state() {
+        let edges = all_edges();
+        let texts: Vec<_> =
+            edges.iter().flat_map(|edge| edge.events.iter().chain(&edge.actions)).collect();
+        let whole = Rect { x: 0.0, y: 0.0, width: DIAGRAM_WIDTH, height: DIAGRAM_HEIGHT };
+        for (index, a) in texts.iter().enumerate() {
+            assert!(a.corners().iter().all(|corner| whole.contains(*corner)), "{a:?} is cut off");
+            for b in &texts[index + 1..] {
+                assert!(!a.overlaps(b), "{a:?} and {b:?}");
+            }
+            for state in State::ALL {
+                assert!(!a.bounds().overlaps(&node_rect(state)), "{a:?} and {state}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_ways_of_the_figure_cross_no_text_of_the_figure() {
+        let edges: Vec<_> = all_edges().into_iter().filter(|edge| edge.edge.in_figure).collect();
+        for text in edges.iter().flat_map(|edge| edge.events.iter().chain(&edge.actions)) {
+            for edge in &edges {
+                let crossed =
+                    along(&edge.path).windows(2).any(|piece| text.is_crossed(piece[0], piece[1]));
+                assert!(!crossed, "{} -> {} crosses {text:?}", edge.edge.from, edge.edge.to);
+            }
+        }
+    }
 }

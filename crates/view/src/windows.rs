@@ -88,6 +88,21 @@ pub enum MarkKind {
     RcvLimit,
 }
 
+impl MarkKind {
+    /// The name, as the RFC writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SndUna => "SND.UNA",
+            Self::SndNxt => "SND.NXT",
+            Self::SndLimit => "SND.UNA+SND.WND",
+            Self::Cwnd => "SND.UNA+cwnd",
+            Self::RcvNxt => "RCV.NXT",
+            Self::RcvLimit => "RCV.NXT+RCV.WND",
+        }
+    }
+}
+
 /// How a host's ribbons are scaled in one run. To be made anew when the run changes.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct RibbonScale {}

@@ -5,7 +5,8 @@ use std::ops::Range;
 use tcpscope_sim::{Fate, HostId, PacketIndex, PacketKind, RecordId};
 use tcpscope_tcp::{Duration, Instant, State, Timer};
 
-use crate::{Path, Playhead, Point};
+use crate::geometry::convex_overlap;
+use crate::{Path, Playhead, Point, Rect};
 
 /// What is to be drawn of a ladder: only what shows in the viewport.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +86,57 @@ pub enum Anchor {
     End,
 }
 
+impl Label {
+    /// How wide a character of a monospaced face is, as a part of its size. The usual faces have
+    /// 0.55 to 0.61.
+    pub const ADVANCE: f64 = 0.605;
+
+    /// How wide a text is.
+    #[must_use]
+    pub fn width_of(text: &str, size: f64) -> f64 {
+        let characters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+        f64::from(characters) * size * Self::ADVANCE
+    }
+
+    /// Its four corners, around.
+    #[must_use]
+    pub fn corners(&self) -> [Point; 4] {
+        let (width, half) = (Self::width_of(&self.text, self.size), self.size / 2.0);
+        let left = match self.anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => -width / 2.0,
+            Anchor::End => -width,
+        };
+        let (sin, cos) = self.angle.sin_cos();
+        [(left, -half), (left + width, -half), (left + width, half), (left, half)]
+            .map(|(x, y)| Point::new(self.at.x + x * cos - y * sin, self.at.y + x * sin + y * cos))
+    }
+
+    /// The level box around it.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        Rect::around(&self.corners())
+    }
+
+    /// Whether a point lies in it.
+    #[must_use]
+    pub fn contains(&self, point: Point) -> bool {
+        convex_overlap(&self.corners(), &[point])
+    }
+
+    /// Whether two texts have some area in common.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        convex_overlap(&self.corners(), &other.corners())
+    }
+
+    /// Whether a straight line passes through it.
+    #[must_use]
+    pub fn is_crossed(&self, from: Point, to: Point) -> bool {
+        convex_overlap(&self.corners(), &[from, to])
+    }
+}
+
 /// A host's line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lifeline {
@@ -94,8 +146,10 @@ pub struct Lifeline {
     pub name: String,
     /// Where.
     pub x: f64,
-    /// The pieces of it, in order, without the folds (where it is drawn broken).
-    pub pieces: Vec<Range<f64>>,
+    /// Its top, no higher than the viewport's.
+    pub y0: f64,
+    /// Its bottom, no lower than the viewport's.
+    pub y1: f64,
 }
 
 /// A state, for as long as it lasts. One that is going on comes in two: what has been of it and
@@ -146,7 +200,8 @@ pub struct FoldMark {
     pub y1: f64,
     /// How long it really lasts, in words, between the lifelines.
     pub label: Label,
-    /// The break in each lifeline: a zigzag.
+    /// The break in each lifeline and its band: a zigzag across them. Drawn thick and then, a
+    /// little less thick, in the colour of the paper, it leaves the two edges of the break.
     pub breaks: [Path; 2],
     /// Whether it has passed.
     pub tense: Tense,

@@ -1,0 +1,233 @@
+//! Segments as arrows, and what ties those together that carry the same octets.
+
+use std::ops::Range;
+
+use tcpscope_sim::{Fate, PacketIndex, RecordId, Trace};
+
+use super::extents::Extents;
+use super::labels;
+use super::{Arrow, LadderLayout, Tense, Tie};
+use crate::lanes::Lanes;
+use crate::{Dot, Numbers, Path, PathStep, Playhead, Point, TimeAxis};
+
+/// How far an arrow's label may stand out above or below it.
+const STANDS_OUT: f64 = 24.0;
+/// How long the tail of a packet under way is.
+const TAIL: f64 = 26.0;
+/// A lost packet gets at least this part of the way, and leaves at least as much.
+const LEAST_WAY: f64 = 0.15;
+
+/// All arrows of a run, by the heights at which they begin.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Arrows {
+    all: Vec<Sent>,
+    extents: Extents,
+    ties: Vec<TieSpan>,
+    tie_extents: Extents,
+    numbers: Numbers,
+}
+
+/// An arrow as it is before its segment is sent, and the records that change that.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sent {
+    pub(super) arrow: Arrow,
+    sent_by: RecordId,
+    ended_by: Option<RecordId>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct TieSpan {
+    tie: Tie,
+    sent_by: RecordId,
+}
+
+impl Arrows {
+    pub(super) fn new(
+        trace: &Trace,
+        lanes: &Lanes,
+        axis: &TimeAxis,
+        layout: &LadderLayout,
+        numbers: Numbers,
+    ) -> Self {
+        let indices = (0..).map(PacketIndex);
+        let sent = indices.zip(trace.packets()).map(|(index, _)| {
+            let packet = trace.packet(index);
+            let ended_by = lanes.flight(index).ended_by;
+            Sent {
+                arrow: arrow(trace, lanes, axis, layout, index),
+                sent_by: packet.sent_by,
+                ended_by,
+            }
+        });
+        let mut all: Vec<_> = sent.collect();
+        let ties = ties(trace, lanes, &all, layout);
+        all.sort_by(|a, b| a.arrow.from.y.total_cmp(&b.arrow.from.y));
+        let extents = Extents::new(all.iter().map(|sent| (sent.arrow.from.y, sent.arrow.to.y)));
+        let tie_extents =
+            Extents::new(ties.iter().map(|span| (span.tie.path.start.y, span.tie.path.end().y)));
+        let mut arrows = Self { all, extents, ties, tie_extents, numbers };
+        arrows.write_labels(trace, layout);
+        arrows
+    }
+
+    fn write_labels(&mut self, trace: &Trace, layout: &LadderLayout) {
+        for index in 0..self.all.len() {
+            let arrow = &self.all[index].arrow;
+            let shown = arrow.from.y - STANDS_OUT..arrow.to.y + STANDS_OUT;
+            let near = self.extents.near(&shown);
+            self.all[index].arrow.label =
+                labels::place(trace, self.numbers, layout, &self.all, near, index);
+        }
+    }
+
+    /// The arrows that lie in `visible`, as they are at the present.
+    pub(super) fn scene(
+        &self,
+        trace: &Trace,
+        layout: &LadderLayout,
+        visible: &Range<f64>,
+        playhead: Playhead,
+        selection: Option<PacketIndex>,
+    ) -> Vec<Arrow> {
+        let shown = visible.start - STANDS_OUT..visible.end + STANDS_OUT;
+        self.all[self.extents.near(&shown)]
+            .iter()
+            .filter(|sent| sent.arrow.to.y >= shown.start)
+            .map(|sent| {
+                let mut arrow = sent.at(playhead);
+                if selection == Some(arrow.packet) {
+                    arrow.selected = true;
+                    arrow.label = Some(labels::whole(trace, self.numbers, layout, &arrow));
+                }
+                arrow
+            })
+            .collect()
+    }
+
+    pub(super) fn ties(&self, visible: &Range<f64>, playhead: Playhead) -> Vec<Tie> {
+        self.ties[self.tie_extents.near(visible)]
+            .iter()
+            .filter(|span| span.tie.path.end().y >= visible.start)
+            .map(|span| {
+                let sent = span.sent_by <= playhead.moment.record;
+                let tense = if sent { Tense::Past } else { Tense::Future };
+                Tie { tense, ..span.tie.clone() }
+            })
+            .collect()
+    }
+
+    /// The packets under way.
+    pub(super) fn in_flight(&self, playhead: Playhead) -> Vec<Dot> {
+        self.all[self.extents.near(&(playhead.y..playhead.y))]
+            .iter()
+            .map(|sent| sent.at(playhead))
+            .filter(|arrow| arrow.tense == Tense::Present)
+            .map(|arrow| {
+                let way = arrow.from.distance(arrow.tip).max(f64::EPSILON);
+                Dot {
+                    packet: arrow.packet,
+                    kind: arrow.kind,
+                    retransmission: arrow.retransmission,
+                    at: arrow.tip,
+                    tail: arrow.tip.toward(arrow.from, (TAIL / way).min(1.0)),
+                }
+            })
+            .collect()
+    }
+}
+
+impl Sent {
+    /// The arrow at the present.
+    fn at(&self, playhead: Playhead) -> Arrow {
+        let mut arrow = self.arrow.clone();
+        let Arrow { from, to, .. } = arrow;
+        let ended = self.ended_by.is_some_and(|record| record <= playhead.moment.record);
+        let begun = self.sent_by <= playhead.moment.record && from.y <= playhead.y;
+        (arrow.tense, arrow.tip) = if ended {
+            (Tense::Past, to)
+        } else if begun {
+            let part = (playhead.y - from.y) / (to.y - from.y).max(f64::EPSILON);
+            (Tense::Present, from.toward(to, part.min(1.0)))
+        } else {
+            (Tense::Future, from)
+        };
+        arrow
+    }
+}
+
+/// The arrow of a packet that has not been sent yet, without its label.
+fn arrow(
+    trace: &Trace,
+    lanes: &Lanes,
+    axis: &TimeAxis,
+    layout: &LadderLayout,
+    index: PacketIndex,
+) -> Arrow {
+    let packet = trace.packet(index);
+    let flight = lanes.flight(index);
+    let departs = if packet.departs > packet.sent {
+        axis.y_first(packet.departs)
+    } else {
+        axis.y_of(trace.record(packet.sent_by))
+    };
+    let ends =
+        flight.ended_by.map_or_else(|| axis.y(packet.ends), |by| axis.y_of(trace.record(by)));
+    let from = Point::new(layout.lifeline(packet.id.from), departs);
+    let arrives = Point::new(layout.lifeline(packet.to), ends);
+    let part = match packet.fate {
+        Fate::Delivered => 1.0,
+        Fate::Lost | Fate::Dropped => part_of_the_way(trace, lanes, index),
+    };
+    let to = Point::new(from.toward(arrives, part).x, ends);
+    Arrow {
+        packet: index,
+        kind: packet.id.kind,
+        fate: packet.fate,
+        retransmission: packet.retransmission,
+        delayed: flight.delayed,
+        from,
+        to,
+        tip: from,
+        tense: Tense::Future,
+        selected: false,
+        label: None,
+    }
+}
+
+/// How much of its way a lost packet gets, judged by how long others take.
+fn part_of_the_way(trace: &Trace, lanes: &Lanes, index: PacketIndex) -> f64 {
+    let packet = trace.packet(index);
+    let micros = |span: tcpscope_tcp::Duration| {
+        f64::from(u32::try_from(span.as_micros()).unwrap_or(u32::MAX))
+    };
+    let other = usize::from(packet.id.from.0 == 0);
+    let usual = lanes.usual[packet.id.from.index()].or(lanes.usual.get(other).copied().flatten());
+    let way = micros(packet.ends.since(packet.departs));
+    usual.map_or(0.5, |usual| way / micros(usual).max(1.0)).clamp(LEAST_WAY, 1.0 - LEAST_WAY)
+}
+
+/// The ties of a run, by the heights at which they begin. `sent` is in the order of the packets.
+fn ties(trace: &Trace, lanes: &Lanes, sent: &[Sent], layout: &LadderLayout) -> Vec<TieSpan> {
+    let mut ties: Vec<_> = sent
+        .iter()
+        .filter_map(|repeat| {
+            let original = lanes.flight(repeat.arrow.packet).repeats?;
+            let top = sent.get(original.0 as usize)?.arrow.from;
+            let bottom = repeat.arrow.from;
+            let host = trace.packet(original).id.from;
+            // It bulges inwards, more the longer it is, and never far.
+            let bulge = ((bottom.y - top.y) / 6.0).clamp(8.0, 22.0);
+            let inwards = layout.outside(host, -bulge);
+            let curve = PathStep::Curve(
+                Point::new(inwards, top.y + bulge / 2.0),
+                Point::new(inwards, bottom.y - bulge / 2.0),
+                bottom,
+            );
+            let path = Path { start: top, steps: vec![curve] };
+            let tie = Tie { original, repeat: repeat.arrow.packet, path, tense: Tense::Future };
+            Some(TieSpan { tie, sent_by: repeat.sent_by })
+        })
+        .collect();
+    ties.sort_by(|a, b| a.tie.path.start.y.total_cmp(&b.tie.path.start.y));
+    ties
+}

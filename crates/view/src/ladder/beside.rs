@@ -1,0 +1,317 @@
+//! What stands beside a lifeline: states, timers and calls.
+
+use std::f64::consts::FRAC_PI_2;
+use std::ops::Range;
+
+use tcpscope_sim::{HostId, RecordId, Trace};
+use tcpscope_tcp::Timer;
+
+use super::extents::Extents;
+use super::text::{call_text, timer_text};
+use super::{Anchor, Band, CallMark, Label, LadderLayout, Tense, TimerMark};
+use crate::lanes::{HostLanes, StateSpan, TimerEnd, TimerSpan};
+use crate::{Path, PathStep, Playhead, Point, Scale, TimeAxis};
+
+/// Between an upright name and either end of its band.
+const AROUND_NAME: f64 = 4.0;
+
+/// What stands beside one lifeline.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Beside {
+    host: HostId,
+    lanes: HostLanes,
+    /// Where each state begins.
+    states: Vec<f64>,
+    calls: Vec<Call>,
+    /// The timers that are always drawn, by where they begin.
+    timers: Vec<TimerMark>,
+    timer_extents: Extents,
+    /// The middles of all lines of text in the column, from top to bottom.
+    lines: Vec<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Call {
+    record: RecordId,
+    text: String,
+    y: f64,
+}
+
+impl Beside {
+    pub(super) fn new(
+        trace: &Trace,
+        host: HostId,
+        lanes: &HostLanes,
+        axis: &TimeAxis,
+        layout: &LadderLayout,
+    ) -> Self {
+        let y = |record: RecordId| axis.y_of(trace.record(record));
+        // The first state began before anything happened.
+        let later = lanes.states.iter().skip(1).map(|span| y(span.since));
+        let states: Vec<_> = std::iter::once(0.0).chain(later).collect();
+        let calls: Vec<_> = lanes
+            .calls
+            .iter()
+            .filter_map(|&record| {
+                Some(Call { record, text: call_text(trace, record)?, y: y(record) })
+            })
+            .collect();
+        let names = states.iter().map(|y| name_middle(layout, *y));
+        let mut lines: Vec<_> =
+            names.chain(calls.iter().map(|call| call_middle(layout, call.y))).collect();
+        lines.sort_by(f64::total_cmp);
+        let mut beside = Self {
+            host,
+            lanes: lanes.clone(),
+            states,
+            calls,
+            timers: Vec::new(),
+            timer_extents: Extents::default(),
+            lines,
+        };
+        for span in lanes.timers.iter().filter(|span| is_always_drawn(span)) {
+            let mark = beside.timer(trace, axis, layout, span);
+            if let Some(label) = &mark.label {
+                let place = beside.lines.partition_point(|line| *line < label.at.y);
+                beside.lines.insert(place, label.at.y);
+            }
+            beside.timers.push(mark);
+        }
+        let heights = beside.timers.iter().map(|mark| (mark.path.start.y, mark.path.end().y));
+        beside.timer_extents = Extents::new(heights);
+        beside
+    }
+
+    /// The states that lie in `visible`.
+    pub(super) fn bands(
+        &self,
+        layout: &LadderLayout,
+        visible: &Range<f64>,
+        playhead: Playhead,
+        height: f64,
+    ) -> Vec<Band> {
+        let first = self.states.partition_point(|y| *y <= visible.start).saturating_sub(1);
+        let last = self.states.partition_point(|y| *y < visible.end);
+        let mut bands = Vec::new();
+        for index in first..last {
+            let top = self.states[index];
+            let bottom = self.states.get(index + 1).copied().unwrap_or(height);
+            self.add_band(&mut bands, layout, visible, playhead, index, top..bottom);
+        }
+        bands
+    }
+
+    /// Adds a state's band: in two where the present divides it.
+    fn add_band(
+        &self,
+        bands: &mut Vec<Band>,
+        layout: &LadderLayout,
+        visible: &Range<f64>,
+        playhead: Playhead,
+        index: usize,
+        whole: Range<f64>,
+    ) {
+        let StateSpan { state, since, until } = self.lanes.states[index];
+        let outer = layout.outside(self.host, layout.band);
+        let shown = whole.start.max(visible.start)..whole.end.min(visible.end);
+        let present = playhead.moment.record;
+        let begun = since <= present;
+        let over = until.is_some_and(|until| until <= present);
+        let divide = match (begun, over) {
+            (false, _) => shown.start,
+            (true, true) => shown.end,
+            (true, false) => playhead.y.clamp(shown.start, shown.end.max(shown.start)),
+        };
+        let mut name = self.name(layout, visible, state.name(), &whole, &shown);
+        for (part, tense) in
+            [(shown.start..divide, Tense::Past), (divide..shown.end, Tense::Future)]
+        {
+            if part.end <= part.start {
+                continue;
+            }
+            bands.push(Band {
+                host: self.host,
+                state,
+                since,
+                x: outer.min(layout.lifeline(self.host)),
+                width: layout.band,
+                y0: part.start,
+                y1: part.end,
+                tense,
+                name: name.take(),
+            });
+        }
+    }
+
+    /// A state's name: in the column beside where it begins; where that does not show, or there
+    /// is no column, upright in the band.
+    fn name(
+        &self,
+        layout: &LadderLayout,
+        visible: &Range<f64>,
+        name: &str,
+        whole: &Range<f64>,
+        shown: &Range<f64>,
+    ) -> Option<Label> {
+        let middle = name_middle(layout, whole.start);
+        if layout.notes > 0.0 && middle - layout.note_size / 2.0 >= visible.start {
+            return Some(self.note(layout, name.to_owned(), middle));
+        }
+        let length = Label::width_of(name, layout.note_size);
+        (shown.end - shown.start >= length + 2.0 * AROUND_NAME).then(|| Label {
+            text: name.to_owned(),
+            at: Point::new(
+                layout.outside(self.host, layout.band / 2.0),
+                shown.start.midpoint(shown.end),
+            ),
+            angle: -FRAC_PI_2,
+            anchor: Anchor::Middle,
+            size: layout.note_size,
+        })
+    }
+
+    /// The calls that lie in `visible`.
+    pub(super) fn calls(
+        &self,
+        layout: &LadderLayout,
+        visible: &Range<f64>,
+        playhead: Playhead,
+    ) -> Vec<CallMark> {
+        let line = layout.scale.line_gap;
+        let first = self.calls.partition_point(|call| call.y < visible.start);
+        let last = self.calls.partition_point(|call| call.y - line <= visible.end);
+        self.calls[first..last.max(first)]
+            .iter()
+            .map(|call| CallMark {
+                host: self.host,
+                record: call.record,
+                at: Point::new(layout.outside(self.host, layout.band), call.y),
+                label: (layout.notes > 0.0)
+                    .then(|| self.note(layout, call.text.clone(), call_middle(layout, call.y))),
+                tense: if call.record <= playhead.moment.record {
+                    Tense::Past
+                } else {
+                    Tense::Future
+                },
+            })
+            .collect()
+    }
+
+    /// The timers that lie in `visible`: those that run out, TIME-WAIT's, and those that run at
+    /// the present.
+    pub(super) fn timers(
+        &self,
+        trace: &Trace,
+        axis: &TimeAxis,
+        layout: &LadderLayout,
+        visible: &Range<f64>,
+        playhead: Playhead,
+    ) -> Vec<TimerMark> {
+        let always = self.timers[self.timer_extents.near(visible)].iter().cloned();
+        let running = Timer::ALL
+            .into_iter()
+            .filter_map(|timer| self.lanes.running(timer, playhead.moment.record))
+            .filter(|span| !is_always_drawn(span))
+            .map(|span| self.timer(trace, axis, layout, span));
+        let shows = |mark: &TimerMark| {
+            mark.path.start.y <= visible.end && visible.start <= mark.path.end().y
+        };
+        let at_present = |mut mark: TimerMark| {
+            let (top, bottom) = (mark.path.start.y, mark.path.end().y);
+            mark.elapsed_to = playhead.y.clamp(top, bottom.max(top));
+            let present = playhead.moment.record;
+            let ended = self.lanes.timers.iter().find(|span| span.set == mark.set_by);
+            let ended = ended.and_then(|span| span.end).is_some_and(|(end, _)| end <= present);
+            mark.tense = match (mark.set_by <= present, ended) {
+                (false, _) => Tense::Future,
+                (true, false) => Tense::Present,
+                (true, true) => Tense::Past,
+            };
+            mark
+        };
+        always.chain(running).filter(shows).map(at_present).collect()
+    }
+
+    fn timer(
+        &self,
+        trace: &Trace,
+        axis: &TimeAxis,
+        layout: &LadderLayout,
+        span: &TimerSpan,
+    ) -> TimerMark {
+        let set = trace.record(span.set);
+        let top = axis.y_of(set);
+        let expires = matches!(span.end, Some((_, TimerEnd::Expired)));
+        let bottom = match span.end {
+            Some((end, TimerEnd::Expired | TimerEnd::Restarted)) if is_always_drawn(span) => {
+                axis.y_of(trace.record(end))
+            }
+            _ => axis.y_first(span.deadline),
+        };
+        let text = timer_text(span.timer, span.deadline.since(set.at));
+        TimerMark {
+            host: self.host,
+            timer: span.timer,
+            set_by: span.set,
+            path: self.bracket(layout, top, bottom),
+            elapsed_to: top,
+            expires,
+            tense: Tense::Future,
+            label: self.free_line(layout, top, bottom).map(|y| self.note(layout, text, y)),
+        }
+    }
+
+    /// A bracket with round corners, open towards the band.
+    fn bracket(&self, layout: &LadderLayout, top: f64, bottom: f64) -> Path {
+        let near = layout.outside(self.host, layout.band + 2.0);
+        let far = layout.outside(self.host, layout.band + layout.timer_lane - 4.0);
+        let round = ((bottom - top) / 2.0).clamp(0.0, (far - near).abs());
+        let corner = |x: f64, y: f64| Point::new(x, y);
+        Path {
+            start: corner(near, top),
+            steps: vec![
+                PathStep::Curve(corner(far, top), corner(far, top), corner(far, top + round)),
+                PathStep::Line(corner(far, bottom - round)),
+                PathStep::Curve(corner(far, bottom), corner(far, bottom), corner(near, bottom)),
+            ],
+        }
+    }
+
+    /// A line of the column between two heights that nothing stands on, the middle one first.
+    fn free_line(&self, layout: &LadderLayout, top: f64, bottom: f64) -> Option<f64> {
+        let gap = layout.scale.line_gap;
+        let is_free = |y: &f64| {
+            let above = self.lines.partition_point(|line| *line <= y - gap);
+            self.lines.get(above).is_none_or(|line| *line >= y + gap)
+        };
+        let places = [0.5, 0.35, 0.65, 0.2, 0.8].map(|part| top + (bottom - top) * part);
+        (layout.notes > 0.0).then(|| places.into_iter().find(is_free)).flatten()
+    }
+
+    /// A line of text in the column.
+    fn note(&self, layout: &LadderLayout, text: String, y: f64) -> Label {
+        Label {
+            text,
+            at: Point::new(layout.note_x(self.host), y),
+            angle: 0.0,
+            anchor: if self.host.0 == 0 { Anchor::End } else { Anchor::Start },
+            size: layout.note_size,
+        }
+    }
+}
+
+/// Whether a timer is drawn also when it does not run at the present: it runs out, or it is the
+/// one of TIME-WAIT.
+const fn is_always_drawn(span: &TimerSpan) -> bool {
+    matches!(span.end, Some((_, TimerEnd::Expired))) || matches!(span.timer, Timer::TimeWait)
+}
+
+/// The middle of the name of a state that begins at `y`.
+fn name_middle(layout: &LadderLayout, y: f64) -> f64 {
+    y + Scale::NAME_BELOW * layout.scale.line_gap
+}
+
+/// The middle of the text of a call at `y`.
+fn call_middle(layout: &LadderLayout, y: f64) -> f64 {
+    y - Scale::CALL_ABOVE * layout.scale.line_gap
+}

@@ -1,0 +1,58 @@
+//! The few words of the figure: what programs and the RFC call things, in every language alike.
+
+use tcpscope_sim::{AppCall, CallResult, RecordId, RecordKind, Trace};
+use tcpscope_tcp::{Duration, Instant, Timer};
+
+use crate::duration_text;
+
+/// A call as it is written beside the lifeline; none for calls that only wait or read.
+pub(crate) fn call_text(trace: &Trace, id: RecordId) -> Option<String> {
+    let record = trace.record(id);
+    let RecordKind::Call { line, result } = record.kind else { return None };
+    let script = &trace.host(record.host?).script;
+    let name = match script.get(line)?.call {
+        AppCall::Open { active: true } => "connect",
+        AppCall::Open { active: false } => "listen",
+        AppCall::Send(_) => "send",
+        AppCall::Receive(_) => "recv",
+        AppCall::Close => "close",
+        AppCall::Abort => "abort",
+    };
+    match result {
+        CallResult::Ok => Some(format!("{name}()")),
+        CallResult::Sent(octets) => Some(format!("{name}({octets})")),
+        CallResult::Refused(_) => Some(format!("{name}() error")),
+        CallResult::Received(_) | CallResult::Waits | CallResult::EndOfStream => None,
+    }
+}
+
+/// A timer and how long it runs.
+pub(super) fn timer_text(timer: Timer, span: Duration) -> String {
+    let name = match timer {
+        Timer::Retransmission => "RTO",
+        Timer::Persist => "persist",
+        Timer::TimeWait => "2 MSL",
+    };
+    format!("{name} {}", coarse(span))
+}
+
+/// How long a folded stretch lasts.
+pub(super) fn fold_text(span: Duration) -> String {
+    format!("⋯ {} ⋯", coarse(span))
+}
+
+/// A time at the margin.
+pub(super) fn time_text(at: Instant) -> String {
+    coarse(at.since(Instant::ZERO))
+}
+
+/// A span in few digits: to a tenth of a millisecond, from a second on to a hundredth of one.
+fn coarse(span: Duration) -> String {
+    let unit = match span.as_micros() {
+        0..1_000 => 1,
+        1_000..1_000_000 => 100,
+        1_000_000.. => 10_000,
+    };
+    let rounded = span.as_micros().saturating_add(unit / 2) / unit * unit;
+    duration_text(Duration::from_micros(rounded))
+}

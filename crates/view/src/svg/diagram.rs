@@ -1,0 +1,41 @@
+//! The state diagram as SVG.
+
+use super::{Svg, Theme};
+use crate::{Anchor, DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramScene};
+
+/// The diagram as an SVG document.
+#[must_use]
+pub fn diagram_svg(scene: &DiagramScene, theme: Theme) -> String {
+    let mut svg = Svg::new("diagram", 0.0, 0.0, DIAGRAM_WIDTH, DIAGRAM_HEIGHT, theme);
+    for edge in &scene.edges {
+        let noted = if edge.edge.in_figure { "" } else { " noted" };
+        let taken = match (edge.last.is_empty(), edge.taken.is_empty()) {
+            (false, _) => " last",
+            (true, false) => " taken",
+            (true, true) => "",
+        };
+        svg.path(&format!("edge{noted}{taken}"), &edge.path);
+        svg.head(&format!("edge-head{taken}"), edge.path.end(), edge.end_angle, 7.0);
+    }
+    for edge in &scene.edges {
+        edge.events.iter().for_each(|event| svg.label("edge-event", event));
+        edge.actions.iter().for_each(|action| svg.label("edge-action", action));
+    }
+    for node in &scene.nodes {
+        let class = match (node.here.is_empty(), node.visited.is_empty()) {
+            (false, _) => "node here",
+            (true, false) => "node visited",
+            (true, true) => "node",
+        };
+        let rect = node.rect;
+        svg.rect(class, rect.x, rect.y, rect.width, rect.height, 6.0);
+        svg.label("node-name", &node.name);
+    }
+    for token in &scene.tokens {
+        let class = if token.host.0 == 0 { "token first" } else { "token second" };
+        svg.circle(class, token.at, 7.0);
+        let letter = if token.host.0 == 0 { "1" } else { "2" };
+        svg.text("token-name", token.at, Anchor::Middle, 9.0, letter);
+    }
+    svg.finish()
+}
