@@ -30,7 +30,10 @@ impl Builder {
 
     /// Trunk, ready for its arguments.
     pub(crate) fn trunk(&self, project: &Project) -> Result<std::process::Command, Trouble> {
-        self.toolchain.command(project, "trunk", &self.tools)
+        let mut trunk = self.toolchain.command(project, "trunk", &self.tools)?;
+        // Where a build fails, the compiler has said why; Trunk's own stack tells nothing.
+        trunk.env("RUST_BACKTRACE", "0");
+        Ok(trunk)
     }
 
     /// What the page is built with, for people.

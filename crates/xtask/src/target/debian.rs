@@ -128,8 +128,8 @@ fn build_library(project: &Project, compiler: &Compiler, target: Target) -> Resu
         .arg(format!("-Zbuild-std={}", target.parts()))
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", krate.join("target"))
-        .env_remove("RUSTFLAGS")
-        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+        // As in the libraries that rustup brings: link-time optimization needs it.
+        .env("CARGO_ENCODED_RUSTFLAGS", "-Cembed-bitcode=yes");
     run::quietly(project, &format!("std-{triple}"), &mut cargo)?;
     let built = krate.join("target").join(triple).join("release/deps");
     let place = sysroot(project, compiler).join("lib/rustlib").join(triple).join("lib");
