@@ -279,9 +279,8 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         Reason::TextIgnored { octets, state } => {
             say(text.text_ignored, &[("state", Value::State(state)), ("octets", Octets(octets))])
         }
-        Reason::AckText { rcv_nxt, rcv_wnd } => {
-            say(text.ack_text, &[("rcv_nxt", Received(rcv_nxt)), ("rcv_wnd", Octets(rcv_wnd))])
-        }
+        // What window the ACK announces stands on it.
+        Reason::AckText { rcv_nxt, .. } => say(text.ack_text, &[("rcv_nxt", Received(rcv_nxt))]),
         Reason::AckOutOfOrder { seq, rcv_nxt } => {
             say(text.ack_out_of_order, &[("seq", Received(seq)), ("rcv_nxt", Received(rcv_nxt))])
         }

@@ -89,7 +89,7 @@ pub(super) static TEXTS: Texts = Texts {
                        {attempt} sends {what}, beyond the window, to make {peer} say what its \
                        window is.",
         retransmit_probe: "{Peer}'s window is open again, {wnd}. It refused what the probe \
-                           carried, so {host} sends {what} again.",
+                           carried, so {host} sends {what}, within the window this time.",
         window_update: "The application has read, and the window that {peer} knows, {from}, is \
                         well below the room there is, {to}. An ACK of {rcv_nxt} announces it.",
     },
@@ -180,8 +180,8 @@ pub(super) static TEXTS: Texts = Texts {
                              cuts off {cut}.",
         text_ignored: "In {state} {peer}'s FIN has been received, and no text can follow it: \
                        {host} ignores {octets}.",
-        ack_text: "An ACK confirms the text: {host} expects {rcv_nxt} next and has room for \
-                   {rcv_wnd}.",
+        ack_text: "An ACK confirms everything before {rcv_nxt}, the number that {host} expects \
+                   next: ACKs are cumulative.",
         ack_out_of_order: "The segment at {seq} came ahead of a gap, so {host} repeats its ACK of \
                            {rcv_nxt} at once: {peer} learns that something is missing.",
         fin_arrives: "In {state} {peer}'s FIN arrives in order: {peer} has no more to say. A FIN \

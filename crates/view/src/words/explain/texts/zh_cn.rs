@@ -77,7 +77,7 @@ pub(super) static TEXTS: Texts = Texts {
         window_probe: "{peer}的窗口为零，而打开窗口的 ACK 可能丢失。\
                        第{attempt}次探测在窗口之外发送{what}，让{peer}说出它现在的窗口。",
         retransmit_probe: "{peer}的窗口又打开了，为{wnd}。它没有接受探测带去的内容，\
-                           {host}重传{what}。",
+                           {host}这次在窗口之内发送{what}。",
         window_update: "应用程序读走了数据。{peer}知道的窗口是{from}，远小于现有的空间{to}，\
                         所以发一个确认号为{rcv_nxt}的 ACK 通告新窗口。",
     },
@@ -152,7 +152,8 @@ pub(super) static TEXTS: Texts = Texts {
                            等缺口补上。",
         text_beyond_window: "窗口装不下全部数据：{host}留下{kept}，截去{cut}。",
         text_ignored: "在{state}状态，{peer}的 FIN 已收到，其后不会再有数据：{host}忽略{octets}。",
-        ack_text: "用 ACK 确认数据：{host}期望下一个序号{rcv_nxt}，还能接收{rcv_wnd}。",
+        ack_text: "用 ACK 确认{rcv_nxt}之前的全部内容，这也是{host}期望的下一个序号：\
+                   确认是累计的。",
         ack_out_of_order: "序号{seq}的报文段失序到达，{host}立即重复确认号{rcv_nxt}，\
                            让{peer}知道有数据缺失。",
         fin_arrives: "在{state}状态，{peer}的 FIN 按序到达：{peer}不再有数据。FIN 占用一个序号，\
