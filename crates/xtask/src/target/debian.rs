@@ -14,6 +14,10 @@ use std::process::Command;
 
 const BIN: &str = "/usr/bin";
 
+/// Raised when the library is built in another way: cargo tells libraries apart by their folder, and
+/// would go on with what it built against the old one.
+const RECIPE: u32 = 2;
+
 const COMPILER: Packages<'static> = Packages {
     names: &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"],
     what: "Debian's Rust for the web is",
@@ -104,7 +108,7 @@ fn toolchain(project: &Project, compiler: &Compiler) -> Toolchain {
 }
 
 fn sysroot(project: &Project, compiler: &Compiler) -> PathBuf {
-    project.tools.join(format!("rust-std-{}-{}", compiler.release, compiler.commit))
+    project.tools.join(format!("rust-std-{}-{}-{RECIPE}", compiler.release, compiler.commit))
 }
 
 /// Builds the library for the target from Debian's source, by way of an empty crate.
