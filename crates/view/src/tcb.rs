@@ -42,11 +42,19 @@ pub fn tcb(
     numbers: Numbers,
 ) -> Vec<TcbGroup> {
     let bases = Bases::of(trace, host, record, numbers);
-    let first = u32::try_from(trace.event_of(record).start).unwrap_or(record.0);
+    let before = first_of_step(trace, record);
     let host = trace.host(host);
     let now = groups(host.status(record), bases, messages(locale));
-    let before = groups(host.status_before(RecordId(first)), bases, messages(locale));
+    let before = groups(host.status_before(before), bases, messages(locale));
     now.into_iter().zip(before).map(|(now, before)| with_changes(now, before)).collect()
+}
+
+/// The first record of the step that `record` belongs to; itself in a run in which nothing happens.
+fn first_of_step(trace: &Trace, record: RecordId) -> RecordId {
+    if record.index() >= trace.records().len() {
+        return record;
+    }
+    u32::try_from(trace.event_of(record).start).map_or(record, RecordId)
 }
 
 fn with_changes(mut now: TcbGroup, before: TcbGroup) -> TcbGroup {

@@ -3,7 +3,8 @@
 use tcpscope_sim::{Moment, RecordKind};
 use tcpscope_tcp::{Instant, State, Timer};
 use tcpscope_view::{
-    LayerKind, Locale, Numbers, Progress, TcbRow, packet_view, script, segment_label, tcb, timers,
+    LayerKind, Locale, Numbers, Progress, TcbRow, narrate, packet_view, script, segment_label, tcb,
+    timers,
 };
 
 use super::{CLIENT, SCENARIOS, SERVER, first, records, run};
@@ -41,6 +42,20 @@ fn variables_appear_when_they_come_to_exist_and_go_with_the_tcb() {
     assert_eq!(shown[4], "∞");
     let closed = first(trace, enters(State::Closed));
     assert_eq!(values(closed, &names), ["—", "—", "—", "—", "—"]);
+}
+
+#[test]
+fn a_run_in_which_nothing_happens_has_panels_too() {
+    let mut setup = run("three-way-handshake").setup().clone();
+    setup.limits.records = 0;
+    let timeline = tcpscope_sim::Timeline::new(setup).expect("a setup that can be run");
+    let trace = timeline.trace();
+    let Moment { record, .. } = Moment::START;
+    assert_eq!(narrate(Locale::En, trace, record, Numbers::Relative), []);
+    assert_eq!(tcb(trace, CLIENT, record, Locale::En, Numbers::Relative).len(), 5);
+    assert_eq!(timers(trace, CLIENT, Moment::START), []);
+    let lines = script(trace, CLIENT, record, Locale::En);
+    assert_eq!(lines[0].progress, Progress::Waiting);
 }
 
 #[test]

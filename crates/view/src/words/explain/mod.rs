@@ -82,9 +82,12 @@ pub fn describe(locale: Locale, trace: &Trace, record: RecordId, numbers: Number
 }
 
 /// A whole step, the one that `record` belongs to, record by record. What one rule brings about in
-/// several of them is explained once.
+/// several of them is explained once. Nothing, where nothing has happened at all.
 #[must_use]
 pub fn narrate(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers) -> Vec<Told> {
+    if record.index() >= trace.records().len() {
+        return Vec::new();
+    }
     let mut said: Vec<Why> = Vec::new();
     let step = &trace.records()[trace.event_of(record)];
     step.iter()
