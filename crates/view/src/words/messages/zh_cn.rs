@@ -1,9 +1,13 @@
 //! 简体中文的词句。
 
-use super::{
-    App, Diagram, Edits, Endpoint, Errors, FieldNames, Header, Inspector, Keyboard, Ladder,
-    Landmark, Link, Log, Messages, Notice, PacketActions, Program, Scenario, Settings, States, Tcb,
-    Timers, Transport, Window,
+use super::Messages;
+use super::page::{
+    App, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario, Settings,
+    Transport,
+};
+use super::panels::{
+    Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
+    Window,
 };
 
 /// Simplified Chinese.

@@ -1,0 +1,210 @@
+//! The words of what surrounds the figures: choosing, playing, changing, setting, going wrong.
+#![allow(missing_docs, reason = "a field's name and its English text say what it is for")]
+
+/// The page as a whole.
+#[derive(Debug)]
+pub struct App {
+    pub name: &'static str,
+    pub tagline: &'static str,
+    /// The document's description.
+    pub description: &'static str,
+    pub loading: &'static str,
+    pub noscript: &'static str,
+    pub source: &'static str,
+    pub close: &'static str,
+    pub open: &'static str,
+    pub more: &'static str,
+    pub less: &'static str,
+    pub none: &'static str,
+}
+
+/// Skip links and the names of the page's regions.
+#[derive(Debug)]
+pub struct Landmark {
+    pub skip_to_ladder: &'static str,
+    pub skip_to_transport: &'static str,
+    pub skip_to_log: &'static str,
+    pub toolbar: &'static str,
+    pub stage: &'static str,
+    pub endpoints: &'static str,
+    pub details: &'static str,
+    pub announcements: &'static str,
+}
+
+/// Choosing a scenario.
+#[derive(Debug)]
+pub struct Scenario {
+    pub label: &'static str,
+    pub pick: &'static str,
+    pub about: &'static str,
+    pub seed: &'static str,
+    pub seed_hint: &'static str,
+    pub new_seed: &'static str,
+    pub open_file: &'static str,
+    pub copy_link: &'static str,
+    pub link_copied: &'static str,
+    pub copy_failed: &'static str,
+    /// For the live region.
+    pub loaded: fn(title: &str, segments: usize) -> String,
+}
+
+/// Moving through time.
+#[derive(Debug)]
+pub struct Transport {
+    pub label: &'static str,
+    pub play: &'static str,
+    pub pause: &'static str,
+    pub replay: &'static str,
+    pub step_on: &'static str,
+    pub step_back: &'static str,
+    pub fine_step_on: &'static str,
+    pub fine_step_back: &'static str,
+    pub to_start: &'static str,
+    pub to_end: &'static str,
+    pub scrub: &'static str,
+    pub speed: &'static str,
+    pub slower: &'static str,
+    pub faster: &'static str,
+    pub time: &'static str,
+    /// `1`: as fast as in life. The number is already text, as in `1/10`.
+    pub speed_value: fn(times: &str) -> String,
+    /// The value of the scrubber, read aloud. The times are already text.
+    pub position: fn(now: &str, all: &str) -> String,
+    pub step_of: fn(step: usize, steps: usize) -> String,
+    pub at_start: &'static str,
+    pub at_end: &'static str,
+}
+
+/// What a link does.
+#[derive(Debug)]
+pub struct Link {
+    pub label: &'static str,
+    pub delay: &'static str,
+    pub delay_hint: &'static str,
+    pub loss: &'static str,
+    pub loss_hint: &'static str,
+    pub direction: fn(from: &str, to: &str) -> String,
+    pub both_ways: &'static str,
+    pub apart: &'static str,
+    pub rate: &'static str,
+    pub no_rate: &'static str,
+    pub milliseconds: &'static str,
+    pub percent: &'static str,
+}
+
+/// What was changed, and taking it back.
+#[derive(Debug)]
+pub struct Edits {
+    pub label: &'static str,
+    pub none: &'static str,
+    pub undo: &'static str,
+    pub redo: &'static str,
+    pub undone: &'static str,
+    pub redone: &'static str,
+    pub nothing_to_undo: &'static str,
+    pub nothing_to_redo: &'static str,
+    pub reset: &'static str,
+    pub count: fn(edits: usize) -> String,
+    /// The packet's name is as in `client:data:1+100`; the label as on its arrow.
+    pub dropped: fn(packet: &str) -> String,
+    pub delayed: fn(packet: &str, by: &str) -> String,
+    pub link_delay: fn(from: &str, to: &str, delay: &str) -> String,
+    pub link_loss: fn(from: &str, to: &str, loss: &str) -> String,
+    /// Before the sentence of a run that was computed anew.
+    pub replayed: &'static str,
+}
+
+/// What can be done to a packet, and what became of it.
+#[derive(Debug)]
+pub struct PacketActions {
+    pub menu: &'static str,
+    pub drop: &'static str,
+    pub delay: &'static str,
+    pub delay_by: &'static str,
+    pub inspect: &'static str,
+    pub select_original: &'static str,
+    pub jump_to_sending: &'static str,
+    pub jump_to_end: &'static str,
+    pub retransmission: &'static str,
+    pub delivered: &'static str,
+    pub lost: &'static str,
+    pub dropped: &'static str,
+    pub in_flight: &'static str,
+    pub sent: &'static str,
+    pub arrives: &'static str,
+    pub never_arrives: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub none_selected: &'static str,
+}
+
+/// What the reader sets.
+#[derive(Debug)]
+pub struct Settings {
+    pub label: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub light: &'static str,
+    pub dark: &'static str,
+    pub auto: &'static str,
+    pub numbers: &'static str,
+    pub relative: &'static str,
+    pub absolute: &'static str,
+    pub numbers_hint: &'static str,
+}
+
+/// The sheet of keys.
+#[derive(Debug)]
+pub struct Keyboard {
+    pub label: &'static str,
+    pub open: &'static str,
+    pub key: &'static str,
+    pub does: &'static str,
+    pub play_pause: &'static str,
+    pub step_on: &'static str,
+    pub step_back: &'static str,
+    pub fine_step_on: &'static str,
+    pub fine_step_back: &'static str,
+    pub to_start: &'static str,
+    pub to_end: &'static str,
+    pub slower: &'static str,
+    pub faster: &'static str,
+    pub next_segment: &'static str,
+    pub previous_segment: &'static str,
+    pub drop: &'static str,
+    pub delay: &'static str,
+    pub undo: &'static str,
+    pub redo: &'static str,
+    pub numbers: &'static str,
+    pub help: &'static str,
+    pub dismiss: &'static str,
+}
+
+/// How a run ended, and other news.
+#[derive(Debug)]
+pub struct Notice {
+    pub ended_quiet: &'static str,
+    pub record_limit: fn(records: usize) -> String,
+    pub time_limit: fn(span: &str) -> String,
+    pub limit_cure: &'static str,
+    pub reduced_motion: &'static str,
+}
+
+/// What went wrong, where, and what would be right.
+#[derive(Debug)]
+pub struct Errors {
+    pub dismiss: &'static str,
+    pub unknown_scenario: &'static str,
+    pub unknown_scenario_text: fn(id: &str) -> String,
+    pub malformed_scenario: &'static str,
+    pub cannot_load: &'static str,
+    pub cannot_load_text: fn(what: &str) -> String,
+    pub bad_link: &'static str,
+    pub bad_link_text: fn(part: &str) -> String,
+    pub bad_edit: &'static str,
+    pub still_works: &'static str,
+    pub no_scenario: &'static str,
+    pub try_again: &'static str,
+    pub pick_another: &'static str,
+    pub no_canvas: &'static str,
+}

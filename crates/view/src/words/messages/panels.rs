@@ -1,0 +1,355 @@
+//! The words of the figures and of the panels beside them.
+#![allow(missing_docs, reason = "a field's name and its English text say what it is for")]
+
+use tcpscope_tcp::{State, Timer};
+
+use crate::Progress;
+
+/// The ladder, and the table that is its twin.
+#[derive(Debug)]
+pub struct Ladder {
+    pub label: &'static str,
+    pub help: &'static str,
+    pub as_table: &'static str,
+    pub as_figure: &'static str,
+    pub table_caption: &'static str,
+    pub sent_at: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub segment: &'static str,
+    pub fate: &'static str,
+    pub idle: fn(span: &str) -> String,
+    pub zoom_in: &'static str,
+    pub zoom_out: &'static str,
+    pub fit: &'static str,
+}
+
+/// The panel of an endpoint.
+#[derive(Debug)]
+pub struct Endpoint {
+    pub label: fn(name: &str) -> String,
+    pub state: &'static str,
+    pub address: &'static str,
+    pub state_is: fn(name: &str, state: &str) -> String,
+}
+
+/// The state diagram.
+#[derive(Debug)]
+pub struct Diagram {
+    pub label: &'static str,
+    pub help: &'static str,
+    pub present: &'static str,
+    pub passed: &'static str,
+    pub in_notes: &'static str,
+}
+
+/// The two windows.
+#[derive(Debug)]
+pub struct Window {
+    pub send: &'static str,
+    pub receive: &'static str,
+    pub octets: fn(octets: u64) -> String,
+    pub acknowledged: &'static str,
+    pub in_flight: &'static str,
+    pub usable: &'static str,
+    pub not_allowed: &'static str,
+    pub unsent: &'static str,
+    pub read: &'static str,
+    pub waiting: &'static str,
+    pub missing: &'static str,
+    pub out_of_order: &'static str,
+    pub window: &'static str,
+    pub beyond: &'static str,
+    pub acknowledged_hint: &'static str,
+    pub in_flight_hint: &'static str,
+    pub usable_hint: &'static str,
+    pub not_allowed_hint: &'static str,
+    pub read_hint: &'static str,
+    pub waiting_hint: &'static str,
+    pub missing_hint: &'static str,
+    pub out_of_order_hint: &'static str,
+    pub window_hint: &'static str,
+    pub none_yet: &'static str,
+}
+
+/// The table of variables, with a line on each.
+#[derive(Debug)]
+pub struct Tcb {
+    pub label: &'static str,
+    pub variable: &'static str,
+    pub value: &'static str,
+    pub changed: &'static str,
+    pub was: fn(before: &str) -> String,
+    pub send: &'static str,
+    pub receive: &'static str,
+    pub round_trip: &'static str,
+    pub congestion: &'static str,
+    pub buffers: &'static str,
+    pub iss: &'static str,
+    pub snd_una: &'static str,
+    pub snd_nxt: &'static str,
+    pub snd_wnd: &'static str,
+    pub snd_up: &'static str,
+    pub snd_wl1: &'static str,
+    pub snd_wl2: &'static str,
+    pub irs: &'static str,
+    pub rcv_nxt: &'static str,
+    pub rcv_wnd: &'static str,
+    pub rcv_up: &'static str,
+    pub mss: &'static str,
+    pub srtt: &'static str,
+    pub rttvar: &'static str,
+    pub rto: &'static str,
+    pub retransmissions: &'static str,
+    pub cwnd: &'static str,
+    pub ssthresh: &'static str,
+    pub flight: &'static str,
+    pub unsent: &'static str,
+    pub unread: &'static str,
+    pub read: &'static str,
+    pub out_of_order: &'static str,
+    /// The names of what the RFC gives no name.
+    pub retransmissions_name: &'static str,
+    pub unsent_name: &'static str,
+    pub unread_name: &'static str,
+    pub read_name: &'static str,
+    pub out_of_order_name: &'static str,
+}
+
+/// The timers.
+#[derive(Debug)]
+pub struct Timers {
+    pub label: &'static str,
+    pub none: &'static str,
+    pub left: fn(span: &str) -> String,
+    pub runs_out: &'static str,
+    pub retransmission: &'static str,
+    pub persist: &'static str,
+    pub time_wait: &'static str,
+    pub retransmission_hint: &'static str,
+    pub persist_hint: &'static str,
+    pub time_wait_hint: &'static str,
+}
+
+/// The application's program.
+#[derive(Debug)]
+pub struct Program {
+    pub label: &'static str,
+    pub help: &'static str,
+    pub done: &'static str,
+    pub waiting: &'static str,
+    pub blocked: &'static str,
+    pub refused: &'static str,
+    pub skipped: &'static str,
+    pub to_come: &'static str,
+    pub finished: &'static str,
+    /// What a line waits for, as comments in the code.
+    pub until: fn(at: &str) -> String,
+    pub after: fn(span: &str) -> String,
+    pub when_connected: &'static str,
+    pub when_peer_closed: &'static str,
+    pub when_in_state: fn(state: &str) -> String,
+    pub when_acknowledged: &'static str,
+    pub until_end_of_stream: &'static str,
+    /// Between two of those.
+    pub and: &'static str,
+}
+
+/// The log.
+#[derive(Debug)]
+pub struct Log {
+    pub label: &'static str,
+    pub help: &'static str,
+    pub time: &'static str,
+    pub place: &'static str,
+    pub event: &'static str,
+    pub why: &'static str,
+    pub on_the_link: &'static str,
+    pub caused_by: &'static str,
+    pub go_to_cause: &'static str,
+    pub why_title: &'static str,
+    pub no_reason: &'static str,
+    pub rule: &'static str,
+    pub source: &'static str,
+    /// For the live region and for screen readers: `12 of 240`.
+    pub row_of: fn(row: usize, rows: usize) -> String,
+    pub empty: &'static str,
+}
+
+/// The inspector of a segment.
+#[derive(Debug)]
+pub struct Inspector {
+    pub label: &'static str,
+    pub header: &'static str,
+    pub octets: &'static str,
+    pub layers: &'static str,
+    pub field: &'static str,
+    pub bits: &'static str,
+    pub value: &'static str,
+    pub meaning: &'static str,
+    pub offset: &'static str,
+    pub as_text: &'static str,
+    pub select_segment: &'static str,
+    pub ipv4: &'static str,
+    pub tcp: &'static str,
+    pub options: &'static str,
+    pub payload: &'static str,
+    pub fate: &'static str,
+    pub bit_range: fn(first: usize, last: usize) -> String,
+}
+
+/// The names of the headers' fields.
+#[derive(Debug)]
+pub struct FieldNames {
+    pub source_port: &'static str,
+    pub destination_port: &'static str,
+    pub sequence_number: &'static str,
+    pub acknowledgment_number: &'static str,
+    pub data_offset: &'static str,
+    pub reserved: &'static str,
+    pub window: &'static str,
+    pub checksum: &'static str,
+    pub urgent_pointer: &'static str,
+    pub option: &'static str,
+    pub option_mss: &'static str,
+    pub option_end: &'static str,
+    pub option_nop: &'static str,
+    pub padding: &'static str,
+    pub version: &'static str,
+    pub header_length: &'static str,
+    pub total_length: &'static str,
+    pub identification: &'static str,
+    pub fragment_offset: &'static str,
+    pub time_to_live: &'static str,
+    pub protocol: &'static str,
+    pub header_checksum: &'static str,
+    pub source_address: &'static str,
+    pub destination_address: &'static str,
+    pub data: &'static str,
+}
+
+/// What the fields of the headers mean.
+#[derive(Debug)]
+pub struct Header {
+    pub source_port: &'static str,
+    pub destination_port: &'static str,
+    /// SEG.SEQ of a segment with text, with a SYN, with nothing but a FIN, with nothing.
+    pub sequence_number: &'static str,
+    pub sequence_number_syn: &'static str,
+    pub sequence_number_fin: &'static str,
+    pub sequence_number_bare: &'static str,
+    pub acknowledgment_number: &'static str,
+    pub acknowledgment_unused: &'static str,
+    pub header_length: fn(octets: u64) -> String,
+    pub reserved: &'static str,
+    pub cwr: &'static str,
+    pub ece: &'static str,
+    pub urg: &'static str,
+    pub ack: &'static str,
+    pub psh: &'static str,
+    pub rst: &'static str,
+    pub syn: &'static str,
+    pub fin: &'static str,
+    pub window: &'static str,
+    pub checksum: &'static str,
+    pub urgent_pointer: &'static str,
+    pub urgent_unused: &'static str,
+    pub option_mss: &'static str,
+    pub option_end: &'static str,
+    pub option_nop: &'static str,
+    pub option_unknown: &'static str,
+    pub option_unreadable: &'static str,
+    pub padding: &'static str,
+    pub payload: &'static str,
+    pub version: &'static str,
+    pub dscp: &'static str,
+    pub ecn: &'static str,
+    pub total_length: &'static str,
+    pub identification: &'static str,
+    pub dont_fragment: &'static str,
+    pub more_fragments: &'static str,
+    pub fragment_offset: &'static str,
+    pub time_to_live: &'static str,
+    pub protocol: &'static str,
+    pub header_checksum: &'static str,
+    pub source_address: &'static str,
+    pub destination_address: &'static str,
+    pub ipv4_options: &'static str,
+    /// Before a number that is counted from the initial sequence number.
+    pub relative: fn(number: u32) -> String,
+    /// That a field differs from the same field of the sender's segment before.
+    pub changed: &'static str,
+}
+
+/// What each state is. Their names are the same in every language.
+#[derive(Debug)]
+pub struct States {
+    pub closed: &'static str,
+    pub listen: &'static str,
+    pub syn_sent: &'static str,
+    pub syn_received: &'static str,
+    pub established: &'static str,
+    pub fin_wait_1: &'static str,
+    pub fin_wait_2: &'static str,
+    pub close_wait: &'static str,
+    pub closing: &'static str,
+    pub last_ack: &'static str,
+    pub time_wait: &'static str,
+}
+
+impl States {
+    /// What a state waits for.
+    #[must_use]
+    pub const fn about(&self, state: State) -> &'static str {
+        match state {
+            State::Closed => self.closed,
+            State::Listen => self.listen,
+            State::SynSent => self.syn_sent,
+            State::SynReceived => self.syn_received,
+            State::Established => self.established,
+            State::FinWait1 => self.fin_wait_1,
+            State::FinWait2 => self.fin_wait_2,
+            State::CloseWait => self.close_wait,
+            State::Closing => self.closing,
+            State::LastAck => self.last_ack,
+            State::TimeWait => self.time_wait,
+        }
+    }
+}
+
+impl Program {
+    /// How far a line is.
+    #[must_use]
+    pub const fn progress(&self, progress: Progress) -> &'static str {
+        match progress {
+            Progress::Done => self.done,
+            Progress::Waiting => self.waiting,
+            Progress::Blocked => self.blocked,
+            Progress::Refused => self.refused,
+            Progress::Skipped => self.skipped,
+            Progress::ToCome => self.to_come,
+        }
+    }
+}
+
+impl Timers {
+    /// A timer's name.
+    #[must_use]
+    pub const fn name(&self, timer: Timer) -> &'static str {
+        match timer {
+            Timer::Retransmission => self.retransmission,
+            Timer::Persist => self.persist,
+            Timer::TimeWait => self.time_wait,
+        }
+    }
+
+    /// What a timer is for.
+    #[must_use]
+    pub const fn hint(&self, timer: Timer) -> &'static str {
+        match timer {
+            Timer::Retransmission => self.retransmission_hint,
+            Timer::Persist => self.persist_hint,
+            Timer::TimeWait => self.time_wait_hint,
+        }
+    }
+}
