@@ -1,12 +1,15 @@
-//! The page.
+//! The page: a Yew front end over the trace.
+//!
+//! `store` is what it knows, `ui` what it shows, `api` what others may ask of it, `browser` what
+//! it runs in, and `app` what ties them together.
 
-use yew::prelude::*;
-
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "tcpscope" }</h1></main> }
-}
+mod api;
+mod app;
+mod browser;
+mod store;
+mod ui;
+mod words;
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    app::start();
 }

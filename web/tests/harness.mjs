@@ -36,7 +36,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join("; ");
 
 /** Whether the page has the page API yet. Until then, a page is ready when its module has started. */
-const HAS_PAGE_API = false;
+const HAS_PAGE_API = true;
 
 /** How long a page may take to become ready before a test gives up on it, in milliseconds. */
 const READY_WITHIN = 30_000;

@@ -1,0 +1,200 @@
+//! The calls of the page API, one function each.
+
+use js_sys::{JSON, Promise};
+use serde::Serialize;
+use tcpscope_sim::{Edit, Intervention, PacketIndex};
+use tcpscope_tcp::{Duration, Instant};
+use tcpscope_view::Locale;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::args::{self, is_missing};
+use super::picture;
+use crate::app::{self, App, LoadError};
+use crate::store::{Action, FASTEST, Playback, Preference, Refusal, SLOWEST, Store, Theme};
+
+type Answer = Result<JsValue, JsValue>;
+type Call = fn(&App, &JsValue, &JsValue) -> Answer;
+
+/// The calls by their names; `on` has its own place.
+pub(super) const ALL: [(&str, Call); 17] = [
+    ("scenarios", |app, _, _| json(&picture::scenarios(&app.store.read()))),
+    ("load", load),
+    ("duration", duration),
+    ("step", step),
+    ("seek", seek),
+    ("play", play),
+    ("pause", |app, _, _| playback(app, Playback::Pause)),
+    ("intervene", intervene),
+    ("undo", |app, _, _| act(app, Action::Undo)),
+    ("redo", |app, _, _| act(app, Action::Redo)),
+    ("locale", locale),
+    ("theme", theme),
+    ("link", link),
+    ("state", |app, _, _| state(&app.store)),
+    ("trace", |app, _, _| json(&picture::records(&app.store.read()).map_err(refused)?)),
+    ("digest", digest),
+    ("select", select),
+];
+
+/// `state()`.
+pub(super) fn state(store: &Store) -> Answer {
+    json(&picture::state(&store.read()).map_err(refused)?)
+}
+
+fn load(app: &App, scenario: &JsValue, options: &JsValue) -> Answer {
+    // Whatever is wrong rejects: a promise is what the caller waits on.
+    Ok(begin_load(app, scenario, options).unwrap_or_else(|error| Promise::reject(&error)).into())
+}
+
+fn begin_load(app: &App, scenario: &JsValue, options: &JsValue) -> Result<Promise, JsValue> {
+    let seed = seed_of(options)?;
+    let loader = app.loader.clone();
+    let failed = |error: &LoadError| args::error(&format!("load: {error}"));
+    if let Some(id) = scenario.as_string() {
+        return Ok(future_to_promise(async move {
+            loader.load_id(&id, seed).await.map_err(|error| failed(&error))?;
+            Ok(JsValue::UNDEFINED)
+        }));
+    }
+    let right = "the id of a scenario or a scenario as an object";
+    let object = args::object("load: scenario", scenario, right)?;
+    let text = JSON::stringify(&object)
+        .ok()
+        .and_then(|text| text.as_string())
+        .ok_or_else(|| args::wrong("load: scenario", scenario, right))?;
+    loader.load_text(&text, seed).map_err(|error| failed(&error))?;
+    Ok(Promise::resolve(&JsValue::UNDEFINED))
+}
+
+fn seed_of(options: &JsValue) -> Result<Option<u64>, JsValue> {
+    if is_missing(options) {
+        return Ok(None);
+    }
+    let options = args::object("load: options", options, "an object, as in { seed: 7 }")?;
+    let seed = args::member(&options, "seed")?;
+    if is_missing(&seed) { Ok(None) } else { args::natural("load: options.seed", &seed).map(Some) }
+}
+
+fn duration(app: &App, _: &JsValue, _: &JsValue) -> Answer {
+    let session = app.store.read();
+    json(&session.run().map_err(refused)?.trace().duration().as_micros())
+}
+
+fn step(app: &App, n: &JsValue, _: &JsValue) -> Answer {
+    let by = if is_missing(n) { 1 } else { args::whole("step: n", n)? };
+    playback(app, Playback::Records(by))
+}
+
+fn seek(app: &App, at: &JsValue, _: &JsValue) -> Answer {
+    let at_us = args::natural("seek: t_us", at)?;
+    playback(app, Playback::Seek(Instant::from_micros(at_us)))
+}
+
+fn play(app: &App, options: &JsValue, _: &JsValue) -> Answer {
+    if !is_missing(options) {
+        let options = args::object("play: options", options, "an object, as in { speed: 2 }")?;
+        let speed = args::member(&options, "speed")?;
+        if !is_missing(&speed) {
+            let right = format!("a number from {SLOWEST} to {FASTEST}");
+            let within = |speed: &f64| (SLOWEST..=FASTEST).contains(speed);
+            let Some(speed) = speed.as_f64().filter(within) else {
+                return Err(args::wrong("play: options.speed", &speed, &right));
+            };
+            playback(app, Playback::Speed(speed))?;
+        }
+    }
+    playback(app, Playback::Play)
+}
+
+fn intervene(app: &App, what: &JsValue, _: &JsValue) -> Answer {
+    let right = "an object, as in { kind: \"drop\", packet: \"client:syn:0\" }";
+    let what = args::object("intervene: what", what, right)?;
+    let kind = args::member(&what, "kind")?;
+    let kinds = "\"drop\" or \"delay\"";
+    let delayed = match args::text("intervene: kind", &kind, kinds)?.as_str() {
+        "drop" => false,
+        "delay" => true,
+        "duplicate" | "corrupt" | "hold" => {
+            let right = format!("{kinds}: this version of tcpscope knows no other");
+            return Err(args::wrong("intervene: kind", &kind, &right));
+        }
+        _ => return Err(args::wrong("intervene: kind", &kind, kinds)),
+    };
+    let named = args::member(&what, "packet")?;
+    let right = "the name of a packet of this run, as in state().in_flight and trace()";
+    let packet = find_packet(app, "intervene: packet", &named, right)?;
+    let packet = app.store.read().run().map_err(refused)?.trace().packet(packet).id;
+    let intervention = if delayed {
+        let by_us = args::natural("intervene: by_us", &args::member(&what, "by_us")?)?;
+        Intervention::Delay { packet, by: Duration::from_micros(by_us) }
+    } else {
+        Intervention::Drop(packet)
+    };
+    act(app, Action::Edit(Edit::Packet(intervention)))
+}
+
+fn locale(app: &App, tag: &JsValue, _: &JsValue) -> Answer {
+    if !is_missing(tag) {
+        let locale = args::one_of("locale: tag", tag, Locale::from_tag, "\"en\" or \"zh-CN\"")?;
+        act(app, Action::Prefer(Preference::Locale(locale)))?;
+    }
+    Ok(JsValue::from_str(app.store.read().preferences.locale.tag()))
+}
+
+fn theme(app: &App, name: &JsValue, _: &JsValue) -> Answer {
+    if !is_missing(name) {
+        let right = "\"light\", \"dark\" or \"auto\"";
+        let theme = args::one_of("theme: name", name, Theme::from_name, right)?;
+        act(app, Action::Prefer(Preference::Theme(theme)))?;
+    }
+    Ok(JsValue::from_str(app.store.read().preferences.theme.name()))
+}
+
+fn link(app: &App, _: &JsValue, _: &JsValue) -> Answer {
+    let link = app::link(&app.store).ok_or_else(|| refused(Refusal::NothingLoaded))?;
+    Ok(JsValue::from_str(&link))
+}
+
+/// `digest()`: a name for the whole run; the same run has the same natively.
+fn digest(app: &App, _: &JsValue, _: &JsValue) -> Answer {
+    let digest = app.store.read().run().map_err(refused)?.trace().digest();
+    Ok(JsValue::from_str(&format!("{digest:016x}")))
+}
+
+/// `select(packet)`: as a click on it; without a packet nothing is selected.
+fn select(app: &App, packet: &JsValue, _: &JsValue) -> Answer {
+    let selection = if is_missing(packet) || packet.is_null() {
+        None
+    } else {
+        let right = "the name of a packet of this run, or nothing";
+        let packet = find_packet(app, "select: packet", packet, right)?;
+        Some(app.store.read().run().map_err(refused)?.trace().packet(packet).id)
+    };
+    act(app, Action::Select(selection))
+}
+
+fn find_packet(app: &App, what: &str, name: &JsValue, right: &str) -> Result<PacketIndex, JsValue> {
+    let session = app.store.read();
+    let trace = session.run().map_err(refused)?.trace();
+    args::one_of(what, name, |name| trace.packet_named(name), right)
+}
+
+fn playback(app: &App, playback: Playback) -> Answer {
+    act(app, Action::Playback(playback))
+}
+
+fn act(app: &App, action: Action) -> Answer {
+    app.store.dispatch(action).map_err(refused)?;
+    Ok(JsValue::UNDEFINED)
+}
+
+fn refused(refusal: Refusal) -> JsValue {
+    args::error(&refusal.to_string())
+}
+
+/// A value for JavaScript, by way of JSON: shapes are then those of serde, and small.
+fn json(value: &impl Serialize) -> Answer {
+    let text = serde_json::to_string(value).map_err(|error| args::error(&error.to_string()))?;
+    JSON::parse(&text)
+}

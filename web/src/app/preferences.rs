@@ -1,0 +1,36 @@
+//! What the reader prefers, kept for the next visit.
+
+use tcpscope_view::Locale;
+
+use crate::browser::{recall, remember, window};
+use crate::store::{Action, Preference, Store, Theme, numbers_from_name, numbers_name};
+
+const LOCALE: &str = "tcpscope.locale";
+const THEME: &str = "tcpscope.theme";
+const NUMBERS: &str = "tcpscope.numbers";
+
+/// Does as the reader wants, now and at the next visit.
+pub(crate) fn prefer(store: &Store, preference: Preference) {
+    match preference {
+        Preference::Locale(locale) => remember(LOCALE, locale.tag()),
+        Preference::Theme(theme) => remember(THEME, theme.name()),
+        Preference::Numbers(numbers) => remember(NUMBERS, numbers_name(numbers)),
+    }
+    store.act(Action::Prefer(preference));
+}
+
+/// What was kept at the last visit; else the language that the browser asks for.
+pub(super) fn recall_all(store: &Store) {
+    let locale = recall(LOCALE).and_then(|tag| Locale::from_tag(&tag)).unwrap_or_else(|| {
+        let wanted: Vec<_> =
+            window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
+        Locale::best_of(wanted.iter().map(String::as_str))
+    });
+    store.act(Action::Prefer(Preference::Locale(locale)));
+    if let Some(theme) = recall(THEME).and_then(|name| Theme::from_name(&name)) {
+        store.act(Action::Prefer(Preference::Theme(theme)));
+    }
+    if let Some(numbers) = recall(NUMBERS).and_then(|name| numbers_from_name(&name)) {
+        store.act(Action::Prefer(Preference::Numbers(numbers)));
+    }
+}

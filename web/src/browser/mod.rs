@@ -1,0 +1,47 @@
+//! The browser, as far as the page needs it. Whatever is taken from it here is given back on drop.
+
+mod clipboard;
+mod fetch;
+mod frames;
+mod listener;
+mod media;
+pub(crate) mod panic;
+mod storage;
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+pub(crate) use clipboard::copy_text;
+pub(crate) use fetch::{Failed, get_text};
+pub(crate) use frames::Frames;
+pub(crate) use listener::Listener;
+pub(crate) use media::Media;
+pub(crate) use storage::{recall, remember};
+
+/// The window: a page has one.
+pub(crate) fn window() -> Window {
+    web_sys::window().expect("the page runs in a window")
+}
+
+/// The document: a window has one.
+pub(crate) fn document() -> Document {
+    window().document().expect("the window shows a document")
+}
+
+/// The element with this id, if there is one.
+pub(crate) fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// `<html>`.
+pub(crate) fn root() -> Option<Element> {
+    document().document_element()
+}
+
+/// Moves the focus to the element with this id.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        // An element that cannot take the focus leaves it where it is: nothing to tell.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,102 @@
+//! What can be done to a session, and what it changes.
+
+use tcpscope_sim::{Edit, Moment, PacketId, RecordId};
+use tcpscope_tcp::Instant;
+use tcpscope_view::{Locale, Numbers};
+
+use super::{Catalogue, Direction, Notice, Run, Theme};
+
+/// Something to do.
+pub(crate) enum Action {
+    /// The list of scenarios arrived.
+    List(Catalogue),
+    /// Another run is looked at.
+    Load(Box<Run>),
+    /// The run is changed and computed again.
+    Edit(Edit),
+    /// Like `Edit`, from a control that is being moved: what it did before counts no more.
+    Adjust(Edit),
+    /// The control came to rest: moving it again is a change of its own.
+    Settle,
+    /// The last edit is taken back.
+    Undo,
+    /// The edit that was taken back last is made again.
+    Redo,
+    /// Through time.
+    Playback(Playback),
+    /// A segment is selected, or none.
+    Select(Option<PacketId>),
+    /// The reader wants something otherwise.
+    Prefer(Preference),
+    /// The reader is told something, or has read it.
+    Tell(Option<Notice>),
+    /// The ladder has this width.
+    Measure(f64),
+}
+
+/// Moving through time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Playback {
+    /// Time passes; at the end of the run it begins again.
+    Play,
+    /// It stops.
+    Pause,
+    /// It passes faster or slower: 1 is the ordinary speed.
+    Speed(f64),
+    /// So many milliseconds of the reader's have passed.
+    Frame(f64),
+    /// Where motion is unwanted, playing is one step after another: it is time for one.
+    Beat,
+    /// So many records on, or back.
+    Records(i64),
+    /// One step on or back: all that follows at once from one event.
+    Step(Direction),
+    /// To a height of the ladder.
+    Height(f64),
+    /// To a time.
+    Seek(Instant),
+    /// To a record.
+    Record(RecordId),
+    /// To a moment.
+    Moment(Moment),
+}
+
+/// What a reader may want otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Preference {
+    /// The language.
+    Locale(Locale),
+    /// Light or dark.
+    Theme(Theme),
+    /// Which sequence numbers.
+    Numbers(Numbers),
+}
+
+/// What has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// The list of scenarios.
+    Listed,
+    /// The run: it is another.
+    Loaded,
+    /// The run: it was computed again.
+    Edited,
+    /// The moment, while the present record stayed the same.
+    Moved,
+    /// The present record.
+    Stepped,
+    /// Time passes.
+    Played,
+    /// Time stands still.
+    Paused,
+    /// The speed.
+    Sped,
+    /// The selected segment.
+    Selected,
+    /// A preference.
+    Preferred,
+    /// What the reader is told.
+    Told,
+    /// What goes where in the ladder.
+    LaidOut,
+}

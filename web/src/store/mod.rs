@@ -1,0 +1,96 @@
+//! What the page knows, apart from the browser: one [`Session`], changed by [`Action`]s alone.
+//!
+//! The store lives outside Yew, so that whoever acts on it sees what came of it in the very next
+//! statement: the page API promises `step(); state()`. Yew, the canvas, the address bar and the
+//! listeners of the page API are its subscribers.
+
+mod action;
+mod catalogue;
+mod notice;
+mod playback;
+mod preferences;
+mod run;
+mod session;
+
+use std::cell::{Ref, RefCell};
+use std::rc::{Rc, Weak};
+
+pub(crate) use action::{Action, Change, Playback, Preference};
+pub(crate) use catalogue::Catalogue;
+pub(crate) use notice::{Notice, NoticeKind};
+pub(crate) use playback::{Direction, FASTEST, SLOWEST};
+pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
+pub(crate) use run::Run;
+pub(crate) use session::{Refusal, Session};
+
+/// The session, shared, with those who want to know of changes.
+#[derive(Clone, Default)]
+pub(crate) struct Store(Rc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    session: RefCell<Session>,
+    subscribers: RefCell<Vec<Weak<Subscriber>>>,
+}
+
+type Subscriber = dyn Fn(&Store, Change);
+
+/// News arrives for as long as this is kept.
+#[must_use]
+pub(crate) struct Subscription {
+    _subscriber: Rc<Subscriber>,
+}
+
+impl Store {
+    /// Changes the session and tells the subscribers, in the order in which they came.
+    ///
+    /// # Errors
+    /// Why the action was refused; nothing has changed then.
+    pub(crate) fn dispatch(&self, action: Action) -> Result<(), Refusal> {
+        // Subscribers may read, and may act themselves: the session is free again when they hear.
+        let changes = self.0.session.borrow_mut().act(action)?;
+        for change in changes {
+            self.tell(change);
+        }
+        Ok(())
+    }
+
+    /// Like [`dispatch`](Self::dispatch), for what the page itself offers: a refusal is told to the
+    /// reader.
+    pub(crate) fn act(&self, action: Action) {
+        if let Err(Refusal::Edit(error)) = self.dispatch(action) {
+            let notice = Notice { kind: NoticeKind::BadEdit, detail: error.to_string() };
+            // Telling is never refused.
+            let _ = self.dispatch(Action::Tell(Some(notice)));
+        }
+    }
+
+    /// The session as it is.
+    pub(crate) fn read(&self) -> Ref<'_, Session> {
+        self.0.session.borrow()
+    }
+
+    /// Calls `heard` for each change from now on.
+    pub(crate) fn subscribe(&self, heard: impl Fn(&Self, Change) + 'static) -> Subscription {
+        let subscriber: Rc<Subscriber> = Rc::new(heard);
+        self.0.subscribers.borrow_mut().push(Rc::downgrade(&subscriber));
+        Subscription { _subscriber: subscriber }
+    }
+
+    fn tell(&self, change: Change) {
+        let subscribers = {
+            let mut subscribers = self.0.subscribers.borrow_mut();
+            subscribers.retain(|subscriber| subscriber.strong_count() > 0);
+            subscribers.clone()
+        };
+        for subscriber in subscribers.iter().filter_map(Weak::upgrade) {
+            subscriber(self, change);
+        }
+    }
+}
+
+impl PartialEq for Store {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}

@@ -1,0 +1,25 @@
+//! News that the reader should not miss.
+
+/// Something to tell, until the reader has read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    /// What about.
+    pub(crate) kind: NoticeKind,
+    /// What exactly, in words; empty where the kind says it all.
+    pub(crate) detail: String,
+}
+
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoticeKind {
+    /// The address asks for a scenario that does not exist.
+    UnknownScenario,
+    /// A scenario cannot be read.
+    MalformedScenario,
+    /// A file did not arrive.
+    CannotLoad,
+    /// The address cannot be read.
+    BadLink,
+    /// An edit was refused.
+    BadEdit,
+}

@@ -1,0 +1,58 @@
+//! What the reader prefers.
+
+use tcpscope_view::{Locale, Numbers};
+
+/// What the reader prefers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Preferences {
+    /// The language.
+    pub(crate) locale: Locale,
+    /// Light or dark.
+    pub(crate) theme: Theme,
+    /// Which sequence numbers are shown.
+    pub(crate) numbers: Numbers,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Theme {
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// Whatever the reader's system is.
+    #[default]
+    Auto,
+}
+
+impl Theme {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// The name that the page API uses.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Auto => "auto",
+        }
+    }
+
+    /// The theme of this name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+/// The name under which the numbers are kept.
+pub(crate) const fn numbers_name(numbers: Numbers) -> &'static str {
+    match numbers {
+        Numbers::Relative => "relative",
+        Numbers::Absolute => "absolute",
+    }
+}
+
+/// The numbers of this name.
+pub(crate) fn numbers_from_name(name: &str) -> Option<Numbers> {
+    [Numbers::Relative, Numbers::Absolute].into_iter().find(|known| numbers_name(*known) == name)
+}

@@ -1,0 +1,213 @@
+//! The run that is looked at.
+
+use std::mem::discriminant;
+
+use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
+use tcpscope_sim::{
+    Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup, SetupError, Timeline, Trace,
+};
+use tcpscope_view::{Ladder, LadderLayout, Numbers, Playhead, RibbonScale};
+
+use super::playback;
+
+/// A scenario, its run, and where in it the reader is.
+pub(crate) struct Run {
+    scenario: Scenario,
+    /// Whether the scenario is one of the page's own: then its id is enough to find it again.
+    own: bool,
+    timeline: Timeline,
+    ladder: Ladder,
+    ribbons: [RibbonScale; 2],
+    playhead: Playhead,
+    /// The edit of a control that is being moved: the next one of its kind takes its place.
+    adjusting: Option<Edit>,
+}
+
+/// The width of a ladder that nobody has measured yet.
+const WIDTH_UNKNOWN: f64 = 800.0;
+
+impl Run {
+    /// Runs a scenario, with another seed than its own if one is given.
+    ///
+    /// # Errors
+    /// Why it cannot be run.
+    pub(crate) fn new(
+        scenario: Scenario,
+        own: bool,
+        seed: Option<u64>,
+    ) -> Result<Self, SetupError> {
+        let setup = scenario.setup();
+        let timeline = Timeline::new(Setup { seed: seed.unwrap_or(setup.seed), ..setup })?;
+        let (ladder, ribbons, playhead) =
+            lay_out(timeline.trace(), Moment::START, WIDTH_UNKNOWN, Numbers::default());
+        Ok(Self { scenario, own, timeline, ladder, ribbons, playhead, adjusting: None })
+    }
+
+    /// The scenario.
+    pub(crate) const fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The same scenario, how it is found, and the edits, for a run with another seed.
+    pub(crate) fn with_seed(&self, seed: u64) -> Result<Self, SetupError> {
+        let mut run = Self::new(self.scenario.clone(), self.own, Some(seed))?;
+        for edit in self.timeline.edits() {
+            // With another seed a packet may not be sent at all: then nothing is done to it.
+            let _ = run.timeline.edit(*edit);
+        }
+        Ok(run)
+    }
+
+    /// What happened.
+    pub(crate) const fn trace(&self) -> &Trace {
+        self.timeline.trace()
+    }
+
+    /// The run and its edits.
+    pub(crate) const fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// The seed in force.
+    pub(crate) const fn seed(&self) -> u64 {
+        self.timeline.setup().seed
+    }
+
+    /// The ladder at its present width.
+    pub(crate) const fn ladder(&self) -> &Ladder {
+        &self.ladder
+    }
+
+    /// The scale of a host's ribbons.
+    pub(crate) fn ribbon_scale(&self, host: HostId) -> &RibbonScale {
+        &self.ribbons[host.index().min(1)]
+    }
+
+    /// Where the reader is.
+    pub(crate) const fn playhead(&self) -> Playhead {
+        self.playhead
+    }
+
+    /// When the reader is.
+    pub(crate) const fn moment(&self) -> Moment {
+        self.playhead.moment
+    }
+
+    /// Whether there is nothing after the moment.
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.moment() == playback::end(self.trace())
+    }
+
+    /// The hosts, in order.
+    pub(crate) fn hosts(&self) -> impl Iterator<Item = HostId> + use<> {
+        (0..self.trace().hosts().len()).filter_map(|host| u8::try_from(host).ok()).map(HostId)
+    }
+
+    /// A packet's place in this run, if it is sent in it.
+    pub(crate) fn find(&self, id: Option<PacketId>) -> Option<PacketIndex> {
+        self.trace().find_packet(id?)
+    }
+
+    /// The nearest moment that this run has.
+    pub(crate) fn clamp(&self, moment: Moment) -> Moment {
+        let latest = self.trace().at(moment.at);
+        let fits = moment.record <= latest.record;
+        Moment { record: if fits { moment.record } else { latest.record }, ..latest }
+    }
+
+    /// All that a link has to say of the run; what it says of the reader is added by the session.
+    pub(crate) fn link(&self) -> Link {
+        let setup = self.timeline.setup();
+        let scenario = if self.own {
+            ScenarioRef::Id(self.scenario.id().to_owned())
+        } else {
+            ScenarioRef::Inline(self.scenario.clone())
+        };
+        Link {
+            seed: (setup.seed != self.scenario.setup().seed).then_some(setup.seed),
+            edits: self.timeline.edits().iter().map(|edit| LinkEdit::of(edit, setup)).collect(),
+            at_us: self.moment().at.as_micros(),
+            record: Some(self.moment().record.0),
+            ..Link::to(scenario)
+        }
+    }
+
+    pub(super) fn lay_out(&mut self, width: f64, numbers: Numbers) {
+        (self.ladder, self.ribbons, self.playhead) =
+            lay_out(self.timeline.trace(), self.moment(), width, numbers);
+    }
+
+    pub(super) fn go_to(&mut self, moment: Moment) {
+        self.playhead = self.ladder.axis().playhead(moment);
+    }
+
+    pub(super) const fn put_playhead(&mut self, playhead: Playhead) {
+        self.playhead = playhead;
+    }
+
+    pub(crate) fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
+        self.timeline.edit(edit)?;
+        self.adjusting = None;
+        Ok(())
+    }
+
+    pub(super) fn adjust(&mut self, edit: Edit) -> Result<(), EditError> {
+        if self.adjusting.is_some_and(|before| same_control(&before, &edit)) {
+            self.timeline.undo();
+        }
+        self.timeline.edit(edit)?;
+        self.adjusting = Some(edit);
+        Ok(())
+    }
+
+    pub(super) const fn settle(&mut self) {
+        self.adjusting = None;
+    }
+
+    pub(super) fn undo(&mut self) -> bool {
+        self.adjusting = None;
+        self.timeline.undo()
+    }
+
+    pub(super) fn redo(&mut self) -> bool {
+        self.adjusting = None;
+        self.timeline.redo()
+    }
+
+    /// After an edit the moment stays where it was: the time, and the record where it is still one
+    /// of those that the time may mean.
+    pub(super) fn moment_kept(&self) -> Moment {
+        let before = self.moment();
+        let trace = self.trace();
+        let latest = trace.at(before.at);
+        let records = trace.records();
+        let index = before.record.index();
+        let begun = records.get(index).is_some_and(|record| record.at <= before.at);
+        let nothing_missed = records.get(index + 1).is_none_or(|next| next.at >= before.at);
+        Moment {
+            record: if begun && nothing_missed { before.record } else { latest.record },
+            ..latest
+        }
+    }
+}
+
+fn lay_out(
+    trace: &Trace,
+    moment: Moment,
+    width: f64,
+    numbers: Numbers,
+) -> (Ladder, [RibbonScale; 2], Playhead) {
+    let ladder = Ladder::new(trace, LadderLayout::for_width(width), numbers);
+    let ribbons = [HostId(0), HostId(1)].map(|host| RibbonScale::new(trace, host));
+    let playhead = ladder.axis().playhead(moment);
+    (ladder, ribbons, playhead)
+}
+
+/// Whether two edits come from moving the same control.
+fn same_control(a: &Edit, b: &Edit) -> bool {
+    let link = |edit: &Edit| match edit {
+        Edit::LinkDelay { from, .. } | Edit::LinkLoss { from, .. } => Some(*from),
+        Edit::Packet(_) => None,
+    };
+    discriminant(a) == discriminant(b) && link(a).is_some() && link(a) == link(b)
+}

@@ -1,0 +1,254 @@
+//! All that the page knows, and how each action changes it.
+
+use std::fmt;
+
+use tcpscope_scenario::Link;
+use tcpscope_sim::{EditError, Moment, PacketId, PacketIndex};
+use tcpscope_view::{Messages, Playhead, messages};
+
+use super::preferences::numbers_name;
+use super::{
+    Action, Catalogue, Change, Direction, Notice, Playback, Preference, Preferences, Run, playback,
+};
+use crate::words::{Words, words};
+
+/// All that the page knows.
+pub(crate) struct Session {
+    /// The scenarios that there are.
+    pub(crate) catalogue: Catalogue,
+    /// The run that is looked at; `None` before the first one.
+    pub(crate) run: Option<Run>,
+    /// Whether time passes.
+    pub(crate) playing: bool,
+    /// How fast it passes.
+    pub(crate) speed: f64,
+    /// The selected segment; it may be one that the present run does not send.
+    pub(crate) selection: Option<PacketId>,
+    /// What the reader prefers.
+    pub(crate) preferences: Preferences,
+    /// What the reader is to be told.
+    pub(crate) notice: Option<Notice>,
+    /// The width of the ladder.
+    width: f64,
+}
+
+/// Why an action was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// There is no run to do it to.
+    NothingLoaded,
+    /// The run cannot be changed like this.
+    Edit(EditError),
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            catalogue: Catalogue::default(),
+            run: None,
+            playing: false,
+            speed: 1.0,
+            selection: None,
+            preferences: Preferences::default(),
+            notice: None,
+            width: 800.0,
+        }
+    }
+}
+
+impl Session {
+    /// The run.
+    ///
+    /// # Errors
+    /// That there is none yet.
+    pub(crate) fn run(&self) -> Result<&Run, Refusal> {
+        self.run.as_ref().ok_or(Refusal::NothingLoaded)
+    }
+
+    /// The selected segment's place in the run, if it is sent in it.
+    pub(crate) fn selected(&self) -> Option<PacketIndex> {
+        self.run.as_ref()?.find(self.selection)
+    }
+
+    /// Fixed words, in the reader's language.
+    pub(crate) const fn messages(&self) -> &'static Messages {
+        messages(self.preferences.locale)
+    }
+
+    /// The page's own words, in the reader's language.
+    pub(crate) const fn words(&self) -> &'static Words {
+        words(self.preferences.locale)
+    }
+
+    /// All that is on the screen; `None` before the first run.
+    pub(crate) fn link(&self) -> Option<Link> {
+        let run = self.run.as_ref()?;
+        Some(Link {
+            locale: Some(self.preferences.locale.tag().to_owned()),
+            theme: Some(self.preferences.theme.name().to_owned()),
+            numbers: Some(numbers_name(self.preferences.numbers).to_owned()),
+            selection: self.selected().map(|packet| run.trace().packet_name(packet)),
+            ..run.link()
+        })
+    }
+
+    /// Does it, and says what has changed.
+    pub(super) fn act(&mut self, action: Action) -> Result<Vec<Change>, Refusal> {
+        Ok(match action {
+            Action::List(catalogue) => {
+                self.catalogue = catalogue;
+                vec![Change::Listed]
+            }
+            Action::Load(run) => self.load(*run),
+            Action::Edit(edit) => self.change_run(|run| run.edit(edit).map(|()| true))?,
+            Action::Adjust(edit) => self.change_run(|run| run.adjust(edit).map(|()| true))?,
+            Action::Undo => self.change_run(|run| Ok(run.undo()))?,
+            Action::Redo => self.change_run(|run| Ok(run.redo()))?,
+            Action::Settle => {
+                self.run_mut()?.settle();
+                vec![]
+            }
+            Action::Playback(playback) => self.move_through(playback)?,
+            Action::Select(selection) if selection == self.selection => vec![],
+            Action::Select(selection) => {
+                self.selection = selection;
+                vec![Change::Selected]
+            }
+            Action::Prefer(preference) => self.prefer(preference),
+            Action::Tell(notice) => {
+                self.notice = notice;
+                vec![Change::Told]
+            }
+            Action::Measure(width) => {
+                self.width = width;
+                self.lay_out();
+                vec![Change::LaidOut]
+            }
+        })
+    }
+
+    fn run_mut(&mut self) -> Result<&mut Run, Refusal> {
+        self.run.as_mut().ok_or(Refusal::NothingLoaded)
+    }
+
+    fn load(&mut self, run: Run) -> Vec<Change> {
+        self.run = Some(run);
+        self.selection = None;
+        self.notice = None;
+        self.lay_out();
+        let mut changes = self.pause();
+        changes.push(Change::Loaded);
+        changes
+    }
+
+    fn change_run(
+        &mut self,
+        change: impl FnOnce(&mut Run) -> Result<bool, EditError>,
+    ) -> Result<Vec<Change>, Refusal> {
+        let (width, numbers) = (self.width, self.preferences.numbers);
+        let run = self.run_mut()?;
+        if !change(run).map_err(Refusal::Edit)? {
+            return Ok(vec![]);
+        }
+        let moment = run.moment_kept();
+        run.go_to(moment);
+        run.lay_out(width, numbers);
+        Ok(vec![Change::Edited])
+    }
+
+    fn move_through(&mut self, playback: Playback) -> Result<Vec<Change>, Refusal> {
+        let (speed, playing) = (self.speed, self.playing);
+        let run = self.run_mut()?;
+        let (trace, axis, here) = (run.trace(), run.ladder().axis(), run.playhead());
+        let to = match playback {
+            Playback::Play if playing => return Ok(vec![]),
+            Playback::Play => {
+                let mut changes = vec![Change::Played];
+                if run.is_at_end() {
+                    run.go_to(Moment::START);
+                    changes.push(Change::Stepped);
+                }
+                self.playing = true;
+                return Ok(changes);
+            }
+            Playback::Pause => return Ok(self.pause()),
+            Playback::Speed(speed) => {
+                self.speed = speed.clamp(playback::SLOWEST, playback::FASTEST);
+                return Ok(vec![Change::Sped]);
+            }
+            Playback::Frame(_) | Playback::Beat if !playing => return Ok(vec![]),
+            Playback::Frame(milliseconds) => playback::play(axis, here.y, milliseconds, speed),
+            Playback::Height(y) => axis.playhead_at(y),
+            Playback::Records(by) => axis.playhead(playback::records_on(trace, here.moment, by)),
+            Playback::Step(direction) => {
+                axis.playhead(playback::step(trace, here.moment, direction))
+            }
+            Playback::Beat => axis.playhead(playback::step(trace, here.moment, Direction::On)),
+            Playback::Seek(at) => axis.playhead(trace.at(at)),
+            Playback::Moment(moment) => axis.playhead(run.clamp(moment)),
+            Playback::Record(record) => axis.playhead(trace.moment_of(record)),
+        };
+        Ok(self.put_playhead(to, goes_on_playing(playback)))
+    }
+
+    /// Moves the playhead, no further than to the end.
+    fn put_playhead(&mut self, to: Playhead, goes_on_playing: bool) -> Vec<Change> {
+        let Some(run) = &mut self.run else { return vec![] };
+        let end = run.ladder().axis().playhead(playback::end(run.trace()));
+        let at_end = to.y >= end.y;
+        let before = run.moment().record;
+        run.put_playhead(if at_end { end } else { to });
+        let stepped = run.moment().record != before;
+        let mut changes = vec![if stepped { Change::Stepped } else { Change::Moved }];
+        if at_end || !goes_on_playing {
+            changes.extend(self.pause());
+        }
+        changes
+    }
+
+    fn pause(&mut self) -> Vec<Change> {
+        if std::mem::take(&mut self.playing) { vec![Change::Paused] } else { vec![] }
+    }
+
+    fn prefer(&mut self, preference: Preference) -> Vec<Change> {
+        match preference {
+            Preference::Locale(locale) => self.preferences.locale = locale,
+            Preference::Theme(theme) => self.preferences.theme = theme,
+            Preference::Numbers(numbers) => {
+                self.preferences.numbers = numbers;
+                self.lay_out();
+            }
+        }
+        vec![Change::Preferred]
+    }
+
+    fn lay_out(&mut self) {
+        if let Some(run) = &mut self.run {
+            run.lay_out(self.width, self.preferences.numbers);
+        }
+    }
+}
+
+/// Who takes hold of time stops its passing; who only jumps to another time does not.
+const fn goes_on_playing(playback: Playback) -> bool {
+    match playback {
+        Playback::Frame(_) | Playback::Beat | Playback::Seek(_) => true,
+        Playback::Play
+        | Playback::Pause
+        | Playback::Speed(_)
+        | Playback::Records(_)
+        | Playback::Step(_)
+        | Playback::Height(_)
+        | Playback::Record(_)
+        | Playback::Moment(_) => false,
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NothingLoaded => f.write_str("no scenario is loaded yet; load one first"),
+            Self::Edit(error) => error.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The panel of an endpoint, and its summary where there is no room for it.
+
+use tcpscope_sim::HostId;
+use tcpscope_tcp::State;
+use yew::prelude::*;
+
+use super::program::program;
+use super::ribbon::ribbons;
+use super::tcb::tcb_table;
+use super::timers::timer_list;
+use crate::ui::context::{Picture, use_playback, use_session};
+
+/// What a panel is given.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct EndpointProps {
+    /// Whose it is.
+    pub(crate) host: HostId,
+}
+
+/// An endpoint beside the ladder.
+#[component]
+pub(crate) fn Endpoint(props: &EndpointProps) -> Html {
+    let context = use_session();
+    let playback = use_playback();
+    let session = context.read();
+    let Some(picture) = Picture::of(&session, playback) else { return Html::default() };
+    let label = (picture.messages().endpoint.label)(&picture.run.trace().host(props.host).name);
+    html! {
+        <section class="side" aria-label={label} tabindex="0">{ endpoint(&picture, props.host) }</section>
+    }
+}
+
+/// Both endpoints as summaries that open.
+#[component]
+pub(crate) fn Summaries() -> Html {
+    let context = use_session();
+    let playback = use_playback();
+    let session = context.read();
+    let Some(picture) = Picture::of(&session, playback) else { return Html::default() };
+    let trace = picture.run.trace();
+    html! {
+        <section class="summaries" aria-label={picture.messages().landmark.endpoints}>
+            { for picture.run.hosts().map(|host| html! {
+                <details key={host.0}>
+                    <summary>
+                        <b>{ &trace.host(host).name }</b>
+                        { chip(trace.status(host, picture.record()).state) }
+                    </summary>
+                    <div class="side">{ endpoint(&picture, host) }</div>
+                </details>
+            }) }
+        </section>
+    }
+}
+
+/// All there is to see of an endpoint.
+pub(crate) fn endpoint(picture: &Picture<'_>, host: HostId) -> Html {
+    let trace = picture.run.trace();
+    let info = trace.host(host);
+    let state = trace.status(host, picture.record()).state;
+    html! {
+        <div class="endpoint">
+            <header class="endpoint-head">
+                <h2>{ &info.name }{ " " }<span class="num quiet">{ info.address.to_string() }</span></h2>
+                { chip(state) }
+                <p class="about">{ picture.messages().state.about(state) }</p>
+            </header>
+            { program(picture, host) }
+            { ribbons(picture, host) }
+            { timer_list(picture, host) }
+            { tcb_table(picture, host) }
+        </div>
+    }
+}
+
+fn chip(state: State) -> Html {
+    html! { <span class="chip" data-phase={phase(state)}>{ state.name() }</span> }
+}
+
+/// What a connection in a state is about: style sheets give each a tint.
+pub(crate) const fn phase(state: State) -> &'static str {
+    match state {
+        State::Closed | State::Listen => "none",
+        State::SynSent | State::SynReceived => "opening",
+        State::Established => "open",
+        State::FinWait1 | State::FinWait2 | State::CloseWait | State::Closing | State::LastAck => {
+            "closing"
+        }
+        State::TimeWait => "waiting",
+    }
+}
