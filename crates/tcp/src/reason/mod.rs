@@ -132,7 +132,7 @@ pub enum Reason {
     /// Text after the peer's FIN is ignored.
     TextIgnored { octets: u32, state: State },
     /// Received text is acknowledged.
-    AckText { rcv_nxt: SeqNumber, rcv_wnd: u32 },
+    AckText { rcv_nxt: SeqNumber },
     /// Text out of order is acknowledged at once, so that the sender learns of the gap.
     AckOutOfOrder { seq: SeqNumber, rcv_nxt: SeqNumber },
     /// The peer's FIN is in order: RCV.NXT moves over it.

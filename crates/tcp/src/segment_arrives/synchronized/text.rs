@@ -32,7 +32,7 @@ impl Connection {
         if octets + waited == 0 {
             return;
         }
-        let (rcv_nxt, rcv_wnd) = (self.rcv.nxt, self.rcv.wnd);
+        let rcv_nxt = self.rcv.nxt;
         let reason = if waited > 0 {
             Reason::TextFillsGap { seq, octets, waited, rcv_nxt }
         } else {
@@ -40,7 +40,7 @@ impl Connection {
         };
         self.decide(effects, reason);
         self.emit(effects, Effect::Deliver { octets: octets + waited }, reason);
-        self.incoming.ack_owed = Some(Reason::AckText { rcv_nxt, rcv_wnd });
+        self.incoming.ack_owed = Some(Reason::AckText { rcv_nxt });
     }
 
     /// RCV.NXT moves over what was taken; the right edge of the window stays where it is.

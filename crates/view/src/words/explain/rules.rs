@@ -280,7 +280,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
             say(text.text_ignored, &[("state", Value::State(state)), ("octets", Octets(octets))])
         }
         // What window the ACK announces stands on it.
-        Reason::AckText { rcv_nxt, .. } => say(text.ack_text, &[("rcv_nxt", Received(rcv_nxt))]),
+        Reason::AckText { rcv_nxt } => say(text.ack_text, &[("rcv_nxt", Received(rcv_nxt))]),
         Reason::AckOutOfOrder { seq, rcv_nxt } => {
             say(text.ack_out_of_order, &[("seq", Received(seq)), ("rcv_nxt", Received(rcv_nxt))])
         }

@@ -107,7 +107,7 @@ fn reasons() -> Vec<Reason> {
         TextOutOfOrder { seq: r(51), octets: 0, rcv_nxt: r(1) },
         TextBeyondWindow { kept: 40, cut: 10 },
         TextIgnored { octets: 50, state: State::CloseWait },
-        AckText { rcv_nxt: r(51), rcv_wnd: 900 },
+        AckText { rcv_nxt: r(51) },
         AckOutOfOrder { seq: r(51), rcv_nxt: r(1) },
         FinArrives { rcv_nxt: r(92), state },
         AckFin { rcv_nxt: r(92) },
