@@ -76,6 +76,9 @@ pub struct Token {
     pub host: HostId,
     /// The state that it is in.
     pub state: State,
+    /// What stands on it: the first letter of the host's name, or its number where two names
+    /// begin alike.
+    pub letter: char,
     /// The middle of the mark: a corner of the state's box, so that two have room on it.
     pub at: Point,
 }
@@ -87,7 +90,7 @@ pub fn state_diagram(trace: &Trace, record: RecordId) -> DiagramScene {
     DiagramScene {
         nodes: State::ALL.into_iter().map(|state| node(state, &journeys)).collect(),
         edges: TRANSITIONS.iter().filter_map(|edge| diagram_edge(*edge, &journeys)).collect(),
-        tokens: each(&journeys).map(|(host, journey)| token(host, present(journey))).collect(),
+        tokens: each(&journeys).map(|(host, way)| token(trace, host, present(way))).collect(),
         journeys,
     }
 }
@@ -138,10 +141,18 @@ fn node_rect(state: State) -> Rect {
     Rect { x: middle.x - width / 2.0, y: middle.y - height / 2.0, width, height }
 }
 
-fn token(host: HostId, state: State) -> Token {
+fn token(trace: &Trace, host: HostId, state: State) -> Token {
     let rect = node_rect(state);
     let x = if host.0 == 0 { rect.x } else { rect.x + rect.width };
-    Token { host, state, at: Point::new(x, rect.y) }
+    Token { host, state, letter: letter(trace, host), at: Point::new(x, rect.y) }
+}
+
+fn letter(trace: &Trace, host: HostId) -> char {
+    let first = |host: HostId| trace.host(host).name.chars().next();
+    let alike = hosts(trace).filter(|other| first(*other) == first(host)).count() > 1;
+    let number = char::from_digit(u32::from(host.0) + 1, 36);
+    let letter = first(host).filter(|_| !alike).map(|letter| letter.to_ascii_uppercase());
+    letter.or(number).unwrap_or('?')
 }
 
 /// A way, if it is drawn: all of the standard's figure are, others once they were taken.

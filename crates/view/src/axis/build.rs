@@ -25,7 +25,7 @@ pub(super) fn axis(trace: &Trace, scale: &Scale) -> TimeAxis {
     };
     let mut queued = queued_departures(trace).into_iter().peekable();
     for record in trace.records() {
-        while let Some((at, from)) = queued.next_if(|(at, _)| *at < record.at) {
+        while let Some((at, from)) = queued.next_if(|(at, _)| *at <= record.at) {
             layout.departs_later(at, from);
         }
         layout.happens(record.id);

@@ -16,18 +16,21 @@ pub(super) fn times(
     let ticks = axis.ticks();
     let first = ticks.partition_point(|tick| tick.y < visible.start - layout.note_size);
     let last = ticks.partition_point(|tick| tick.y <= visible.end + layout.note_size);
-    ticks[first..last]
-        .iter()
-        .map(|tick| TimeMark {
-            at: tick.at,
+    // Times that differ by less than is written are written once.
+    let text = |index: usize| time_text(ticks[index].at, layout.notes > 0.0);
+    let repeats = |index: usize| index > 0 && text(index) == text(index - 1);
+    (first..last)
+        .filter(|index| !repeats(*index))
+        .map(|index| TimeMark {
+            at: ticks[index].at,
             label: Label {
-                text: time_text(tick.at),
-                at: Point::new(layout.times, tick.y),
+                text: text(index),
+                at: Point::new(layout.times, ticks[index].y),
                 angle: 0.0,
                 anchor: Anchor::End,
                 size: layout.note_size,
             },
-            tense: if tick.at <= playhead.moment.at { Tense::Past } else { Tense::Future },
+            tense: if ticks[index].at <= playhead.moment.at { Tense::Past } else { Tense::Future },
         })
         .collect()
 }

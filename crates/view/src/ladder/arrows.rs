@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tcpscope_sim::{Fate, PacketIndex, RecordId, Trace};
+use tcpscope_sim::{Fate, HostId, PacketIndex, RecordId, Trace};
 
 use super::extents::Extents;
 use super::labels;
@@ -173,12 +173,16 @@ fn arrow(
     let ends =
         flight.ended_by.map_or_else(|| axis.y(packet.ends), |by| axis.y_of(trace.record(by)));
     let from = Point::new(layout.lifeline(packet.id.from), departs);
-    let arrives = Point::new(layout.lifeline(packet.to), ends);
+    let across = Point::new(layout.lifeline(packet.to), ends);
     let part = match packet.fate {
         Fate::Delivered => 1.0,
-        Fate::Lost | Fate::Dropped => part_of_the_way(trace, lanes, index),
+        Fate::Lost | Fate::Dropped => {
+            // In a fold it would arrive too early: no way is shorter than the usual one.
+            let way = would_arrive(trace, lanes, axis, index) - departs;
+            part_of_the_way((ends - departs) / way.max(layout.scale.flight))
+        }
     };
-    let to = Point::new(from.toward(arrives, part).x, ends);
+    let to = Point::new(from.toward(across, part).x, ends);
     Arrow {
         packet: index,
         kind: packet.id.kind,
@@ -194,16 +198,19 @@ fn arrow(
     }
 }
 
-/// How much of its way a lost packet gets, judged by how long others take.
-fn part_of_the_way(trace: &Trace, lanes: &Lanes, index: PacketIndex) -> f64 {
+/// Where a lost packet would have arrived, judged by how long others take. So its arrow is as
+/// steep as theirs.
+fn would_arrive(trace: &Trace, lanes: &Lanes, axis: &TimeAxis, index: PacketIndex) -> f64 {
     let packet = trace.packet(index);
-    let micros = |span: tcpscope_tcp::Duration| {
-        f64::from(u32::try_from(span.as_micros()).unwrap_or(u32::MAX))
-    };
-    let other = usize::from(packet.id.from.0 == 0);
-    let usual = lanes.usual[packet.id.from.index()].or(lanes.usual.get(other).copied().flatten());
-    let way = micros(packet.ends.since(packet.departs));
-    usual.map_or(0.5, |usual| way / micros(usual).max(1.0)).clamp(LEAST_WAY, 1.0 - LEAST_WAY)
+    let usual = |host: HostId| lanes.usual.get(host.index()).copied().flatten();
+    let flight = usual(packet.id.from).or_else(|| usual(packet.to));
+    // Where nothing ever arrives, it is lost half-way.
+    axis.y(packet.departs + flight.unwrap_or(packet.ends.since(packet.departs).times(2)))
+}
+
+/// Drawn, a lost packet gets some of the way, and not nearly all of it.
+const fn part_of_the_way(part: f64) -> f64 {
+    part.clamp(LEAST_WAY, 1.0 - LEAST_WAY)
 }
 
 /// The ties of a run, by the heights at which they begin. `sent` is in the order of the packets.

@@ -126,7 +126,9 @@ impl Beside {
         for (part, tense) in
             [(shown.start..divide, Tense::Past), (divide..shown.end, Tense::Future)]
         {
-            if part.end <= part.start {
+            // A state that begins right now has no past yet, but its name has come.
+            let begins = begun && tense == Tense::Past;
+            if part.end <= part.start && !begins {
                 continue;
             }
             bands.push(Band {
@@ -197,8 +199,8 @@ impl Beside {
             .collect()
     }
 
-    /// The timers that lie in `visible`: those that run out, TIME-WAIT's, and those that run at
-    /// the present.
+    /// The timers that lie in `visible`: those that ran out, TIME-WAIT's, and those that run at
+    /// the present. A timer that has not been set is not drawn.
     pub(super) fn timers(
         &self,
         trace: &Trace,
@@ -214,19 +216,15 @@ impl Beside {
             .filter(|span| !is_always_drawn(span))
             .map(|span| self.timer(trace, axis, layout, span));
         let shows = |mark: &TimerMark| {
-            mark.path.start.y <= visible.end && visible.start <= mark.path.end().y
+            let is_set = mark.set_by <= playhead.moment.record;
+            is_set && mark.path.start.y <= visible.end && visible.start <= mark.path.end().y
         };
         let at_present = |mut mark: TimerMark| {
-            let (top, bottom) = (mark.path.start.y, mark.path.end().y);
-            mark.elapsed_to = playhead.y.clamp(top, bottom.max(top));
             let present = playhead.moment.record;
             let ended = self.lanes.timers.iter().find(|span| span.set == mark.set_by);
             let ended = ended.and_then(|span| span.end).is_some_and(|(end, _)| end <= present);
-            mark.tense = match (mark.set_by <= present, ended) {
-                (false, _) => Tense::Future,
-                (true, false) => Tense::Present,
-                (true, true) => Tense::Past,
-            };
+            mark.tense = if ended { Tense::Past } else { Tense::Present };
+            mark.elapsed = (mark.tense == Tense::Present).then(|| elapsed(&mark.path, playhead.y));
             mark
         };
         always.chain(running).filter(shows).map(at_present).collect()
@@ -254,7 +252,7 @@ impl Beside {
             timer: span.timer,
             set_by: span.set,
             path: self.bracket(layout, top, bottom),
-            elapsed_to: top,
+            elapsed: None,
             expires,
             tense: Tense::Future,
             label: self.free_line(layout, top, bottom).map(|y| self.note(layout, text, y)),
@@ -298,6 +296,13 @@ impl Beside {
             size: layout.note_size,
         }
     }
+}
+
+/// The part of a bracket down to a height: its corners are never cut.
+fn elapsed(path: &Path, y: f64) -> Path {
+    let [first, PathStep::Line(corner), ..] = path.steps[..] else { return path.clone() };
+    let down = Point::new(corner.x, y.clamp(first.end().y, corner.y.max(first.end().y)));
+    Path { start: path.start, steps: vec![first, PathStep::Line(down)] }
 }
 
 /// Whether a timer is drawn also when it does not run at the present: it runs out, or it is the

@@ -40,12 +40,22 @@ pub(super) fn place(
         |label: &Label| !others().any(|other| label.is_crossed(other.from, other.to));
 
     let texts = texts(trace, numbers, arrow.packet);
-    let candidates = || {
-        texts.iter().flat_map(|text| PLACES.into_iter().filter_map(|part| line.label(text, part)))
+    let along = |side: Side| {
+        let line = &line;
+        move |text: &String| {
+            let text = text.clone();
+            PLACES.into_iter().filter_map(move |part| line.label(&text, part, side))
+        }
     };
-    candidates()
+    let above = || texts.iter().flat_map(along(Side::Above));
+    // Below its arrow a label could be taken for the next one's, so that one must be far off.
+    let below = || texts.iter().flat_map(along(Side::Below));
+    let is_its_own =
+        |label: &Label| clear_of_arrows(&Label { size: 2.4 * label.size, ..label.clone() });
+    above()
         .find(|label| clear_of_labels(label) && clear_of_arrows(label))
-        .or_else(|| candidates().find(clear_of_labels))
+        .or_else(|| below().find(|label| clear_of_labels(label) && is_its_own(label)))
+        .or_else(|| above().find(clear_of_labels))
 }
 
 /// The label of a selected arrow: all of it, whatever is in the way.
@@ -58,7 +68,8 @@ pub(super) fn whole(
     let line = Line::of(arrow, layout);
     let [long, short] = texts(trace, numbers, arrow.packet);
     let part = PLACES[0];
-    line.label(&long, part).or_else(|| line.label(&short, part)).unwrap_or_else(|| Label {
+    let above = |text| line.label(text, part, Side::Above);
+    above(&long).or_else(|| above(&short)).unwrap_or_else(|| Label {
         text: short,
         at: arrow.from.toward(arrow.to, 0.5),
         angle: 0.0,
@@ -70,6 +81,13 @@ pub(super) fn whole(
 /// What may be written, the fullest first.
 fn texts(trace: &Trace, numbers: Numbers, packet: PacketIndex) -> [String; 2] {
     [Detail::Long, Detail::Short].map(|detail| segment_label(trace, packet, numbers, detail))
+}
+
+/// On which side of its arrow a label stands.
+#[derive(Clone, Copy)]
+enum Side {
+    Above,
+    Below,
 }
 
 /// The line that a label stands on: from one lifeline to the other, also where the arrow ends
@@ -90,8 +108,8 @@ impl Line {
         Self { from: arrow.from, to, length, size: layout.label_size }
     }
 
-    /// The text above the line, so far along what it can be moved; none if it is too long.
-    fn label(&self, text: &str, part: f64) -> Option<Label> {
+    /// The text beside the line, so far along what it can be moved; none if it is too long.
+    fn label(&self, text: &str, part: f64, side: Side) -> Option<Label> {
         let width = Label::width_of(text, self.size);
         let free = self.length - 2.0 * INSET - width;
         if free < 0.0 || text.is_empty() {
@@ -103,7 +121,10 @@ impl Line {
         let (left, right) =
             if self.from.x <= self.to.x { (self.from, self.to) } else { (self.to, self.from) };
         let angle = (right.y - left.y).atan2(right.x - left.x);
-        let above = self.size / 2.0 + GAP;
+        let above = match side {
+            Side::Above => self.size / 2.0 + GAP,
+            Side::Below => -self.size / 2.0 - GAP,
+        };
         let at = Point::new(on_line.x + above * angle.sin(), on_line.y - above * angle.cos());
         Some(Label { text: text.to_owned(), at, angle, anchor: Anchor::Middle, size: self.size })
     }

@@ -41,11 +41,11 @@ impl LadderLayout {
     #[must_use]
     pub fn for_width(width: f64) -> Self {
         let (times, notes, band, lane, size) = if width >= ROOMY {
-            (56.0, 92.0, 16.0, 18.0, 11.0)
+            (60.0, 92.0, 16.0, 18.0, 11.0)
         } else if width >= WITH_NOTES {
-            (48.0, 76.0, 14.0, 14.0, 10.0)
+            (52.0, 76.0, 14.0, 14.0, 10.0)
         } else {
-            (42.0, 0.0, 14.0, 10.0, 9.5)
+            (40.0, 0.0, 14.0, 10.0, 9.5)
         };
         let side = band + lane + notes;
         Self {

@@ -218,11 +218,11 @@ pub struct TimerMark {
     pub set_by: RecordId,
     /// From its setting down to when it runs out, or would.
     pub path: Path,
-    /// How far the present has got along it, as a height.
-    pub elapsed_to: f64,
-    /// Whether it ran out (or will): draw a mark where its path ends.
+    /// That part of it that has elapsed; none once it has ended.
+    pub elapsed: Option<Path>,
+    /// Whether it ran out, or will: draw a mark where its path ends.
     pub expires: bool,
-    /// Whether it has ended.
+    /// Past, or Present; never Future.
     pub tense: Tense,
     /// What it is and how long, where there is room.
     pub label: Option<Label>,

@@ -33,24 +33,27 @@ pub(super) fn timer_text(timer: Timer, span: Duration) -> String {
         Timer::Persist => "persist",
         Timer::TimeWait => "2 MSL",
     };
-    format!("{name} {}", coarse(span))
+    format!("{name} {}", coarse(span, TENTH))
 }
 
 /// How long a folded stretch lasts.
 pub(super) fn fold_text(span: Duration) -> String {
-    format!("⋯ {} ⋯", coarse(span))
+    format!("⋯ {} ⋯", coarse(span, TENTH))
 }
 
-/// A time at the margin.
-pub(super) fn time_text(at: Instant) -> String {
-    coarse(at.since(Instant::ZERO))
+/// A time at the margin; in fewer digits where there is less room.
+pub(super) fn time_text(at: Instant, roomy: bool) -> String {
+    coarse(at.since(Instant::ZERO), if roomy { TENTH } else { 10 * TENTH })
 }
 
-/// A span in few digits: to a tenth of a millisecond, from a second on to a hundredth of one.
-fn coarse(span: Duration) -> String {
+/// A tenth of a millisecond.
+const TENTH: u64 = 100;
+
+/// A span in few digits: below a second to so many microseconds, from there on to hundredths.
+fn coarse(span: Duration, to: u64) -> String {
     let unit = match span.as_micros() {
         0..1_000 => 1,
-        1_000..1_000_000 => 100,
+        1_000..1_000_000 => to,
         1_000_000.. => 10_000,
     };
     let rounded = span.as_micros().saturating_add(unit / 2) / unit * unit;

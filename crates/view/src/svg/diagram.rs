@@ -34,8 +34,7 @@ pub fn diagram_svg(scene: &DiagramScene, theme: Theme) -> String {
     for token in &scene.tokens {
         let class = if token.host.0 == 0 { "token first" } else { "token second" };
         svg.circle(class, token.at, 7.0);
-        let letter = if token.host.0 == 0 { "1" } else { "2" };
-        svg.text("token-name", token.at, Anchor::Middle, 9.0, letter);
+        svg.text("token-name", token.at, Anchor::Middle, 9.0, &token.letter.to_string());
     }
     svg.finish()
 }

@@ -66,6 +66,9 @@ fn draw_band(svg: &mut Svg, band: &Band) {
 fn draw_timer(svg: &mut Svg, timer: &TimerMark) {
     svg.open(&format!("timer-mark {}", timer.tense.name()));
     svg.path("timer", &timer.path);
+    if let Some(elapsed) = &timer.elapsed {
+        svg.path("timer elapsed", elapsed);
+    }
     if timer.expires {
         let end = timer.path.end();
         let inwards = if end.x < timer.path.steps[0].end().x { std::f64::consts::PI } else { 0.0 };
@@ -108,8 +111,7 @@ fn draw_arrow(svg: &mut Svg, arrow: &Arrow) {
 
 fn draw_call(svg: &mut Svg, call: &CallMark) {
     svg.open(call.tense.name());
-    let outwards = call.label.as_ref().map_or(call.at.x, |label| label.at.x);
-    let turn = if outwards < call.at.x { 0.0 } else { std::f64::consts::PI };
+    let turn = if call.host.0 == 0 { 0.0 } else { std::f64::consts::PI };
     svg.head("timer-end", call.at, turn, 6.0);
     if let Some(label) = &call.label {
         svg.label("call", label);

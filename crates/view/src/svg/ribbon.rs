@@ -1,7 +1,7 @@
 //! A window's ribbon as SVG.
 
 use super::{Svg, Theme};
-use crate::{Anchor, MarkKind, Point, Ribbon, SpanKind};
+use crate::{Anchor, MarkKind, Point, Ribbon};
 
 const TOP: f64 = 8.0;
 const THICK: f64 = 22.0;
@@ -16,7 +16,7 @@ pub fn ribbon_svg(ribbon: &Ribbon, width: f64, theme: Theme) -> String {
     let mut svg = Svg::new("ribbon", 0.0, 0.0, width, height, theme);
     let x = |part: f64| SIDE + part * (width - 2.0 * SIDE);
     for span in &ribbon.spans {
-        let class = format!("span {}", span_class(span.kind));
+        let class = format!("span {}", span.kind.name());
         svg.rect(&class, x(span.x0), TOP, x(span.x1) - x(span.x0), THICK, 0.0);
     }
     if let Some(queued) = &ribbon.queued {
@@ -27,26 +27,8 @@ pub fn ribbon_svg(ribbon: &Ribbon, width: f64, theme: Theme) -> String {
         let bottom = TOP + THICK + 4.0 + ROW * f64::from(mark.row);
         let at = x(mark.x);
         svg.line(class, Point::new(at, TOP - 3.0), Point::new(at, bottom));
-        let anchor = if mark.x > 0.8 { Anchor::End } else { Anchor::Start };
-        let text = format!("{} {}", mark.kind.name(), mark.seq);
-        let beside = if mark.x > 0.8 { at - 3.0 } else { at + 3.0 };
-        svg.text("mark-name", Point::new(beside, bottom + 2.0), anchor, 10.0, &text);
+        let text = format!("{} {}", mark.kind.short_name(), mark.seq);
+        svg.text("mark-name", Point::new(x(mark.name_x), bottom + 4.0), Anchor::Middle, 9.5, &text);
     }
     svg.finish()
-}
-
-/// The class of a span.
-fn span_class(kind: SpanKind) -> &'static str {
-    match kind {
-        SpanKind::Acknowledged => "acknowledged",
-        SpanKind::InFlight => "in-flight",
-        SpanKind::Usable => "usable",
-        SpanKind::NotAllowed => "not-allowed",
-        SpanKind::Queued => "queued",
-        SpanKind::Read => "read",
-        SpanKind::Waiting => "waiting",
-        SpanKind::Missing => "missing",
-        SpanKind::OutOfOrder => "out-of-order",
-        SpanKind::Window => "window",
-    }
 }

@@ -104,7 +104,7 @@ text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',m
 .span.missing{fill:$hole}.span.waiting,.span.out-of-order{fill:$wait}
 .queued{fill:none;stroke:$ink-2;stroke-width:1.25;stroke-dasharray:3 2}
 .mark{stroke:$ink;stroke-width:1.5}.mark.cwnd{stroke:$now;stroke-dasharray:3 2}
-.mark-name{fill:$ink-2}
+.mark-name{fill:$ink-2;paint-order:stroke;stroke:$paper;stroke-width:3}
 ";
 
 /// The style sheet of a theme.
