@@ -2,8 +2,8 @@
 
 use std::cell::Ref;
 
-use tcpscope_sim::{Moment, RecordId};
-use tcpscope_view::Messages;
+use tcpscope_sim::{HostId, Moment, RecordId};
+use tcpscope_view::{Messages, host_title};
 use yew::prelude::*;
 
 use crate::app::App;
@@ -125,6 +125,12 @@ impl<'a> Picture<'a> {
     /// Fixed words, in the reader's language.
     pub(crate) const fn messages(&self) -> &'static Messages {
         self.session.messages()
+    }
+
+    /// What stands above a host: its name, in the reader's language where it has a usual one.
+    pub(crate) fn title(&self, host: HostId) -> String {
+        let name = &self.run.trace().host(host).name;
+        host_title(self.session.preferences.locale, name)
     }
 
     /// The page's own words, in the reader's language.

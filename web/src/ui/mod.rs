@@ -22,7 +22,7 @@ use announcer::Announcer;
 use bars::{Keys, NoticeBar, Topbar, Transport};
 use context::{Layout, PlaybackContext, SessionContext};
 use drawer::{Drawer, Tab};
-use panels::{Endpoint, Summaries};
+use panels::Endpoint;
 use stage::Stage;
 use tcpscope_sim::{HostId, Moment};
 
@@ -67,6 +67,7 @@ pub(crate) fn Page(props: &PageProps) -> Html {
                     <main class="empty"><p>{ waiting_text(&session.read()) }</p></main>
                 }
                 <Announcer />
+                { patterns() }
                 <Keys shown={*keys_shown} show={show_keys} />
             </div>
         </ContextProvider<PlaybackContext>>
@@ -75,11 +76,10 @@ pub(crate) fn Page(props: &PageProps) -> Html {
 }
 
 fn desk(layout: Layout, tab: Tab, show_tab: &Callback<Tab>) -> Html {
-    let (side, folded) = (layout == Layout::Desk, layout == Layout::Tablet);
+    let side = layout == Layout::Desk;
     html! {
         <main class="desk">
             if side { <Endpoint key="first" host={HostId(0)} /> }
-            if folded { <Summaries key="summaries" /> }
             <div key="centre" class="centre">
                 <Stage show_tab={show_tab.clone()} />
                 <Transport />
@@ -87,6 +87,18 @@ fn desk(layout: Layout, tab: Tab, show_tab: &Callback<Tab>) -> Html {
             </div>
             if side { <Endpoint key="second" host={HostId(1)} /> }
         </main>
+    }
+}
+
+/// Patterns that figures fill with.
+fn patterns() -> Html {
+    html! {
+        <svg class="sr" aria-hidden="true">
+            <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)">
+                <path class="hatch-line" d="M0 0V5" />
+            </pattern>
+        </svg>
     }
 }
 

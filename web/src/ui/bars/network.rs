@@ -2,11 +2,11 @@
 
 use tcpscope_sim::{Edit, HostId};
 use tcpscope_tcp::Duration;
-use tcpscope_view::Messages;
+use tcpscope_view::{duration_text, host_title, percent_text};
 use yew::prelude::*;
 
 use super::value_of;
-use crate::store::{Action, Run, Store};
+use crate::store::{Action, Run, Session, Store};
 use crate::ui::context::use_session;
 use crate::ui::icons;
 
@@ -19,8 +19,7 @@ pub(crate) fn Network() -> Html {
     let context = use_session();
     let session = context.read();
     let Some(run) = &session.run else { return Html::default() };
-    let messages = session.messages();
-    let words = &messages.link;
+    let words = &session.messages().link;
     html! {
         <details class="menu network-menu">
             <summary class="button" aria-label={words.label} title={words.label}>
@@ -32,7 +31,7 @@ pub(crate) fn Network() -> Html {
                 </span>
             </summary>
             <div class="sheet network">
-                { for run.hosts().map(|host| direction(context.store(), run, host, messages)) }
+                { for run.hosts().map(|host| direction(context.store(), &session, run, host)) }
             </div>
         </details>
     }
@@ -42,13 +41,13 @@ pub(crate) fn Network() -> Html {
 fn in_short(run: &Run, from: HostId) -> String {
     let arrow = if from.0 == 0 { "→" } else { "←" };
     let Some(link) = run.timeline().link(from) else { return String::new() };
-    format!("{arrow} {} ms · {} %", thousandths(link.delay.as_micros()), percent(link.loss_ppm))
+    format!("{arrow} {} · {}", duration_text(link.delay), percent_text(link.loss_ppm))
 }
 
-fn direction(store: &Store, run: &Run, from: HostId, messages: &'static Messages) -> Html {
-    let words = &messages.link;
+fn direction(store: &Store, session: &Session, run: &Run, from: HostId) -> Html {
+    let words = &session.messages().link;
     let Some(link) = run.timeline().link(from) else { return Html::default() };
-    let name = |host: HostId| run.trace().host(host).name.as_str();
+    let name = |host: HostId| host_title(session.preferences.locale, &run.trace().host(host).name);
     let delay = Knob {
         id: "delay",
         name: words.delay,
@@ -75,7 +74,7 @@ fn direction(store: &Store, run: &Run, from: HostId, messages: &'static Messages
             loss_ppm: u32::try_from(scaled(percent, 10_000.0)).unwrap_or(u32::MAX).min(1_000_000),
         },
     };
-    let legend = (words.direction)(name(from), name(link.to));
+    let legend = (words.direction)(&name(from), &name(link.to));
     html! {
         <fieldset key={from.0}>
             <legend>{ legend.clone() }</legend>

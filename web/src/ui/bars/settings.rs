@@ -57,8 +57,8 @@ fn choice(
         }
     });
     html! {
-        <label class="field">
-            <span class="field-name">{ name }</span>
+        <label class="field" title={name}>
+            <span class="field-name setting-name">{ name }</span>
             <select {id} {onchange}>
                 { for options.iter().map(|(value, text)| html! {
                     <option key={*value} value={*value} selected={*value == present}>{ *text }</option>

@@ -35,7 +35,7 @@ pub(super) fn diagram(picture: &Picture<'_>) -> Html {
                             <svg class="token-key" viewBox="-8 -8 16 16" aria-hidden="true">
                                 { mark(token.host) }
                             </svg>
-                            <b>{ &trace.host(token.host).name }</b>{ " " }
+                            <b>{ picture.title(token.host) }</b>{ " " }
                             <span class="chip" data-phase={phase(token.state)}>{ token.state.name() }</span>
                             <p class="quiet">{ picture.messages().state.about(token.state) }</p>
                         </li>
@@ -56,7 +56,7 @@ fn picture_of(scene: &DiagramScene, picture: &Picture<'_>) -> Html {
                 html! {
                     <g key={format!("token{}", host.0)} class="token" data-host={host.0.to_string()}
                         style={format!("transform:translate({}px,{}px)", at.x, at.y)}>
-                        <title>{ &picture.run.trace().host(host).name }</title>
+                        <title>{ picture.title(host) }</title>
                         { mark(host) }
                     </g>
                 }

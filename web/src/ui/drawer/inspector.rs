@@ -18,6 +18,11 @@ pub(super) fn Inspector() -> Html {
     let context = use_session();
     let playback = use_playback();
     let pointed = use_state_eq(|| None::<(usize, usize)>);
+    // Another segment may have other fields at the same places.
+    {
+        let pointed = pointed.setter();
+        use_effect_with(context.read().selection, move |_| pointed.set(None));
+    }
     let session = context.read();
     let Some(picture) = Picture::of(&session, playback) else { return Html::default() };
     let words = picture.messages();
@@ -26,7 +31,8 @@ pub(super) fn Inspector() -> Html {
     };
     let preferences = session.preferences;
     let view = packet_view(picture.run.trace(), packet, preferences.locale, preferences.numbers);
-    let field = pointed
+    let shown = pointed.or_else(|| sequence_number(&view));
+    let field = shown
         .and_then(|(layer, field)| view.layers.get(layer)?.fields.get(field))
         .map(|field| (field.octets.clone(), field));
     let point = {
@@ -36,16 +42,31 @@ pub(super) fn Inspector() -> Html {
     html! {
         <div class="inspector">
             { facts(&picture, packet) }
+            { meaning(field.as_ref().map(|(_, field)| *field), words) }
             <div class="inspector-body">
-                <div>
-                    { for view.layers.iter().enumerate().filter(|(_, layer)| !layer.fields.is_empty())
-                        .map(|(place, layer)| bits(place, layer, *pointed, &point)) }
-                    { meaning(field.as_ref().map(|(_, field)| *field), words) }
+                <div class="inspector-headers">
+                    { for by_interest(&view).map(|(place, layer)| bits(place, layer, shown, &point)) }
                 </div>
                 { octets(&view, field.map(|(octets, _)| octets), words) }
             </div>
         </div>
     }
+}
+
+/// The layers with their places: TCP's own before what carries it.
+fn by_interest(view: &PacketView) -> impl Iterator<Item = (usize, &Layer)> {
+    let layers = || view.layers.iter().enumerate();
+    let carries = |layer: &Layer| layer.kind == LayerKind::Ipv4;
+    layers()
+        .filter(move |(_, layer)| !carries(layer))
+        .chain(layers().filter(move |(_, layer)| carries(layer)))
+}
+
+/// The field to begin with.
+fn sequence_number(view: &PacketView) -> Option<(usize, usize)> {
+    let layer = view.layers.iter().position(|layer| layer.kind == LayerKind::Tcp)?;
+    let bits = view.layers[layer].fields.iter().position(|field| field.bits == (32..64))?;
+    Some((layer, bits))
 }
 
 fn facts(picture: &Picture<'_>, index: PacketIndex) -> Html {
@@ -90,10 +111,16 @@ fn bits(
         html! {
             <button key={place} type="button" style={format!("grid-column:span {width}")}
                 class={classes!(narrow.then_some("flag"), on.then_some("on"))}
+                data-changed={field.changed.to_string()}
                 aria-pressed={(pointed == Some(at)).to_string()} {onclick} {onmouseenter}
                 title={format!("{}: {}", field.name, field.value)}>
                 <span class="name">{ field.name }</span>
-                <span class="value">{ &field.value }</span>
+                <span class="value">
+                    { &field.value }
+                    if let Some(relative) = field.relative {
+                        <span class="relative">{ " = " }{ relative }</span>
+                    }
+                </span>
             </button>
         }
     };
@@ -107,7 +134,7 @@ fn bits(
 
 fn meaning(field: Option<&FieldRow>, words: &'static Messages) -> Html {
     let Some(field) = field else {
-        return html! { <p class="field-meaning quiet">{ words.inspector.field }{ " …" }</p> };
+        return Html::default();
     };
     let bits = (words.inspector.bit_range)(field.bits.start, field.bits.end.saturating_sub(1));
     html! {
@@ -119,21 +146,23 @@ fn meaning(field: Option<&FieldRow>, words: &'static Messages) -> Html {
     }
 }
 
-/// The octets, 16 a line, coloured by layer; those of the field that is pointed at are marked.
+/// The octets, 8 a line, coloured by layer; those of the field that is pointed at are marked.
 fn octets(view: &PacketView, marked: Option<Range<usize>>, words: &'static Messages) -> Html {
+    /// The octets of a line.
+    const WIDTH: usize = 8;
     /// More lines than this tell nobody anything.
-    const LINES: usize = 16;
+    const LINES: usize = 24;
     let marked = marked.unwrap_or_default();
-    let lines = view.octets.chunks(16).take(LINES).enumerate().map(|(line, octets)| {
-        let start = line * 16;
-        let padding = "   ".repeat(16 - octets.len());
+    let lines = view.octets.chunks(WIDTH).take(LINES).enumerate().map(|(line, octets)| {
+        let start = line * WIDTH;
+        let padding = "   ".repeat(WIDTH - octets.len());
         let text: String = octets.iter().copied().map(printable).collect();
         html! {
             <div key={line}>
                 <span class="offset">{ format!("{start:04x}  ") }</span>
                 { for runs(view, start, octets.len(), &marked).into_iter().map(|(range, kind, marked)| {
                     let hex: String = octets[range.clone()].iter().map(|octet| format!("{octet:02x} ")).collect();
-                    let class = kind.map(class_of);
+                    let class = kind.map(LayerKind::class);
                     if marked {
                         html! { <mark key={range.start} {class}>{ hex }</mark> }
                     } else {
@@ -149,7 +178,7 @@ fn octets(view: &PacketView, marked: Option<Range<usize>>, words: &'static Messa
             <h3 class="label">{ words.inspector.octets }</h3>
             <div class="hex" tabindex="0" role="group" aria-label={words.inspector.octets}>
                 { for lines }
-                if view.octets.len() > LINES * 16 { <div class="offset">{ "…" }</div> }
+                if view.octets.len() > LINES * WIDTH { <div class="offset">{ "…" }</div> }
             </div>
         </section>
     }
@@ -177,13 +206,4 @@ fn runs(
         }
     }
     runs
-}
-
-const fn class_of(kind: LayerKind) -> &'static str {
-    match kind {
-        LayerKind::Ipv4 => "ipv4",
-        LayerKind::Tcp => "tcp",
-        LayerKind::Options => "options",
-        LayerKind::Payload => "payload",
-    }
 }

@@ -63,13 +63,34 @@ impl Tab {
             Self::Segment => words.inspector.label.to_owned(),
             Self::States => words.diagram.label.to_owned(),
             Self::Table => picture.words().table.to_owned(),
-            Self::Endpoint(host) => picture.run.trace().host(host).name.clone(),
+            Self::Endpoint(host) => picture.title(host),
         }
     }
 
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         matches!(self, Self::Segment | Self::States | Self::Endpoint(_))
+    }
+}
+
+/// How much room the drawer takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Size {
+    /// The tabs alone.
+    Shut,
+    /// A few lines.
+    Low,
+    /// About half of the page.
+    Tall,
+}
+
+impl Size {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Shut => "shut",
+            Self::Low => "low",
+            Self::Tall => "tall",
+        }
     }
 }
 
@@ -87,39 +108,47 @@ pub(crate) struct DrawerProps {
 pub(crate) fn Drawer(props: &DrawerProps) -> Html {
     let context = use_session();
     let playback = use_playback();
-    let taller = use_state_eq(|| None::<bool>);
+    let wanted = use_state_eq(|| None::<Size>);
     let session = context.read();
     let Some(picture) = Picture::of(&session, playback) else { return Html::default() };
     let tabs = Tab::all(context.layout());
     // A sheet that has no place in this layout gives way to the first.
     let tab = if tabs.contains(&props.tab) { props.tab } else { Tab::Why };
-    let tall = taller.unwrap_or(tab.is_tall());
-    let resize = {
-        let taller = taller.clone();
-        Callback::from(move |_: MouseEvent| taller.set(Some(!tall)))
+    let size = wanted.unwrap_or(if tab.is_tall() { Size::Tall } else { Size::Low });
+    let resize = |size: Size| {
+        let wanted = wanted.setter();
+        Callback::from(move |_: MouseEvent| wanted.set(Some(size)))
     };
-    let (path, name) = if tall {
-        (icons::LOWER, picture.words().lower)
-    } else {
-        (icons::TALLER, picture.words().taller)
+    // The tab of the sheet that is shown hides it, and shows it again.
+    let pick = {
+        let (wanted, show) = (wanted.clone(), props.show.clone());
+        Callback::from(move |picked: Tab| {
+            wanted.set((picked == tab && size != Size::Shut).then_some(Size::Shut));
+            show.emit(picked);
+        })
+    };
+    let (path, name, other) = match size {
+        Size::Tall => (icons::LOWER, picture.words().lower, Size::Low),
+        Size::Low | Size::Shut => (icons::TALLER, picture.words().taller, Size::Tall),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table);
     html! {
-        <section id="details" class="drawer" tabindex="-1" data-size={if tall { "tall" } else { "low" }}
+        <section id="details" class="drawer" tabindex="-1" data-size={size.name()}
             aria-label={picture.messages().landmark.details}>
             <div class="tabs">
                 <div class="tablist" role="tablist" aria-label={picture.messages().landmark.details}
                     onkeydown={move_between(&tabs, tab, &props.show)}>
-                    { for tabs.iter().map(|each| tab_button(*each, tab, &picture, &props.show)) }
+                    { for tabs.iter().map(|each| tab_button(*each, tab, &picture, &pick)) }
                 </div>
                 <span class="spacer" />
-                <button type="button" class="icon" aria-label={name} title={name} onclick={resize}>
+                <button type="button" class="icon" aria-label={name} title={name} onclick={resize(other)}>
                     { icon(path) }
                 </button>
             </div>
             <div class={classes!("tab-panel", flush.then_some("flush"))} role="tabpanel"
-                id="tab-panel" aria-labelledby={tab.id()} tabindex={(!flush).then_some("0")}>
-                { sheet(tab, &picture) }
+                id="tab-panel" aria-labelledby={tab.id()} tabindex={(!flush).then_some("0")}
+                hidden={size == Size::Shut}>
+                if size != Size::Shut { { sheet(tab, &picture) } }
             </div>
         </section>
     }

@@ -24,32 +24,9 @@ pub(crate) fn Endpoint(props: &EndpointProps) -> Html {
     let playback = use_playback();
     let session = context.read();
     let Some(picture) = Picture::of(&session, playback) else { return Html::default() };
-    let label = (picture.messages().endpoint.label)(&picture.run.trace().host(props.host).name);
+    let label = (picture.messages().endpoint.label)(&picture.title(props.host));
     html! {
         <section class="side" aria-label={label} tabindex="0">{ endpoint(&picture, props.host) }</section>
-    }
-}
-
-/// Both endpoints as summaries that open.
-#[component]
-pub(crate) fn Summaries() -> Html {
-    let context = use_session();
-    let playback = use_playback();
-    let session = context.read();
-    let Some(picture) = Picture::of(&session, playback) else { return Html::default() };
-    let trace = picture.run.trace();
-    html! {
-        <section class="summaries" aria-label={picture.messages().landmark.endpoints}>
-            { for picture.run.hosts().map(|host| html! {
-                <details key={host.0}>
-                    <summary>
-                        <b>{ &trace.host(host).name }</b>
-                        { chip(trace.status(host, picture.record()).state) }
-                    </summary>
-                    <div class="side">{ endpoint(&picture, host) }</div>
-                </details>
-            }) }
-        </section>
     }
 }
 
@@ -61,8 +38,9 @@ pub(crate) fn endpoint(picture: &Picture<'_>, host: HostId) -> Html {
     html! {
         <div class="endpoint">
             <header class="endpoint-head">
-                <h2>{ &info.name }{ " " }<span class="num quiet">{ info.address.to_string() }</span></h2>
+                <h2>{ picture.title(host) }</h2>
                 { chip(state) }
+                <span class="num address">{ info.address.to_string() }</span>
                 <p class="about">{ picture.messages().state.about(state) }</p>
             </header>
             { program(picture, host) }
@@ -73,7 +51,8 @@ pub(crate) fn endpoint(picture: &Picture<'_>, host: HostId) -> Html {
     }
 }
 
-fn chip(state: State) -> Html {
+/// A state as a chip.
+pub(crate) fn chip(state: State) -> Html {
     html! { <span class="chip" data-phase={phase(state)}>{ state.name() }</span> }
 }
 

@@ -6,4 +6,4 @@ mod ribbon;
 mod tcb;
 mod timers;
 
-pub(crate) use endpoint::{Endpoint, Summaries, endpoint, phase};
+pub(crate) use endpoint::{Endpoint, chip, endpoint, phase};

@@ -63,8 +63,10 @@ fn span((place, span): (usize, &Span)) -> Html {
     let queued = span.kind == SpanKind::Queued;
     let (y, height) =
         if queued { (BAND_Y + BAND_HEIGHT - 4.0, 4.0) } else { (BAND_Y, BAND_HEIGHT) };
+    // What may not be touched is hatched: told without its colour.
+    let fill = (span.kind == SpanKind::NotAllowed).then_some("url(#hatch)");
     html! {
-        <rect key={place} class="run" data-kind={class_of(span.kind)} x={tenths(x)} y={tenths(y)}
+        <rect key={place} class="run" {fill} data-kind={class_of(span.kind)} x={tenths(x)} y={tenths(y)}
             width={tenths(width)} height={tenths(height)} />
     }
 }

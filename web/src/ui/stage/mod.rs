@@ -3,6 +3,7 @@
 mod actions;
 mod canvas;
 mod glyphs;
+mod head;
 mod menu;
 mod painter;
 mod palette;
@@ -12,18 +13,18 @@ mod segments;
 
 use std::rc::Rc;
 
-use tcpscope_sim::{HostId, PacketIndex};
+use tcpscope_sim::PacketIndex;
 use yew::prelude::*;
 
-use super::bars::Network;
 use super::context::{SessionContext, use_session};
 use super::drawer::Tab;
 use super::icons::{self, icon};
 use super::keyboard::OPEN_MENU;
 use crate::browser::{Listener, window};
-use crate::store::{Action, Change, Session};
+use crate::store::{Action, Change};
 pub(crate) use actions::{DELAYS, delay, drop_packet};
 use canvas::Canvas;
+use head::Head;
 use menu::PacketMenu;
 pub(crate) use segments::Segments;
 
@@ -61,7 +62,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let inspect = props.show_tab.reform(|()| Tab::Segment);
     html! {
         <section id="stage" class="stage" aria-label={words.landmark.stage} tabindex="-1">
-            { head(&session) }
+            <Head />
             <div class="stage-view" ref={view}>
                 <canvas role="img" aria-label={format!("{}. {}", words.ladder.label, words.ladder.help)} />
                 if let (Some(at), Some(packet)) = (*menu_at, session.selected()) {
@@ -75,21 +76,6 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
             </div>
         </section>
     }
-}
-
-/// Who is at either side, and the network between them.
-fn head(session: &Session) -> Html {
-    let Some(run) = &session.run else { return Html::default() };
-    let host = |host: HostId| {
-        let info = run.trace().host(host);
-        html! {
-            <div class="stage-host">
-                <b>{ &info.name }</b>
-                <span class="num">{ info.address.to_string() }</span>
-            </div>
-        }
-    };
-    html! { <div class="stage-head">{ host(HostId(0)) }<Network />{ host(HostId(1)) }</div> }
 }
 
 type Painted = Rc<std::cell::RefCell<Option<Canvas>>>;

@@ -3,9 +3,10 @@
 
 use js_sys::Array;
 use tcpscope_sim::{Fate, PacketIndex};
+use tcpscope_tcp::Instant;
 use tcpscope_view::{
     Anchor, Arrow, Band, CallMark, Dot, FoldMark, Label, LadderScene, Path, PathStep, Point, Tense,
-    TimerMark,
+    TimerMark, duration_text,
 };
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
@@ -14,7 +15,7 @@ use super::glyphs::{cross, glyph, style};
 use super::palette::Palette;
 
 /// How much of its strength has what is yet to come.
-const FUTURE: f64 = 0.32;
+const FUTURE: f64 = 0.36;
 
 /// What is painted, on what.
 pub(super) struct Painter<'a> {
@@ -219,7 +220,7 @@ impl Painter<'_> {
     fn arrow_label(&self, arrow: &Arrow, label: &Label) {
         let palette = self.palette;
         let (alpha, weight) = match (arrow.tense, arrow.selected) {
-            (Tense::Future, false) => (0.5, ""),
+            (Tense::Future, false) => (0.62, ""),
             (_, true) => (1.0, "600"),
             (Tense::Past | Tense::Present, false) => (1.0, ""),
         };
@@ -245,21 +246,22 @@ impl Painter<'_> {
         }
     }
 
+    /// The present: a line across, with its time at the margin.
     fn playhead(&self, scene: &LadderScene) {
         let (ctx, palette) = (self.ctx, self.palette);
         let y = scene.playhead.y;
         ctx.set_global_alpha(1.0);
         self.stroke(&palette.now, 1.25);
         self.line(Point::new(0.0, y), Point::new(scene.width, y));
+        let time = duration_text(scene.playhead.moment.at.since(Instant::ZERO));
+        ctx.set_font(&format!("600 11px {}", palette.mono));
+        let width = ctx.measure_text(&time).map_or(48.0, |measure| measure.width()) + 12.0;
         ctx.set_fill_style_str(&palette.now);
-        for (edge, inwards) in [(0.0, 1.0), (scene.width, -1.0)] {
-            ctx.begin_path();
-            ctx.move_to(edge, y - 5.0);
-            ctx.line_to(edge + 8.0 * inwards, y);
-            ctx.line_to(edge, y + 5.0);
-            ctx.close_path();
-            ctx.fill();
-        }
+        ctx.fill_rect(0.0, y - 9.0, width, 18.0);
+        ctx.set_fill_style_str(&palette.surface);
+        ctx.set_text_align("left");
+        // Refused only where there is no text to draw.
+        let _ = ctx.fill_text(&time, 6.0, y + 0.5);
     }
 
     fn dot(&self, dot: &Dot) {
