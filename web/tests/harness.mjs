@@ -35,9 +35,6 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join("; ");
 
-/** Whether the page has the page API yet. Until then, a page is ready when its module has started. */
-const HAS_PAGE_API = true;
-
 /** How long a page may take to become ready before a test gives up on it, in milliseconds. */
 const READY_WITHIN = 30_000;
 
@@ -139,12 +136,10 @@ function watch(page) {
 
 /** Waits until the page says that it can be used, or says why it never will. */
 async function ready(page, problems) {
-  const settled = (hasPageApi) => {
-    const { boot } = document.documentElement.dataset;
-    return boot === "failed" || (hasPageApi ? window.__tcpscopeReady === true : boot === "started");
-  };
+  const settled = () =>
+    window.__tcpscopeReady === true || document.documentElement.dataset.boot === "failed";
   try {
-    await page.waitForFunction(settled, HAS_PAGE_API, { timeout: READY_WITHIN });
+    await page.waitForFunction(settled, undefined, { timeout: READY_WITHIN });
   } catch (cause) {
     const heard = problems.length ? problems.join("\n  ") : "nothing on the console";
     throw new Error(`The page fired no tcpscope:ready in ${READY_WITHIN} ms; heard:\n  ${heard}`, {

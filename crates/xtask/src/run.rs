@@ -119,15 +119,21 @@ pub(crate) fn quietly(project: &Project, name: &str, command: &mut Command) -> R
         return Ok(());
     }
     let text = fs::read_to_string(&path).unwrap_or_default();
-    let cure = if speaks_of_no_network(&text) {
-        "There seems to be no network, or no way through it. Check the connection (a proxy?) and \
-         call the same command again: it goes on from where it stopped."
-            .to_owned()
+    Err(failure(&shown(command), &text, &path))
+}
+
+/// What to say of a program that failed, by what it said itself.
+fn failure(command: &str, said: &str, log: &Path) -> Trouble {
+    if speaks_of_no_network(said) {
+        Trouble::new(format!("`{command}` could not reach where it downloads from")).cure(format!(
+            "Check the network (a proxy?) and call the same command again: it goes on from where \
+             it stopped. What was said is in {}.",
+            log.display()
+        ))
     } else {
-        format!("The whole output is in {}.", path.display())
-    };
-    Err(Trouble::new(format!("`{}` failed ({status}):\n{}", shown(command), tail(&text, 15)))
-        .cure(cure))
+        Trouble::new(format!("`{command}` failed:\n{}", tail(said, 15)))
+            .cure(format!("The whole output is in {}.", log.display()))
+    }
 }
 
 /// Says from time to time that something still runs, and what it said last.
@@ -200,9 +206,10 @@ fn tail(text: &str, count: usize) -> String {
 
 /// Whether a failed download is what a program complains of.
 fn speaks_of_no_network(text: &str) -> bool {
-    const SIGNS: [&str; 10] = [
+    const SIGNS: [&str; 14] = [
         "Could not resolve",
         "Could not connect",
+        "could not download",
         "Temporary failure resolving",
         "Connection refused",
         "Connection timed out",
@@ -211,6 +218,9 @@ fn speaks_of_no_network(text: &str) -> bool {
         "failed to download",
         "ENOTFOUND",
         "EAI_AGAIN",
+        "ECONNREFUSED",
+        "ECONNRESET",
+        "ETIMEDOUT",
     ];
     SIGNS.iter().any(|sign| text.contains(sign))
 }
@@ -240,6 +250,15 @@ mod tests {
         assert!(speaks_of_no_network("npm error code EAI_AGAIN"));
         assert!(speaks_of_no_network("warning: spurious network error (3 tries remaining)"));
         assert!(!speaks_of_no_network("error[E0308]: mismatched types"));
+    }
+
+    #[test]
+    fn a_failure_tells_the_cure() {
+        let log = Path::new("/t/x.log");
+        let offline = failure("npm ci", "npm error code ENOTFOUND", log).to_string();
+        assert!(offline.contains("could not reach") && offline.contains("Check the network"));
+        let broken = failure("cargo install x", "error: no rule\n", log).to_string();
+        assert!(broken.contains("error: no rule") && broken.contains("/t/x.log"), "{broken}");
     }
 
     #[test]

@@ -46,11 +46,7 @@ pub(super) fn set_up(project: &Project, target: Target) -> Option<Toolchain> {
 
 /// The toolchain, made complete.
 pub(super) fn bring(project: &Project, target: Target) -> Result<Toolchain, Trouble> {
-    COMPILER.bring(project).map_err(|trouble| {
-        say::note(&trouble.to_string());
-        Trouble::new("Debian's Rust for the web could not be installed")
-            .cure("These packages are in Debian 12 and its security updates.")
-    })?;
+    COMPILER.bring(project)?;
     let compiler = Compiler::ask().ok_or_else(|| {
         Trouble::new("/usr/bin/rustc does not say which version it is")
             .cure("See what `/usr/bin/rustc -vV` says.")

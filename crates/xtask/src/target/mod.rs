@@ -152,8 +152,9 @@ pub(crate) fn bring(project: &Project, target: Target) -> Result<Toolchain, Trou
         rustup: rustup::available(),
         apt: crate::tools::apt::available(),
     };
-    let mut troubles: Vec<Trouble> = Vec::new();
-    for way in ways(wish, facts) {
+    let ways = ways(wish, facts);
+    let mut last = None;
+    for (number, way) in ways.iter().enumerate() {
         let brought = match way {
             Way::InUse => Ok(Toolchain::in_use()),
             Way::RustupAdds => rustup::add(project, target),
@@ -161,26 +162,21 @@ pub(crate) fn bring(project: &Project, target: Target) -> Result<Toolchain, Trou
         };
         match brought {
             Ok(toolchain) => return Ok(toolchain),
-            Err(trouble) => {
-                say::note(&trouble.to_string());
-                troubles.push(trouble);
+            Err(trouble) if number + 1 < ways.len() => {
+                say::note(&format!("{trouble}\n  There is another way: going on with that."));
             }
+            Err(trouble) => last = Some(trouble),
         }
     }
-    Err(Trouble::new(format!("there is no standard library for {} to build with", target.triple()))
-        .cure(if troubles.is_empty() {
+    Err(last.unwrap_or_else(|| {
+        let triple = target.triple();
+        Trouble::new(format!("there is no standard library for {triple} to build with")).cure(
             format!(
-                "Add it to your Rust: with rustup, `rustup target add {0}`; else by your system's \
-                 package for {0}.",
-                target.triple()
-            )
-        } else {
-            format!(
-                "What was tried is said above. With a network, `rustup target add {}` is all that \
-                 is needed; {VARIABLE} says which way to take.",
-                target.triple()
-            )
-        }))
+                "Add it to your Rust: with rustup, `rustup target add {triple}`; else from your \
+             system's package for {triple}."
+            ),
+        )
+    }))
 }
 
 #[cfg(test)]

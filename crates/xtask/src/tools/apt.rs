@@ -60,7 +60,6 @@ impl Packages<'_> {
             .args(["-o", "DPkg::Lock::Timeout=300"])
             .args(&missing);
         run::quietly(project, "apt-get-install", &mut install)
-            .map_err(|trouble| trouble.cure(format!("See what apt says to: {by_hand}")))
     }
 
     fn missing(&self) -> Vec<&str> {

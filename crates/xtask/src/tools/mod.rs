@@ -114,7 +114,7 @@ impl Tool {
         // Made aside and moved when complete: what is in its place can be trusted.
         create_dir(&project.tools)?;
         let aside = project.tools.join(format!(".{}.{}", self.folder(), process::id()));
-        self.install(project, &aside)?;
+        self.install(project, &aside).inspect_err(|_| drop(fs::remove_dir_all(&aside)))?;
         if !bin.join(self.program).exists() {
             let _ = fs::remove_dir_all(&kept);
             fs::rename(&aside, &kept).map_err(|error| Trouble::io("create", &kept, &error))?;
