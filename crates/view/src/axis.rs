@@ -54,6 +54,8 @@ pub struct TimeAxis {
 struct Knot {
     at: Instant,
     y: f64,
+    /// The first record that happens there; where none does, the last before.
+    first: RecordId,
     /// The last record that has happened by then.
     record: RecordId,
 }
@@ -113,9 +115,7 @@ impl TimeAxis {
     /// Where a record is drawn.
     #[must_use]
     pub fn y_of(&self, record: &Record) -> f64 {
-        let before = |knot: &Knot| knot.record < record.id || knot.at < record.at;
-        let knot = self.knots.partition_point(before);
-        self.knots.get(knot).map_or(self.last().y, |knot| knot.y)
+        self.playhead(Moment { at: record.at, record: record.id }).y
     }
 
     /// The time that is drawn at this height, within the run.
@@ -127,7 +127,7 @@ impl TimeAxis {
     /// The playhead at a moment. It tells records apart that share an instant.
     #[must_use]
     pub fn playhead(&self, moment: Moment) -> Playhead {
-        let reached = |knot: &Knot| knot.record <= moment.record && knot.at <= moment.at;
+        let reached = |knot: &Knot| knot.first <= moment.record && knot.at <= moment.at;
         let (knot, next) = self.around(self.knots.partition_point(reached));
         Playhead { y: height_between(knot, next, moment.at).unwrap_or(knot.y), moment }
     }

@@ -150,8 +150,8 @@ impl Path {
     }
 }
 
-/// Whether two convex shapes have some area in common; a shape of two points is a line. They do
-/// unless some side of one of them parts them.
+/// Whether two convex shapes have some area in common; a shape of two points is a line, one of
+/// one a point. They do unless some side of one of them parts them.
 pub(crate) fn convex_overlap(a: &[Point], b: &[Point]) -> bool {
     !parts(a, b) && !parts(b, a)
 }
@@ -160,6 +160,9 @@ pub(crate) fn convex_overlap(a: &[Point], b: &[Point]) -> bool {
 fn parts(a: &[Point], b: &[Point]) -> bool {
     (0..a.len()).any(|side| {
         let (p, q) = (a[side], a[(side + 1) % a.len()]);
+        if p == q {
+            return false;
+        }
         let (nx, ny) = (p.y - q.y, q.x - p.x);
         let along = |shape: &[Point]| {
             shape.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), point| {

@@ -19,7 +19,12 @@ pub(super) fn axis(trace: &Trace, scale: &Scale) -> TimeAxis {
         scale,
         pace,
         columns: vec![Column::new(scale); trace.hosts().len()],
-        knots: vec![Knot { at: Instant::ZERO, y: scale.top, record: RecordId(0) }],
+        knots: vec![Knot {
+            at: Instant::ZERO,
+            y: scale.top,
+            first: RecordId(0),
+            record: RecordId(0),
+        }],
         folds: Vec::new(),
         ticks: vec![Tick { at: Instant::ZERO, y: scale.top }],
     };
@@ -155,7 +160,7 @@ impl Layout<'_> {
         // Records that share a height need one knot: what happened last by then.
         match self.knots.last_mut() {
             Some(knot) if knot.at == at && knot.y >= y => knot.record = record,
-            _ => self.knots.push(Knot { at, y, record }),
+            _ => self.knots.push(Knot { at, y, first: record, record }),
         }
         y
     }

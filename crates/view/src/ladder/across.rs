@@ -48,7 +48,7 @@ pub(super) fn folds(
     folds[first..last.max(first)]
         .iter()
         .map(|fold| {
-            let middle = fold.y0.midpoint(fold.y1);
+            let middle = break_at(layout, fold);
             FoldMark {
                 from: fold.from,
                 to: fold.to,
@@ -84,6 +84,15 @@ pub(super) fn caption(layout: &LadderLayout, fold: &Fold) -> Label {
         size: layout.note_size,
     }
 }
+
+/// Where the lifelines break: in the middle of a fold, but where names stand upright in the bands
+/// near its end, to leave room for them.
+pub(super) fn break_at(layout: &LadderLayout, fold: &Fold) -> f64 {
+    if layout.notes > 0.0 { fold.y0.midpoint(fold.y1) } else { fold.y1 - BREAK }
+}
+
+/// The height that is kept for a break, above its middle and below.
+pub(super) const BREAK: f64 = 12.0;
 
 /// A zigzag across a band and its lifeline, a little wider than they are.
 fn zigzag(left: f64, right: f64, middle: f64) -> Path {

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use tcpscope_sim::{Fate, HostId, PacketIndex, RecordId, Trace};
 
+use super::across::caption;
 use super::extents::Extents;
-use super::labels;
-use super::{Arrow, LadderLayout, Tense, Tie};
+use super::labels::Placing;
+use super::{Arrow, Label, LadderLayout, Tense, Tie};
 use crate::lanes::Lanes;
 use crate::{Dot, Numbers, Path, PathStep, Playhead, Point, TimeAxis};
 
@@ -66,18 +67,28 @@ impl Arrows {
         let tie_extents =
             Extents::new(ties.iter().map(|span| (span.tie.path.start.y, span.tie.path.end().y)));
         let mut arrows = Self { all, extents, ties, tie_extents, numbers };
-        arrows.write_labels(trace, layout);
+        arrows.write_labels(trace, axis, layout);
         arrows
     }
 
-    fn write_labels(&mut self, trace: &Trace, layout: &LadderLayout) {
+    fn write_labels(&mut self, trace: &Trace, axis: &TimeAxis, layout: &LadderLayout) {
+        let captions: Vec<_> = axis.folds().iter().map(|fold| caption(layout, fold)).collect();
         for index in 0..self.all.len() {
             let arrow = &self.all[index].arrow;
             let shown = arrow.from.y - STANDS_OUT..arrow.to.y + STANDS_OUT;
             let near = self.extents.near(&shown);
-            self.all[index].arrow.label =
-                labels::place(trace, self.numbers, layout, &self.all, near, index);
+            let label = self.placing(trace, layout, &captions).label(near, index);
+            self.all[index].arrow.label = label;
         }
+    }
+
+    fn placing<'a>(
+        &'a self,
+        trace: &'a Trace,
+        layout: &'a LadderLayout,
+        captions: &'a [Label],
+    ) -> Placing<'a> {
+        Placing { trace, numbers: self.numbers, layout, all: &self.all, captions }
     }
 
     /// The arrows that lie in `visible`, as they are at the present.
@@ -97,7 +108,7 @@ impl Arrows {
                 let mut arrow = sent.at(playhead);
                 if selection == Some(arrow.packet) {
                     arrow.selected = true;
-                    arrow.label = Some(labels::whole(trace, self.numbers, layout, &arrow));
+                    arrow.label = Some(self.placing(trace, layout, &[]).whole(&arrow));
                 }
                 arrow
             })

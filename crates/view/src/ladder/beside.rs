@@ -6,8 +6,9 @@ use std::ops::Range;
 use tcpscope_sim::{HostId, RecordId, Trace};
 use tcpscope_tcp::Timer;
 
+use super::across::{BREAK, break_at};
 use super::extents::Extents;
-use super::text::{call_text, timer_text};
+use super::text::{call_text, timer_texts};
 use super::{Anchor, Band, CallMark, Label, LadderLayout, Tense, TimerMark};
 use crate::lanes::{HostLanes, StateSpan, TimerEnd, TimerSpan};
 use crate::{Path, PathStep, Playhead, Point, Scale, TimeAxis};
@@ -26,6 +27,8 @@ pub(super) struct Beside {
     /// The timers that are always drawn, by where they begin.
     timers: Vec<TimerMark>,
     timer_extents: Extents,
+    /// The middles of the breaks, from top to bottom.
+    breaks: Vec<f64>,
     /// The middles of all lines of text in the column, from top to bottom.
     lines: Vec<f64>,
 }
@@ -67,6 +70,7 @@ impl Beside {
             calls,
             timers: Vec::new(),
             timer_extents: Extents::default(),
+            breaks: axis.folds().iter().map(|fold| break_at(layout, fold)).collect(),
             lines,
         };
         for span in lanes.timers.iter().filter(|span| is_always_drawn(span)) {
@@ -159,17 +163,33 @@ impl Beside {
         if layout.notes > 0.0 && middle - layout.note_size / 2.0 >= visible.start {
             return Some(self.note(layout, name.to_owned(), middle));
         }
+        let free = self.longest_unbroken(shown);
         let length = Label::width_of(name, layout.note_size);
-        (shown.end - shown.start >= length + 2.0 * AROUND_NAME).then(|| Label {
+        (free.end - free.start >= length + 2.0 * AROUND_NAME).then(|| Label {
             text: name.to_owned(),
             at: Point::new(
                 layout.outside(self.host, layout.band / 2.0),
-                shown.start.midpoint(shown.end),
+                free.start.midpoint(free.end),
             ),
             angle: -FRAC_PI_2,
             anchor: Anchor::Middle,
             size: layout.note_size,
         })
+    }
+
+    /// The longest piece of a band that no fold breaks.
+    fn longest_unbroken(&self, shown: &Range<f64>) -> Range<f64> {
+        let first = self.breaks.partition_point(|at| at + BREAK <= shown.start);
+        let within = self.breaks[first..].iter().take_while(|at| **at - BREAK < shown.end);
+        let mut longest = shown.start..shown.start;
+        let mut start = shown.start;
+        for end in within.map(|at| at - BREAK).chain([shown.end]) {
+            if end - start > longest.end - longest.start {
+                longest = start..end;
+            }
+            start = end + 2.0 * BREAK;
+        }
+        longest
     }
 
     /// The calls that lie in `visible`.
@@ -188,8 +208,7 @@ impl Beside {
                 host: self.host,
                 record: call.record,
                 at: Point::new(layout.outside(self.host, layout.band), call.y),
-                label: (layout.notes > 0.0)
-                    .then(|| self.note(layout, call.text.clone(), call_middle(layout, call.y))),
+                label: self.call_label(layout, call),
                 tense: if call.record <= playhead.moment.record {
                     Tense::Past
                 } else {
@@ -244,9 +263,16 @@ impl Beside {
             Some((end, TimerEnd::Expired | TimerEnd::Restarted)) if is_always_drawn(span) => {
                 axis.y_of(trace.record(end))
             }
-            _ => axis.y_first(span.deadline),
+            _ => axis.y_first(span.deadline).min(axis.height()),
         };
-        let text = timer_text(span.timer, span.deadline.since(set.at));
+        let texts = timer_texts(span.timer, span.deadline.since(set.at));
+        let line = layout.scale.line_gap;
+        // What runs out is named in its middle; what runs, where it was set.
+        let places = if is_always_drawn(span) {
+            [0.5, 0.35, 0.65, 0.2, 0.8].map(|part| top + (bottom - top) * part)
+        } else {
+            [0.7, 1.7, 2.7, 3.7, 4.7].map(|lines| (top + lines * line).min(bottom - line))
+        };
         TimerMark {
             host: self.host,
             timer: span.timer,
@@ -255,7 +281,9 @@ impl Beside {
             elapsed: None,
             expires,
             tense: Tense::Future,
-            label: self.free_line(layout, top, bottom).map(|y| self.note(layout, text, y)),
+            label: self
+                .free_line(layout, &places)
+                .and_then(|y| self.first_fitting(layout, &texts, y)),
         }
     }
 
@@ -275,15 +303,28 @@ impl Beside {
         }
     }
 
-    /// A line of the column between two heights that nothing stands on, the middle one first.
-    fn free_line(&self, layout: &LadderLayout, top: f64, bottom: f64) -> Option<f64> {
+    /// The first of these heights that no line of the column stands on.
+    fn free_line(&self, layout: &LadderLayout, places: &[f64]) -> Option<f64> {
         let gap = layout.scale.line_gap;
-        let is_free = |y: &f64| {
-            let above = self.lines.partition_point(|line| *line <= y - gap);
-            self.lines.get(above).is_none_or(|line| *line >= y + gap)
+        let is_free = |y: &&f64| {
+            let above = self.lines.partition_point(|line| *line <= **y - gap);
+            self.lines.get(above).is_none_or(|line| *line >= **y + gap)
         };
-        let places = [0.5, 0.35, 0.65, 0.2, 0.8].map(|part| top + (bottom - top) * part);
-        (layout.notes > 0.0).then(|| places.into_iter().find(is_free)).flatten()
+        let place = places.iter().find(is_free).filter(|_| layout.notes > 0.0);
+        place.copied()
+    }
+
+    /// A call as it is written; where that is too long, without what it is given.
+    fn call_label(&self, layout: &LadderLayout, call: &Call) -> Option<Label> {
+        let name = call.text.split('(').next().unwrap_or_default();
+        let texts = [call.text.clone(), format!("{name}()")];
+        self.first_fitting(layout, &texts, call_middle(layout, call.y))
+    }
+
+    /// The first of these texts for which the column is wide enough.
+    fn first_fitting(&self, layout: &LadderLayout, texts: &[String], y: f64) -> Option<Label> {
+        let fits = |text: &&String| Label::width_of(text, layout.note_size) <= layout.notes;
+        texts.iter().find(fits).map(|text| self.note(layout, text.clone(), y))
     }
 
     /// A line of text in the column.

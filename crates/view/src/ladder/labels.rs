@@ -7,80 +7,98 @@ use tcpscope_sim::{PacketIndex, Trace};
 
 use super::arrows::Sent;
 use super::{Anchor, Arrow, Label, LadderLayout};
-use crate::{Detail, Numbers, Point, segment_label};
+use crate::{Detail, Numbers, Point, Rect, flags_text, segment_label};
 
 /// What is kept free at either end of an arrow.
 const INSET: f64 = 20.0;
 /// Between an arrow and the text above it.
 const GAP: f64 = 3.0;
 /// Where a label may stand, as a part of what it could be moved: near the sender first.
-const PLACES: [f64; 5] = [0.1, 0.3, 0.5, 0.7, 0.9];
+const PLACES: [f64; 6] = [0.1, 0.0, 0.3, 0.5, 0.7, 0.9];
 /// As many neighbours are looked at on either side: in what is denser nothing can be read anyway.
 const NEIGHBOURS: usize = 48;
 
-/// The label of the arrow at `index`, where there is room for one. Those before it have theirs;
-/// `near` are the places of its neighbours.
-pub(super) fn place(
-    trace: &Trace,
-    numbers: Numbers,
-    layout: &LadderLayout,
-    all: &[Sent],
-    near: Range<usize>,
-    index: usize,
-) -> Option<Label> {
-    let arrow = &all[index].arrow;
-    let line = Line::of(arrow, layout);
-    let first = near.start.max(index.saturating_sub(NEIGHBOURS));
-    let last = near.end.min(index + NEIGHBOURS);
-    let others = || (first..last).filter(|other| *other != index).map(|other| &all[other].arrow);
-    let clear_of_labels = |label: &Label| {
-        others().all(|other| other.label.as_ref().is_none_or(|taken| !label.overlaps(taken)))
-    };
-    let clear_of_arrows =
-        |label: &Label| !others().any(|other| label.is_crossed(other.from, other.to));
-
-    let texts = texts(trace, numbers, arrow.packet);
-    let along = |side: Side| {
-        let line = &line;
-        move |text: &String| {
-            let text = text.clone();
-            PLACES.into_iter().filter_map(move |part| line.label(&text, part, side))
-        }
-    };
-    let above = || texts.iter().flat_map(along(Side::Above));
-    // Below its arrow a label could be taken for the next one's, so that one must be far off.
-    let below = || texts.iter().flat_map(along(Side::Below));
-    let is_its_own =
-        |label: &Label| clear_of_arrows(&Label { size: 2.4 * label.size, ..label.clone() });
-    above()
-        .find(|label| clear_of_labels(label) && clear_of_arrows(label))
-        .or_else(|| below().find(|label| clear_of_labels(label) && is_its_own(label)))
-        .or_else(|| above().find(clear_of_labels))
+/// What labels are placed among.
+pub(super) struct Placing<'a> {
+    pub(super) trace: &'a Trace,
+    pub(super) numbers: Numbers,
+    pub(super) layout: &'a LadderLayout,
+    /// The arrows, from the top. Those before the one that is looked at have their labels.
+    pub(super) all: &'a [Sent],
+    /// Texts that were there before, from the top.
+    pub(super) captions: &'a [Label],
 }
 
-/// The label of a selected arrow: all of it, whatever is in the way.
-pub(super) fn whole(
-    trace: &Trace,
-    numbers: Numbers,
-    layout: &LadderLayout,
-    arrow: &Arrow,
-) -> Label {
-    let line = Line::of(arrow, layout);
-    let [long, short] = texts(trace, numbers, arrow.packet);
-    let part = PLACES[0];
-    let above = |text| line.label(text, part, Side::Above);
-    above(&long).or_else(|| above(&short)).unwrap_or_else(|| Label {
-        text: short,
-        at: arrow.from.toward(arrow.to, 0.5),
-        angle: 0.0,
-        anchor: Anchor::Middle,
-        size: layout.label_size,
-    })
-}
+impl Placing<'_> {
+    /// The label of the arrow at `index`, where there is room for one: the fuller the better,
+    /// above its arrow rather than below it, and across another arrow only if it must.
+    /// `near` are the places of its neighbours.
+    pub(super) fn label(&self, near: Range<usize>, index: usize) -> Option<Label> {
+        let arrow = &self.all[index].arrow;
+        let line = Line::of(arrow, self.layout);
+        let first = near.start.max(index.saturating_sub(NEIGHBOURS));
+        let last = near.end.min(index + NEIGHBOURS);
+        let others =
+            || (first..last).filter(|other| *other != index).map(|other| &self.all[other].arrow);
+        let is_free = |label: &Label| {
+            others().filter_map(|other| other.label.as_ref()).all(|taken| !label.overlaps(taken))
+                && self.captions_near(label).all(|caption| !label.overlaps(caption))
+        };
+        let is_clear = |label: &Label, margin: f64| {
+            !others().any(|other| label.is_crossed(other.from, other.to, margin))
+        };
 
-/// What may be written, the fullest first.
-fn texts(trace: &Trace, numbers: Numbers, packet: PacketIndex) -> [String; 2] {
-    [Detail::Long, Detail::Short].map(|detail| segment_label(trace, packet, numbers, detail))
+        let [long, short, numbers, flags] = self.texts(arrow.packet);
+        let full = [long.as_str(), &short, &numbers];
+        let brief = [short.as_str(), &numbers, &flags];
+        let find = |texts: &[&str], side: Side, fits: &dyn Fn(&Label) -> bool| {
+            let places = |text| PLACES.into_iter().map(move |part| (text, part));
+            texts
+                .iter()
+                .flat_map(|text| places(*text))
+                .filter_map(|(text, part)| line.label(text, part, side))
+                .find(|label| is_free(label) && fits(label))
+        };
+        let clear = |label: &Label| is_clear(label, 0.0);
+        // Below its arrow a label could be taken for the next one's, so that one must be far off.
+        let apart = |label: &Label| is_clear(label, label.size);
+        find(&full, Side::Above, &clear)
+            .or_else(|| find(&full, Side::Below, &apart))
+            .or_else(|| find(&[&flags], Side::Above, &clear))
+            .or_else(|| find(&[&flags], Side::Below, &apart))
+            .or_else(|| find(&brief, Side::Above, &|_| true))
+    }
+
+    /// The label of a selected arrow: all of it, whatever is in the way.
+    pub(super) fn whole(&self, arrow: &Arrow) -> Label {
+        let line = Line::of(arrow, self.layout);
+        let texts = self.texts(arrow.packet);
+        let above = |text: &String| line.label(text, PLACES[0], Side::Above);
+        let [.., flags] = &texts;
+        texts.iter().find_map(above).unwrap_or_else(|| Label {
+            text: flags.clone(),
+            at: arrow.from.toward(arrow.to, 0.5),
+            angle: 0.0,
+            anchor: Anchor::Middle,
+            size: self.layout.label_size,
+        })
+    }
+
+    /// What may be written, the fullest first.
+    fn texts(&self, packet: PacketIndex) -> [String; 4] {
+        let text = |detail| segment_label(self.trace, packet, self.numbers, detail);
+        let short = text(Detail::Short);
+        let numbers = short.split(" win=").next().unwrap_or_default().to_owned();
+        let flags = flags_text(&self.trace.packet(packet).segment);
+        [text(Detail::Long), short, numbers, flags]
+    }
+
+    fn captions_near(&self, label: &Label) -> impl Iterator<Item = &Label> {
+        let Rect { y, height, .. } = label.bounds();
+        let (top, bottom) = (y - label.size, y + height + label.size);
+        let first = self.captions.partition_point(|caption| caption.at.y < top);
+        self.captions[first..].iter().take_while(move |caption| caption.at.y <= bottom)
+    }
 }
 
 /// On which side of its arrow a label stands.

@@ -45,7 +45,7 @@ impl LadderLayout {
         } else if width >= WITH_NOTES {
             (52.0, 76.0, 14.0, 14.0, 10.0)
         } else {
-            (40.0, 0.0, 14.0, 10.0, 9.5)
+            (42.0, 0.0, 14.0, 10.0, 9.5)
         };
         let side = band + lane + notes;
         Self {
@@ -81,7 +81,7 @@ impl LadderLayout {
                 arrow_gap: 17.0,
                 state_gap: 76.0,
                 line_gap: 0.0,
-                fold: 64.0,
+                fold: 88.0,
             }
         }
     }

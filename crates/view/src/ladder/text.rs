@@ -26,14 +26,14 @@ pub(crate) fn call_text(trace: &Trace, id: RecordId) -> Option<String> {
     }
 }
 
-/// A timer and how long it runs.
-pub(super) fn timer_text(timer: Timer, span: Duration) -> String {
+/// A timer and how long it runs; then its name alone, for where that is too long.
+pub(super) fn timer_texts(timer: Timer, span: Duration) -> [String; 2] {
     let name = match timer {
         Timer::Retransmission => "RTO",
         Timer::Persist => "persist",
         Timer::TimeWait => "2 MSL",
     };
-    format!("{name} {}", coarse(span, TENTH))
+    [format!("{name} {}", coarse(span, TENTH)), name.to_owned()]
 }
 
 /// How long a folded stretch lasts.
