@@ -158,17 +158,16 @@ pub(crate) fn convex_overlap(a: &[Point], b: &[Point]) -> bool {
 
 /// Whether all of `b` lies on one side of a side of `a`, and all of `a` on the other.
 fn parts(a: &[Point], b: &[Point]) -> bool {
-    (0..a.len()).any(|side| {
-        let (p, q) = (a[side], a[(side + 1) % a.len()]);
-        if p == q {
-            return false;
-        }
+    let next = a.iter().cycle().skip(1);
+    a.iter().zip(next).filter(|(p, q)| p != q).any(|(p, q)| {
         let (nx, ny) = (p.y - q.y, q.x - p.x);
         let along = |shape: &[Point]| {
-            shape.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), point| {
+            let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
+            for point in shape {
                 let at = point.x * nx + point.y * ny;
-                (least.min(at), most.max(at))
-            })
+                (least, most) = (least.min(at), most.max(at));
+            }
+            (least, most)
         };
         let ((a0, a1), (b0, b1)) = (along(a), along(b));
         a1 <= b0 || b1 <= a0

@@ -295,7 +295,7 @@ mod tests {
             for edge in &edges {
                 let crossed = along(&edge.path)
                     .windows(2)
-                    .any(|piece| text.is_crossed(piece[0], piece[1], 0.0));
+                    .any(|piece| text.is_crossed(piece[0], piece[1]));
                 assert!(!crossed, "{} -> {} crosses {text:?}", edge.edge.from, edge.edge.to);
             }
         }

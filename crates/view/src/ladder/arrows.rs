@@ -6,7 +6,7 @@ use tcpscope_sim::{Fate, HostId, PacketIndex, RecordId, Trace};
 
 use super::across::caption;
 use super::extents::Extents;
-use super::labels::Placing;
+use super::labels::{Line, Placing};
 use super::{Arrow, Label, LadderLayout, Tense, Tie};
 use crate::lanes::Lanes;
 use crate::{Dot, Numbers, Path, PathStep, Playhead, Point, TimeAxis};
@@ -63,7 +63,8 @@ impl Arrows {
         let mut all: Vec<_> = sent.collect();
         let ties = ties(trace, lanes, &all, layout);
         all.sort_by(|a, b| a.arrow.from.y.total_cmp(&b.arrow.from.y));
-        let extents = Extents::new(all.iter().map(|sent| (sent.arrow.from.y, sent.arrow.to.y)));
+        let bottom = |arrow: &Arrow| Line::of(arrow, layout).bottom();
+        let extents = Extents::new(all.iter().map(|sent| (sent.arrow.from.y, bottom(&sent.arrow))));
         let tie_extents =
             Extents::new(ties.iter().map(|span| (span.tie.path.start.y, span.tie.path.end().y)));
         let mut arrows = Self { all, extents, ties, tie_extents, numbers };
@@ -75,7 +76,8 @@ impl Arrows {
         let captions: Vec<_> = axis.folds().iter().map(|fold| caption(layout, fold)).collect();
         for index in 0..self.all.len() {
             let arrow = &self.all[index].arrow;
-            let shown = arrow.from.y - STANDS_OUT..arrow.to.y + STANDS_OUT;
+            let bottom = Line::of(arrow, layout).bottom();
+            let shown = arrow.from.y - STANDS_OUT..bottom + STANDS_OUT;
             let near = self.extents.near(&shown);
             let label = self.placing(trace, layout, &captions).label(near, index);
             self.all[index].arrow.label = label;
@@ -103,7 +105,7 @@ impl Arrows {
         let shown = visible.start - STANDS_OUT..visible.end + STANDS_OUT;
         self.all[self.extents.near(&shown)]
             .iter()
-            .filter(|sent| sent.arrow.to.y >= shown.start)
+            .filter(|sent| sent.bottom() >= shown.start)
             .map(|sent| {
                 let mut arrow = sent.at(playhead);
                 if selection == Some(arrow.packet) {
@@ -148,6 +150,12 @@ impl Arrows {
 }
 
 impl Sent {
+    /// The lowest that the arrow or its label gets.
+    fn bottom(&self) -> f64 {
+        let label = self.arrow.label.as_ref().map(Label::bounds);
+        label.map_or(self.arrow.to.y, |label| self.arrow.to.y.max(label.y + label.height))
+    }
+
     /// The arrow at the present.
     fn at(&self, playhead: Playhead) -> Arrow {
         let mut arrow = self.arrow.clone();

@@ -7,6 +7,7 @@ use tcpscope_sim::{PacketIndex, Trace};
 
 use super::arrows::Sent;
 use super::{Anchor, Arrow, Label, LadderLayout};
+use crate::geometry::convex_overlap;
 use crate::{Detail, Numbers, Point, Rect, flags_text, segment_label};
 
 /// What is kept free at either end of an arrow.
@@ -15,8 +16,6 @@ const INSET: f64 = 20.0;
 const GAP: f64 = 3.0;
 /// Where a label may stand, as a part of what it could be moved: near the sender first.
 const PLACES: [f64; 6] = [0.1, 0.0, 0.3, 0.5, 0.7, 0.9];
-/// As many neighbours are looked at on either side: in what is denser nothing can be read anyway.
-const NEIGHBOURS: usize = 48;
 
 /// What labels are placed among.
 pub(super) struct Placing<'a> {
@@ -36,52 +35,35 @@ impl Placing<'_> {
     pub(super) fn label(&self, near: Range<usize>, index: usize) -> Option<Label> {
         let arrow = &self.all[index].arrow;
         let line = Line::of(arrow, self.layout);
-        let first = near.start.max(index.saturating_sub(NEIGHBOURS));
-        let last = near.end.min(index + NEIGHBOURS);
-        let others =
-            || (first..last).filter(|other| *other != index).map(|other| &self.all[other].arrow);
-        let is_free = |label: &Label| {
-            others().filter_map(|other| other.label.as_ref()).all(|taken| !label.overlaps(taken))
-                && self.captions_near(label).all(|caption| !label.overlaps(caption))
-        };
-        let is_clear = |label: &Label, margin: f64| {
-            !others().any(|other| label.is_crossed(other.from, other.to, margin))
-        };
+        let others = near.filter(|other| *other != index).map(|other| &self.all[other].arrow);
+        let room = Room::along(&line, others, self.captions);
 
         let [long, short, numbers, flags] = self.texts(arrow.packet);
         let full = [long.as_str(), &short, &numbers];
-        let brief = [short.as_str(), &numbers, &flags];
-        let find = |texts: &[&str], side: Side, fits: &dyn Fn(&Label) -> bool| {
+        let brief = [short.as_str(), &numbers];
+        let find = |texts: &[&str], side: Side, crossing: Crossing| {
             let places = |text| PLACES.into_iter().map(move |part| (text, part));
-            texts
-                .iter()
-                .flat_map(|text| places(*text))
-                .filter_map(|(text, part)| line.label(text, part, side))
-                .find(|label| is_free(label) && fits(label))
+            texts.iter().flat_map(|text| places(*text)).find_map(|(text, part)| {
+                let spot = line.spot(text, part, side)?;
+                room.has(&line, &spot, crossing).then(|| line.label(text, &spot))
+            })
         };
-        let clear = |label: &Label| is_clear(label, 0.0);
-        // Below its arrow a label could be taken for the next one's, so that one must be far off.
-        let apart = |label: &Label| is_clear(label, label.size);
-        find(&full, Side::Above, &clear)
-            .or_else(|| find(&full, Side::Below, &apart))
-            .or_else(|| find(&[&flags], Side::Above, &clear))
-            .or_else(|| find(&[&flags], Side::Below, &apart))
-            .or_else(|| find(&brief, Side::Above, &|_| true))
+        find(&full, Side::Above, Crossing::None)
+            .or_else(|| find(&full, Side::Below, Crossing::NoneNear))
+            .or_else(|| find(&[&flags], Side::Above, Crossing::None))
+            .or_else(|| find(&[&flags], Side::Below, Crossing::NoneNear))
+            .or_else(|| find(&brief, Side::Above, Crossing::Any))
     }
 
-    /// The label of a selected arrow: all of it, whatever is in the way.
+    /// The label of a selected arrow: as much as fits along it, whatever is in the way.
     pub(super) fn whole(&self, arrow: &Arrow) -> Label {
         let line = Line::of(arrow, self.layout);
         let texts = self.texts(arrow.packet);
-        let above = |text: &String| line.label(text, PLACES[0], Side::Above);
         let [.., flags] = &texts;
-        texts.iter().find_map(above).unwrap_or_else(|| Label {
-            text: flags.clone(),
-            at: arrow.from.toward(arrow.to, 0.5),
-            angle: 0.0,
-            anchor: Anchor::Middle,
-            size: self.layout.label_size,
-        })
+        texts
+            .iter()
+            .find_map(|text| Some(line.label(text, &line.spot(text, PLACES[0], Side::Above)?)))
+            .unwrap_or_else(|| line.label(flags, &line.middle(flags)))
     }
 
     /// What may be written, the fullest first.
@@ -92,13 +74,104 @@ impl Placing<'_> {
         let flags = flags_text(&self.trace.packet(packet).segment);
         [text(Detail::Long), short, numbers, flags]
     }
+}
 
-    fn captions_near(&self, label: &Label) -> impl Iterator<Item = &Label> {
-        let Rect { y, height, .. } = label.bounds();
-        let (top, bottom) = (y - label.size, y + height + label.size);
-        let first = self.captions.partition_point(|caption| caption.at.y < top);
-        self.captions[first..].iter().take_while(move |caption| caption.at.y <= bottom)
+/// Which arrows a label may stand across.
+#[derive(Clone, Copy)]
+enum Crossing {
+    /// None.
+    None,
+    /// None, nor may one be as near as a line of text: below its own arrow a label could be taken
+    /// for the next one's.
+    NoneNear,
+    /// Any; but then no other text may be as near as that: what is dense is thinned out.
+    Any,
+}
+
+/// What there is along a line, as far as a label of it could meet it.
+struct Room {
+    /// Each by its ends, in the line's own coordinates.
+    arrows: Vec<[Point; 2]>,
+    texts: Vec<([Point; 4], Rect)>,
+}
+
+impl Room {
+    fn along<'a>(
+        line: &Line,
+        others: impl Iterator<Item = &'a Arrow>,
+        captions: &'a [Label],
+    ) -> Self {
+        let strip = line.strip();
+        let bounds = Rect::around(&strip);
+        let (middle, half) =
+            (Point::new(line.length / 2.0, 0.0), Point::new(line.length / 2.0, line.reach()));
+        let mut room = Self { arrows: Vec::new(), texts: Vec::new() };
+        for arrow in others {
+            let ends = [arrow.from, arrow.to].map(|end| line.own(end));
+            if passes(ends, middle, half) {
+                room.arrows.push(ends);
+            }
+            if let Some(label) = &arrow.label {
+                room.add_text(line, &strip, label);
+            }
+        }
+        let first = captions.partition_point(|caption| caption.at.y < bounds.y);
+        let near = captions[first..].iter();
+        near.take_while(|caption| caption.at.y <= bounds.y + bounds.height)
+            .for_each(|caption| room.add_text(line, &strip, caption));
+        room
     }
+
+    fn add_text(&mut self, line: &Line, strip: &[Point; 4], label: &Label) {
+        // Most are far off: that is found without their corners.
+        let radius = Label::width_of(&label.text, label.size) / 2.0 + label.size;
+        if line.own(label.at).y.abs() > radius + line.reach() {
+            return;
+        }
+        let corners = label.corners();
+        if convex_overlap(strip, &corners) {
+            self.texts.push((corners, Rect::around(&corners)));
+        }
+    }
+
+    /// Whether a spot has room: it meets no text, and no arrow that it may not.
+    fn has(&self, line: &Line, spot: &Spot, crossing: Crossing) -> bool {
+        let text = |margin| self.no_text(&line.corners(spot, margin));
+        let arrow = |margin| self.no_arrow(line, spot, margin);
+        match crossing {
+            Crossing::None => arrow(0.0) && text(0.0),
+            Crossing::NoneNear => arrow(line.size) && text(0.0),
+            Crossing::Any => text(line.size),
+        }
+    }
+
+    fn no_text(&self, corners: &[Point; 4]) -> bool {
+        let bounds = Rect::around(corners);
+        let mut near = self.texts.iter().filter(|(_, around)| bounds.overlaps(around));
+        near.all(|(text, _)| !convex_overlap(corners, text))
+    }
+
+    fn no_arrow(&self, line: &Line, spot: &Spot, margin: f64) -> bool {
+        let half = Point::new(spot.width / 2.0, line.size / 2.0 + margin);
+        let middle = line.own(spot.at);
+        self.arrows.iter().all(|ends| !passes(*ends, middle, half))
+    }
+}
+
+/// Whether a line passes through a level box, given by its middle and half of its sides.
+fn passes([from, to]: [Point; 2], middle: Point, half: Point) -> bool {
+    let (top, bottom) = (middle.y - half.y, middle.y + half.y);
+    let (upper, lower) = if from.y <= to.y { (from, to) } else { (to, from) };
+    if lower.y <= top || bottom <= upper.y {
+        return false;
+    }
+    // Where it comes into the heights of the box, and where it leaves them.
+    let at = |y: f64| {
+        let part = (y - upper.y) / (lower.y - upper.y).max(f64::EPSILON);
+        upper.x + (lower.x - upper.x) * part.clamp(0.0, 1.0)
+    };
+    let (a, b) = (at(top), at(bottom));
+    a.min(b) < middle.x + half.x && middle.x - half.x < a.max(b)
 }
 
 /// On which side of its arrow a label stands.
@@ -108,42 +181,101 @@ enum Side {
     Below,
 }
 
+/// A place for a text: its middle and its width.
+struct Spot {
+    at: Point,
+    width: f64,
+}
+
 /// The line that a label stands on: from one lifeline to the other, also where the arrow ends
 /// before.
-struct Line {
+pub(super) struct Line {
     from: Point,
     to: Point,
     length: f64,
     size: f64,
+    /// In which a text along it reads: from left to right, whichever way the arrow goes.
+    angle: f64,
+    sin: f64,
+    cos: f64,
 }
 
 impl Line {
-    fn of(arrow: &Arrow, layout: &LadderLayout) -> Self {
+    pub(super) fn of(arrow: &Arrow, layout: &LadderLayout) -> Self {
+        let from = arrow.from;
         let across = layout.lifelines[1] - layout.lifelines[0];
-        let part = across / (arrow.to.x - arrow.from.x).abs().max(1.0);
-        let to = arrow.from.toward(arrow.to, part);
-        let length = arrow.from.distance(to);
-        Self { from: arrow.from, to, length, size: layout.label_size }
+        let part = across / (arrow.to.x - from.x).abs().max(1.0);
+        let to = from.toward(arrow.to, part);
+        let (left, right) = if from.x <= to.x { (from, to) } else { (to, from) };
+        let angle = (right.y - left.y).atan2(right.x - left.x);
+        let (sin, cos) = angle.sin_cos();
+        let length = from.distance(to).max(1.0);
+        Self { from, to, length, size: layout.label_size, angle, sin, cos }
     }
 
-    /// The text beside the line, so far along what it can be moved; none if it is too long.
-    fn label(&self, text: &str, part: f64, side: Side) -> Option<Label> {
+    /// The lowest that the line gets: a lost packet's label may go on where its arrow does not.
+    pub(super) const fn bottom(&self) -> f64 {
+        self.to.y
+    }
+
+    /// The place of a text beside the line, so far along what it can be moved; none if it is too
+    /// long.
+    fn spot(&self, text: &str, part: f64, side: Side) -> Option<Spot> {
         let width = Label::width_of(text, self.size);
         let free = self.length - 2.0 * INSET - width;
         if free < 0.0 || text.is_empty() {
             return None;
         }
-        let along = (INSET + part * free + width / 2.0) / self.length;
-        let on_line = self.from.toward(self.to, along);
-        // It reads from left to right, whichever way the arrow goes.
-        let (left, right) =
-            if self.from.x <= self.to.x { (self.from, self.to) } else { (self.to, self.from) };
-        let angle = (right.y - left.y).atan2(right.x - left.x);
-        let above = match side {
+        let on_line = self.from.toward(self.to, (INSET + part * free + width / 2.0) / self.length);
+        let up = match side {
             Side::Above => self.size / 2.0 + GAP,
             Side::Below => -self.size / 2.0 - GAP,
         };
-        let at = Point::new(on_line.x + above * angle.sin(), on_line.y - above * angle.cos());
-        Some(Label { text: text.to_owned(), at, angle, anchor: Anchor::Middle, size: self.size })
+        Some(Spot { at: Point::new(on_line.x + up * self.sin, on_line.y - up * self.cos), width })
+    }
+
+    /// The place of a text on the middle of the line, where it is too short for any other.
+    fn middle(&self, text: &str) -> Spot {
+        Spot { at: self.from.toward(self.to, 0.5), width: Label::width_of(text, self.size) }
+    }
+
+    fn label(&self, text: &str, spot: &Spot) -> Label {
+        Label {
+            text: text.to_owned(),
+            at: spot.at,
+            angle: self.angle,
+            anchor: Anchor::Middle,
+            size: self.size,
+        }
+    }
+
+    /// The corners of a text, with so much more above and below.
+    fn corners(&self, spot: &Spot, margin: f64) -> [Point; 4] {
+        let (x, y) = (spot.width / 2.0, self.size / 2.0 + margin);
+        self.around(spot.at, x, y)
+    }
+
+    /// All that a label of the line could cover, on either side, with a line of text around it.
+    fn strip(&self) -> [Point; 4] {
+        self.around(self.from.toward(self.to, 0.5), self.length / 2.0, self.reach())
+    }
+
+    fn reach(&self) -> f64 {
+        2.0 * self.size + GAP
+    }
+
+    /// The corners of a box along the line, by its middle and half of its sides.
+    fn around(&self, at: Point, x: f64, y: f64) -> [Point; 4] {
+        let (sin, cos) = (self.sin, self.cos);
+        [(-x, -y), (x, -y), (x, y), (-x, y)]
+            .map(|(x, y)| Point::new(at.x + x * cos - y * sin, at.y + x * sin + y * cos))
+    }
+
+    /// A point in the line's own coordinates: how far along the text's direction from where the
+    /// line begins at the left, and how far below it.
+    fn own(&self, point: Point) -> Point {
+        let left = if self.from.x <= self.to.x { self.from } else { self.to };
+        let (x, y) = (point.x - left.x, point.y - left.y);
+        Point::new(x * self.cos + y * self.sin, y * self.cos - x * self.sin)
     }
 }

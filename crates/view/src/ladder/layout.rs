@@ -41,7 +41,7 @@ impl LadderLayout {
     #[must_use]
     pub fn for_width(width: f64) -> Self {
         let (times, notes, band, lane, size) = if width >= ROOMY {
-            (60.0, 92.0, 16.0, 18.0, 11.0)
+            (60.0, 96.0, 16.0, 18.0, 11.0)
         } else if width >= WITH_NOTES {
             (52.0, 76.0, 14.0, 14.0, 10.0)
         } else {

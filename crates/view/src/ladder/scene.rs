@@ -101,12 +101,7 @@ impl Label {
     /// Its four corners, around.
     #[must_use]
     pub fn corners(&self) -> [Point; 4] {
-        self.corners_with(0.0)
-    }
-
-    /// The corners with so much more above and below.
-    fn corners_with(&self, margin: f64) -> [Point; 4] {
-        let (width, half) = (Self::width_of(&self.text, self.size), self.size / 2.0 + margin);
+        let (width, half) = (Self::width_of(&self.text, self.size), self.size / 2.0);
         let left = match self.anchor {
             Anchor::Start => 0.0,
             Anchor::Middle => -width / 2.0,
@@ -135,10 +130,10 @@ impl Label {
         convex_overlap(&self.corners(), &other.corners())
     }
 
-    /// Whether a straight line passes through it, or so near above or below it.
+    /// Whether a straight line passes through it.
     #[must_use]
-    pub fn is_crossed(&self, from: Point, to: Point, margin: f64) -> bool {
-        convex_overlap(&self.corners_with(margin), &[from, to])
+    pub fn is_crossed(&self, from: Point, to: Point) -> bool {
+        convex_overlap(&self.corners(), &[from, to])
     }
 }
 

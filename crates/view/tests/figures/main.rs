@@ -3,7 +3,9 @@
 mod axis;
 mod diagram;
 mod ladder;
+mod lanes;
 mod ribbons;
+mod svg;
 
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::{Edit, Intervention, Timeline, Trace};
