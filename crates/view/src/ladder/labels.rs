@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use tcpscope_sim::{PacketIndex, Trace};
+use tcpscope_sim::{PacketIndex, PacketKind, Trace};
 
 use super::arrows::Sent;
 use super::{Anchor, Arrow, Label, LadderLayout};
@@ -38,8 +38,9 @@ impl Placing<'_> {
         let others = near.filter(|other| *other != index).map(|other| &self.all[other].arrow);
         let room = Room::along(&line, others, self.captions);
 
-        let [long, short, numbers, flags] = self.texts(arrow.packet);
+        let [long, short, numbers, number, flags] = self.texts(arrow.packet);
         let full = [long.as_str(), &short, &numbers];
+        let least = [number.as_str(), &flags];
         let brief = [short.as_str(), &numbers];
         let find = |texts: &[&str], side: Side, crossing: Crossing| {
             let places = |text| PLACES.into_iter().map(move |part| (text, part));
@@ -50,8 +51,8 @@ impl Placing<'_> {
         };
         find(&full, Side::Above, Crossing::None)
             .or_else(|| find(&full, Side::Below, Crossing::NoneNear))
-            .or_else(|| find(&[&flags], Side::Above, Crossing::None))
-            .or_else(|| find(&[&flags], Side::Below, Crossing::NoneNear))
+            .or_else(|| find(&least, Side::Above, Crossing::None))
+            .or_else(|| find(&least, Side::Below, Crossing::NoneNear))
             .or_else(|| find(&brief, Side::Above, Crossing::Any))
     }
 
@@ -67,12 +68,23 @@ impl Placing<'_> {
     }
 
     /// What may be written, the fullest first.
-    fn texts(&self, packet: PacketIndex) -> [String; 4] {
+    fn texts(&self, packet: PacketIndex) -> [String; 5] {
         let text = |detail| segment_label(self.trace, packet, self.numbers, detail);
+        let packet = self.trace.packet(packet);
         let short = text(Detail::Short);
-        let numbers = short.split(" win=").next().unwrap_or_default().to_owned();
-        let flags = flags_text(&self.trace.packet(packet).segment);
-        [text(Detail::Long), short, numbers, flags]
+        let before = |end: &str| short.split(end).next().unwrap_or_default().to_owned();
+        // What a bare ACK is sent for is its acknowledgment number; of others it is SEG.SEQ.
+        let number = match packet.id.kind {
+            PacketKind::Ack => short
+                .split(' ')
+                .filter(|word| !word.contains('=') || word.starts_with("ack="))
+                .collect::<Vec<_>>()
+                .join(" "),
+            PacketKind::Syn | PacketKind::Data | PacketKind::Fin | PacketKind::Rst => {
+                before(" ack=")
+            }
+        };
+        [text(Detail::Long), short.clone(), before(" win="), number, flags_text(&packet.segment)]
     }
 }
 
