@@ -293,9 +293,8 @@ mod tests {
         let edges: Vec<_> = all_edges().into_iter().filter(|edge| edge.edge.in_figure).collect();
         for text in edges.iter().flat_map(|edge| edge.events.iter().chain(&edge.actions)) {
             for edge in &edges {
-                let crossed = along(&edge.path)
-                    .windows(2)
-                    .any(|piece| text.is_crossed(piece[0], piece[1]));
+                let crossed =
+                    along(&edge.path).windows(2).any(|piece| text.is_crossed(piece[0], piece[1]));
                 assert!(!crossed, "{} -> {} crosses {text:?}", edge.edge.from, edge.edge.to);
             }
         }
