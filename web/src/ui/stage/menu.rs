@@ -1,8 +1,8 @@
 //! The menu of a segment: drop it, delay it, look inside.
 
-use tcpscope_sim::{Fate, PacketIndex};
+use tcpscope_sim::{Fate, HostId, PacketIndex};
 use tcpscope_tcp::Duration;
-use tcpscope_view::{Detail, Messages, duration_text, segment_label};
+use tcpscope_view::{Detail, Messages, duration_text, host_title, segment_label};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -102,7 +102,8 @@ fn route(session: &Session, packet: PacketIndex, words: &'static Messages) -> St
     let Some(run) = &session.run else { return String::new() };
     let trace = run.trace();
     let packet = trace.packet(packet);
-    let (from, to) = (&trace.host(packet.id.from).name, &trace.host(packet.to).name);
+    let title = |host: HostId| host_title(session.preferences.locale, &trace.host(host).name);
+    let (from, to) = (title(packet.id.from), title(packet.to));
     let fate = match packet.fate {
         Fate::Delivered => words.packet.delivered,
         Fate::Lost => words.packet.lost,
