@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 struct Step {
     /// What it is called in the summary.
     name: &'static str,
-    /// What it needs beyond the cargo in use.
+    /// What it needs.
     needs: Needs,
     /// The step without which it says nothing.
     after: Option<&'static str>,
@@ -23,10 +23,10 @@ struct Step {
 /// What a step needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Needs {
-    /// The cargo in use.
-    Cargo,
-    /// Another target or a browser: left out by `--quick`.
-    More,
+    /// The cargo in use, and this machine to build for.
+    ThisMachine,
+    /// A standard library for another target, or a browser: left out by `--quick`.
+    TargetOrBrowser,
 }
 
 /// How a step ended.
@@ -47,8 +47,10 @@ struct Outcome {
 
 /// Runs every step that can run, also after one failed.
 pub(crate) fn test(project: &Project, quick: bool) -> Result<ExitCode, Trouble> {
-    let steps: Vec<Step> =
-        steps::all().into_iter().filter(|step| !quick || step.needs == Needs::Cargo).collect();
+    let steps: Vec<Step> = steps::all()
+        .into_iter()
+        .filter(|step| !quick || step.needs == Needs::ThisMachine)
+        .collect();
     let begun = Instant::now();
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (number, step) in steps.iter().enumerate() {

@@ -18,14 +18,14 @@ const RELEASE_BUILD: &str = "release build";
 
 /// All of them.
 pub(super) fn all() -> Vec<Step> {
-    let cargo = |name, run| Step { name, needs: Needs::Cargo, after: None, run };
-    let more = |name, after, run| Step { name, needs: Needs::More, after, run };
+    let native = |name, run| Step { name, needs: Needs::ThisMachine, after: None, run };
+    let more = |name, after, run| Step { name, needs: Needs::TargetOrBrowser, after, run };
     let mut steps = vec![
-        cargo("format", format),
-        cargo("lints", lints),
-        cargo("native tests", native_tests),
-        cargo("documentation", documentation),
-        more("licences and sources", None, licences),
+        native("format", format),
+        native("lints", lints),
+        native("licences and sources", licences),
+        native("native tests", native_tests),
+        native("documentation", documentation),
         more("no_std", None, no_std),
     ];
     if !WASM_TESTED.is_empty() {
