@@ -188,7 +188,7 @@ fn between(knot: &Knot, next: &Knot, y: f64) -> Instant {
 /// A number of microseconds to calculate with. A run is far shorter than the 285 years up to which
 /// this is exact.
 #[allow(clippy::cast_precision_loss, reason = "exact below 2⁵³ microseconds")]
-const fn pixels(micros: u64) -> f64 {
+pub(crate) const fn pixels(micros: u64) -> f64 {
     micros as f64
 }
 

@@ -43,6 +43,9 @@ pub enum PathStep {
 }
 
 impl Point {
+    /// The direction in which most text reads.
+    pub const RIGHT: Self = Self::new(1.0, 0.0);
+
     /// A point.
     #[must_use]
     pub const fn new(x: f64, y: f64) -> Self {
@@ -58,7 +61,8 @@ impl Point {
     /// How far it is to `to`.
     #[must_use]
     pub fn distance(self, to: Self) -> f64 {
-        (to.x - self.x).hypot(to.y - self.y)
+        let (dx, dy) = (to.x - self.x, to.y - self.y);
+        (dx * dx + dy * dy).sqrt()
     }
 
     /// How far it is to the straight line from `a` to `b`, ends included.

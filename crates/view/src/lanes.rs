@@ -5,6 +5,8 @@ use tcpscope_sim::{
 };
 use tcpscope_tcp::{Duration, Instant, State, Timer};
 
+use crate::order::median;
+
 /// A run as lanes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lanes {
@@ -181,12 +183,11 @@ fn repeats(trace: &Trace, index: usize) -> Option<PacketIndex> {
 /// How long a packet from this host usually takes: the median of those that nobody delayed.
 fn usual(trace: &Trace, flights: &[Flight], from: usize) -> Option<Duration> {
     let packets = trace.packets().iter().zip(flights);
-    let mut times: Vec<_> = packets
+    let times: Vec<_> = packets
         .filter(|(packet, flight)| packet.id.from.index() == from && flight.delayed.is_none())
         .filter_map(|(packet, _)| packet.arrives().map(|at| at.since(packet.departs)))
         .collect();
-    let middle = times.len() / 2;
-    (!times.is_empty()).then(|| *times.select_nth_unstable(middle).1)
+    median(&times)
 }
 
 fn place(packet: PacketIndex) -> usize {

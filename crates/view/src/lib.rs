@@ -9,6 +9,7 @@ mod label;
 mod ladder;
 mod lanes;
 mod log;
+mod order;
 mod script;
 mod state_diagram;
 mod svg;

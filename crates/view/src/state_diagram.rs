@@ -126,6 +126,7 @@ fn node(state: State, journeys: &[Vec<Edge>]) -> Node {
             text: state.name().to_owned(),
             at: node_middle(state),
             angle: 0.0,
+            along: Point::RIGHT,
             anchor: Anchor::Middle,
             size: NAME_SIZE,
         },
@@ -171,6 +172,7 @@ fn diagram_edge(edge: Edge, journeys: &[Vec<Edge>]) -> Option<DiagramEdge> {
                 text: text.to_owned(),
                 at,
                 angle: 0.0,
+                along: Point::RIGHT,
                 anchor: *anchor,
                 size: LABEL_SIZE,
             })

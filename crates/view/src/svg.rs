@@ -122,7 +122,10 @@ impl Svg {
     }
 
     fn text(&mut self, class: &str, at: Point, anchor: Anchor, size: f64, text: &str) {
-        self.label(class, &Label { text: text.to_owned(), at, angle: 0.0, anchor, size });
+        self.label(
+            class,
+            &Label { text: text.to_owned(), at, angle: 0.0, along: Point::RIGHT, anchor, size },
+        );
     }
 }
 

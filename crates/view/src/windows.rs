@@ -3,6 +3,7 @@
 use tcpscope_sim::{AppCall, HostId, RecordId, Trace};
 use tcpscope_tcp::{SeqNumber, State, Status};
 
+use crate::order::sorted;
 use crate::words::peer_of;
 
 /// A stretch of sequence numbers, from left to right.
@@ -333,7 +334,6 @@ impl View {
             let row = (0..u8::MAX).find(|row| !taken.contains(row)).unwrap_or_default();
             marks.push(Mark { kind, seq, x: x.clamp(0.0, 1.0), beyond: x > 1.0, name_x, row });
         }
-        marks.sort_by(|a, b| a.x.total_cmp(&b.x));
-        marks
+        sorted(marks, |mark| mark.x)
     }
 }

@@ -5,6 +5,7 @@ use tcpscope_tcp::{Duration, Instant};
 
 use super::{Fold, Knot, Scale, Tick, TimeAxis, pixels};
 use crate::ladder::call_text;
+use crate::order::{median, sorted};
 
 /// Idle for more flights than this is idle for much longer than a round trip.
 const FOLD_ABOVE: f64 = 2.5;
@@ -47,22 +48,19 @@ pub(super) fn axis(trace: &Trace, scale: &Scale) -> TimeAxis {
 /// The median of the times that packets were under way.
 fn usual_flight(trace: &Trace) -> Duration {
     let arrives = |packet: &Packet| packet.arrives().map(|at| at.since(packet.departs));
-    let mut flights: Vec<_> = trace.packets().iter().filter_map(arrives).collect();
-    let middle = flights.len() / 2;
-    if flights.is_empty() {
+    let flights: Vec<_> = trace.packets().iter().filter_map(arrives).collect();
+    median(&flights).unwrap_or_else(|| {
         // Nothing ever arrives: the ways to where packets were lost are about half a flight.
         let lost = trace.packets().iter().map(|packet| packet.ends.since(packet.departs));
-        return lost.max().unwrap_or(Duration::from_millis(10)).times(2);
-    }
-    *flights.select_nth_unstable(middle).1
+        lost.max().unwrap_or(Duration::from_millis(10)).times(2)
+    })
 }
 
 /// When packets left that had to wait for others, in order of time.
 fn queued_departures(trace: &Trace) -> Vec<(Instant, HostId)> {
     let waited = trace.packets().iter().filter(|packet| packet.departs > packet.sent);
-    let mut departures: Vec<_> = waited.map(|packet| (packet.departs, packet.id.from)).collect();
-    departures.sort_by_key(|(at, _)| *at);
-    departures
+    let departures = waited.map(|packet| (packet.departs, packet.id.from)).collect();
+    sorted(departures, |(at, _)| pixels(at.as_micros()))
 }
 
 /// What was last drawn at one lifeline, each at its height.

@@ -27,6 +27,7 @@ pub(super) fn times(
                 text: text(index),
                 at: Point::new(layout.times, ticks[index].y),
                 angle: 0.0,
+                along: Point::RIGHT,
                 anchor: Anchor::End,
                 size: layout.note_size,
             },
@@ -80,6 +81,7 @@ pub(super) fn caption(layout: &LadderLayout, fold: &Fold) -> Label {
             fold.y0.midpoint(fold.y1),
         ),
         angle: 0.0,
+        along: Point::RIGHT,
         anchor: Anchor::Middle,
         size: layout.note_size,
     }

@@ -9,6 +9,7 @@ use super::extents::Extents;
 use super::labels::{Line, Placing};
 use super::{Arrow, Label, LadderLayout, Tense, Tie};
 use crate::lanes::Lanes;
+use crate::order::sorted;
 use crate::{Dot, Numbers, Path, PathStep, Playhead, Point, TimeAxis};
 
 /// How far an arrow's label may stand out above or below it.
@@ -60,9 +61,9 @@ impl Arrows {
                 ended_by,
             }
         });
-        let mut all: Vec<_> = sent.collect();
+        let all: Vec<_> = sent.collect();
         let ties = ties(trace, lanes, &all, layout);
-        all.sort_by(|a, b| a.arrow.from.y.total_cmp(&b.arrow.from.y));
+        let all = sorted(all, |sent| sent.arrow.from.y);
         let bottom = |arrow: &Arrow| Line::of(arrow, layout).bottom();
         let extents = Extents::new(all.iter().map(|sent| (sent.arrow.from.y, bottom(&sent.arrow))));
         let tie_extents =
@@ -234,7 +235,7 @@ const fn part_of_the_way(part: f64) -> f64 {
 
 /// The ties of a run, by the heights at which they begin. `sent` is in the order of the packets.
 fn ties(trace: &Trace, lanes: &Lanes, sent: &[Sent], layout: &LadderLayout) -> Vec<TieSpan> {
-    let mut ties: Vec<_> = sent
+    let ties: Vec<_> = sent
         .iter()
         .filter_map(|repeat| {
             let original = lanes.flight(repeat.arrow.packet).repeats?;
@@ -254,6 +255,5 @@ fn ties(trace: &Trace, lanes: &Lanes, sent: &[Sent], layout: &LadderLayout) -> V
             Some(TieSpan { tie, sent_by: repeat.sent_by })
         })
         .collect();
-    ties.sort_by(|a, b| a.tie.path.start.y.total_cmp(&b.tie.path.start.y));
-    ties
+    sorted(ties, |span| span.tie.path.start.y)
 }

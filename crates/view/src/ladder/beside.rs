@@ -11,6 +11,7 @@ use super::extents::Extents;
 use super::text::{call_text, timer_texts};
 use super::{Anchor, Band, CallMark, Label, LadderLayout, Tense, TimerMark};
 use crate::lanes::{HostLanes, StateSpan, TimerEnd, TimerSpan};
+use crate::order::sorted;
 use crate::{Path, PathStep, Playhead, Point, Scale, TimeAxis};
 
 /// Between an upright name and either end of its band.
@@ -60,9 +61,8 @@ impl Beside {
             })
             .collect();
         let names = states.iter().map(|y| name_middle(layout, *y));
-        let mut lines: Vec<_> =
-            names.chain(calls.iter().map(|call| call_middle(layout, call.y))).collect();
-        lines.sort_by(f64::total_cmp);
+        let lines = names.chain(calls.iter().map(|call| call_middle(layout, call.y))).collect();
+        let lines = sorted(lines, |y| *y);
         let mut beside = Self {
             host,
             lanes: lanes.clone(),
@@ -172,6 +172,7 @@ impl Beside {
                 free.start.midpoint(free.end),
             ),
             angle: -FRAC_PI_2,
+            along: Point::new(0.0, -1.0),
             anchor: Anchor::Middle,
             size: layout.note_size,
         })
@@ -333,6 +334,7 @@ impl Beside {
             text,
             at: Point::new(layout.note_x(self.host), y),
             angle: 0.0,
+            along: Point::RIGHT,
             anchor: if self.host.0 == 0 { Anchor::End } else { Anchor::Start },
             size: layout.note_size,
         }

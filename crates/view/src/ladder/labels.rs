@@ -208,8 +208,8 @@ pub(super) struct Line {
     size: f64,
     /// In which a text along it reads: from left to right, whichever way the arrow goes.
     angle: f64,
-    sin: f64,
-    cos: f64,
+    /// The same as a direction of length 1.
+    along: Point,
 }
 
 impl Line {
@@ -220,9 +220,9 @@ impl Line {
         let to = from.toward(arrow.to, part);
         let (left, right) = if from.x <= to.x { (from, to) } else { (to, from) };
         let angle = (right.y - left.y).atan2(right.x - left.x);
-        let (sin, cos) = angle.sin_cos();
         let length = from.distance(to).max(1.0);
-        Self { from, to, length, size: layout.label_size, angle, sin, cos }
+        let along = Point::new((right.x - left.x) / length, (right.y - left.y) / length);
+        Self { from, to, length, size: layout.label_size, angle, along }
     }
 
     /// The lowest that the line gets: a lost packet's label may go on where its arrow does not.
@@ -243,7 +243,10 @@ impl Line {
             Side::Above => self.size / 2.0 + GAP,
             Side::Below => -self.size / 2.0 - GAP,
         };
-        Some(Spot { at: Point::new(on_line.x + up * self.sin, on_line.y - up * self.cos), width })
+        Some(Spot {
+            at: Point::new(on_line.x + up * self.along.y, on_line.y - up * self.along.x),
+            width,
+        })
     }
 
     /// The place of a text on the middle of the line, where it is too short for any other.
@@ -256,6 +259,7 @@ impl Line {
             text: text.to_owned(),
             at: spot.at,
             angle: self.angle,
+            along: self.along,
             anchor: Anchor::Middle,
             size: self.size,
         }
@@ -278,7 +282,7 @@ impl Line {
 
     /// The corners of a box along the line, by its middle and half of its sides.
     fn around(&self, at: Point, x: f64, y: f64) -> [Point; 4] {
-        let (sin, cos) = (self.sin, self.cos);
+        let (sin, cos) = (self.along.y, self.along.x);
         [(-x, -y), (x, -y), (x, y), (-x, y)]
             .map(|(x, y)| Point::new(at.x + x * cos - y * sin, at.y + x * sin + y * cos))
     }
@@ -288,6 +292,6 @@ impl Line {
     fn own(&self, point: Point) -> Point {
         let left = if self.from.x <= self.to.x { self.from } else { self.to };
         let (x, y) = (point.x - left.x, point.y - left.y);
-        Point::new(x * self.cos + y * self.sin, y * self.cos - x * self.sin)
+        Point::new(x * self.along.x + y * self.along.y, y * self.along.x - x * self.along.y)
     }
 }

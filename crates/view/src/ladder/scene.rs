@@ -69,6 +69,8 @@ pub struct Label {
     pub at: Point,
     /// By how much it is turned about `at`, clockwise, in radians.
     pub angle: f64,
+    /// The same as a direction of length 1: the way in which it reads.
+    pub along: Point,
     /// Which part of it stands at `at`.
     pub anchor: Anchor,
     /// The size of its type.
@@ -107,7 +109,7 @@ impl Label {
             Anchor::Middle => -width / 2.0,
             Anchor::End => -width,
         };
-        let (sin, cos) = self.angle.sin_cos();
+        let Point { x: cos, y: sin } = self.along;
         [(left, -half), (left + width, -half), (left + width, half), (left, half)]
             .map(|(x, y)| Point::new(self.at.x + x * cos - y * sin, self.at.y + x * sin + y * cos))
     }
