@@ -28,11 +28,16 @@ impl Builder {
         Ok(Self { toolchain, tools })
     }
 
-    /// Trunk, ready for its arguments.
-    pub(crate) fn trunk(&self, project: &Project) -> Result<std::process::Command, Trouble> {
+    /// `trunk build` or `trunk serve`, ready for further arguments. Offline: what it needs has been
+    /// brought, and whatever else it would fetch would be of a version of its own choice.
+    pub(crate) fn trunk(
+        &self,
+        project: &Project,
+        subcommand: &str,
+    ) -> Result<std::process::Command, Trouble> {
         let mut trunk = self.toolchain.command(project, "trunk", &self.tools)?;
         // Where a build fails, the compiler has said why; Trunk's own stack tells nothing.
-        trunk.env("RUST_BACKTRACE", "0");
+        trunk.args([subcommand, "--offline", "true"]).env("RUST_BACKTRACE", "0");
         Ok(trunk)
     }
 
@@ -64,7 +69,7 @@ fn fetch_crates(project: &Project, toolchain: &Toolchain) -> Result<(), Trouble>
 pub(crate) fn build(project: &Project) -> Result<(), Trouble> {
     let builder = Builder::bring(project, true)?;
     say::headline(&format!("Building the optimized page with {}", builder.toolchain()));
-    run::work(builder.trunk(project)?.args(["build", "--release"]))?;
+    run::work(builder.trunk(project, "build")?.arg("--release"))?;
     say::note(&say::table(&weights(project)?));
     Ok(())
 }

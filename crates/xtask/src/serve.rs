@@ -19,8 +19,8 @@ pub(crate) fn serve(project: &Project, release: bool, port: u16) -> Result<ExitC
         "  The first build usually takes one to three minutes, the next ones seconds.\n  \
          When it is done: http://127.0.0.1:{port}/ (to this machine only; Ctrl-C ends it)."
     ));
-    let mut trunk = builder.trunk(project)?;
-    trunk.args(["serve", "--address", "127.0.0.1", "--port", &port.to_string(), "--dist"]);
+    let mut trunk = builder.trunk(project, "serve")?;
+    trunk.args(["--address", "127.0.0.1", "--port", &port.to_string(), "--dist"]);
     // Not dist/: that is the optimized page, which tests and figures look at.
     trunk.arg(project.wasm_target().join("serve"));
     if release {
