@@ -35,16 +35,60 @@ pub enum Problem {
         /// The format that it names.
         found: u64,
     },
-    /// It is no JSON, or a field is missing, unknown, given twice or of the wrong kind: in the
-    /// words of the JSON reader.
-    Json(String),
-    /// A number is too small or too large.
+    /// It is no JSON: what should stand there, or what should not.
+    Json(&'static str),
+    /// There is no such field.
+    UnknownField {
+        /// The field.
+        field: String,
+        /// The fields that there are.
+        known: &'static [&'static str],
+    },
+    /// A field is given twice.
+    RepeatedField {
+        /// The field.
+        field: &'static str,
+    },
+    /// A field is not there.
+    MissingField {
+        /// The field.
+        field: &'static str,
+    },
+    /// This is no object.
+    NoObject {
+        /// What stands there.
+        found: String,
+        /// The fields that an object there may have.
+        known: &'static [&'static str],
+    },
+    /// This is of another kind than it should be.
+    WrongKind {
+        /// What stands there.
+        found: String,
+        /// What would be right.
+        expected: &'static str,
+    },
+    /// This is none of what it could be.
+    NoneOf {
+        /// What stands there.
+        found: String,
+        /// What it could be.
+        known: &'static [&'static str],
+    },
+    /// This is no whole number, or one that is too small or too large.
     OutOfRange {
-        /// The number.
-        value: u64,
+        /// What stands there.
+        found: String,
         /// The least that is right.
         at_least: u64,
         /// The most that is right.
+        at_most: u64,
+    },
+    /// A text to send is empty, or with it the scripts send too much.
+    TextLength {
+        /// The octets of the text.
+        octets: u64,
+        /// As many as there may be.
         at_most: u64,
     },
     /// An id or a name has other characters than it may have, none, or too many.
@@ -140,8 +184,21 @@ impl fmt::Display for Problem {
                 write!(f, "this page reads format {FORMAT}, the file says {found}")
             }
             Self::Json(message) => f.write_str(message),
-            Self::OutOfRange { value, at_least, at_most } => {
-                write!(f, "{value} is not between {at_least} and {at_most}")
+            Self::UnknownField { field, known } => {
+                write!(f, "there is no field \"{field}\"; the fields are {}", Listed(known))
+            }
+            Self::RepeatedField { field } => write!(f, "the field {field} is given twice"),
+            Self::MissingField { field } => write!(f, "the field {field} is missing"),
+            Self::NoObject { found, known } => {
+                write!(f, "{found} is no object; its fields would be {}", Listed(known))
+            }
+            Self::WrongKind { found, expected } => write!(f, "{found} is not {expected}"),
+            Self::NoneOf { found, known } => write!(f, "{found} is none of {}", Listed(known)),
+            Self::OutOfRange { found, at_least, at_most } => {
+                write!(f, "{found} is not a whole number from {at_least} to {at_most}")
+            }
+            Self::TextLength { octets, at_most } => {
+                write!(f, "the text has {octets} octets, not 1 to {at_most}")
             }
             Self::Name { name } => write!(
                 f,
@@ -182,6 +239,19 @@ impl fmt::Display for Problem {
 
 impl core::error::Error for ScenarioError {}
 
+/// Words with commas between them.
+pub(crate) struct Listed(pub(crate) &'static [&'static str]);
+
+impl fmt::Display for Listed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, word) in self.0.iter().enumerate() {
+            f.write_str(if place == 0 { "" } else { ", " })?;
+            f.write_str(word)?;
+        }
+        Ok(())
+    }
+}
+
 /// What stands in a text, as much of it as a message can hold: a name may be as long as a file.
 pub(crate) fn quoted(text: &str) -> String {
     shortened(text, 100)
@@ -198,5 +268,5 @@ pub(crate) fn up_to(text: &str, offset: usize) -> &str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    &text[..end]
+    text.get(..end).unwrap_or_default()
 }

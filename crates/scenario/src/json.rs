@@ -1,286 +1,386 @@
-//! JSON, with the place of whatever is wrong: line, column and path.
+//! JSON (RFC 8259), read into values that know where they begin: so whatever is wrong with one,
+//! its line and column can be told.
 //!
-//! serde reports where it stopped reading. The path to there, as in `hosts[0].script[2].call`, is
-//! found by walking the text once more: that costs nothing while files are right, and less code
-//! than wrapping every deserializer would.
+//! It is read here and not by `serde_json`, whose reader brings floating-point numbers, maps and
+//! two ways to tell errors into the page; files have whole numbers only, and few fields.
 
-use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::Deserialize;
-use serde_json::error::Category;
-
-use crate::error::{quoted, shortened, up_to};
+use crate::error::{quoted, up_to};
+use crate::path::{Mistake, Path, Wrong};
+use crate::reader::Reader;
 use crate::{FORMAT, MAX_FILE_OCTETS, Problem, ScenarioError};
 
+/// Objects and lists within each other are at most so many.
+const DEEPEST: usize = 64;
+
+/// A value, and the offset in the text at which it begins.
+#[derive(Debug)]
+pub(crate) struct Value<'a> {
+    pub(crate) offset: usize,
+    pub(crate) kind: Kind<'a>,
+}
+
+/// What a value is.
+#[derive(Debug)]
+pub(crate) enum Kind<'a> {
+    Null,
+    Flag(bool),
+    /// As it stands in the text.
+    Number(&'a str),
+    Text(String),
+    List(Vec<Value<'a>>),
+    Object(Vec<(String, Value<'a>)>),
+}
+
+impl Value<'_> {
+    /// The number, if it is one, whole, and has 64 bits.
+    pub(crate) fn whole(&self) -> Option<u64> {
+        match self.kind {
+            Kind::Number(number) => number.parse().ok(),
+            Kind::Null | Kind::Flag(_) | Kind::Text(_) | Kind::List(_) | Kind::Object(_) => None,
+        }
+    }
+}
+
 /// Reads a file of format [`FORMAT`].
-pub(crate) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ScenarioError> {
+pub(crate) fn read<T>(
+    text: &str,
+    read: fn(&Reader<'_>) -> Result<T, Wrong>,
+) -> Result<T, ScenarioError> {
+    let told = |wrong: Wrong| error(text, *wrong);
+    let value = file(text).map_err(told)?;
+    read(&Reader::root(&value)).map_err(told)
+}
+
+fn file(text: &str) -> Result<Value<'_>, Wrong> {
     if text.len() > MAX_FILE_OCTETS {
         let problem = Problem::TooLong { octets: text.len(), at_most: MAX_FILE_OCTETS };
-        return Err(ScenarioError { line: 1, column: 1, path: String::new(), problem });
+        return Err(Path::ROOT.wrong(0, problem));
     }
+    let value = value(text)?;
     // A file of a later format may have fields that this one has not: its format is the news.
-    if let Some(start) = offset_of(text, "format") {
-        let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
-        match text[start..start + digits].parse() {
-            Ok(found) if found != FORMAT => {
-                return Err(error_at(text, "format", Problem::Format { found }));
-            }
-            Ok(_) | Err(_) => {}
-        }
+    if let Kind::Object(fields) = &value.kind
+        && let Some((_, format)) = fields.iter().find(|(key, _)| key == "format")
+        && let Some(found) = format.whole()
+        && found != FORMAT
+    {
+        return Err(Path::ROOT.key("format").wrong(format.offset, Problem::Format { found }));
     }
-    serde_json::from_str(text).map_err(|error| from_serde(text, &error))
+    Ok(value)
 }
 
-/// The error that there is a problem with the value at `path`.
-pub(crate) fn error_at(text: &str, path: &str, problem: Problem) -> ScenarioError {
-    let (line, column) = line_and_column(text, offset_of(text, path).unwrap_or(0));
-    ScenarioError { line, column, path: quoted(path), problem }
-}
-
-fn from_serde(text: &str, error: &serde_json::Error) -> ScenarioError {
-    // serde_json counts the octets that it has consumed of the line.
-    let lines = text.split_inclusive('\n').map(str::len);
-    let line_start: usize = lines.take(error.line().saturating_sub(1)).sum();
-    let consumed = text.len().min(line_start + error.column());
-    let path = path_at(text, consumed);
-    let problem = Problem::Json(in_words(&error.to_string()));
-    match error.classify() {
-        // The text is JSON; a value in it is not what it should be.
-        Category::Data => error_at(text, &path, problem),
-        Category::Syntax | Category::Eof | Category::Io => {
-            let (line, column) = line_and_column(text, consumed.saturating_sub(1));
-            ScenarioError { line, column, path: quoted(&path), problem }
-        }
+/// Reads a text that is one value.
+fn value(text: &str) -> Result<Value<'_>, Wrong> {
+    let mut parser = Parser { text, offset: 0 };
+    let value = parser.value(&Path::ROOT)?;
+    match parser.next() {
+        None => Ok(value),
+        Some(_) => Err(parser.wrong(&Path::ROOT, "the file should end here")),
     }
 }
 
-/// serde's message without its place, which is told elsewhere, and without Rust's types.
-fn in_words(message: &str) -> String {
-    const LONGEST: usize = 400;
-    const TYPES: [(&str, &str); 4] = [
-        ("expected u16", "expected a whole number from 0 to 65535"),
-        ("expected u32", "expected a whole number from 0 to 4294967295"),
-        ("expected u64", "expected a whole number from 0 on"),
-        ("expected a sequence", "expected a list"),
-    ];
-    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
-    let in_words = TYPES.iter().find_map(|(rust, words)| {
-        let before = message.strip_suffix(rust)?;
-        Some(format!("{}{words}", shortened(before, LONGEST)))
-    });
-    in_words.unwrap_or_else(|| shortened(message, LONGEST))
+fn error(text: &str, mistake: Mistake) -> ScenarioError {
+    let Mistake { offset, path, problem } = mistake;
+    let (line, column) = line_and_column(text, offset);
+    ScenarioError { line, column, path: quoted(&path), problem }
 }
 
 /// Line and column, from 1 on, of the character at an offset.
 fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = up_to(text, offset);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-}
-
-/// Where the value at `path` begins.
-fn offset_of(text: &str, path: &str) -> Option<usize> {
-    let mut walk = Walk::new(text);
-    while let Some(offset) = walk.next_value() {
-        if walk.is_at(path) {
-            return Some(offset);
+    let (mut line, mut column) = (1, 1);
+    for character in up_to(text, offset).chars() {
+        if character == '\n' {
+            (line, column) = (line + 1, 1);
+        } else {
+            column += 1;
         }
     }
-    None
+    (line, column)
 }
 
-/// The path to what is being read once the first `consumed` octets are.
-fn path_at(text: &str, consumed: usize) -> String {
-    let mut walk = Walk::new(up_to(text, consumed));
-    while walk.next_value().is_some() {}
-    walk.path()
-}
-
-/// A walk over the values of a JSON text, in the order in which they begin. Of a text that is no
-/// JSON it makes what it can.
-struct Walk<'a> {
+struct Parser<'a> {
     text: &'a str,
     offset: usize,
-    around: Vec<Around<'a>>,
-    /// The object or array that was reached and is still to be entered.
-    reached: Option<Around<'a>>,
 }
 
-/// What a value stands in.
-enum Around<'a> {
-    /// An object, as the value of this key; `None` where a key is to come.
-    Object(Option<&'a str>),
-    /// An array, at this place.
-    Array(usize),
-}
-
-impl<'a> Walk<'a> {
-    const fn new(text: &'a str) -> Self {
-        Self { text, offset: 0, around: Vec::new(), reached: None }
+impl<'a> Parser<'a> {
+    /// The octet at the present offset.
+    fn here(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.offset).copied()
     }
 
-    /// Goes on to the next value and says where it begins.
-    fn next_value(&mut self) -> Option<usize> {
-        self.around.extend(self.reached.take());
+    /// The next octet that is no white space; it stays the next.
+    fn next(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.here() {
+            self.offset += 1;
+        }
+        self.here()
+    }
+
+    /// Takes an octet, if it is the present one.
+    fn takes(&mut self, octet: u8) -> bool {
+        let is_here = self.here() == Some(octet);
+        self.offset += usize::from(is_here);
+        is_here
+    }
+
+    fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.offset).unwrap_or_default()
+    }
+
+    fn wrong(&self, path: &Path<'_>, said: &'static str) -> Wrong {
+        let said = if self.offset < self.text.len() { said } else { "the file ends too early" };
+        path.wrong(self.offset, Problem::Json(said))
+    }
+
+    fn value(&mut self, path: &Path<'_>) -> Result<Value<'a>, Wrong> {
+        let first = self.next();
+        let offset = self.offset;
+        let kind = match first {
+            Some(b'{' | b'[') if path.depth() >= DEEPEST => {
+                return Err(self.wrong(path, "this is too deep within others"));
+            }
+            Some(b'{') => self.object(path)?,
+            Some(b'[') => self.list(path)?,
+            Some(b'"') => Kind::Text(self.string(path)?),
+            Some(b'-' | b'0'..=b'9') => self.number(path)?,
+            Some(_) | None => {
+                while let Some(b'a'..=b'z') = self.here() {
+                    self.offset += 1;
+                }
+                match self.since(offset) {
+                    "null" => Kind::Null,
+                    "true" => Kind::Flag(true),
+                    "false" => Kind::Flag(false),
+                    _ => {
+                        self.offset = offset;
+                        return Err(self.wrong(path, "a value should stand here"));
+                    }
+                }
+            }
+        };
+        Ok(Value { offset, kind })
+    }
+
+    fn object(&mut self, path: &Path<'_>) -> Result<Kind<'a>, Wrong> {
+        let mut fields = Vec::new();
+        self.offset += 1;
+        if self.next() != Some(b'}') {
+            loop {
+                if self.next() != Some(b'"') {
+                    return Err(self.wrong(path, "the name of a field should stand here"));
+                }
+                let key = self.string(path)?;
+                self.next();
+                if !self.takes(b':') {
+                    return Err(self.wrong(&path.key(&key), "a : should stand here"));
+                }
+                let value = self.value(&path.key(&key))?;
+                fields.push((key, value));
+                self.next();
+                if !self.takes(b',') {
+                    break;
+                }
+            }
+        }
+        if self.takes(b'}') {
+            Ok(Kind::Object(fields))
+        } else {
+            Err(self.wrong(path, "a , or a } should stand here"))
+        }
+    }
+
+    fn list(&mut self, path: &Path<'_>) -> Result<Kind<'a>, Wrong> {
+        let mut items = Vec::new();
+        self.offset += 1;
+        if self.next() != Some(b']') {
+            loop {
+                let item = self.value(&path.index(items.len()))?;
+                items.push(item);
+                self.next();
+                if !self.takes(b',') {
+                    break;
+                }
+            }
+        }
+        if self.takes(b']') {
+            Ok(Kind::List(items))
+        } else {
+            Err(self.wrong(path, "a , or a ] should stand here"))
+        }
+    }
+
+    fn number(&mut self, path: &Path<'_>) -> Result<Kind<'a>, Wrong> {
+        let start = self.offset;
+        self.takes(b'-');
+        // No digit follows a zero that comes first.
+        if !self.takes(b'0') {
+            self.digits(path)?;
+        }
+        if self.takes(b'.') {
+            self.digits(path)?;
+        }
+        if self.takes(b'e') || self.takes(b'E') {
+            let _ = self.takes(b'+') || self.takes(b'-');
+            self.digits(path)?;
+        }
+        Ok(Kind::Number(self.since(start)))
+    }
+
+    fn digits(&mut self, path: &Path<'_>) -> Result<(), Wrong> {
+        let start = self.offset;
+        while let Some(b'0'..=b'9') = self.here() {
+            self.offset += 1;
+        }
+        if self.offset > start {
+            Ok(())
+        } else {
+            Err(self.wrong(path, "a digit should stand here"))
+        }
+    }
+
+    fn string(&mut self, path: &Path<'_>) -> Result<String, Wrong> {
+        let mut string = String::new();
+        self.offset += 1;
         loop {
             let start = self.offset;
-            let octet = *self.text.as_bytes().get(start)?;
-            self.offset += 1;
-            match octet {
-                b' ' | b'\t' | b'\r' | b'\n' | b':' => {}
-                b'}' | b']' => {
-                    self.around.pop();
-                }
-                b',' => match self.around.last_mut() {
-                    Some(Around::Object(key)) => *key = None,
-                    Some(Around::Array(index)) => *index += 1,
-                    None => {}
-                },
-                b'{' => {
-                    self.reached = Some(Around::Object(None));
-                    return Some(start);
-                }
-                b'[' => {
-                    self.reached = Some(Around::Array(0));
-                    return Some(start);
-                }
-                b'"' => {
-                    let string = self.string();
-                    if let Some(Around::Object(key @ None)) = self.around.last_mut() {
-                        *key = Some(string);
-                    } else {
-                        return Some(start);
-                    }
-                }
-                _ => {
-                    let rest = &self.text.as_bytes()[self.offset..];
-                    let ends = |octet: &u8| b",]} \t\r\n".contains(octet);
-                    self.offset += rest.iter().position(ends).unwrap_or(rest.len());
-                    return Some(start);
-                }
+            while self.here().is_some_and(|octet| octet >= b' ' && octet != b'"' && octet != b'\\')
+            {
+                self.offset += 1;
             }
-        }
-    }
-
-    /// A string whose opening quote has been read, as it stands in the text.
-    fn string(&mut self) -> &'a str {
-        let start = self.offset;
-        let mut escaped = false;
-        for octet in &self.text.as_bytes()[start..] {
-            self.offset += 1;
-            match octet {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => return &self.text[start..self.offset - 1],
-                _ => {}
+            string.push_str(self.since(start));
+            if self.takes(b'"') {
+                return Ok(string);
             }
-        }
-        &self.text[start..]
-    }
-
-    /// The path to the present value, as in `hosts[0].script[2].call`.
-    fn path(&self) -> String {
-        let mut path = String::new();
-        for around in &self.around {
-            match around {
-                Around::Object(None) => {}
-                Around::Object(Some(key)) => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    path.push_str(key);
-                }
-                Around::Array(index) => path.push_str(&format!("[{index}]")),
+            let escape = self.offset;
+            if !self.takes(b'\\') {
+                return Err(self.wrong(path, "this character must be escaped, as in \\n"));
             }
-        }
-        path
-    }
-
-    /// Whether this is the path to the present value: without making the path, since a hostile
-    /// text may be as deep as it is long.
-    fn is_at(&self, path: &str) -> bool {
-        let mut rest = path;
-        for around in &self.around {
-            let after = match around {
-                Around::Object(None) => Some(rest),
-                Around::Object(Some(key)) => {
-                    let dot = if rest.len() < path.len() { "." } else { "" };
-                    rest.strip_prefix(dot).and_then(|rest| rest.strip_prefix(key))
+            let Some(character) = self.escaped() else {
+                if self.offset < self.text.len() {
+                    self.offset = escape;
                 }
-                Around::Array(index) => rest
-                    .strip_prefix('[')
-                    .and_then(|rest| rest.split_once(']'))
-                    .and_then(|(number, rest)| (number.parse() == Ok(*index)).then_some(rest)),
+                return Err(self.wrong(path, "this \\ begins no character"));
             };
-            let Some(after) = after else { return false };
-            rest = after;
+            string.push(character);
         }
-        rest.is_empty()
+    }
+
+    /// The character whose backslash has been taken.
+    fn escaped(&mut self) -> Option<char> {
+        let octet = self.here()?;
+        self.offset += 1;
+        Some(match octet {
+            b'"' | b'\\' | b'/' => char::from(octet),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                let unit = self.code_unit()?;
+                // One half of a pair that stands for a character beyond U+FFFF.
+                let code = if unit & 0xfc00 == 0xd800 {
+                    if !(self.takes(b'\\') && self.takes(b'u')) {
+                        return None;
+                    }
+                    let low = self.code_unit()?;
+                    if low & 0xfc00 != 0xdc00 {
+                        return None;
+                    }
+                    0x1_0000 + ((unit & 0x3ff) << 10 | low & 0x3ff)
+                } else {
+                    unit
+                };
+                return char::from_u32(code);
+            }
+            _ => return None,
+        })
+    }
+
+    fn code_unit(&mut self) -> Option<u32> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            unit = unit << 4 | char::from(self.here()?).to_digit(16)?;
+            self.offset += 1;
+        }
+        Some(unit)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
+    use alloc::string::ToString;
 
-    const TEXT: &str = r#"{
-  "format": 1, "a.b\"": [10, {"x": "}"}, []],
-  "c": {"d": null, "e": [[1, 2], "x"]}
-}"#;
-
-    #[test]
-    fn every_value_has_its_path() {
-        let mut walk = Walk::new(TEXT);
-        let mut paths = Vec::new();
-        while let Some(offset) = walk.next_value() {
-            assert!(walk.is_at(&walk.path()));
-            paths.push((walk.path(), &TEXT[offset..=offset]));
+    /// The value, written again without spaces.
+    fn written(value: &Value<'_>) -> String {
+        let quoted = |text: &str| serde_json::to_string(text).unwrap();
+        match &value.kind {
+            Kind::Null => "null".to_string(),
+            Kind::Flag(flag) => flag.to_string(),
+            Kind::Number(number) => (*number).to_string(),
+            Kind::Text(text) => quoted(text),
+            Kind::List(items) => {
+                format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(","))
+            }
+            Kind::Object(fields) => {
+                let fields = fields.iter().map(|(key, value)| (quoted(key), written(value)));
+                let fields: Vec<_> = fields.map(|(key, value)| format!("{key}:{value}")).collect();
+                format!("{{{}}}", fields.join(","))
+            }
         }
-        let paths: Vec<_> = paths.iter().map(|(path, start)| (path.as_str(), *start)).collect();
-        assert_eq!(
-            paths,
-            [
-                ("", "{"),
-                ("format", "1"),
-                (r#"a.b\""#, "["),
-                (r#"a.b\"[0]"#, "1"),
-                (r#"a.b\"[1]"#, "{"),
-                (r#"a.b\"[1].x"#, "\""),
-                (r#"a.b\"[2]"#, "["),
-                ("c", "{"),
-                ("c.d", "n"),
-                ("c.e", "["),
-                ("c.e[0]", "["),
-                ("c.e[0][0]", "1"),
-                ("c.e[0][1]", "2"),
-                ("c.e[1]", "\""),
-            ]
-        );
     }
 
     #[test]
-    fn a_path_leads_to_a_line_and_a_column() {
-        let place = |path| line_and_column(TEXT, offset_of(TEXT, path).unwrap());
-        assert_eq!(place(""), (1, 1));
-        assert_eq!(place("format"), (2, 13));
-        assert_eq!(place("c.e[1]"), (3, 34));
-        assert_eq!(offset_of(TEXT, "c.e[2]"), None);
+    fn it_takes_for_json_what_serde_json_does() {
+        let texts = r#"
+            {} [] "" 0 -0 10 1.5 -1.25 null true false [1,[2,[3]],{"a":{"b":[]}}] [{},{}]
+            {"b":1,"c":"x"} "\"\\\/\b\f\n\r\t" "握\u63E1\u00e9" "\ud83d\ude00" "😀"
+            01 1. .5 -  1e 1e+ + +1 --1 1a nul truee True NaN [1,] [,1] [1 {"a"} {"a":} {"a":1,}
+            {a:1} {"a":1 {,} } ] , : "\x" "\u12" "\u12g4" "\u+123" "\ud800" "\ud800\u0041" "\udc00"
+            "\ud800x" "a "# // Each stands between white space.
+            .split_whitespace();
+        let spaced =
+            ["", " ", " [ 1 ,\t2\r\n] ", "{ \"a\" : 1 }", "1 2", "{} x", "\"a\nb\"", "\u{a0}1"];
+        for text in texts.chain(spaced) {
+            let theirs: Result<serde_json::Value, _> = serde_json::from_str(text);
+            let ours = value(text);
+            assert_eq!(ours.is_ok(), theirs.is_ok(), "{text}");
+            if let (Ok(ours), Ok(theirs)) = (ours, theirs) {
+                // Apart from -0, which is a floating-point number there.
+                assert_eq!(written(&ours), theirs.to_string().replace("-0.0", "-0"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_knows_where_it_begins() {
+        let Kind::Object(fields) = value("{ \"a\": [1, {}],\n\"b\" : \"x\" }").unwrap().kind else {
+            panic!("an object")
+        };
+        let Kind::List(items) = &fields[0].1.kind else { panic!("a list") };
+        let offsets = [&fields[0].1, &items[0], &items[1], &fields[1].1].map(|value| value.offset);
+        assert_eq!(offsets, [7, 8, 11, 22]);
+    }
+
+    #[test]
+    fn an_offset_has_a_line_and_a_column() {
+        assert_eq!(line_and_column("a\nbc", 0), (1, 1));
+        assert_eq!(line_and_column("a\nbc", 3), (2, 2));
+        assert_eq!(line_and_column("a\n", 2), (2, 1));
         // Columns are characters, not octets.
         assert_eq!(line_and_column("握手 x", 7), (1, 4));
     }
 
     #[test]
-    fn of_what_is_no_json_it_makes_what_it_can() {
-        for text in
-            ["", "}", "]]]", ",,", "\"", "\"\\", "{{{", "[\"", "{\"a\":{\"b", "握", "{\"a\" 1"]
-        {
-            let mut walk = Walk::new(text);
-            while walk.next_value().is_some() {
-                let _ = walk.path();
-            }
-        }
-        assert_eq!(path_at(r#"{"a": {"b": [1, 2"#, 17), "a.b[1]");
+    fn values_may_be_deep_but_no_deeper() {
+        let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(value(&nested(DEEPEST)).is_ok());
+        let wrong = value(&nested(DEEPEST + 1)).unwrap_err();
+        assert_eq!((wrong.offset, wrong.path.matches("[0]").count()), (DEEPEST, DEEPEST));
     }
 }

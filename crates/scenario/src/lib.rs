@@ -14,7 +14,9 @@ mod error;
 mod file;
 mod index;
 mod json;
+mod path;
 mod permalink;
+mod reader;
 mod scenario;
 
 pub use error::{Misuse, Problem, ScenarioError};

@@ -1,10 +1,11 @@
 //! A scenario: a setup with a name and words about it.
 
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
 use tcpscope_sim::Setup;
 
+use crate::reader::{Reader, Wrong};
 use crate::{ScenarioError, file, json};
 
 /// The format of the files that are read and written here.
@@ -19,24 +20,34 @@ pub const MAX_SENT_OCTETS: u64 = 10_000_000;
 /// A setup with a name and words about it. Whatever is in one can be run and can be saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
-    id: String,
-    title: Localized,
-    summary: Localized,
-    setup: Setup,
+    pub(crate) id: String,
+    pub(crate) title: Localized,
+    pub(crate) summary: Localized,
+    pub(crate) setup: Setup,
 }
 
 /// The same words in each language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "the words in en and zh-CN")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Localized {
     /// In English.
     pub en: String,
     /// In Simplified Chinese.
-    #[serde(rename = "zh-CN")]
     pub zh_cn: String,
 }
 
 impl Localized {
+    /// The names of the fields in a file.
+    pub(crate) const FIELDS: [&'static str; 2] = ["en", "zh-CN"];
+
+    pub(crate) fn read(words: &Reader<'_>) -> Result<Self, Wrong> {
+        let words = words.object(&Self::FIELDS)?;
+        let [en, zh_cn] = Self::FIELDS;
+        Ok(Self {
+            en: words.required(en)?.text()?.to_owned(),
+            zh_cn: words.required(zh_cn)?.text()?.to_owned(),
+        })
+    }
+
     /// The words in the language of this tag; in English where there are none.
     #[must_use]
     pub fn in_locale(&self, tag: &str) -> &str {
@@ -50,19 +61,13 @@ impl Scenario {
     /// # Errors
     /// What is wrong with the text, where, and what would be right.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        let file: file::ScenarioFile = json::read(text)?;
-        let setup = file::read::setup(&file)
-            .map_err(|(path, problem)| json::error_at(text, &path, problem))?;
-        let file::ScenarioFile { id, title, summary, .. } = file;
-        Ok(Self { id, title, summary, setup })
+        json::read(text, file::read::scenario)
     }
 
     /// The scenario as a file, on one line. Read again, it gives the same scenario.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let file = file::write::scenario(self);
-        // Only a map with keys that are no strings could fail, and a file has none.
-        serde_json::to_string(&file).unwrap_or_default()
+        file::write::scenario(self)
     }
 
     /// The id, as in `three-way-handshake`.
@@ -87,9 +92,5 @@ impl Scenario {
     #[must_use]
     pub fn setup(&self) -> Setup {
         self.setup.clone()
-    }
-
-    pub(crate) const fn setup_ref(&self) -> &Setup {
-        &self.setup
     }
 }

@@ -98,60 +98,57 @@ fn what_is_read_can_be_written() {
 fn an_error_says_what_where_and_what_would_be_right() {
     // (piece of the file, what stands there instead, what is said)
     let cases = [
-        // The shape of the file, in the words of the JSON reader.
+        // The shape of the file.
         (
             r#""delay_us": 20000, "loss_ppm""#,
             r#""delay": 20000, "loss_ppm""#,
-            "links[0].delay: unknown field `delay`, expected one of `from`, `to`, `delay_us`, \
-             `loss_ppm`, `rate_bps` (line 38, column 50)",
+            "links[0].delay: there is no field \"delay\"; the fields are from, to, delay_us, \
+             loss_ppm, rate_bps (line 38, column 50)",
         ),
         (
             r#""call": "close""#,
             r#""call": "shut""#,
-            "hosts[0].script[4].call: unknown variant `shut`, expected one of `open`, `send`, \
-             `receive`, `close`, `abort` (line 23, column 19)",
+            "hosts[0].script[4].call: \"shut\" is none of open, send, receive, close, abort (line 23, column 19)",
         ),
         (
             r#", "delay_us": 20000 }"#,
             " }",
-            "links[1]: missing field `delay_us` (line 39, column 5)",
+            "links[1]: the field delay_us is missing (line 39, column 5)",
         ),
-        (r#""seed": 7,"#, "", "missing field `seed` (line 1, column 1)"),
+        (r#""seed": 7,"#, "", "the field seed is missing (line 1, column 1)"),
         (
             r#""seed": 7"#,
             r#""seed": -1"#,
-            "seed: invalid value: integer `-1`, expected a whole number from 0 on (line 6, column 11)",
+            "seed: -1 is not a whole number from 0 to 18446744073709551615 (line 6, column 11)",
         ),
         (
             r#""mss": 1000"#,
             r#""mss": "large""#,
-            "hosts[0].tcp.mss: invalid type: string \"large\", expected a whole number from 0 to \
-             65535 (line 13, column 16)",
+            "hosts[0].tcp.mss: \"large\" is not a whole number from 1 to 65495 (line 13, column 16)",
         ),
         (
             r#""nagle": false"#,
             r#""nagle": 0"#,
-            "hosts[0].tcp.nagle: invalid type: integer `0`, expected a boolean (line 13, column 76)",
+            "hosts[0].tcp.nagle: 0 is not true or false (line 13, column 76)",
         ),
         (
             r#""title": { "en": "Everything", "zh-CN": "一切" }"#,
             r#""title": "Everything""#,
-            "title: invalid type: string \"Everything\", expected the words in en and zh-CN (line 4, \
-             column 12)",
+            "title: \"Everything\" is no object; its fields would be en, zh-CN (line 4, column 12)",
         ),
         (
             r#"{ "call": "open", "mode": "passive" }"#,
             "7",
-            "hosts[1].script[0]: invalid type: integer `7`, expected a line of a script (line 31, \
-             column 9)",
+            "hosts[1].script[0]: 7 is no object; its fields would be when, call, mode, text, octets, \
+             all (line 31, column 9)",
         ),
-        (r#""seed": 7,"#, r#""seed": 7"#, "seed: expected `,` or `}` (line 7, column 3)"),
-        (r#"70000000 }"#, "70000000", "limits: EOF while parsing an object (line 46, column 1)"),
+        (r#""seed": 7,"#, r#""seed": 7"#, "a , or a } should stand here (line 7, column 3)"),
+        (r#"70000000 }"#, "70000000", "the file ends too early (line 46, column 2)"),
         (
             r#""peer-closed""#,
             r#""peer_closed""#,
-            "hosts[1].script[2].when: unknown variant `peer_closed`, expected one of `connected`, \
-             `peer-closed`, `acknowledged`, `until_us`, `after_us`, `state` (line 33, column 19)",
+            "hosts[1].script[2].when: \"peer_closed\" is none of connected, peer-closed, acknowledged, \
+             {\"until_us\": 0}, {\"after_us\": 0}, {\"state\": \"ESTABLISHED\"} (line 33, column 19)",
         ),
         // What the values mean.
         (
@@ -194,32 +191,32 @@ fn an_error_says_what_where_and_what_would_be_right() {
         (
             r#""loss_ppm": 30"#,
             r#""loss_ppm": 1000001"#,
-            "links[0].loss_ppm: 1000001 is not between 0 and 1000000 (line 38, column 72)",
+            "links[0].loss_ppm: 1000001 is not a whole number from 0 to 1000000 (line 38, column 72)",
         ),
         (
             r#""rate_bps": 8000"#,
             r#""rate_bps": 0"#,
-            "links[0].rate_bps: 0 is not between 1 and 1000000000000 (line 38, column 88)",
+            "links[0].rate_bps: 0 is not a whole number from 1 to 1000000000000 (line 38, column 88)",
         ),
         (
             r#""mss": 1000"#,
             r#""mss": 0"#,
-            "hosts[0].tcp.mss: 0 is not between 1 and 65495 (line 13, column 16)",
+            "hosts[0].tcp.mss: 0 is not a whole number from 1 to 65495 (line 13, column 16)",
         ),
         (
             r#""max_rto_us": 9000000"#,
             r#""max_rto_us": 99999"#,
-            "hosts[0].tcp.max_rto_us: 99999 is not between 100000 and 3600000000 (line 15, column 72)",
+            "hosts[0].tcp.max_rto_us: 99999 is not a whole number from 100000 to 3600000000 (line 15, column 72)",
         ),
         (
             r#""octets": 3000"#,
             r#""octets": 10000001"#,
-            "hosts[0].script[2].octets: 10000001 is not between 1 and 9999980 (line 21, column 61)",
+            "hosts[0].script[2].octets: 10000001 is not a whole number from 1 to 9999980 (line 21, column 61)",
         ),
         (
             r#""records": 500"#,
             r#""records": 1000000000000"#,
-            "limits.records: 1000000000000 is not between 1 and 1000000 (line 45, column 26)",
+            "limits.records: 1000000000000 is not a whole number from 1 to 1000000 (line 45, column 26)",
         ),
         (
             "TIME-WAIT",
@@ -241,6 +238,22 @@ fn an_error_says_what_where_and_what_would_be_right() {
             r#""text": "hello""#,
             r#""text": "hello", "octets": 5"#,
             "hosts[1].script[1].octets: send with text has no octets (line 32, column 54)",
+        ),
+        (
+            r#""text": "hello""#,
+            r#""text": """#,
+            "hosts[1].script[1].text: the text has 0 octets, not 1 to 9996980 (line 32, column 35)",
+        ),
+        (
+            r#"{ "after_us": 20 }"#,
+            r#"{ "after_us": 20, "until_us": 7 }"#,
+            "hosts[0].script[3].when: an object is none of connected, peer-closed, acknowledged, \
+             {\"until_us\": 0}, {\"after_us\": 0}, {\"state\": \"ESTABLISHED\"} (line 22, column 19)",
+        ),
+        (
+            r#""mode": "passive""#,
+            r#""mode": "passive", "mode": "active""#,
+            "hosts[1].script[0].mode: the field mode is given twice (line 31, column 54)",
         ),
         (
             r#", "text": "hello""#,
@@ -284,20 +297,23 @@ fn an_error_says_what_where_and_what_would_be_right() {
 fn what_is_no_file_at_all_is_told() {
     // (text, what is said)
     let cases = [
-        ("", "EOF while parsing a value (line 1, column 1)"),
-        ("握手", "expected value (line 1, column 1)"),
-        ("[]", "invalid length 0, expected a scenario (line 1, column 1)"),
-        ("{}", "missing field `format` (line 1, column 1)"),
+        ("", "the file ends too early (line 1, column 1)"),
+        ("握手", "a value should stand here (line 1, column 1)"),
         (
-            r#"{"format": 1.5}"#,
-            "format: invalid type: floating point `1.5`, expected a whole number from 0 on (line 1, column 12)",
+            "[]",
+            "a list is no object; its fields would be format, id, title, summary, seed, hosts, links, interventions, limits (line 1, column 1)",
         ),
-        (r#"{"format": 1e999}"#, "format: number out of range (line 1, column 16)"),
-        (r#"{"format": 1, "format": 1}"#, "format: duplicate field `format` (line 1, column 12)"),
+        ("{}", "the field format is missing (line 1, column 1)"),
+        (r#"{"format": 1.5}"#, "format: 1.5 is not a whole number from 1 to 1 (line 1, column 12)"),
         (
-            r#"{"a": "\ud800"}"#,
-            "a: unknown field `a`, expected one of `format`, `id`, `title`, `summary`, `seed`, `hosts`, `links`, `interventions`, `limits` (line 1, column 7)",
+            r#"{"format": 1e999}"#,
+            "format: 1e999 is not a whole number from 1 to 1 (line 1, column 12)",
         ),
+        (
+            r#"{"format": 1, "format": 1}"#,
+            "format: the field format is given twice (line 1, column 25)",
+        ),
+        (r#"{"a": "\ud800"}"#, "a: this \\ begins no character (line 1, column 8)"),
     ];
     for (text, said) in cases {
         assert_eq!(error(text), said, "{text}");

@@ -174,7 +174,8 @@ fn an_error_says_what_and_what_would_be_right() {
         ),
         (
             "v=1&inline=7",
-            "the scenario in the link: invalid type: integer `7`, expected a scenario (line 1, column 1)",
+            "the scenario in the link: 7 is no object; its fields would be format, id, title, \
+             summary, seed, hosts, links, interventions, limits (line 1, column 1)",
         ),
         (&long, "the link has 1048587 octets; 1048576 is the most it may have"),
     ];

@@ -2,64 +2,85 @@
 
 use alloc::string::{String, ToString};
 
-use bytes::Bytes;
 use tcpscope_sim::{
     AppCall, HostId, HostSetup, Intervention, Limits, LinkSetup, Setup, Step, Wait, Want,
 };
 use tcpscope_tcp::{Config, CongestionControl};
 
 use super::pattern::pattern;
-use super::{
-    CallFile, CongestionFile, HostFile, InterventionFile, InterventionKind, LimitsFile, LinkFile,
-    ModeFile, ScenarioFile, StepFile, TcpFile, WhenFile,
-};
-use crate::{FORMAT, Scenario};
+use super::words;
+use super::writer::Writer;
+use crate::{FORMAT, Localized, Scenario};
 
 /// The file that says what `scenario` is.
-pub(crate) fn scenario(scenario: &Scenario) -> ScenarioFile {
-    let Setup { seed, hosts, links, interventions, limits } = scenario.setup_ref();
-    let name = |host: HostId| hosts.get(host.index()).map_or("", |host| &host.name).to_string();
-    let link = |link: &LinkSetup| {
-        let LinkSetup { from, to, delay, loss_ppm, rate_bps } = *link;
-        let (from, to, delay_us) = (name(from), name(to), delay.as_micros());
-        LinkFile { from, to, delay_us, loss_ppm, rate_bps }
-    };
-    let intervention = |intervention: &Intervention| {
-        let names = hosts.iter().map(|host| host.name.as_str());
-        let packet = intervention.packet().to_text(names);
-        let (kind, by_us) = match intervention {
-            Intervention::Drop(_) => (InterventionKind::Drop, None),
-            Intervention::Delay { packet: _, by } => {
-                (InterventionKind::Delay, Some(by.as_micros()))
-            }
-        };
-        InterventionFile { kind, packet, by_us }
-    };
-    ScenarioFile {
-        format: FORMAT,
-        id: scenario.id().to_string(),
-        title: scenario.title().clone(),
-        summary: scenario.summary().clone(),
-        seed: *seed,
-        hosts: hosts.iter().map(host).collect(),
-        links: links.iter().map(link).collect(),
-        interventions: interventions.iter().map(intervention).collect(),
-        limits: self::limits(limits),
+pub(crate) fn scenario(scenario: &Scenario) -> String {
+    let Scenario { id, title, summary, setup } = scenario;
+    let Setup { seed, hosts, links, interventions, limits } = setup;
+    let mut file = Writer::default();
+    file.open('{');
+    file.number("format", FORMAT);
+    file.text("id", id);
+    localized(&mut file, "title", title);
+    localized(&mut file, "summary", summary);
+    file.number("seed", *seed);
+    file.key("hosts");
+    file.open('[');
+    for each in hosts {
+        host(&mut file, each);
     }
+    file.close(']');
+    file.key("links");
+    file.open('[');
+    for each in links {
+        link(&mut file, each, hosts);
+    }
+    file.close(']');
+    if !interventions.is_empty() {
+        file.key("interventions");
+        file.open('[');
+        for each in interventions {
+            intervention(&mut file, *each, hosts);
+        }
+        file.close(']');
+    }
+    self::limits(&mut file, *limits);
+    file.close('}');
+    file.into_json()
 }
 
-fn host(host: &HostSetup) -> HostFile {
+fn localized(file: &mut Writer, key: &str, words: &Localized) {
+    let [en, zh_cn] = Localized::FIELDS;
+    file.key(key);
+    file.open('{');
+    file.text(en, &words.en);
+    file.text(zh_cn, &words.zh_cn);
+    file.close('}');
+}
+
+fn host(file: &mut Writer, host: &HostSetup) {
     let HostSetup { name, address, config: settings, iss, script } = host;
-    HostFile {
-        name: name.clone(),
-        address: address.to_string(),
-        iss: iss.map(tcpscope_tcp::SeqNumber::value),
-        tcp: Some(config(settings)).filter(|tcp| *tcp != TcpFile::default()),
-        script: script.iter().map(step).collect(),
+    file.open('{');
+    file.text("name", name);
+    file.text("address", &address.to_string());
+    if let Some(iss) = iss {
+        file.number("iss", iss.value().into());
     }
+    if *settings != Config::default() {
+        file.key("tcp");
+        config(file, settings);
+    }
+    if !script.is_empty() {
+        file.key("script");
+        file.open('[');
+        for each in script {
+            step(file, each);
+        }
+        file.close(']');
+    }
+    file.close('}');
 }
 
-fn config(config: &Config) -> TcpFile {
+fn config(file: &mut Writer, config: &Config) {
     let Config {
         mss,
         receive_buffer,
@@ -75,82 +96,135 @@ fn config(config: &Config) -> TcpFile {
         r1_retries,
         data_retries,
         msl,
-    } = config;
+    } = *config;
     let usual = Config::default();
-    TcpFile {
-        mss: unusual(*mss, usual.mss),
-        receive_buffer: unusual(*receive_buffer, usual.receive_buffer),
-        send_buffer: unusual(*send_buffer, usual.send_buffer),
-        nagle: unusual(*nagle, usual.nagle),
-        rfc5961: unusual(*rfc5961, usual.rfc5961),
-        congestion: unusual(*congestion, usual.congestion).map(|congestion| match congestion {
-            CongestionControl::NewReno => CongestionFile::NewReno,
-            CongestionControl::None => CongestionFile::None,
-        }),
-        initial_window_segments: unusual(*initial_window_segments, usual.initial_window_segments),
-        initial_rto_us: unusual(initial_rto.as_micros(), usual.initial_rto.as_micros()),
-        min_rto_us: unusual(min_rto.as_micros(), usual.min_rto.as_micros()),
-        max_rto_us: unusual(max_rto.as_micros(), usual.max_rto.as_micros()),
-        syn_retries: unusual(*syn_retries, usual.syn_retries),
-        r1_retries: unusual(*r1_retries, usual.r1_retries),
-        data_retries: unusual(*data_retries, usual.data_retries),
-        msl_us: unusual(msl.as_micros(), usual.msl.as_micros()),
+    file.open('{');
+    file.unusual("mss", mss.into(), usual.mss.into());
+    file.unusual("receive_buffer", receive_buffer.into(), usual.receive_buffer.into());
+    file.unusual("send_buffer", send_buffer.into(), usual.send_buffer.into());
+    if nagle != usual.nagle {
+        file.flag("nagle", nagle);
     }
+    if rfc5961 != usual.rfc5961 {
+        file.flag("rfc5961", rfc5961);
+    }
+    if congestion != usual.congestion {
+        let [new_reno, none] = words::CONGESTION;
+        let word = match congestion {
+            CongestionControl::NewReno => new_reno,
+            CongestionControl::None => none,
+        };
+        file.text("congestion", word);
+    }
+    let window = initial_window_segments.into();
+    file.unusual("initial_window_segments", window, usual.initial_window_segments.into());
+    file.unusual("initial_rto_us", initial_rto.as_micros(), usual.initial_rto.as_micros());
+    file.unusual("min_rto_us", min_rto.as_micros(), usual.min_rto.as_micros());
+    file.unusual("max_rto_us", max_rto.as_micros(), usual.max_rto.as_micros());
+    file.unusual("syn_retries", syn_retries.into(), usual.syn_retries.into());
+    file.unusual("r1_retries", r1_retries.into(), usual.r1_retries.into());
+    file.unusual("data_retries", data_retries.into(), usual.data_retries.into());
+    file.unusual("msl_us", msl.as_micros(), usual.msl.as_micros());
+    file.close('}');
 }
 
-fn step(step: &Step) -> StepFile {
+fn step(file: &mut Writer, step: &Step) {
     let Step { wait, call } = step;
-    let plain =
-        |call| StepFile { when: when(wait), call, mode: None, text: None, octets: None, all: None };
+    let [open, send, receive, close, abort] = words::CALL;
+    file.open('{');
+    when(file, wait);
     match call {
-        AppCall::Open { active } => {
-            let mode = if *active { ModeFile::Active } else { ModeFile::Passive };
-            StepFile { mode: Some(mode), ..plain(CallFile::Open) }
+        AppCall::Open { active: is_active } => {
+            let [active, passive] = words::MODE;
+            file.text("call", open);
+            file.text("mode", if *is_active { active } else { passive });
         }
         AppCall::Send(data) => {
-            let (text, octets) = text_or_octets(data);
-            StepFile { text, octets, ..plain(CallFile::Send) }
+            file.text("call", send);
+            // What is sent where only that is said is not written out.
+            match u64::try_from(data.len()) {
+                Ok(octets) if *data == pattern(data.len()) => file.number("octets", octets),
+                Ok(_) | Err(_) => file.text("text", &String::from_utf8_lossy(data)),
+            }
         }
-        AppCall::Receive(Want::Octets(octets)) => {
-            StepFile { octets: Some(*octets), ..plain(CallFile::Receive) }
+        AppCall::Receive(want) => {
+            file.text("call", receive);
+            match want {
+                Want::Octets(octets) => file.number("octets", *octets),
+                Want::All => file.flag("all", true),
+            }
         }
-        AppCall::Receive(Want::All) => StepFile { all: Some(true), ..plain(CallFile::Receive) },
-        AppCall::Close => plain(CallFile::Close),
-        AppCall::Abort => plain(CallFile::Abort),
+        AppCall::Close => file.text("call", close),
+        AppCall::Abort => file.text("call", abort),
     }
+    file.close('}');
 }
 
-/// What is sent: how much of it, if it is the text that is sent where only that is said.
-fn text_or_octets(data: &Bytes) -> (Option<String>, Option<u64>) {
-    if *data == pattern(data.len()) {
-        (None, u64::try_from(data.len()).ok())
-    } else {
-        (Some(String::from_utf8_lossy(data).into_owned()), None)
+fn when(file: &mut Writer, wait: &Wait) {
+    let word = match wait {
+        Wait::Nothing => return,
+        Wait::Connected => Some("connected"),
+        Wait::PeerClosed => Some("peer-closed"),
+        Wait::Acknowledged => Some("acknowledged"),
+        Wait::Until(_) | Wait::For(_) | Wait::State(_) => None,
+    };
+    if let Some(word) = word {
+        return file.text("when", word);
     }
-}
-
-fn when(wait: &Wait) -> Option<WhenFile> {
+    file.key("when");
+    file.open('{');
     match wait {
-        Wait::Nothing => None,
-        Wait::Until(at) => Some(WhenFile::Until(at.as_micros())),
-        Wait::For(span) => Some(WhenFile::After(span.as_micros())),
-        Wait::Connected => Some(WhenFile::Connected),
-        Wait::PeerClosed => Some(WhenFile::PeerClosed),
-        Wait::State(state) => Some(WhenFile::State(state.name().to_string())),
-        Wait::Acknowledged => Some(WhenFile::Acknowledged),
+        Wait::Until(at) => file.number("until_us", at.as_micros()),
+        Wait::For(span) => file.number("after_us", span.as_micros()),
+        Wait::State(state) => file.text("state", state.name()),
+        Wait::Nothing | Wait::Connected | Wait::PeerClosed | Wait::Acknowledged => {}
     }
+    file.close('}');
 }
 
-fn limits(limits: &Limits) -> Option<LimitsFile> {
+fn link(file: &mut Writer, link: &LinkSetup, hosts: &[HostSetup]) {
+    let LinkSetup { from, to, delay, loss_ppm, rate_bps } = *link;
+    let name = |host: HostId| hosts.get(host.index()).map_or("", |host| &host.name);
+    file.open('{');
+    file.text("from", name(from));
+    file.text("to", name(to));
+    file.number("delay_us", delay.as_micros());
+    file.unusual("loss_ppm", loss_ppm.into(), 0);
+    if let Some(rate) = rate_bps {
+        file.number("rate_bps", rate);
+    }
+    file.close('}');
+}
+
+fn intervention(file: &mut Writer, intervention: Intervention, hosts: &[HostSetup]) {
+    let [drop, delay] = words::INTERVENTION;
+    let packet = intervention.packet().to_text(hosts.iter().map(|host| host.name.as_str()));
+    let (kind, by) = match intervention {
+        Intervention::Drop(_) => (drop, None),
+        Intervention::Delay { packet: _, by } => (delay, Some(by)),
+    };
+    file.open('{');
+    file.text("kind", kind);
+    file.text("packet", &packet);
+    if let Some(by) = by {
+        file.number("by_us", by.as_micros());
+    }
+    file.close('}');
+}
+
+fn limits(file: &mut Writer, limits: Limits) {
     let usual = Limits::default();
-    (*limits != usual).then(|| LimitsFile {
-        records: unusual(limits.records, usual.records)
-            .and_then(|records| u64::try_from(records).ok()),
-        until_us: unusual(limits.until, usual.until).map(tcpscope_tcp::Instant::as_micros),
-    })
-}
-
-/// A setting, if it is not the usual one.
-fn unusual<T: Copy + PartialEq>(value: T, usual: T) -> Option<T> {
-    (value != usual).then_some(value)
+    if limits == usual {
+        return;
+    }
+    let Limits { records, until } = limits;
+    file.key("limits");
+    file.open('{');
+    if let Ok(records) = u64::try_from(records)
+        && limits.records != usual.records
+    {
+        file.number("records", records);
+    }
+    file.unusual("until_us", until.as_micros(), usual.until.as_micros());
+    file.close('}');
 }

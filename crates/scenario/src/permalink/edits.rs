@@ -3,7 +3,6 @@
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use tcpscope_sim::{Edit, HostId, Intervention, PacketId, Setup};
 use tcpscope_tcp::Duration;
@@ -68,7 +67,7 @@ impl LinkEdit {
     /// The host or the packet that there cannot be in such a run.
     pub fn resolve(&self, setup: &Setup) -> Result<Edit, LinkError> {
         let names = || setup.hosts.iter().map(|host| host.name.as_str());
-        let hosts = || names().collect::<Vec<_>>().join(", ");
+        let hosts = || crate::file::read::names(&setup.hosts);
         let packet = |text: &str| {
             PacketId::from_text(text, names())
                 .ok_or_else(|| LinkError::UnknownPacket { packet: quoted(text), hosts: hosts() })

@@ -5,6 +5,7 @@ use core::fmt;
 
 use super::{MAX_LINK_OCTETS, VERSION, key};
 use crate::ScenarioError;
+use crate::error::Listed;
 
 /// Why a text is no link, or why it is a link to something that there cannot be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,12 +89,8 @@ impl fmt::Display for LinkError {
                 write!(f, "this page reads links of version {VERSION}, this one says \"{version}\"")
             }
             Self::UnknownKey { key } => {
-                write!(f, "a link has no field \"{key}\"; its fields are ")?;
-                for (place, key) in key::ALL.iter().enumerate() {
-                    f.write_str(if place == 0 { "" } else { ", " })?;
-                    f.write_str(key)?;
-                }
-                Ok(())
+                let keys = Listed(&key::ALL);
+                write!(f, "a link has no field \"{key}\"; its fields are {keys}")
             }
             Self::Repeated { key } => write!(f, "the field \"{key}\" is given twice"),
             Self::NoNumber { key, value, at_most } => {

@@ -161,7 +161,11 @@ impl Link {
     /// # Errors
     /// The first edit that names a host or a packet that there cannot be.
     pub fn edits(&self, setup: &Setup) -> Result<Vec<Edit>, LinkError> {
-        self.edits.iter().map(|edit| edit.resolve(setup)).collect()
+        let mut edits = Vec::with_capacity(self.edits.len());
+        for edit in &self.edits {
+            edits.push(edit.resolve(setup)?);
+        }
+        Ok(edits)
     }
 
     /// The moment in a run. Where the record does not fit the time, the time counts: the record
