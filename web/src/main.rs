@@ -1,11 +1,12 @@
 //! The page: a Yew front end over the trace.
 //!
-//! `store` is what it knows, `ui` what it shows, `api` what others may ask of it, `browser` what
-//! it runs in, and `app` what ties them together.
+//! `store` is what it knows, `ui` what it shows, `stage` the ladder's canvas, `api` what others may
+//! ask of it, `browser` what it runs in, and `app` what ties them together.
 
 mod api;
 mod app;
 mod browser;
+mod stage;
 mod store;
 mod ui;
 mod words;

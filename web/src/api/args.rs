@@ -67,8 +67,10 @@ fn shown(value: &JsValue) -> String {
     } else {
         JSON::stringify(value).ok().and_then(|json: JsString| json.as_string())
     };
+    // JSON has no word for these numbers.
+    let number = value.as_f64().filter(|number| !number.is_finite());
     let number =
-        value.as_f64().filter(|number| !number.is_finite()).map(|number| number.to_string());
+        number.and_then(|number| Number::from(number).to_string_with_radix(10).ok()?.as_string());
     let mut shown = number.or(json).unwrap_or_else(|| {
         value.js_typeof().as_string().unwrap_or_else(|| "something else".to_owned())
     });

@@ -1,7 +1,7 @@
 //! The calls of the page API, one function each.
 
-use js_sys::{JSON, Promise};
-use serde::Serialize;
+use js_sys::{JSON, Promise, Reflect};
+use tcpscope_scenario::{Scenario, ScenarioRef};
 use tcpscope_sim::{Edit, Intervention, PacketIndex};
 use tcpscope_tcp::{Duration, Instant};
 use tcpscope_view::Locale;
@@ -10,7 +10,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::args::{self, is_missing};
 use super::picture;
-use crate::app::{self, App, LoadError};
+use crate::app::{self, App};
 use crate::store::{Action, FASTEST, Playback, Preference, Refusal, SLOWEST, Store, Theme};
 
 type Answer = Result<JsValue, JsValue>;
@@ -18,7 +18,7 @@ type Call = fn(&App, &JsValue, &JsValue) -> Answer;
 
 /// The calls by their names; `on` has its own place.
 pub(super) const ALL: [(&str, Call); 17] = [
-    ("scenarios", |app, _, _| json(&picture::scenarios(&app.store.read()))),
+    ("scenarios", |app, _, _| JSON::parse(&picture::scenarios(&app.store.read()))),
     ("load", load),
     ("duration", duration),
     ("step", step),
@@ -32,14 +32,18 @@ pub(super) const ALL: [(&str, Call); 17] = [
     ("theme", theme),
     ("link", link),
     ("state", |app, _, _| state(&app.store)),
-    ("trace", |app, _, _| json(&picture::records(&app.store.read()).map_err(refused)?)),
+    ("trace", |app, _, _| JSON::parse(&picture::records(&app.store.read()).map_err(refused)?)),
     ("digest", digest),
     ("select", select),
 ];
 
 /// `state()`.
 pub(super) fn state(store: &Store) -> Answer {
-    json(&picture::state(&store.read()).map_err(refused)?)
+    let session = store.read();
+    let state = JSON::parse(&picture::state(&session).map_err(refused)?)?;
+    // A new object takes every member.
+    let _ = Reflect::set(&state, &JsValue::from_str("speed"), &JsValue::from_f64(session.speed));
+    Ok(state)
 }
 
 fn load(app: &App, scenario: &JsValue, options: &JsValue) -> Answer {
@@ -49,22 +53,26 @@ fn load(app: &App, scenario: &JsValue, options: &JsValue) -> Answer {
 
 fn begin_load(app: &App, scenario: &JsValue, options: &JsValue) -> Result<Promise, JsValue> {
     let seed = seed_of(options)?;
-    let loader = app.loader.clone();
-    let failed = |error: &LoadError| args::error(&format!("load: {error}"));
-    if let Some(id) = scenario.as_string() {
-        return Ok(future_to_promise(async move {
-            loader.load_id(&id, seed).await.map_err(|error| failed(&error))?;
-            Ok(JsValue::UNDEFINED)
-        }));
-    }
+    let scenario = match scenario.as_string() {
+        Some(id) => ScenarioRef::Id(id),
+        None => ScenarioRef::Inline(inline(scenario)?),
+    };
+    let (app, link) = (app.clone(), app.link_to(scenario, seed));
+    Ok(future_to_promise(async move {
+        match app.show(link).await {
+            Ok(()) => Ok(JsValue::UNDEFINED),
+            Err(error) => Err(args::error(&format!("load: {error}"))),
+        }
+    }))
+}
+
+/// A scenario that is given as an object.
+fn inline(scenario: &JsValue) -> Result<Scenario, JsValue> {
     let right = "the id of a scenario or a scenario as an object";
     let object = args::object("load: scenario", scenario, right)?;
-    let text = JSON::stringify(&object)
-        .ok()
-        .and_then(|text| text.as_string())
-        .ok_or_else(|| args::wrong("load: scenario", scenario, right))?;
-    loader.load_text(&text, seed).map_err(|error| failed(&error))?;
-    Ok(Promise::resolve(&JsValue::UNDEFINED))
+    let text = JSON::stringify(&object).ok().and_then(|text| text.as_string());
+    let text = text.ok_or_else(|| args::wrong("load: scenario", scenario, right))?;
+    Scenario::from_json(&text).map_err(|error| args::error(&format!("load: {error}")))
 }
 
 fn seed_of(options: &JsValue) -> Result<Option<u64>, JsValue> {
@@ -78,7 +86,8 @@ fn seed_of(options: &JsValue) -> Result<Option<u64>, JsValue> {
 
 fn duration(app: &App, _: &JsValue, _: &JsValue) -> Answer {
     let session = app.store.read();
-    json(&session.run().map_err(refused)?.trace().duration().as_micros())
+    let duration = session.run().map_err(refused)?.trace().duration().as_micros();
+    Ok(JsValue::from_f64(exact(duration)))
 }
 
 fn step(app: &App, n: &JsValue, _: &JsValue) -> Answer {
@@ -96,10 +105,13 @@ fn play(app: &App, options: &JsValue, _: &JsValue) -> Answer {
         let options = args::object("play: options", options, "an object, as in { speed: 2 }")?;
         let speed = args::member(&options, "speed")?;
         if !is_missing(&speed) {
-            let right = format!("a number from {SLOWEST} to {FASTEST}");
             let within = |speed: &f64| (SLOWEST..=FASTEST).contains(speed);
             let Some(speed) = speed.as_f64().filter(within) else {
-                return Err(args::wrong("play: options.speed", &speed, &right));
+                return Err(args::wrong(
+                    "play: options.speed",
+                    &speed,
+                    "a number from 0.01 to 100",
+                ));
             };
             playback(app, Playback::Speed(speed))?;
         }
@@ -193,8 +205,8 @@ fn refused(refusal: Refusal) -> JsValue {
     args::error(&refusal.to_string())
 }
 
-/// A value for JavaScript, by way of JSON: shapes are then those of serde, and small.
-fn json(value: &impl Serialize) -> Answer {
-    let text = serde_json::to_string(value).map_err(|error| args::error(&error.to_string()))?;
-    JSON::parse(&text)
+/// Microseconds as JavaScript holds them: exactly, for the next 285 years.
+#[allow(clippy::cast_precision_loss, reason = "a run ends long before 2^53 microseconds")]
+const fn exact(micros: u64) -> f64 {
+    micros as f64
 }

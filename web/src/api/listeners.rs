@@ -65,7 +65,8 @@ impl Event {
             | Change::Selected
             | Change::Preferred
             | Change::Told
-            | Change::LaidOut => None,
+            | Change::LaidOut
+            | Change::Arranged => None,
         }
     }
 }

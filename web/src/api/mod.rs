@@ -3,7 +3,7 @@
 
 mod args;
 mod calls;
-mod dto;
+mod json;
 mod listeners;
 mod picture;
 

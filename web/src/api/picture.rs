@@ -1,139 +1,176 @@
-//! From the session to the shapes of the page API.
+//! From the session to the shapes of the page API, as its contract writes them.
 
-use tcpscope_sim::{HostId, Moment, PacketIndex, RecordId, RecordKind, Trace};
+use tcpscope_sim::{HostId, Moment, PacketIndex, Record, RecordId, RecordKind, Trace};
 use tcpscope_tcp::{SeqNumber, Timer};
 use tcpscope_view::{because, flags_text};
 
-use super::dto;
+use super::json::Json;
 use crate::store::{Refusal, Run, Session};
 
-/// `state()`.
-pub(super) fn state(session: &Session) -> Result<dto::State<'_>, Refusal> {
+/// `state()`; the speed, which need not be whole, is added by the caller.
+pub(super) fn state(session: &Session) -> Result<String, Refusal> {
     let run = session.run()?;
     let (trace, moment) = (run.trace(), run.moment());
-    Ok(dto::State {
-        scenario: run.scenario().id(),
-        seed: run.seed(),
-        t_us: moment.at.as_micros(),
-        record: moment.record.0,
-        records: trace.records().len(),
-        playing: session.playing,
-        speed: session.speed,
-        locale: session.preferences.locale.tag(),
-        theme: session.preferences.theme.name(),
-        endpoints: run.hosts().map(|host| endpoint(trace, host, moment.record)).collect(),
-        in_flight: in_flight(trace, moment).map(|index| packet(trace, index)).collect(),
-        reason: reason(session, run, moment.record),
-    })
+    let mut json = Json::default();
+    json.open('{');
+    json.member("scenario", Some(run.scenario().id()));
+    json.number("seed", Some(run.seed()));
+    json.number("t_us", Some(moment.at.as_micros()));
+    json.number("record", Some(moment.record.0.into()));
+    json.number("records", u64::try_from(trace.records().len()).ok());
+    json.flag("playing", session.playing);
+    json.member("locale", Some(session.preferences.locale.tag()));
+    json.member("theme", Some(session.preferences.theme.name()));
+    json.name("endpoints");
+    json.open('[');
+    for host in run.hosts() {
+        endpoint(&mut json, trace, host, moment.record);
+    }
+    json.close(']');
+    json.name("in_flight");
+    json.open('[');
+    for index in in_flight(trace, moment) {
+        packet(&mut json, trace, index);
+    }
+    json.close(']');
+    reason(&mut json, session, run, moment.record);
+    json.close('}');
+    Ok(json.finish())
 }
 
 /// `trace()`.
-pub(super) fn records(session: &Session) -> Result<Vec<dto::Record<'_>>, Refusal> {
+pub(super) fn records(session: &Session) -> Result<String, Refusal> {
     let run = session.run()?;
-    let trace = run.trace();
-    let record = |record: &'_ tcpscope_sim::Record| {
-        let (from, to) = if let RecordKind::Transition { from, to } = record.kind {
-            (Some(from.name()), Some(to.name()))
-        } else {
-            (None, None)
-        };
-        dto::Record {
-            record: record.id.0,
-            at_us: record.at.as_micros(),
-            cause: record.cause.map(|cause| cause.0),
-            kind: record.kind.name(),
-            endpoint: record.host.map(|host| trace.host(host).name.as_str()),
-            packet: record.kind.packet().map(|packet| trace.packet_name(packet)),
-            from,
-            to,
-            reason: reason(session, run, record.id),
-        }
-    };
-    Ok(trace.records().iter().map(record).collect())
+    let mut json = Json::default();
+    json.open('[');
+    for each in run.trace().records() {
+        record(&mut json, session, run, each);
+    }
+    json.close(']');
+    Ok(json.finish())
 }
 
 /// `scenarios()`.
-pub(super) fn scenarios(session: &Session) -> Vec<dto::Scenario<'_>> {
+pub(super) fn scenarios(session: &Session) -> String {
     let locale = session.preferences.locale.tag();
-    let entries = session.catalogue.entries().iter();
-    entries
-        .map(|entry| dto::Scenario { id: &entry.id, title: entry.title.in_locale(locale) })
-        .collect()
+    let mut json = Json::default();
+    json.open('[');
+    for entry in session.catalogue.entries() {
+        json.open('{');
+        json.member("id", Some(&entry.id));
+        json.member("title", Some(entry.title.in_locale(locale)));
+        json.close('}');
+    }
+    json.close(']');
+    json.finish()
 }
 
-fn endpoint(trace: &Trace, host: HostId, record: RecordId) -> dto::Endpoint<'_> {
-    let status = trace.status(host, record);
-    let timers = Timer::ALL.into_iter().filter_map(|timer| {
-        let at_us = status.timer(timer)?.as_micros();
-        Some(dto::Timer { name: timer.name(), at_us })
-    });
-    dto::Endpoint {
-        name: &trace.host(host).name,
-        state: status.state.name(),
-        iss: status.iss.map(SeqNumber::value),
-        irs: status.irs.map(SeqNumber::value),
-        snd: dto::SendSpace {
-            una: status.snd_una.value(),
-            nxt: status.snd_nxt.value(),
-            wnd: status.snd_wnd,
-        },
-        rcv: dto::ReceiveSpace { nxt: status.rcv_nxt.value(), wnd: status.rcv_wnd },
-        mss: status.mss,
-        cwnd: status.cwnd,
-        ssthresh: status.ssthresh,
-        flight: status.flight,
-        srtt_us: status.srtt.map(|srtt| srtt.as_micros()),
-        rto_us: status.rto.as_micros(),
-        timers: timers.collect(),
+fn record(json: &mut Json, session: &Session, run: &Run, record: &Record) {
+    let trace = run.trace();
+    let packet = record.kind.packet().map(|packet| trace.packet_name(packet));
+    json.open('{');
+    json.number("record", Some(record.id.0.into()));
+    json.number("at_us", Some(record.at.as_micros()));
+    json.number("cause", record.cause.map(|cause| cause.0.into()));
+    json.member("kind", Some(record.kind.name()));
+    json.member("endpoint", record.host.map(|host| trace.host(host).name.as_str()));
+    json.member("packet", packet.as_deref());
+    if let RecordKind::Transition { from, to } = record.kind {
+        json.member("from", Some(from.name()));
+        json.member("to", Some(to.name()));
     }
+    reason(json, session, run, record.id);
+    json.close('}');
+}
+
+fn endpoint(json: &mut Json, trace: &Trace, host: HostId, record: RecordId) {
+    let status = trace.status(host, record);
+    let number = |seq: SeqNumber| Some(u64::from(seq.value()));
+    json.open('{');
+    json.member("name", Some(&trace.host(host).name));
+    json.member("state", Some(status.state.name()));
+    json.number("iss", status.iss.and_then(number));
+    json.number("irs", status.irs.and_then(number));
+    json.name("snd");
+    json.open('{');
+    json.number("una", number(status.snd_una));
+    json.number("nxt", number(status.snd_nxt));
+    json.number("wnd", Some(status.snd_wnd.into()));
+    json.close('}');
+    json.name("rcv");
+    json.open('{');
+    json.number("nxt", number(status.rcv_nxt));
+    json.number("wnd", Some(status.rcv_wnd.into()));
+    json.close('}');
+    json.number("mss", Some(status.mss.into()));
+    json.number("cwnd", Some(status.cwnd.into()));
+    json.number("ssthresh", Some(status.ssthresh.into()));
+    json.number("flight", Some(status.flight.into()));
+    json.number("srtt_us", status.srtt.map(|srtt| srtt.as_micros()));
+    json.number("rto_us", Some(status.rto.as_micros()));
+    json.name("timers");
+    json.open('[');
+    for timer in Timer::ALL {
+        if let Some(at) = status.timer(timer) {
+            json.open('{');
+            json.member("name", Some(timer.name()));
+            json.number("at_us", Some(at.as_micros()));
+            json.close('}');
+        }
+    }
+    json.close(']');
+    json.close('}');
 }
 
 /// The packets that were sent by the moment, the present record included, and have neither arrived
 /// nor been lost by then.
-fn in_flight(trace: &Trace, moment: Moment) -> impl Iterator<Item = PacketIndex> {
-    let later_now = trace.records()[moment.record.index()..]
-        .iter()
-        .skip(1)
-        .take_while(move |record| record.at == moment.at);
-    let ends_later_now: Vec<_> = later_now
-        .filter_map(|record| {
-            if let RecordKind::Arrive { packet } | RecordKind::Lost { packet, .. } = record.kind {
-                Some(packet)
-            } else {
-                None
-            }
+fn in_flight(trace: &Trace, moment: Moment) -> Vec<PacketIndex> {
+    let after = trace.records().get(moment.record.index() + 1..).unwrap_or_default();
+    let ends_later_now = |index: PacketIndex| {
+        let now = after.iter().take_while(|record| record.at == moment.at);
+        now.map(|record| &record.kind).any(|kind| {
+            matches!(kind, RecordKind::Arrive { packet } | RecordKind::Lost { packet, .. }
+                if *packet == index)
         })
-        .collect();
-    (0..).map(PacketIndex).zip(trace.packets()).filter_map(move |(index, packet)| {
+    };
+    let mut under_way = Vec::new();
+    for (index, packet) in (0..).map(PacketIndex).zip(trace.packets()) {
         let sent = packet.sent_by <= moment.record;
-        let under_way = packet.ends > moment.at || ends_later_now.contains(&index);
-        (sent && under_way).then_some(index)
-    })
+        if sent && (packet.ends > moment.at || ends_later_now(index)) {
+            under_way.push(index);
+        }
+    }
+    under_way
 }
 
-fn packet(trace: &Trace, index: PacketIndex) -> dto::Packet<'_> {
+fn packet(json: &mut Json, trace: &Trace, index: PacketIndex) {
     let packet = trace.packet(index);
     let segment = &packet.segment;
-    dto::Packet {
-        packet: trace.packet_name(index),
-        from: &trace.host(packet.id.from).name,
-        to: &trace.host(packet.to).name,
-        flags: flags_text(segment),
-        seq: segment.seq.value(),
-        ack: segment.ack.map(SeqNumber::value),
-        wnd: segment.wnd,
-        len: segment.text_len(),
-        sent_us: packet.sent.as_micros(),
-        arrives_us: packet.arrives().map(|at| at.as_micros()),
-        fate: packet.fate.name(),
-        retransmission: packet.retransmission,
-    }
+    json.open('{');
+    json.member("packet", Some(&trace.packet_name(index)));
+    json.member("from", Some(&trace.host(packet.id.from).name));
+    json.member("to", Some(&trace.host(packet.to).name));
+    json.member("flags", Some(&flags_text(segment)));
+    json.number("seq", Some(segment.seq.value().into()));
+    json.number("ack", segment.ack.map(|ack| ack.value().into()));
+    json.number("wnd", Some(segment.wnd.into()));
+    json.number("len", Some(segment.text_len().into()));
+    json.number("sent_us", Some(packet.sent.as_micros()));
+    json.number("arrives_us", packet.arrives().map(|at| at.as_micros()));
+    json.member("fate", Some(packet.fate.name()));
+    json.flag("retransmission", packet.retransmission);
+    json.close('}');
 }
 
-fn reason(session: &Session, run: &Run, record: RecordId) -> Option<dto::Reason> {
+/// The member `reason`: the rule that decided, or null.
+fn reason(json: &mut Json, session: &Session, run: &Run, record: RecordId) {
     let preferences = session.preferences;
     let whys = because(preferences.locale, run.trace(), record, preferences.numbers);
-    let first = whys.into_iter().next()?;
-    let rfc = first.citation.to_string();
-    Some(dto::Reason { rule: first.rule, rfc, text: first.text })
+    json.name("reason");
+    let Some(first) = whys.first() else { return json.null() };
+    json.open('{');
+    json.member("rule", Some(first.rule));
+    json.member("rfc", Some(&first.citation.to_string()));
+    json.member("text", Some(&first.text));
+    json.close('}');
 }

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
-use yew::platform::spawn_local;
 
 use super::App;
 use crate::browser::{Listener, window};
@@ -24,18 +23,16 @@ pub(super) struct Address {
 pub(super) fn keep(app: &App) -> Address {
     let pending: Rc<RefCell<Option<Timeout>>> = Rc::default();
     let subscription = app.store.subscribe(move |store, change| {
-        let shown = match change {
+        let shown = matches!(
+            change,
             Change::Loaded
-            | Change::Edited
-            | Change::Stepped
-            | Change::Moved
-            | Change::Paused
-            | Change::Selected
-            | Change::Preferred => true,
-            Change::Listed | Change::Played | Change::Sped | Change::Told | Change::LaidOut => {
-                false
-            }
-        };
+                | Change::Edited
+                | Change::Stepped
+                | Change::Moved
+                | Change::Paused
+                | Change::Selected
+                | Change::Preferred
+        );
         if !shown || store.read().playing || pending.borrow().is_some() {
             return;
         }
@@ -46,11 +43,8 @@ pub(super) fn keep(app: &App) -> Address {
         };
         *pending.borrow_mut() = Some(Timeout::new(REST_MS, write));
     });
-    let loader = app.loader.clone();
-    let listener = Listener::new(&window(), "hashchange", move |_| {
-        let loader = loader.clone();
-        spawn_local(async move { loader.open(&fragment()).await });
-    });
+    let app = app.clone();
+    let listener = Listener::new(&window(), "hashchange", move |_| app.open(fragment()));
     Address { _subscription: subscription, _listener: listener }
 }
 
@@ -64,7 +58,7 @@ pub(crate) fn link(store: &Store) -> Option<String> {
     let fragment = store.read().link()?.to_text();
     let location = window().location();
     let page = location.href().ok()?;
-    let page = page.split('#').next().unwrap_or_default();
+    let page = page.split_once('#').map_or(page.as_str(), |(page, _)| page);
     Some(format!("{page}#{fragment}"))
 }
 

@@ -23,18 +23,10 @@ pub(super) fn keep(store: &Store) -> (Subscription, Rc<Media>) {
     };
     describe(store, dark.holds());
     let system = dark.clone();
-    let subscription = store.subscribe(move |store, change| match change {
-        Change::Preferred | Change::Loaded => describe(store, system.holds()),
-        Change::Listed
-        | Change::Edited
-        | Change::Moved
-        | Change::Stepped
-        | Change::Played
-        | Change::Paused
-        | Change::Sped
-        | Change::Selected
-        | Change::Told
-        | Change::LaidOut => {}
+    let subscription = store.subscribe(move |store, change| {
+        if matches!(change, Change::Preferred | Change::Loaded) {
+            describe(store, system.holds());
+        }
     });
     (subscription, dark)
 }

@@ -1,25 +1,17 @@
 //! From an id, a file's text or a link to a run.
 
-use std::cell::Cell;
 use std::fmt;
-use std::rc::Rc;
 
 use tcpscope_scenario::{Index, Link, LinkError, Scenario, ScenarioError, ScenarioRef};
 use tcpscope_sim::SetupError;
 use tcpscope_view::Locale;
+use yew::platform::spawn_local;
 
+use super::App;
 use crate::browser::{Failed, get_text};
 use crate::store::{
-    Action, Catalogue, Notice, NoticeKind, Playback, Preference, Refusal, Run, Store, Theme,
-    numbers_from_name,
+    Action, Catalogue, Notice, NoticeKind, Playback, Preference, Run, Theme, numbers_from_name,
 };
-
-/// Gets scenarios and puts them into the store. Of two loads that overlap the later one counts.
-#[derive(Clone)]
-pub(crate) struct Loader {
-    store: Store,
-    latest: Rc<Cell<u32>>,
-}
 
 /// Why nothing was loaded; what was there before still is.
 #[derive(Debug)]
@@ -48,155 +40,153 @@ pub(crate) enum LoadError {
     Overtaken,
 }
 
-impl Loader {
-    /// A loader for a store.
-    pub(crate) fn new(store: Store) -> Self {
-        Self { store, latest: Rc::default() }
+impl App {
+    /// Loads one of the page's own scenarios, for the reader: an error is told in the page.
+    pub(crate) fn load(&self, id: String) {
+        let app = self.clone();
+        spawn_local(async move {
+            let link = app.link_to(ScenarioRef::Id(id), None);
+            app.told(app.show(link).await);
+        });
     }
 
-    /// Loads one of the page's own scenarios.
-    pub(crate) async fn load_id(&self, id: &str, seed: Option<u64>) -> Result<(), LoadError> {
-        let load = self.begin();
-        let scenario = self.fetch(id).await?;
-        self.show(load, Run::new(scenario, true, seed))
+    /// Opens what an address asks for, or the first scenario of the list where it asks for nothing
+    /// or for something that does not exist.
+    pub(crate) fn open(&self, fragment: String) {
+        let app = self.clone();
+        spawn_local(async move { app.open_now(fragment).await });
     }
 
-    /// Loads a scenario from its text.
-    pub(crate) fn load_text(&self, text: &str, seed: Option<u64>) -> Result<(), LoadError> {
-        let load = self.begin();
-        let scenario = Scenario::from_json(text).map_err(LoadError::Malformed)?;
-        self.show(load, Run::new(scenario, false, seed))
+    pub(super) async fn open_now(&self, fragment: String) {
+        let mut failed = None;
+        if !fragment.trim_start_matches('#').is_empty() {
+            failed = match Link::from_text(&fragment) {
+                Ok(link) => self.show(link).await.err(),
+                Err(error) => Some(LoadError::Link(error)),
+            };
+        }
+        if self.store.read().run.is_none() {
+            let instead = self.first().await;
+            failed = failed.or(instead.err());
+        }
+        self.told(failed.map_or(Ok(()), Err));
     }
 
     /// Runs the present scenario with another seed.
-    pub(crate) fn reseed(&self, seed: u64) -> Result<(), LoadError> {
-        let load = self.begin();
-        let run = match self.store.read().run() {
-            Ok(run) => run.with_seed(seed),
-            Err(_) => return Ok(()),
-        };
-        self.show(load, run)
-    }
-
-    /// Gets the list of scenarios and opens what the address asks for, or the first of the list
-    /// where it asks for nothing or for something that does not exist.
-    pub(crate) async fn open(&self, fragment: &str) {
-        if let Err(error) = self.list().await {
-            self.tell(&error);
-            return;
-        }
-        let asked_for = fragment.trim_start_matches('#');
-        let error = if asked_for.is_empty() { None } else { self.open_link(asked_for).await.err() };
-        if self.store.read().run.is_none() {
-            let first = self.store.read().catalogue.first().map(str::to_owned);
-            if let Some(first) = first
-                && let Err(error) = self.load_id(&first, None).await
-            {
-                self.tell(&error);
-                return;
-            }
-        }
-        if let Some(error) = error {
-            self.tell(&error);
+    pub(crate) fn reseed(&self, seed: u64) {
+        let run = self.store.read().run.as_ref().map(|run| run.with_seed(seed));
+        match run {
+            Some(Ok(run)) => self.store.act(Action::Load(Box::new(run))),
+            Some(Err(error)) => self.told(Err(LoadError::CannotRun(error))),
+            None => {}
         }
     }
 
-    /// Shows what a link shows. What it says of packets that are never sent is told and left out.
-    pub(crate) async fn open_link(&self, text: &str) -> Result<(), LoadError> {
-        let load = self.begin();
-        let link = Link::from_text(text).map_err(LoadError::Link)?;
+    /// A link to the very beginning of a scenario.
+    pub(crate) fn link_to(&self, scenario: ScenarioRef, seed: Option<u64>) -> Link {
+        Link { seed, record: Some(0), ..Link::to(scenario) }
+    }
+
+    /// Shows what a link shows. Of two calls that overlap the later one counts.
+    pub(crate) async fn show(&self, link: Link) -> Result<(), LoadError> {
+        let turn = self.turn.get().wrapping_add(1);
+        self.turn.set(turn);
         let (scenario, own) = match &link.scenario {
-            ScenarioRef::Id(id) => (self.fetch(id).await?, true),
             ScenarioRef::Inline(scenario) => (scenario.clone(), false),
+            ScenarioRef::Id(id) => {
+                self.list().await?;
+                let file = {
+                    let session = self.store.read();
+                    let known = &session.catalogue;
+                    if !known.contains(id) {
+                        let known = known.ids();
+                        return Err(LoadError::Unknown { id: id.clone(), known });
+                    }
+                    Catalogue::file_of(id)
+                };
+                let text = fetched(file).await?;
+                (Scenario::from_json(&text).map_err(LoadError::Malformed)?, true)
+            }
         };
-        let mut run = Run::new(scenario, own, link.seed).map_err(LoadError::CannotRun)?;
-        let edits = link.edits(run.timeline().setup()).map_err(LoadError::Link)?;
-        let refused: Vec<_> = edits.iter().filter_map(|edit| run.edit(*edit).err()).collect();
-        let moment = link.moment(run.trace());
-        let selection = link.selection.as_deref().and_then(|packet| {
-            let packet = run.trace().packet_named(packet)?;
-            Some(run.trace().packet(packet).id)
-        });
-        self.show(load, Ok(run))?;
-        self.prefer(&link);
-        self.dispatch(Action::Playback(Playback::Moment(moment)));
-        self.dispatch(Action::Select(selection));
-        if let Some(first) = refused.first() {
-            self.notify(NoticeKind::BadLink, first.to_string());
+        if self.turn.get() != turn {
+            return Err(LoadError::Overtaken);
         }
-        Ok(())
+        self.put(&link, scenario, own)
     }
 
-    /// Tells the reader of an error.
-    pub(crate) fn tell(&self, error: &LoadError) {
-        let (kind, detail) = match error {
-            LoadError::Fetch { file, .. } => (NoticeKind::CannotLoad, file.clone()),
-            LoadError::Unknown { id, .. } => (NoticeKind::UnknownScenario, id.clone()),
-            LoadError::Malformed(_) | LoadError::CannotRun(_) => {
-                (NoticeKind::MalformedScenario, error.to_string())
-            }
-            LoadError::Link(error) => (NoticeKind::BadLink, error.to_string()),
-            LoadError::Overtaken => return,
-        };
-        self.notify(kind, detail);
+    async fn first(&self) -> Result<(), LoadError> {
+        self.list().await?;
+        let first = self.store.read().catalogue.first().map(str::to_owned);
+        match first {
+            Some(first) => self.show(self.link_to(ScenarioRef::Id(first), None)).await,
+            None => Ok(()),
+        }
     }
 
     async fn list(&self) -> Result<(), LoadError> {
         if !self.store.read().catalogue.entries().is_empty() {
             return Ok(());
         }
-        let text = fetched(Catalogue::FILE).await?;
+        let text = fetched(Catalogue::FILE.to_owned()).await?;
         let index = Index::from_json(&text).map_err(LoadError::Malformed)?;
-        self.dispatch(Action::List(Catalogue::new(index)));
+        self.store.act(Action::List(Catalogue::new(index)));
         Ok(())
     }
 
-    async fn fetch(&self, id: &str) -> Result<Scenario, LoadError> {
-        self.list().await?;
-        if !self.store.read().catalogue.contains(id) {
-            let known = self.store.read().catalogue.ids();
-            return Err(LoadError::Unknown { id: id.to_owned(), known });
+    /// Puts a run on the screen as a link has it. What the link says of packets that are never
+    /// sent is told and left out.
+    fn put(&self, link: &Link, scenario: Scenario, own: bool) -> Result<(), LoadError> {
+        let mut run = Run::new(scenario, own, link.seed).map_err(LoadError::CannotRun)?;
+        let edits = link.edits(run.timeline().setup()).map_err(LoadError::Link)?;
+        let mut refused = None;
+        for edit in edits {
+            if let Err(error) = run.edit(edit) {
+                refused = Some(error);
+            }
         }
-        let text = fetched(&Catalogue::file_of(id)).await?;
-        Scenario::from_json(&text).map_err(LoadError::Malformed)
-    }
-
-    fn begin(&self) -> u32 {
-        let load = self.latest.get().wrapping_add(1);
-        self.latest.set(load);
-        load
-    }
-
-    fn show(&self, load: u32, run: Result<Run, SetupError>) -> Result<(), LoadError> {
-        if self.latest.get() != load {
-            return Err(LoadError::Overtaken);
-        }
-        let run = run.map_err(LoadError::CannotRun)?;
-        self.dispatch(Action::Load(Box::new(run)));
-        Ok(())
-    }
-
-    fn prefer(&self, link: &Link) {
+        let moment = link.moment(run.trace());
+        let selection = link.selection.as_deref().and_then(|packet| {
+            let packet = run.trace().packet_named(packet)?;
+            Some(run.trace().packet(packet).id)
+        });
+        self.store.act(Action::Load(Box::new(run)));
         let locale = link.locale.as_deref().and_then(Locale::from_tag).map(Preference::Locale);
         let theme = link.theme.as_deref().and_then(Theme::from_name).map(Preference::Theme);
         let numbers = link.numbers.as_deref().and_then(numbers_from_name).map(Preference::Numbers);
         for preference in [locale, theme, numbers].into_iter().flatten() {
-            self.dispatch(Action::Prefer(preference));
+            self.store.act(Action::Prefer(preference));
         }
+        self.store.act(Action::Playback(Playback::Moment(moment)));
+        self.store.act(Action::Select(selection));
+        if let Some(refused) = refused {
+            self.notify(NoticeKind::BadLink, refused.to_string());
+        }
+        Ok(())
+    }
+
+    fn told(&self, outcome: Result<(), LoadError>) {
+        let Err(error) = outcome else { return };
+        let (kind, detail) = match error {
+            LoadError::Fetch { file, .. } => (NoticeKind::CannotLoad, file),
+            LoadError::Unknown { id, .. } => (NoticeKind::UnknownScenario, id),
+            LoadError::Malformed(error) => (NoticeKind::MalformedScenario, error.to_string()),
+            LoadError::CannotRun(error) => (NoticeKind::MalformedScenario, error.to_string()),
+            LoadError::Link(error) => (NoticeKind::BadLink, error.to_string()),
+            LoadError::Overtaken => return,
+        };
+        self.notify(kind, detail);
     }
 
     fn notify(&self, kind: NoticeKind, detail: String) {
-        self.dispatch(Action::Tell(Some(Notice { kind, detail })));
-    }
-
-    fn dispatch(&self, action: Action) {
-        let done: Result<(), Refusal> = self.store.dispatch(action);
-        debug_assert!(done.is_ok(), "a run is there, and these actions need no more");
+        self.store.act(Action::Tell(Some(Notice { kind, detail })));
     }
 }
 
-async fn fetched(file: &str) -> Result<String, LoadError> {
-    get_text(file).await.map_err(|failed| LoadError::Fetch { file: file.to_owned(), failed })
+async fn fetched(file: String) -> Result<String, LoadError> {
+    match get_text(&file).await {
+        Ok(text) => Ok(text),
+        Err(failed) => Err(LoadError::Fetch { file, failed }),
+    }
 }
 
 impl fmt::Display for LoadError {

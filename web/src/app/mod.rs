@@ -1,19 +1,27 @@
-//! The page as a whole: what starts it, and what goes on beside the components.
+//! The page as a whole: what starts it, and what goes on beside what is shown.
 
+mod act;
 mod address;
+mod clock;
 mod document;
+mod events;
+mod keyboard;
+mod layout;
 mod loader;
 mod player;
 mod preferences;
+mod rendered;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use yew::platform::spawn_local;
 
 pub(crate) use address::{fragment, link};
-pub(crate) use loader::{LoadError, Loader};
 pub(crate) use preferences::prefer;
+pub(crate) use rendered::Rendered;
 
+use crate::stage::Stage;
 use crate::store::Store;
 use crate::{api, browser, ui};
 
@@ -22,8 +30,10 @@ use crate::{api, browser, ui};
 pub(crate) struct App {
     /// All that it knows.
     pub(crate) store: Store,
-    /// Where runs come from.
-    pub(crate) loader: Loader,
+    /// The ladder.
+    pub(crate) stage: Rc<Stage>,
+    /// Counts the loads that were begun.
+    turn: Rc<Cell<u32>>,
 }
 
 impl PartialEq for App {
@@ -36,22 +46,21 @@ impl PartialEq for App {
 pub(crate) fn start() {
     yew::set_custom_panic_hook(Box::new(browser::panic::hook));
     let store = Store::default();
-    let app = App { loader: Loader::new(store.clone()), store };
+    let app = App { stage: Stage::new(&store), turn: Rc::default(), store };
     preferences::recall_all(&app.store);
-
-    let services = (
+    let api = api::install(&app);
+    // What follows listens for as long as the page is there, and the page ends without a word.
+    std::mem::forget((
+        layout::keep(&app.store),
         document::keep(&app.store),
         address::keep(&app),
         player::keep(&app.store),
-        Rc::new(api::install(&app)),
-    );
-    let api = services.3.clone();
-    // The page's own services end with the page, and a page ends without a word.
-    std::mem::forget(services);
-
+        clock::keep(&app.store),
+        events::listen(&app),
+    ));
     yew::Renderer::<ui::Page>::with_props(ui::PageProps { app: app.clone() }).render();
     spawn_local(async move {
-        app.loader.open(&address::fragment()).await;
+        app.open_now(fragment()).await;
         api.announce_ready(&app);
     });
 }

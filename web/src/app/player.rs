@@ -27,28 +27,16 @@ pub(super) fn keep(store: &Store) -> Player {
     };
     let reduced = Media::watch("(prefers-reduced-motion: reduce)", || {});
     let beat: Rc<RefCell<Option<Interval>>> = Rc::default();
-    let subscription = store.subscribe(move |store, change| match change {
-        Change::Played if reduced.holds() => {
+    let subscription = store.subscribe(move |store, change| {
+        let (plays, paused) = (change == Change::Played, change == Change::Paused);
+        if plays && !reduced.holds() {
+            frames.request();
+        } else if plays || (change == Change::Sped && beat.borrow().is_some()) {
             *beat.borrow_mut() = Some(beats(store));
-        }
-        Change::Played => frames.request(),
-        Change::Sped if beat.borrow().is_some() => {
-            *beat.borrow_mut() = Some(beats(store));
-        }
-        Change::Paused => {
+        } else if paused {
             // The interval may be what paused: it goes once it has run.
             drop(beat.borrow_mut().take());
         }
-        Change::Listed
-        | Change::Loaded
-        | Change::Edited
-        | Change::Moved
-        | Change::Stepped
-        | Change::Sped
-        | Change::Selected
-        | Change::Preferred
-        | Change::Told
-        | Change::LaidOut => {}
     });
     Player { _subscription: subscription }
 }

@@ -13,6 +13,9 @@ pub(crate) struct Listener {
     closure: Closure<dyn FnMut(Event)>,
 }
 
+/// Events that do not bubble: they are caught on their way down.
+const CAUGHT: &str = "scroll";
+
 impl Listener {
     /// Calls `heard` for each event of this kind.
     pub(crate) fn new(
@@ -23,6 +26,7 @@ impl Listener {
         // Not passive: a wheel over the ladder scrolls the ladder and not the page.
         let options = AddEventListenerOptions::new();
         options.set_passive(false);
+        options.set_capture(kind == CAUGHT);
         let closure = Closure::<dyn FnMut(Event)>::new(heard);
         let function = closure.as_ref().unchecked_ref();
         let added = target.add_event_listener_with_callback_and_add_event_listener_options(
@@ -37,6 +41,10 @@ impl Drop for Listener {
     fn drop(&mut self) {
         let function = self.closure.as_ref().unchecked_ref();
         // The target may be gone with its document: then there is nothing to remove.
-        let _ = self.target.remove_event_listener_with_callback(self.kind, function);
+        let _ = self.target.remove_event_listener_with_callback_and_bool(
+            self.kind,
+            function,
+            self.kind == CAUGHT,
+        );
     }
 }

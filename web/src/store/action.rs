@@ -4,7 +4,7 @@ use tcpscope_sim::{Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers};
 
-use super::{Catalogue, Direction, Notice, Run, Theme};
+use super::{Catalogue, Direction, Layout, Notice, Run, Tab, Theme};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -32,6 +32,29 @@ pub(crate) enum Action {
     Tell(Option<Notice>),
     /// The ladder has this width.
     Measure(f64),
+    /// The page is arranged otherwise.
+    Arrange(Arrange),
+}
+
+/// What may be arranged otherwise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Arrange {
+    /// Where things have their place.
+    Layout(Layout),
+    /// The sheet that is shown; asked for again, the drawer shuts.
+    Tab(Tab),
+    /// The room of the drawer: more, or less where it has much.
+    Resize,
+    /// The menu of the selected segment: open here, or shut.
+    Menu(Option<(f64, f64)>),
+    /// Whether the ladder moves with the playhead.
+    Follow(bool),
+    /// What came of copying the link.
+    Copied(Option<bool>),
+    /// The field of a header that is looked at.
+    Field(usize, usize),
+    /// The first row that shows of a long list.
+    Rows(usize),
 }
 
 /// Moving through time.
@@ -99,4 +122,6 @@ pub(crate) enum Change {
     Told,
     /// What goes where in the ladder.
     LaidOut,
+    /// How the page is arranged.
+    Arranged,
 }

@@ -11,17 +11,19 @@ mod playback;
 mod preferences;
 mod run;
 mod session;
+mod shell;
 
 use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};
 
-pub(crate) use action::{Action, Change, Playback, Preference};
+pub(crate) use action::{Action, Arrange, Change, Playback, Preference};
 pub(crate) use catalogue::Catalogue;
 pub(crate) use notice::{Notice, NoticeKind};
-pub(crate) use playback::{Direction, FASTEST, SLOWEST};
+pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
 pub(crate) use session::{Refusal, Session};
+pub(crate) use shell::{Layout, Shell, Size, Tab};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

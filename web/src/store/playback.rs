@@ -16,6 +16,10 @@ pub(crate) enum Direction {
 /// about a second and a half for its way down the ladder: long enough to be read.
 const PIXELS_PER_SECOND: f64 = 72.0;
 
+/// The speeds that are offered, and their names.
+pub(crate) const SPEEDS: [(f64, &str); 7] =
+    [(0.1, "0.1"), (0.25, "0.25"), (0.5, "0.5"), (1.0, "1"), (2.0, "2"), (4.0, "4"), (8.0, "8")];
+
 /// The least speed.
 pub(crate) const SLOWEST: f64 = 0.01;
 /// The greatest speed.

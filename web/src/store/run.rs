@@ -93,6 +93,12 @@ impl Run {
         self.playhead.moment
     }
 
+    /// The heights at which the playhead begins and ends.
+    pub(crate) fn ends(&self) -> (f64, f64) {
+        let axis = self.ladder.axis();
+        (axis.playhead(Moment::START).y, axis.playhead(playback::end(self.trace())).y)
+    }
+
     /// Whether there is nothing after the moment.
     pub(crate) fn is_at_end(&self) -> bool {
         self.moment() == playback::end(self.trace())

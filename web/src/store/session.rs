@@ -8,7 +8,8 @@ use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Catalogue, Change, Direction, Notice, Playback, Preference, Preferences, Run, playback,
+    Action, Arrange, Catalogue, Change, Direction, Notice, Playback, Preference, Preferences, Run,
+    Shell, playback,
 };
 use crate::words::{Words, words};
 
@@ -28,6 +29,8 @@ pub(crate) struct Session {
     pub(crate) preferences: Preferences,
     /// What the reader is to be told.
     pub(crate) notice: Option<Notice>,
+    /// How the page is arranged.
+    pub(crate) shell: Shell,
     /// The width of the ladder.
     width: f64,
 }
@@ -51,6 +54,7 @@ impl Default for Session {
             selection: None,
             preferences: Preferences::default(),
             notice: None,
+            shell: Shell::default(),
             width: 800.0,
         }
     }
@@ -112,6 +116,8 @@ impl Session {
             Action::Select(selection) if selection == self.selection => vec![],
             Action::Select(selection) => {
                 self.selection = selection;
+                self.shell.menu = None;
+                self.shell.field = None;
                 vec![Change::Selected]
             }
             Action::Prefer(preference) => self.prefer(preference),
@@ -124,6 +130,7 @@ impl Session {
                 self.lay_out();
                 vec![Change::LaidOut]
             }
+            Action::Arrange(arrange) => self.arrange(arrange),
         })
     }
 
@@ -135,6 +142,7 @@ impl Session {
         self.run = Some(run);
         self.selection = None;
         self.notice = None;
+        self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
         self.lay_out();
         let mut changes = self.pause();
         changes.push(Change::Loaded);
@@ -153,6 +161,7 @@ impl Session {
         let moment = run.moment_kept();
         run.go_to(moment);
         run.lay_out(width, numbers);
+        self.shell.menu = None;
         Ok(vec![Change::Edited])
     }
 
@@ -169,6 +178,7 @@ impl Session {
                     changes.push(Change::Stepped);
                 }
                 self.playing = true;
+                self.shell = Shell { menu: None, follows: true, ..self.shell };
                 return Ok(changes);
             }
             Playback::Pause => return Ok(self.pause()),
@@ -208,6 +218,22 @@ impl Session {
 
     fn pause(&mut self) -> Vec<Change> {
         if std::mem::take(&mut self.playing) { vec![Change::Paused] } else { vec![] }
+    }
+
+    fn arrange(&mut self, arrange: Arrange) -> Vec<Change> {
+        let before = self.shell;
+        let shell = &mut self.shell;
+        match arrange {
+            Arrange::Layout(layout) => shell.layout = layout,
+            Arrange::Tab(tab) => shell.pick(tab),
+            Arrange::Resize => shell.resize(),
+            Arrange::Menu(at) => shell.menu = at,
+            Arrange::Follow(follows) => shell.follows = follows,
+            Arrange::Copied(copied) => shell.copied = copied,
+            Arrange::Field(layer, field) => shell.field = Some((layer, field)),
+            Arrange::Rows(first) => shell.first_row = first,
+        }
+        if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }
 
     fn prefer(&mut self, preference: Preference) -> Vec<Change> {

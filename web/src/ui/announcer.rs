@@ -2,39 +2,39 @@
 
 use tcpscope_sim::RecordKind;
 use tcpscope_view::describe;
-use yew::prelude::*;
 
-use super::context::{Picture, use_playback, use_session};
+use super::element::{El, classed};
+use super::picture::Picture;
+use crate::store::Session;
 
 /// Played faster than this, steps come faster than they can be said.
 const SPEED_TO_FOLLOW: f64 = 0.5;
 
 /// A polite live region with the present step in sentences.
-#[component]
-pub(crate) fn Announcer() -> Html {
-    let session = use_session();
-    let playback = use_playback();
-    let session = session.read();
-    let label = session.messages().landmark.announcements;
-    let too_fast = playback.playing && playback.speed > SPEED_TO_FOLLOW;
-    let text = match Picture::of(&session, playback) {
+pub(super) fn announcer(session: &Session) -> El {
+    let too_fast = session.playing && session.speed > SPEED_TO_FOLLOW;
+    let text = match Picture::of(session) {
         Some(picture) if !too_fast => sentences(&picture),
         Some(_) | None => String::new(),
     };
-    html! { <p class="sr" role="status" aria-live="polite" aria-label={label}>{ text }</p> }
+    classed("p", "sr")
+        .set("role", "status")
+        .set("aria-label", session.messages().landmark.announcements)
+        .text(text)
 }
 
 /// What happened in the present step, as far as an ear can take it.
 fn sentences(picture: &Picture<'_>) -> String {
-    let trace = picture.run.trace();
-    let preferences = picture.session.preferences;
-    let step = trace.event_of(picture.record());
-    let happened = &trace.records()[step.start..=picture.record().index()];
-    let told = happened.iter().filter(|record| is_told(&record.kind));
-    let sentences: Vec<_> = told
-        .map(|record| describe(preferences.locale, trace, record.id, preferences.numbers))
-        .collect();
-    sentences.join(" ")
+    let trace = picture.trace;
+    let step = trace.event_of(picture.record);
+    let mut text = String::new();
+    for record in &trace.records()[step.start..=picture.record.index()] {
+        if is_told(&record.kind) {
+            text.push_str(&describe(picture.locale, trace, record.id, picture.numbers));
+            text.push(' ');
+        }
+    }
+    text
 }
 
 const fn is_told(kind: &RecordKind) -> bool {

@@ -1,46 +1,50 @@
 //! Icons: one path each, drawn by the style sheet.
 
-use yew::prelude::*;
+use super::command::Command;
+use super::element::{El, classed, el};
 
-pub(crate) const PLAY: &str = "M8 5.5v13l10.5-6.5z";
-pub(crate) const PAUSE: &str = "M8 6v12M16 6v12";
-pub(crate) const STEP_ON: &str = "M6 5.5v13l9-6.5zM18.5 6v12";
-pub(crate) const STEP_BACK: &str = "M18 5.5v13l-9-6.5zM5.5 6v12";
-pub(crate) const TO_START: &str = "M12 6l-6 6 6 6M19 6l-6 6 6 6";
-pub(crate) const TO_END: &str = "M12 6l6 6-6 6M5 6l6 6-6 6";
-pub(crate) const UNDO: &str = "M8.5 5.5L4 10l4.5 4.5M4.5 10H14a5.5 5.5 0 0 1 0 11h-3";
-pub(crate) const REDO: &str = "M15.5 5.5L20 10l-4.5 4.5M19.5 10H10a5.5 5.5 0 0 0 0 11h3";
-pub(crate) const LINK: &str = "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.6L12 7M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.6L12 17";
-pub(crate) const DONE: &str = "M5 12.5l4.5 4.5L19 7.5";
-pub(crate) const KEYBOARD: &str = "M4 7h16a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1zM7 10.5h.01M11 10.5h.01M15 10.5h.01M8 14h8";
-pub(crate) const SETTINGS: &str = "M4 8h10M18 8h2M4 16h2M10 16h10M16 6v4M8 14v4";
-pub(crate) const CLOSE: &str = "M6 6l12 12M18 6L6 18";
-pub(crate) const DROP: &str = "M4 4l16 16M20 4L4 20";
-pub(crate) const DELAY: &str = "M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z";
-pub(crate) const INSPECT: &str = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20";
-pub(crate) const FOLLOW: &str = "M12 4v13M6 11.5l6 6 6-6M6 21h12";
-pub(crate) const TALLER: &str = "M6 14l6-6 6 6";
-pub(crate) const LOWER: &str = "M6 10l6 6 6-6";
-pub(crate) const DICE: &str = "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM9 9h.01M15 15h.01M12 12h.01";
+pub(super) const PLAY: &str = "M8 5.5v13l10.5-6.5z";
+pub(super) const PAUSE: &str = "M8 6v12M16 6v12";
+pub(super) const STEP_ON: &str = "M6 5.5v13l9-6.5zM18.5 6v12";
+pub(super) const STEP_BACK: &str = "M18 5.5v13l-9-6.5zM5.5 6v12";
+pub(super) const TO_START: &str = "M12 6l-6 6 6 6M19 6l-6 6 6 6";
+pub(super) const TO_END: &str = "M12 6l6 6-6 6M5 6l6 6-6 6";
+pub(super) const UNDO: &str = "M8.5 5.5L4 10l4.5 4.5M4.5 10H14a5.5 5.5 0 0 1 0 11h-3";
+pub(super) const REDO: &str = "M15.5 5.5L20 10l-4.5 4.5M19.5 10H10a5.5 5.5 0 0 0 0 11h3";
+pub(super) const LINK: &str = "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.6L12 7M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.6L12 17";
+pub(super) const DONE: &str = "M5 12.5l4.5 4.5L19 7.5";
+pub(super) const KEYBOARD: &str = "M4 7h16a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1zM7 10.5h.01M11 10.5h.01M15 10.5h.01M8 14h8";
+pub(super) const SETTINGS: &str = "M4 8h10M18 8h2M4 16h2M10 16h10M16 6v4M8 14v4";
+pub(super) const CLOSE: &str = "M6 6l12 12M18 6L6 18";
+pub(super) const DROP: &str = "M4 4l16 16M20 4L4 20";
+pub(super) const DELAY: &str = "M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z";
+pub(super) const INSPECT: &str = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20";
+pub(super) const FOLLOW: &str = "M12 4v13M6 11.5l6 6 6-6M6 21h12";
+pub(super) const TALLER: &str = "M6 14l6-6 6 6";
+pub(super) const LOWER: &str = "M6 10l6 6 6-6";
+pub(super) const DICE: &str = "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM9 9h.01M15 15h.01M12 12h.01";
 
 /// An icon; the control that it stands on has a name.
-pub(crate) fn icon(path: &'static str) -> Html {
-    html! { <svg viewBox="0 0 24 24" aria-hidden="true"><path d={path} /></svg> }
+#[inline(never)]
+pub(super) fn icon(path: &'static str) -> El {
+    let path = el("path").set("d", path);
+    el("svg").set("viewBox", "0 0 24 24").set("aria-hidden", "true").add(path)
+}
+
+/// A button with nothing on it yet.
+#[inline(never)]
+pub(super) fn button(class: &'static str, command: Command) -> El {
+    classed("button", class).set("type", "button").write("data-do", command.to_text())
 }
 
 /// A button that is an icon, named for whoever does not see it.
-pub(crate) fn icon_button(
+#[inline(never)]
+pub(super) fn icon_button(
     path: &'static str,
     name: &'static str,
     keys: &'static str,
-    disabled: bool,
-    onclick: Callback<MouseEvent>,
-) -> Html {
-    let title =
-        if keys.is_empty() { AttrValue::from(name) } else { format!("{name} ({keys})").into() };
-    html! {
-        <button type="button" class="icon" aria-label={name} {title} {disabled} {onclick}>
-            { icon(path) }
-        </button>
-    }
+    command: Command,
+) -> El {
+    let title = if keys.is_empty() { name.to_owned() } else { format!("{name} ({keys})") };
+    button("icon", command).set("aria-label", name).write("title", title).add(icon(path))
 }

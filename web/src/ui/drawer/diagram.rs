@@ -2,115 +2,153 @@
 
 use tcpscope_sim::HostId;
 use tcpscope_view::{
-    Anchor, DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Label, Node, Token,
+    Anchor, DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, Label, Node, Path, PathStep, Point, Token,
     state_diagram,
 };
-use yew::prelude::*;
 
-use crate::ui::context::Picture;
-use crate::ui::panels::phase;
+use crate::ui::element::{El, classed, el, tenths};
+use crate::ui::panels::{chip, phase};
+use crate::ui::picture::Picture;
 
 /// The diagram at the present moment.
-pub(super) fn diagram(picture: &Picture<'_>) -> Html {
-    let trace = picture.run.trace();
-    let scene = state_diagram(trace, picture.record());
-    let words = &picture.messages().diagram;
-    let present = |token: &Token| {
-        let name = &trace.host(token.host).name;
-        (picture.messages().endpoint.state_is)(name, token.state.name())
-    };
-    let said: Vec<_> = scene.tokens.iter().map(present).collect();
-    let label = format!("{}. {}", words.label, said.join(" "));
-    html! {
-        <div class="diagram-sheet">
-            <svg class="diagram" role="img" aria-label={label}
-                viewBox={format!("0 0 {DIAGRAM_WIDTH} {DIAGRAM_HEIGHT}")}>
-                { picture_of(&scene, picture) }
-            </svg>
-            <div class="diagram-words">
-                <p>{ words.help }</p>
-                <ul>
-                    { for scene.tokens.iter().map(|token| html! {
-                        <li key={token.host.0}>
-                            <svg class="token-key" viewBox="-8 -8 16 16" aria-hidden="true">
-                                { mark(token.host) }
-                            </svg>
-                            <b>{ picture.title(token.host) }</b>{ " " }
-                            <span class="chip" data-phase={phase(token.state)}>{ token.state.name() }</span>
-                            <p class="quiet">{ picture.messages().state.about(token.state) }</p>
-                        </li>
-                    }) }
-                </ul>
-            </div>
-        </div>
+pub(super) fn diagram(picture: &Picture<'_>) -> El {
+    let scene = state_diagram(picture.trace, picture.record);
+    let words = &picture.messages.diagram;
+    let mut svg = classed("svg", "diagram")
+        .set("role", "img")
+        .write("viewBox", format!("0 0 {} {}", tenths(DIAGRAM_WIDTH), tenths(DIAGRAM_HEIGHT)));
+    for each in &scene.edges {
+        svg = svg.add(edge(each));
     }
-}
-
-fn picture_of(scene: &DiagramScene, picture: &Picture<'_>) -> Html {
-    html! {
-        <>
-            { for scene.edges.iter().enumerate().map(edge) }
-            { for scene.nodes.iter().map(node) }
-            { for scene.tokens.iter().map(|token| {
-                let Token { host, at, .. } = *token;
-                html! {
-                    <g key={format!("token{}", host.0)} class="token" data-host={host.0.to_string()}
-                        style={format!("transform:translate({}px,{}px)", at.x, at.y)}>
-                        <title>{ picture.title(host) }</title>
-                        { mark(host) }
-                    </g>
-                }
-            }) }
-        </>
+    for each in &scene.nodes {
+        svg = svg.add(node(each));
     }
+    let mut said = words.label.to_owned();
+    let mut legend = el("ul");
+    for token in &scene.tokens {
+        let title = picture.title(token.host);
+        said.push_str(". ");
+        said.push_str(&(picture.messages.endpoint.state_is)(&title, token.state.name()));
+        svg = svg.add(token_at(token, title.clone()));
+        let about = picture.messages.state.about(token.state);
+        let key = classed("svg", "token-key")
+            .set("viewBox", "-8 -8 16 16")
+            .set("aria-hidden", "true")
+            .add(mark(token.host));
+        let item = el("li")
+            .add(key)
+            .add(el("b").text(title))
+            .say(" ")
+            .add(chip(token.state))
+            .add(classed("p", "quiet").say(about));
+        legend = legend.add(item);
+    }
+    let words = classed("div", "diagram-words").add(el("p").say(words.help)).add(legend);
+    classed("div", "diagram-sheet").add(svg.write("aria-label", said)).add(words)
 }
 
 /// An endpoint's mark: the first is a disc, the second a ring.
-pub(crate) fn mark(host: HostId) -> Html {
-    let class = if host.0 == 0 { "mark mark-first" } else { "mark mark-second" };
-    html! { <circle {class} r="5" /> }
+fn mark(host: HostId) -> El {
+    let class = if host == HostId(0) { "mark mark-first" } else { "mark mark-second" };
+    classed("circle", class).set("r", "5")
 }
 
-fn edge((place, edge): (usize, &DiagramEdge)) -> Html {
-    let end = edge.path.end();
-    let turn =
-        format!("translate({} {}) rotate({})", end.x, end.y, edge.end_angle.to_degrees().round());
-    html! {
-        <g key={format!("edge{place}")} class="edge" data-noted={(!edge.edge.in_figure).to_string()}
-            data-passed={(!edge.taken.is_empty()).to_string()}
-            data-now={(!edge.last.is_empty()).to_string()}>
-            <path class="way" d={edge.path.to_svg()} />
-            <path class="head" d="M0 0L-6 -3V3z" transform={turn} />
-            { for edge.events.iter().map(|label| text(label, "edge-label event")) }
-            { for edge.actions.iter().map(|label| text(label, "edge-label action")) }
-        </g>
-    }
+fn token_at(token: &Token, title: String) -> El {
+    let (x, y) = (tenths(token.at.x), tenths(token.at.y));
+    classed("g", "token")
+        .write("style", format!("transform:translate({x}px,{y}px)"))
+        .add(el("title").text(title))
+        .add(mark(token.host))
 }
 
-fn node(node: &Node) -> Html {
-    let rect = node.rect;
-    html! {
-        <g key={node.state.name()} class="state" data-phase={phase(node.state)}
-            data-passed={(!node.visited.is_empty()).to_string()}
-            data-now={(!node.here.is_empty()).to_string()}>
-            <rect x={rect.x.to_string()} y={rect.y.to_string()} width={rect.width.to_string()}
-                height={rect.height.to_string()} rx="4" />
-            { text(&node.name, "state-name") }
-        </g>
+fn edge(edge: &DiagramEdge) -> El {
+    let mut group = classed("g", "edge")
+        .flag("data-noted", !edge.edge.in_figure)
+        .flag("data-passed", !edge.taken.is_empty())
+        .flag("data-now", !edge.last.is_empty())
+        .add(classed("path", "way").write("d", path_data(&edge.path)))
+        .add(classed("path", "head").write("d", head(&edge.path)));
+    for label in &edge.events {
+        group = group.add(text(label, "edge-label"));
     }
+    for label in &edge.actions {
+        group = group.add(text(label, "edge-label action"));
+    }
+    group
+}
+
+/// The arrowhead at the end of a path: six pixels back, three to each side.
+fn head(path: &Path) -> String {
+    let before = match path.steps.last() {
+        Some(PathStep::Curve(_, control, _)) => *control,
+        Some(PathStep::Line(_)) | None => {
+            let place = path.steps.len().checked_sub(2).and_then(|place| path.steps.get(place));
+            place.map_or(path.start, |step| step.end())
+        }
+    };
+    let end = path.end();
+    let length = before.distance(end).max(0.1);
+    let back = end.toward(before, 6.0 / length);
+    let (dx, dy) = ((end.y - before.y) / length * 3.0, (before.x - end.x) / length * 3.0);
+    let mut data = String::new();
+    put(&mut data, 'M', end);
+    put(&mut data, 'L', Point::new(back.x + dx, back.y + dy));
+    put(&mut data, 'L', Point::new(back.x - dx, back.y - dy));
+    data.push('z');
+    data
+}
+
+/// A path as SVG's `d` attribute writes it.
+fn path_data(path: &Path) -> String {
+    let mut data = String::new();
+    put(&mut data, 'M', path.start);
+    for step in &path.steps {
+        match *step {
+            PathStep::Line(end) => put(&mut data, 'L', end),
+            PathStep::Curve(a, b, end) => {
+                put(&mut data, 'C', a);
+                put(&mut data, ' ', b);
+                put(&mut data, ' ', end);
+            }
+        }
+    }
+    data
+}
+
+#[inline(never)]
+fn put(data: &mut String, letter: char, point: Point) {
+    data.push(letter);
+    data.push_str(&tenths(point.x));
+    data.push(' ');
+    data.push_str(&tenths(point.y));
+}
+
+fn node(node: &Node) -> El {
+    let rect = el("rect")
+        .px("x", node.rect.x)
+        .px("y", node.rect.y)
+        .px("width", node.rect.width)
+        .px("height", node.rect.height)
+        .set("rx", "4");
+    classed("g", "state")
+        .set("data-phase", phase(node.state))
+        .flag("data-passed", !node.visited.is_empty())
+        .flag("data-now", !node.here.is_empty())
+        .add(rect)
+        .add(text(&node.name, "state-name"))
 }
 
 /// A line of text where the scene wants it.
-fn text(label: &Label, class: &'static str) -> Html {
+fn text(label: &Label, class: &'static str) -> El {
     let anchor = match label.anchor {
         Anchor::Start => "start",
         Anchor::Middle => "middle",
         Anchor::End => "end",
     };
-    html! {
-        <text {class} x={label.at.x.to_string()} y={label.at.y.to_string()} text-anchor={anchor}
-            font-size={label.size.to_string()}>
-            { label.text.clone() }
-        </text>
-    }
+    classed("text", class)
+        .px("x", label.at.x)
+        .px("y", label.at.y)
+        .px("font-size", label.size)
+        .set("text-anchor", anchor)
+        .text(label.text.clone())
 }

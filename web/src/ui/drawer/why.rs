@@ -1,60 +1,48 @@
 //! Why the present step happens: each record of it in a sentence, with the rules behind it.
 
 use tcpscope_sim::Moment;
-use tcpscope_tcp::{Citation, Instant};
-use tcpscope_view::{Because, Told, duration_text, narrate};
-use yew::prelude::*;
+use tcpscope_tcp::Citation;
+use tcpscope_view::narrate;
 
-use crate::ui::context::Picture;
+use crate::ui::element::{El, classed, el};
+use crate::ui::picture::{Picture, time};
 
-/// The present step, told.
-pub(super) fn why(picture: &Picture<'_>) -> Html {
-    let preferences = picture.session.preferences;
-    let trace = picture.run.trace();
-    let told = narrate(preferences.locale, trace, picture.record(), preferences.numbers);
-    let present = picture.record();
-    let at = duration_text(trace.record(present).at.since(Instant::ZERO));
-    let about = picture.run.scenario().summary().in_locale(preferences.locale.tag());
-    html! {
-        <>
-            if picture.moment == Moment::START {
-                <p class="about-scenario">{ about }</p>
-            }
-            <div class="why-head">
-                <h2 class="label">{ picture.messages().log.why_title }</h2>
-                <span class="num">{ at }</span>
-            </div>
-            <ol class="why">
-                { for told.iter().filter(|told| told.record <= present).map(|told| {
-                    sentence(told, told.record == present)
-                }) }
-            </ol>
-        </>
+/// The present step, told as far as it has come.
+pub(super) fn why(picture: &Picture<'_>) -> El {
+    let Picture { trace, record: present, locale, numbers, .. } = *picture;
+    let about = (picture.moment == Moment::START).then(|| {
+        let about = picture.run.scenario().summary().in_locale(locale.tag());
+        classed("p", "about-scenario").text(about.to_owned())
+    });
+    let head = classed("div", "why-head")
+        .add(classed("h2", "label").say(picture.messages.log.why_title))
+        .add(classed("span", "num").text(time(trace.record(present).at)));
+    let mut list = classed("ol", "why");
+    for told in narrate(locale, trace, present, numbers) {
+        if told.record > present {
+            break;
+        }
+        let mut reasons = classed("ul", "reasons");
+        let any = !told.why.is_empty();
+        for because in told.why {
+            let reason = el("li").text(because.text).say(" ").add(cite(because.citation));
+            reasons = reasons.add(reason);
+        }
+        let item = el("li")
+            .when(told.record == present, "aria-current", "step")
+            .add(classed("p", "what").text(told.what))
+            .maybe(any.then_some(reasons));
+        list = list.add(item);
     }
-}
-
-fn sentence(told: &Told, present: bool) -> Html {
-    html! {
-        <li key={told.record.0} aria-current={present.then_some("step")}>
-            <p class="what">{ &told.what }</p>
-            if !told.why.is_empty() {
-                <ul class="reasons">{ for told.why.iter().enumerate().map(reason) }</ul>
-            }
-        </li>
-    }
-}
-
-fn reason((place, because): (usize, &Because)) -> Html {
-    html! {
-        <li key={place}>{ &because.text }{ " " }{ citation(because.citation) }</li>
-    }
+    el("div").maybe(about).add(head).add(list)
 }
 
 /// A section of an RFC, as a link to its text.
-pub(super) fn citation(citation: Citation) -> Html {
+fn cite(citation: Citation) -> El {
     let Citation { rfc, section } = citation;
-    let href = format!("https://www.rfc-editor.org/rfc/rfc{rfc}#section-{section}");
-    html! {
-        <a class="cite" {href} target="_blank" rel="noreferrer">{ citation.to_string() }</a>
-    }
+    classed("a", "cite")
+        .write("href", format!("https://www.rfc-editor.org/rfc/rfc{rfc}#section-{section}"))
+        .set("target", "_blank")
+        .set("rel", "noreferrer")
+        .text(citation.to_string())
 }

@@ -5,73 +5,70 @@ use tcpscope_tcp::SeqNumber;
 use tcpscope_view::{
     Bases, Mark, MarkKind, Messages, Ribbon, Span, SpanKind, receive_window, send_window,
 };
-use yew::prelude::*;
 
-use crate::ui::context::Picture;
+use crate::ui::element::{El, classed, el, tenths};
+use crate::ui::picture::Picture;
 
 /// The width of a ribbon in its own units; it is as wide as its place.
 const WIDTH: f64 = 272.0;
 /// Where the band of octets is.
-const BAND_Y: f64 = 14.0;
+const BAND_Y: f64 = 6.0;
 /// Its height.
 const BAND_HEIGHT: f64 = 18.0;
 /// The height of a line of names.
 const LINE: f64 = 12.0;
 
 /// Both windows of `host`.
-pub(super) fn ribbons(picture: &Picture<'_>, host: HostId) -> Html {
-    let (trace, record) = (picture.run.trace(), picture.record());
+pub(super) fn ribbons(picture: &Picture<'_>, host: HostId) -> El {
+    let (trace, record, words) = (picture.trace, picture.record, &picture.messages.window);
     let scale = picture.run.ribbon_scale(host);
-    let words = picture.messages();
-    let bases = Bases::of(trace, host, record, picture.session.preferences.numbers);
+    let bases = Bases::of(trace, host, record, picture.numbers);
     let send = send_window(trace, host, record, scale);
     let receive = receive_window(trace, host, record, scale);
-    html! {
-        <section class="block">
-            { ribbon(&send, words.window.send, bases.send, words) }
-            { ribbon(&receive, words.window.receive, bases.receive, words) }
-        </section>
-    }
+    classed("section", "block")
+        .add(ribbon(&send, words.send, bases.send, picture.messages))
+        .add(ribbon(&receive, words.receive, bases.receive, picture.messages))
 }
 
-fn ribbon(ribbon: &Ribbon, title: &'static str, base: SeqNumber, words: &'static Messages) -> Html {
+fn ribbon(ribbon: &Ribbon, title: &'static str, base: SeqNumber, words: &'static Messages) -> El {
+    let place = classed("div", "ribbon").add(classed("h3", "label").say(title));
     if ribbon.spans.is_empty() {
-        return html! {
-            <div class="ribbon"><h3 class="label">{ title }</h3><p class="quiet">{ words.window.none_yet }</p></div>
-        };
+        return place.add(classed("p", "quiet").say(words.window.none_yet));
     }
-    let rows = ribbon.marks.iter().map(|mark| mark.row).max().map_or(0, |row| row + 1);
-    let height = BAND_Y + BAND_HEIGHT + 4.0 + LINE * f64::from(rows);
-    html! {
-        <div class="ribbon">
-            <h3 class="label">{ title }</h3>
-            <svg viewBox={format!("0 0 {WIDTH} {height}")} role="img" aria-label={in_words(ribbon, title, words)}>
-                { for ribbon.spans.iter().enumerate().map(span) }
-                { ribbon.queued.as_ref().map(|queued| span((99, queued))) }
-                { for ribbon.marks.iter().map(|each| mark(each, base)) }
-            </svg>
-            <div class="legend" aria-hidden="true">
-                { for ribbon.spans.iter().chain(&ribbon.queued).filter(|span| octets(span) > 0)
-                    .map(|span| legend(span, words)) }
-            </div>
-        </div>
+    let rows = ribbon.marks.iter().map(|mark| mark.row + 1).max().unwrap_or(0);
+    let height = tenths(BAND_Y + BAND_HEIGHT + 4.0 + LINE * f64::from(rows));
+    let mut svg = el("svg").set("role", "img").write("viewBox", format!("0 0 272 {height}"));
+    let mut legend = classed("div", "legend").set("aria-hidden", "true");
+    let mut said = title.to_owned();
+    for span in ribbon.spans.iter().chain(&ribbon.queued) {
+        svg = svg.add(run(span));
+        if octets(span) > 0 {
+            let name = name_of(span.kind, words).0;
+            legend = legend.add(key(span, words));
+            said.push_str(&format!(", {name}: {}", octets(span)));
+        }
     }
+    for mark in &ribbon.marks {
+        svg = svg.add(bound(mark, base));
+    }
+    place.add(svg.write("aria-label", said)).add(legend)
 }
 
-fn span((place, span): (usize, &Span)) -> Html {
-    let (x, width) = (span.x0 * WIDTH, (span.x1 - span.x0).max(0.0) * WIDTH);
+fn run(span: &Span) -> El {
     let queued = span.kind == SpanKind::Queued;
     let (y, height) =
         if queued { (BAND_Y + BAND_HEIGHT - 4.0, 4.0) } else { (BAND_Y, BAND_HEIGHT) };
-    // What may not be touched is hatched: told without its colour.
-    let fill = (span.kind == SpanKind::NotAllowed).then_some("url(#hatch)");
-    html! {
-        <rect key={place} class="run" {fill} data-kind={class_of(span.kind)} x={tenths(x)} y={tenths(y)}
-            width={tenths(width)} height={tenths(height)} />
-    }
+    classed("rect", "run")
+        .set("data-kind", class_of(span.kind))
+        .px("x", span.x0 * WIDTH)
+        .px("y", y)
+        .px("width", (span.x1 - span.x0).max(0.0) * WIDTH)
+        .px("height", height)
+        // What may not be touched is hatched: told without its colour.
+        .when(span.kind == SpanKind::NotAllowed, "fill", "url(#hatch)")
 }
 
-fn mark(mark: &Mark, base: SeqNumber) -> Html {
+fn bound(mark: &Mark, base: SeqNumber) -> El {
     let x = mark.x * WIDTH;
     let name = match mark.kind {
         MarkKind::SndUna => "UNA",
@@ -88,35 +85,26 @@ fn mark(mark: &Mark, base: SeqNumber) -> Html {
         "middle"
     };
     let y = BAND_Y + BAND_HEIGHT + LINE * (f64::from(mark.row) + 1.0);
-    let number = mark.seq.distance_from(base);
-    html! {
-        <g key={name}>
-            <line class="bound" x1={tenths(x)} x2={tenths(x)} y1={tenths(BAND_Y - 3.0)}
-                y2={tenths(y - LINE + 2.0)} />
-            <text x={tenths(x)} y={tenths(y)} text-anchor={anchor}>
-                <tspan class="mark-name">{ name }</tspan>{ " " }{ number }
-                if mark.beyond { { " →" } }
-            </text>
-        </g>
-    }
+    let beyond = if mark.beyond { " →" } else { "" };
+    let text = format!("{name} {}{beyond}", mark.seq.distance_from(base));
+    let line = classed("line", "bound")
+        .px("x1", x)
+        .px("x2", x)
+        .px("y1", BAND_Y - 3.0)
+        .px("y2", y - LINE + 2.0);
+    let label = el("text").px("x", x).px("y", y).set("text-anchor", anchor).text(text);
+    el("g").add(line).add(label)
 }
 
-fn legend(span: &Span, words: &'static Messages) -> Html {
+fn key(span: &Span, words: &'static Messages) -> El {
     let (name, hint) = name_of(span.kind, words);
     let plus = if span.goes_on { "+" } else { "" };
-    html! {
-        <span key={class_of(span.kind)} title={hint}>
-            <i data-kind={class_of(span.kind)} />{ name }{ " " }<b>{ octets(span) }{ plus }</b>
-        </span>
-    }
-}
-
-fn in_words(ribbon: &Ribbon, title: &'static str, words: &'static Messages) -> String {
-    let spans = ribbon.spans.iter().filter(|span| octets(span) > 0).map(|span| {
-        let octets = (words.window.octets)(octets(span).into());
-        format!("{}: {octets}", name_of(span.kind, words).0)
-    });
-    format!("{title}. {}", spans.collect::<Vec<_>>().join(", "))
+    el("span")
+        .set("title", hint)
+        .add(el("i").set("data-kind", class_of(span.kind)))
+        .say(name)
+        .say(" ")
+        .add(el("b").text(format!("{}{plus}", octets(span))))
 }
 
 const fn octets(span: &Span) -> u32 {
@@ -152,8 +140,4 @@ const fn class_of(kind: SpanKind) -> &'static str {
         SpanKind::OutOfOrder => "out-of-order",
         SpanKind::Window => "window",
     }
-}
-
-fn tenths(value: f64) -> String {
-    ((value * 10.0).round() / 10.0).to_string()
 }

@@ -1,45 +1,37 @@
 //! The table of a connection's variables.
 
 use tcpscope_sim::HostId;
-use tcpscope_view::{TcbGroup, TcbRow, tcb};
-use yew::prelude::*;
+use tcpscope_view::{TcbRow, tcb};
 
-use crate::ui::context::Picture;
+use super::block;
+use crate::ui::element::{El, classed, el};
+use crate::ui::picture::Picture;
 
 /// The variables of `host`; what the present step changed is marked.
-pub(super) fn tcb_table(picture: &Picture<'_>, host: HostId) -> Html {
-    let words = &picture.messages().tcb;
-    let preferences = picture.session.preferences;
-    let trace = picture.run.trace();
-    let groups = tcb(trace, host, picture.record(), preferences.locale, preferences.numbers);
-    html! {
-        <section class="block">
-            <h3 class="label">{ words.label }</h3>
-            <table class="tcb">
-                <thead class="sr">
-                    <tr><th scope="col">{ words.variable }</th><th scope="col">{ words.value }</th></tr>
-                </thead>
-                { for groups.iter().map(group) }
-            </table>
-        </section>
+pub(super) fn tcb_table(picture: &Picture<'_>, host: HostId) -> El {
+    let words = &picture.messages.tcb;
+    let column = |name| el("th").set("scope", "col").say(name);
+    let columns = el("tr").add(column(words.variable)).add(column(words.value));
+    let mut table = classed("table", "tcb").add(classed("thead", "sr").add(columns));
+    for group in tcb(picture.trace, host, picture.record, picture.locale, picture.numbers) {
+        let title =
+            classed("th", "label").set("scope", "rowgroup").set("colspan", "2").say(group.title);
+        let mut body = el("tbody").add(el("tr").add(title));
+        for variable in group.rows {
+            body = body.add(row(variable));
+        }
+        table = table.add(body);
     }
+    block(words.label).add(table)
 }
 
-fn group(group: &TcbGroup) -> Html {
-    html! {
-        <tbody key={group.title}>
-            <tr key="title"><th class="label" scope="rowgroup" colspan="2">{ group.title }</th></tr>
-            { for group.rows.iter().map(row) }
-        </tbody>
-    }
-}
-
-fn row(row: &TcbRow) -> Html {
-    let before = row.before.as_deref().map(|before| html! { <span class="was">{ before }</span> });
-    html! {
-        <tr key={row.name} data-changed={row.before.is_some().to_string()} title={row.hint}>
-            <th scope="row">{ row.name }</th>
-            <td>{ before }{ &row.value }</td>
-        </tr>
-    }
+fn row(variable: TcbRow) -> El {
+    let TcbRow { name, value, before, hint } = variable;
+    let changed = before.is_some();
+    let before = before.map(|before| classed("span", "was").text(before));
+    el("tr")
+        .flag("data-changed", changed)
+        .set("title", hint)
+        .add(el("th").set("scope", "row").say(name))
+        .add(el("td").maybe(before).add(el("span").text(value)))
 }

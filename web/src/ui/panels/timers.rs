@@ -2,48 +2,45 @@
 
 use tcpscope_sim::HostId;
 use tcpscope_tcp::Timer;
-use tcpscope_view::{Messages, TimerRow, duration_text, timers};
-use yew::prelude::*;
+use tcpscope_view::{TimerRow, duration_text, timers};
 
-use crate::ui::context::Picture;
-
-/// Around the arc, in its own units.
-const AROUND: u32 = 1000;
+use super::block;
+use crate::ui::element::{El, classed, el};
+use crate::ui::picture::Picture;
 
 /// The timers of `host`.
-pub(super) fn timer_list(picture: &Picture<'_>, host: HostId) -> Html {
-    let words = picture.messages();
-    let running = timers(picture.run.trace(), host, picture.moment);
-    html! {
-        <section class="block">
-            <h3 class="label">{ words.timer.label }</h3>
-            if running.is_empty() {
-                <p class="quiet timers-none">{ words.timer.none }</p>
-            } else {
-                <ul class="timers">{ for running.iter().map(|timer| row(timer, words)) }</ul>
-            }
-        </section>
+pub(super) fn timer_list(picture: &Picture<'_>, host: HostId) -> El {
+    let words = &picture.messages.timer;
+    let running = timers(picture.trace, host, picture.moment);
+    if running.is_empty() {
+        return block(words.label).add(classed("p", "quiet timers-none").say(words.none));
     }
+    let mut list = classed("ul", "timers");
+    for timer in &running {
+        list = list.add(row(picture, timer));
+    }
+    block(words.label).add(list)
 }
 
-fn row(timer: &TimerRow, words: &'static Messages) -> Html {
-    let words = &words.timer;
+fn row(picture: &Picture<'_>, timer: &TimerRow) -> El {
+    let words = &picture.messages.timer;
     let (name, hint) = match timer.timer {
         Timer::Retransmission => (words.retransmission, words.retransmission_hint),
         Timer::Persist => (words.persist, words.persist_hint),
         Timer::TimeWait => (words.time_wait, words.time_wait_hint),
     };
-    let rest = AROUND.saturating_sub(timer.elapsed_permille.into());
-    let dashes = format!("{rest} {AROUND}");
-    html! {
-        <li key={name} title={hint}>
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-                <circle class="arc-rest" cx="8" cy="8" r="6" />
-                <circle class="arc" cx="8" cy="8" r="6" pathLength={AROUND.to_string()}
-                    stroke-dasharray={dashes} transform="rotate(-90 8 8)" />
-            </svg>
-            <span>{ name }</span>
-            <span class="num">{ (words.left)(&duration_text(timer.remaining)) }</span>
-        </li>
-    }
+    // A thousand all around.
+    let rest = 1000_u16.saturating_sub(timer.elapsed_permille);
+    let circle = |class| classed("circle", class).set("cx", "8").set("cy", "8").set("r", "6");
+    let arc = circle("arc")
+        .set("pathLength", "1000")
+        .set("transform", "rotate(-90 8 8)")
+        .write("stroke-dasharray", format!("{rest} 1000"));
+    let svg = el("svg").set("viewBox", "0 0 16 16").set("aria-hidden", "true");
+    let left = (words.left)(&duration_text(timer.remaining));
+    el("li")
+        .set("title", hint)
+        .add(svg.add(circle("arc-rest")).add(arc))
+        .add(el("span").say(name))
+        .add(classed("span", "num").text(left))
 }

@@ -1,21 +1,20 @@
 //! The canvas of the ladder: its size, its frames, what is painted when.
 
 use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use tcpscope_sim::PacketIndex;
-use tcpscope_view::{Arrow, LadderScene, Target, hit};
+use tcpscope_view::{LadderScene, Target, hit};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ResizeObserver};
-use yew::prelude::*;
 
 use super::painter::Painter;
 use super::palette::Palette;
 use super::pointer;
-use super::scroll::Scroll;
+use super::scroll::{approach, bounded};
 use crate::browser::{Frames, Listener, Media, window};
-use crate::store::{Action, Change, Store, Subscription};
+use crate::store::{Action, Arrange, Change, Store, Subscription};
 
 /// The ladder on its canvas. Dropped, it hears and paints no more.
 pub(super) struct Canvas {
@@ -26,52 +25,40 @@ pub(super) struct Canvas {
     _resized: Closure<dyn FnMut()>,
 }
 
-/// What the canvas tells the stage.
-pub(super) struct Events {
-    /// A segment was picked here, or none.
-    pub(super) picked: Callback<Option<(f64, f64)>>,
-    /// Whether the view follows the playhead.
-    pub(super) following: Callback<bool>,
-}
-
 /// What is painted on, and all that decides what is painted.
 pub(super) struct Surface {
     pub(super) store: Store,
-    pub(super) events: Events,
     pub(super) element: HtmlCanvasElement,
     ctx: CanvasRenderingContext2d,
     view: HtmlElement,
     frames: RefCell<Option<Frames>>,
     reduced_motion: Media,
     palette: RefCell<Option<Palette>>,
-    scroll: Cell<Scroll>,
+    /// The height of the ladder at the top of the view.
+    top: Cell<f64>,
     size: Cell<(f64, f64)>,
     hovered: Cell<Option<PacketIndex>>,
 }
 
 impl Canvas {
-    /// The canvas inside an element; `None` where the browser draws none.
-    pub(super) fn new(store: &Store, view: &NodeRef, events: Events) -> Option<Self> {
-        let view: HtmlElement = view.cast()?;
-        let element: HtmlCanvasElement =
-            view.query_selector("canvas").ok().flatten()?.dyn_into().ok()?;
+    /// The ladder on a canvas; `None` where the browser does not draw on it.
+    pub(super) fn new(store: &Store, element: HtmlCanvasElement) -> Option<Self> {
+        let view: HtmlElement = element.parent_element()?.dyn_into().ok()?;
         let ctx = element.get_context("2d").ok().flatten()?.dyn_into().ok()?;
         let surface = Rc::new(Surface {
             store: store.clone(),
-            events,
             element,
             ctx,
             view,
             frames: RefCell::new(None),
             reduced_motion: Media::watch("(prefers-reduced-motion: reduce)", || {}),
             palette: RefCell::new(None),
-            scroll: Cell::new(Scroll::START),
+            top: Cell::new(0.0),
             size: Cell::new((0.0, 0.0)),
             hovered: Cell::new(None),
         });
         let weak = Rc::downgrade(&surface);
-        let frames =
-            Frames::new(move |_| Weak::upgrade(&weak).is_some_and(|surface| surface.paint()));
+        let frames = Frames::new(move |_| weak.upgrade().is_some_and(|surface| surface.paint()));
         *surface.frames.borrow_mut() = Some(frames);
 
         let resized = {
@@ -93,23 +80,23 @@ impl Canvas {
         })
     }
 
-    /// Follows the playhead again.
-    pub(super) fn follow(&self) {
-        let scroll = Scroll { follows: true, ..self.surface.scroll.get() };
-        self.surface.scroll.set(scroll);
-        self.surface.events.following.emit(true);
-        self.surface.repaint();
+    /// Whether it is painted on this canvas.
+    pub(super) fn is_on(&self, element: &HtmlCanvasElement) -> bool {
+        self.surface.element == *element
     }
 
-    /// Where the selected segment is in the view; in its middle where it does not show.
+    /// Where the selected segment is in the view; high in its middle where it does not show.
     pub(super) fn place_of_selected(&self) -> Option<(f64, f64)> {
         let surface = &self.surface;
         let selected = surface.store.read().selected()?;
+        let top = surface.top.get();
         let arrow = surface.with_scene(|scene| {
-            scene.arrows.iter().find(|arrow| arrow.packet == selected).map(middle)
+            let arrow = scene.arrows.iter().find(|arrow| arrow.packet == selected)?;
+            let middle = arrow.from.toward(arrow.to, 0.5);
+            Some((middle.x, middle.y - top))
         })?;
         let (width, height) = surface.size.get();
-        Some(arrow.map_or((width / 2.0, height / 3.0), |(x, y)| (x, y - surface.scroll.get().top)))
+        Some(arrow.unwrap_or((width / 2.0, height / 3.0)))
     }
 }
 
@@ -120,16 +107,9 @@ impl Drop for Canvas {
 }
 
 impl Surface {
-    /// Asks for a frame.
-    pub(super) fn repaint(&self) {
-        if let Some(frames) = &*self.frames.borrow() {
-            frames.request();
-        }
-    }
-
     /// What lies at a point of the view.
     pub(super) fn hit(&self, x: f64, y: f64, reach: f64) -> Option<Target> {
-        let y = y + self.scroll.get().top;
+        let y = y + self.top.get();
         self.with_scene(|scene| {
             let session = self.store.read();
             let run = session.run.as_ref()?;
@@ -141,42 +121,39 @@ impl Surface {
     pub(super) fn hover(&self, target: Option<Target>) {
         let packet = if let Some(Target::Packet(packet)) = target { Some(packet) } else { None };
         if self.hovered.replace(packet) != packet {
-            // An attribute of a word: it cannot fail.
-            let _ = self
-                .element
-                .set_attribute("data-over", if packet.is_some() { "true" } else { "false" });
+            let over = if packet.is_some() { "true" } else { "false" };
+            // Setting an attribute to a word cannot fail.
+            let _ = self.element.set_attribute("data-over", over);
             self.repaint();
         }
     }
 
     /// Scrolls by hand.
     pub(super) fn drag(&self, by: f64) {
-        let whole = self.store.read().run.as_ref().map_or(0.0, |run| run.ladder().axis().height());
-        let mut scroll = self.scroll.get();
-        let followed = scroll.follows;
-        scroll.drag(by, self.size.get().1, whole);
-        self.scroll.set(scroll);
-        if followed {
-            self.events.following.emit(false);
-        }
+        self.top.set(bounded(self.top.get() + by, self.size.get().1, self.whole()));
+        self.store.act(Action::Arrange(Arrange::Follow(false)));
         self.repaint();
+    }
+
+    fn repaint(&self) {
+        if let Some(frames) = &*self.frames.borrow() {
+            frames.request();
+        }
     }
 
     fn hear(&self, change: Change) {
         match change {
             Change::Preferred => *self.palette.borrow_mut() = None,
-            Change::Loaded => self.scroll.set(Scroll::START),
-            Change::Played => self.scroll.set(Scroll { follows: true, ..self.scroll.get() }),
+            Change::Loaded => self.top.set(0.0),
+            Change::Listed | Change::Sped | Change::Told => return,
             Change::Moved
             | Change::Stepped
             | Change::Edited
             | Change::Selected
+            | Change::Played
             | Change::Paused
-            | Change::LaidOut => {}
-            Change::Listed | Change::Sped | Change::Told => return,
-        }
-        if matches!(change, Change::Loaded | Change::Played) {
-            self.events.following.emit(true);
+            | Change::LaidOut
+            | Change::Arranged => {}
         }
         self.repaint();
     }
@@ -198,52 +175,52 @@ impl Surface {
 
     /// Paints; says whether the view is still on its way.
     fn paint(&self) -> bool {
+        let session = self.store.read();
+        let Some(run) = &session.run else { return false };
         let (width, height) = self.size.get();
-        let moving = {
-            let session = self.store.read();
-            let Some(run) = &session.run else { return false };
-            let mut scroll = self.scroll.get();
-            let (playhead, whole) = (run.playhead().y, run.ladder().axis().height());
-            let moving = scroll.approach(playhead, height, whole, self.reduced_motion.holds());
-            self.scroll.set(scroll);
-            moving
-        };
+        let playhead = run.playhead();
+        let mut moving = false;
+        if session.shell.follows {
+            let at_once = self.reduced_motion.holds();
+            let (top, arrived) =
+                approach(self.top.get(), playhead.y, height, self.whole(), at_once);
+            self.top.set(top);
+            moving = !arrived;
+        }
         let ratio = window().device_pixel_ratio();
-        self.fit(width, height, ratio);
-        let top = self.scroll.get().top;
+        self.fit(width * ratio, height * ratio);
         // Only a matrix that is not finite is refused.
-        let _ = self.ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio);
+        let _ = self.ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -self.top.get() * ratio);
         let mut palette = self.palette.borrow_mut();
         let palette = palette.get_or_insert_with(Palette::read);
         let painter = Painter { ctx: &self.ctx, palette, hovered: self.hovered.get() };
-        let session = self.store.read();
-        let dots = session.run.as_ref().map(|run| run.ladder().in_flight(run.playhead()));
-        self.with_scene(|scene| painter.paint(scene, &dots.unwrap_or_default()));
+        let dots = run.ladder().in_flight(playhead);
+        self.with_scene(|scene| painter.paint(scene, &dots));
         moving
     }
 
     /// Gives the canvas as many pixels as the screen has for it.
-    fn fit(&self, width: f64, height: f64, ratio: f64) {
-        let (wide, tall) = (pixels(width * ratio), pixels(height * ratio));
+    fn fit(&self, width: f64, height: f64) {
+        let (wide, tall) = (pixels(width), pixels(height));
         if (self.element.width(), self.element.height()) != (wide, tall) {
             self.element.set_width(wide);
             self.element.set_height(tall);
         }
     }
 
+    /// The height of the whole ladder.
+    fn whole(&self) -> f64 {
+        self.store.read().run.as_ref().map_or(0.0, |run| run.ladder().axis().height())
+    }
+
     fn with_scene<T>(&self, look: impl FnOnce(&LadderScene) -> T) -> Option<T> {
         let session = self.store.read();
         let run = session.run.as_ref()?;
-        let top = self.scroll.get().top;
+        let top = self.top.get();
         let visible = top..top + self.size.get().1;
         let scene = run.ladder().scene(run.trace(), visible, run.playhead(), session.selected());
         Some(look(&scene))
     }
-}
-
-fn middle(arrow: &Arrow) -> (f64, f64) {
-    let middle = arrow.from.toward(arrow.to, 0.5);
-    (middle.x, middle.y)
 }
 
 #[allow(

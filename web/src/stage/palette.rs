@@ -4,7 +4,7 @@ use tcpscope_sim::PacketKind;
 use tcpscope_tcp::State;
 
 use crate::browser::{root, window};
-use crate::ui::panels::phase;
+use crate::ui::phase;
 
 /// The colours and the typeface that the painter uses.
 #[derive(Clone, Debug, Default)]

@@ -8,9 +8,8 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, PointerEvent, WheelEvent};
 
 use super::canvas::Surface;
-use super::select;
 use crate::browser::Listener;
-use crate::store::{Action, Playback};
+use crate::store::{Action, Arrange, Playback};
 
 /// A pointer that moved no further than this has tapped.
 const TAP: f64 = 6.0;
@@ -81,8 +80,9 @@ fn pick(surface: &Surface, event: &PointerEvent) {
     let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
     match target(surface, event) {
         Some(Target::Packet(packet)) => {
-            select(store, Some(packet));
-            surface.events.picked.emit(Some(place));
+            let id = store.read().run.as_ref().map(|run| run.trace().packet(packet).id);
+            store.act(Action::Select(id));
+            store.act(Action::Arrange(Arrange::Menu(Some(place))));
             return;
         }
         Some(Target::Call(_, record) | Target::Timer(_, record) | Target::State(_, record)) => {
@@ -92,9 +92,9 @@ fn pick(surface: &Surface, event: &PointerEvent) {
             store.act(Action::Playback(Playback::Pause));
             store.act(Action::Playback(Playback::Seek(at)));
         }
-        Some(Target::Fold(..)) | None => select(store, None),
+        Some(Target::Fold(..)) | None => store.act(Action::Select(None)),
     }
-    surface.events.picked.emit(None);
+    store.act(Action::Arrange(Arrange::Menu(None)));
 }
 
 fn target(surface: &Surface, event: &PointerEvent) -> Option<Target> {

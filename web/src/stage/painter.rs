@@ -13,6 +13,7 @@ use web_sys::CanvasRenderingContext2d;
 
 use super::glyphs::{cross, glyph, style};
 use super::palette::Palette;
+use crate::ui::tenths;
 
 /// How much of its strength has what is yet to come.
 const FUTURE: f64 = 0.36;
@@ -184,9 +185,7 @@ impl Painter<'_> {
         if style.double {
             let aside = aside(from, to, 1.4);
             for side in [-1.0, 1.0] {
-                let shift =
-                    |point: Point| Point::new(point.x + aside.x * side, point.y + aside.y * side);
-                self.line(shift(from), shift(to));
+                self.line(shifted(from, aside, side), shifted(to, aside, side));
             }
         } else {
             self.line(from, to);
@@ -202,12 +201,11 @@ impl Painter<'_> {
             cross(ctx, arrow.to, 5.5);
             return;
         }
-        let angle = (arrow.to.y - arrow.from.y).atan2(arrow.to.x - arrow.from.x);
-        let wing = |turn: f64| {
-            let angle = angle + std::f64::consts::PI + turn;
-            Point::new(arrow.to.x + 9.0 * angle.cos(), arrow.to.y + 9.0 * angle.sin())
-        };
-        let (a, b) = (wing(0.36), wing(-0.36));
+        // Back along the arrow by 9 pixels, and 3.2 to each side.
+        let length = arrow.from.distance(arrow.to).max(9.0);
+        let back = arrow.to.toward(arrow.from, 9.0 / length);
+        let side = aside(arrow.from, arrow.to, 3.2);
+        let (a, b) = (shifted(back, side, 1.0), shifted(back, side, -1.0));
         ctx.set_fill_style_str(colour);
         ctx.begin_path();
         ctx.move_to(arrow.to.x, arrow.to.y);
@@ -288,7 +286,7 @@ impl Painter<'_> {
     fn text(&self, label: &Label, colour: &str, weight: &str) {
         let ctx = self.ctx;
         ctx.save();
-        ctx.set_font(&format!("{weight} {}px {}", label.size, self.palette.mono));
+        ctx.set_font(&format!("{weight} {}px {}", tenths(label.size), self.palette.mono));
         ctx.set_text_align(match label.anchor {
             Anchor::Start => "left",
             Anchor::Middle => "center",
@@ -351,6 +349,11 @@ impl Painter<'_> {
 fn aside(from: Point, to: Point, by: f64) -> Point {
     let length = from.distance(to).max(1.0);
     Point::new(-(to.y - from.y) / length * by, (to.x - from.x) / length * by)
+}
+
+/// A point, moved by a step so many times.
+fn shifted(point: Point, step: Point, times: f64) -> Point {
+    Point::new(point.x + step.x * times, point.y + step.y * times)
 }
 
 /// On the middle of a pixel: a hairline stays one.

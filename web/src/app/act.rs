@@ -1,0 +1,171 @@
+//! Doing what a command asks for.
+
+use gloo_timers::callback::Timeout;
+use tcpscope_sim::{Edit, Intervention, PacketId, PacketIndex, RecordId};
+use tcpscope_view::Numbers;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlDialogElement;
+use yew::platform::spawn_local;
+
+use super::{App, fragment, link, prefer};
+use crate::browser::{self, copy_text};
+use crate::store::{Action, Arrange, Direction, Playback, Preference, SPEEDS, Store, Tab};
+use crate::ui::Command;
+
+/// How long the page says that the link is copied.
+const SAID_MS: u32 = 4000;
+
+impl App {
+    /// Does what a command asks for.
+    pub(crate) fn act(&self, command: Command) {
+        let store = &self.store;
+        let action = match command {
+            Command::Play if store.read().playing => Action::Playback(Playback::Pause),
+            Command::Play => Action::Playback(Playback::Play),
+            Command::ToStart => Action::Playback(Playback::Records(i64::MIN)),
+            Command::ToEnd => Action::Playback(Playback::Records(i64::MAX)),
+            Command::StepBack => Action::Playback(Playback::Step(Direction::Back)),
+            Command::StepOn => Action::Playback(Playback::Step(Direction::On)),
+            Command::RecordBack => Action::Playback(Playback::Records(-1)),
+            Command::RecordOn => Action::Playback(Playback::Records(1)),
+            Command::Slower => Action::Playback(Playback::Speed(next_speed(store, false))),
+            Command::Faster => Action::Playback(Playback::Speed(next_speed(store, true))),
+            Command::Record(record) => return go_to(store, record),
+            Command::Select(packet) => Action::Select(packet_at(store, packet)),
+            Command::SelectNext => Action::Select(neighbour(store, true)),
+            Command::SelectPrevious => Action::Select(neighbour(store, false)),
+            Command::Menu => return open_menu(self),
+            Command::Drop => match selected(store) {
+                Some(packet) => Action::Edit(Edit::Packet(Intervention::Drop(packet))),
+                None => return,
+            },
+            Command::Delay(by) => match selected(store) {
+                Some(packet) => Action::Edit(Edit::Packet(Intervention::Delay { packet, by })),
+                None => return,
+            },
+            Command::Inspect => {
+                store.act(Action::Arrange(Arrange::Menu(None)));
+                if store.read().shell.shown_tab() == Tab::Segment {
+                    return;
+                }
+                Action::Arrange(Arrange::Tab(Tab::Segment))
+            }
+            Command::Undo => Action::Undo,
+            Command::Redo => Action::Redo,
+            Command::NewSeed => return new_seed(self),
+            Command::CopyLink => return copy_link(self),
+            Command::Retry => {
+                store.act(Action::Tell(None));
+                return self.open(fragment());
+            }
+            Command::DismissNotice => Action::Tell(None),
+            Command::Dismiss if store.read().shell.menu.is_some() => {
+                Action::Arrange(Arrange::Menu(None))
+            }
+            Command::Dismiss => Action::Select(None),
+            Command::Tab(tab) => Action::Arrange(Arrange::Tab(tab)),
+            Command::Resize => Action::Arrange(Arrange::Resize),
+            Command::Field(layer, field) => Action::Arrange(Arrange::Field(layer, field)),
+            Command::Follow => Action::Arrange(Arrange::Follow(true)),
+            Command::Numbers => {
+                let other = match store.read().preferences.numbers {
+                    Numbers::Relative => Numbers::Absolute,
+                    Numbers::Absolute => Numbers::Relative,
+                };
+                return prefer(store, Preference::Numbers(other));
+            }
+            Command::Keys => return toggle_keys(),
+        };
+        store.act(action);
+    }
+}
+
+/// Goes to the moment of a record, and selects the segment that it is about.
+fn go_to(store: &Store, record: usize) {
+    let record = RecordId(u32::try_from(record).unwrap_or(u32::MAX));
+    store.act(Action::Playback(Playback::Record(record)));
+    let packet = {
+        let session = store.read();
+        let Ok(run) = session.run() else { return };
+        let packet = run.trace().record(run.moment().record).kind.packet();
+        packet.map(|packet| run.trace().packet(packet).id)
+    };
+    if packet.is_some() {
+        store.act(Action::Select(packet));
+    }
+}
+
+fn packet_at(store: &Store, packet: usize) -> Option<PacketId> {
+    let session = store.read();
+    session.run.as_ref()?.trace().packets().get(packet).map(|packet| packet.id)
+}
+
+fn selected(store: &Store) -> Option<PacketId> {
+    let session = store.read();
+    session.selected().and(session.selection)
+}
+
+/// The segment sent after the selected one, or before it; where none is selected, the last that
+/// has been sent by now.
+fn neighbour(store: &Store, on: bool) -> Option<PacketId> {
+    let session = store.read();
+    let run = session.run.as_ref()?;
+    let packets = run.trace().packets();
+    let index = match session.selected() {
+        Some(PacketIndex(selected)) if on => selected.saturating_add(1) as usize,
+        Some(PacketIndex(selected)) => (selected as usize).saturating_sub(1),
+        None => {
+            let record = run.moment().record;
+            packets.partition_point(|packet| packet.sent_by <= record).saturating_sub(1)
+        }
+    };
+    packets.get(index.min(packets.len().saturating_sub(1))).map(|packet| packet.id)
+}
+
+/// The next speed of the list, up or down.
+fn next_speed(store: &Store, faster: bool) -> f64 {
+    let speed = store.read().speed;
+    let mut speeds = SPEEDS.iter().map(|(speed, _)| *speed);
+    let next = if faster {
+        speeds.find(|known| *known > speed)
+    } else {
+        speeds.rev().find(|known| *known < speed)
+    };
+    next.unwrap_or(speed)
+}
+
+/// The menu opens where the segment is.
+fn open_menu(app: &App) {
+    let at = app.stage.place_of_selected();
+    app.store.act(Action::Arrange(Arrange::Menu(at)));
+}
+
+fn new_seed(app: &App) {
+    let seed = app.store.read().run.as_ref().map(|run| run.seed().wrapping_add(1));
+    if let Some(seed) = seed {
+        app.reseed(seed);
+    }
+}
+
+fn copy_link(app: &App) {
+    let app = app.clone();
+    spawn_local(async move {
+        let Some(link) = link(&app.store) else { return };
+        let copied = copy_text(&link).await;
+        app.store.act(Action::Arrange(Arrange::Copied(Some(copied))));
+        let said = move || app.store.act(Action::Arrange(Arrange::Copied(None)));
+        Timeout::new(SAID_MS, said).forget();
+    });
+}
+
+/// The sheet of keys is a dialog: the browser keeps the focus in it and closes it on Escape.
+fn toggle_keys() {
+    let dialog = browser::element("keys").and_then(|dialog| dialog.dyn_into().ok());
+    let Some(dialog): Option<HtmlDialogElement> = dialog else { return };
+    if dialog.open() {
+        dialog.close();
+    } else {
+        // Refused only where it is no longer in the document.
+        let _ = dialog.show_modal();
+    }
+}

@@ -1,0 +1,149 @@
+//! One listener of a kind for the whole page: what was pressed, typed, chosen, scrolled.
+
+use tcpscope_sim::{Edit, HostId};
+use tcpscope_tcp::Duration;
+use tcpscope_view::Locale;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+use super::{App, keyboard, prefer};
+use crate::browser::{self, Listener, window};
+use crate::store::{Action, Arrange, Playback, Preference, SPEEDS, Theme, numbers_from_name};
+use crate::ui::Command;
+
+/// Hears what the reader does, for as long as it is kept.
+pub(super) fn listen(app: &App) -> Vec<Listener> {
+    let on = |kind: &'static str, heard: fn(&App, &Event)| {
+        let app = app.clone();
+        Listener::new(&window(), kind, move |event| heard(&app, &event))
+    };
+    vec![
+        on("click", click),
+        on("input", |app, event| changed(app, event, false)),
+        on("change", |app, event| changed(app, event, true)),
+        on("keydown", keyboard::press),
+        // A scroll does not bubble, but it can be caught on its way down.
+        on("scroll", scrolled),
+    ]
+}
+
+fn click(app: &App, event: &Event) {
+    let Some(target) = target(event) else { return };
+    if let Some(control) = closest(&target, "[data-do]") {
+        let asked = control.get_attribute("data-do").and_then(|text| Command::from_text(&text));
+        if let Some(command) = asked {
+            app.act(command);
+        }
+    } else if let Some(link) = closest(&target, "a.skip") {
+        // The address holds what is on the screen: a skip link must not change it.
+        event.prevent_default();
+        let href = link.get_attribute("href").unwrap_or_default();
+        browser::focus(href.trim_start_matches('#'));
+    }
+    close_other_menus(&target);
+}
+
+/// A menu closes when something beside it is pressed.
+fn close_other_menus(target: &Element) {
+    let Ok(menus) = browser::document().query_selector_all("details[open].menu") else { return };
+    for place in 0..menus.length() {
+        let menu = menus.item(place).and_then(|menu| menu.dyn_into::<Element>().ok());
+        if let Some(menu) = menu.filter(|menu| !menu.contains(Some(target))) {
+            // An attribute that is there can be taken away.
+            let _ = menu.remove_attribute("open");
+        }
+    }
+}
+
+/// A field has another value. While a slider moves it is not yet settled.
+fn changed(app: &App, event: &Event, settled: bool) {
+    let Some(target) = target(event) else { return };
+    let id = target.id();
+    if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        if settled {
+            chosen(app, &id, &select.value());
+        }
+    } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        let slider = input.type_() == "range";
+        if slider || settled {
+            entered(app, &id, input.value_as_number());
+        }
+        if settled {
+            // Before the first run there is nothing to settle.
+            let _ = app.store.dispatch(Action::Settle);
+        }
+    }
+}
+
+fn chosen(app: &App, id: &str, value: &str) {
+    let preference = match id {
+        "scenario" => return app.load(value.to_owned()),
+        "speed" => {
+            let speed = SPEEDS.iter().find(|(_, name)| *name == value);
+            if let Some((speed, _)) = speed {
+                app.store.act(Action::Playback(Playback::Speed(*speed)));
+            }
+            return;
+        }
+        "numbers" => numbers_from_name(value).map(Preference::Numbers),
+        "locale" => Locale::from_tag(value).map(Preference::Locale),
+        "theme" => Theme::from_name(value).map(Preference::Theme),
+        _ => None,
+    };
+    if let Some(preference) = preference {
+        prefer(&app.store, preference);
+    }
+}
+
+fn entered(app: &App, id: &str, value: f64) {
+    // A field that is being emptied to be filled again holds no number: nothing changes.
+    if !(value.is_finite() && value >= 0.0) {
+        return;
+    }
+    let edit = match id {
+        "scrubber" => return app.store.act(Action::Playback(Playback::Height(value))),
+        "seed" => return app.reseed(rounded(value)),
+        "delay-0" | "delay-0-number" => delay(HostId(0), value),
+        "delay-1" | "delay-1-number" => delay(HostId(1), value),
+        "loss-0" | "loss-0-number" => loss(HostId(0), value),
+        "loss-1" | "loss-1-number" => loss(HostId(1), value),
+        _ => return,
+    };
+    app.store.act(Action::Adjust(edit));
+}
+
+fn delay(from: HostId, milliseconds: f64) -> Edit {
+    Edit::LinkDelay { from, delay: Duration::from_micros(rounded(milliseconds * 1000.0)) }
+}
+
+fn loss(from: HostId, percent: f64) -> Edit {
+    let ppm = u32::try_from(rounded(percent * 10_000.0)).unwrap_or(u32::MAX);
+    Edit::LinkLoss { from, loss_ppm: ppm.min(1_000_000) }
+}
+
+/// The row of a long list that is at its top now.
+fn scrolled(app: &App, event: &Event) {
+    let rows = target(event).and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let Some(rows) = rows.filter(|rows| rows.matches(".rows").unwrap_or(false)) else { return };
+    let height = app.store.read().shell.row_height();
+    let first = usize::try_from(rows.scroll_top()).unwrap_or(0) / height;
+    // By eights: a little scrolling needs no rendering.
+    app.store.act(Action::Arrange(Arrange::Rows(first - first % 8)));
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn closest(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` stops at the ends of the type, and no value here is negative"
+)]
+fn rounded(value: f64) -> u64 {
+    value.round() as u64
+}

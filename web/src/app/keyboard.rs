@@ -1,0 +1,100 @@
+//! Keys for everything. None is taken from whoever is typing or choosing.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event, KeyboardEvent};
+
+use super::App;
+use crate::ui::{Command, DELAYS};
+
+/// Does what a key asks for.
+pub(super) fn press(app: &App, event: &Event) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+    if event.default_prevented() || event.alt_key() || app.store.read().run.is_none() {
+        return;
+    }
+    let focus = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let within = |selector: &str| {
+        focus.as_ref().is_some_and(|focus| matches!(focus.closest(selector), Ok(Some(_))))
+    };
+    if within("input:not([type=range]), select, dialog") {
+        return;
+    }
+    let (key, shift) = (event.key(), event.shift_key());
+    let command = if event.ctrl_key() || event.meta_key() {
+        match (key.as_str(), shift) {
+            ("z", false) => Some(Command::Undo),
+            ("z" | "Z", true) | ("y", false) => Some(Command::Redo),
+            _ => None,
+        }
+    } else if within("[role=tab]") && moves_tab(app, &key) {
+        event.prevent_default();
+        return;
+    } else if within(".rows") {
+        in_rows(&key, within(".log")).or_else(|| alone(&key, shift, within(CONTROL)))
+    } else {
+        alone(&key, shift, within(CONTROL))
+    };
+    if let Some(command) = command {
+        event.prevent_default();
+        app.act(command);
+    }
+}
+
+/// Controls that have their own use for Space and Enter.
+const CONTROL: &str = "button, summary, a[href]";
+
+fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
+    Some(match key {
+        " " | "Enter" if on_control => return None,
+        " " => Command::Play,
+        "ArrowRight" if shift => Command::RecordOn,
+        "ArrowLeft" if shift => Command::RecordBack,
+        "ArrowRight" => Command::StepOn,
+        "ArrowLeft" => Command::StepBack,
+        "." => Command::RecordOn,
+        "," => Command::RecordBack,
+        "Home" => Command::ToStart,
+        "End" => Command::ToEnd,
+        "+" | "=" => Command::Faster,
+        "-" => Command::Slower,
+        "n" => Command::SelectNext,
+        "p" => Command::SelectPrevious,
+        "Enter" => Command::Menu,
+        "d" => Command::Drop,
+        "l" => Command::Delay(DELAYS[1]),
+        "u" => Command::Undo,
+        "U" => Command::Redo,
+        "a" => Command::Numbers,
+        "?" => Command::Keys,
+        "Escape" => Command::Dismiss,
+        _ => return None,
+    })
+}
+
+/// In a long list the arrows go from row to row.
+fn in_rows(key: &str, in_log: bool) -> Option<Command> {
+    match (key, in_log) {
+        ("ArrowDown", true) => Some(Command::RecordOn),
+        ("ArrowUp", true) => Some(Command::RecordBack),
+        ("ArrowDown", false) => Some(Command::SelectNext),
+        ("ArrowUp", false) => Some(Command::SelectPrevious),
+        _ => None,
+    }
+}
+
+/// Arrow keys go from tab to tab, as the pattern of tabs has it (WAI-ARIA APG).
+fn moves_tab(app: &App, key: &str) -> bool {
+    let shell = app.store.read().shell;
+    let tabs = crate::store::Tab::all(shell.layout);
+    let here = tabs.iter().position(|tab| *tab == shell.shown_tab()).unwrap_or(0);
+    let next = match key {
+        "ArrowRight" => (here + 1) % tabs.len(),
+        "ArrowLeft" => (here + tabs.len() - 1) % tabs.len(),
+        "Home" => 0,
+        "End" => tabs.len() - 1,
+        _ => return false,
+    };
+    app.act(Command::Tab(tabs[next]));
+    crate::browser::focus(tabs[next].id());
+    true
+}

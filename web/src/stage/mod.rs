@@ -1,0 +1,51 @@
+//! The stage: the ladder on its canvas, painted and pointed at without Yew.
+
+mod canvas;
+mod glyphs;
+mod painter;
+mod palette;
+mod pointer;
+mod scroll;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlCanvasElement;
+
+use crate::browser::document;
+use crate::store::Store;
+use canvas::Canvas;
+
+/// The place of the ladder. The canvas comes and goes with what is rendered.
+pub(crate) struct Stage {
+    store: Store,
+    canvas: RefCell<Option<Canvas>>,
+}
+
+impl Stage {
+    /// A stage without a canvas yet.
+    pub(crate) fn new(store: &Store) -> Rc<Self> {
+        Rc::new(Self { store: store.clone(), canvas: RefCell::new(None) })
+    }
+
+    /// Paints on the canvas that the page shows now, if it is another than before.
+    pub(crate) fn attach(&self) {
+        let element = document().query_selector("canvas").ok().flatten();
+        let element: Option<HtmlCanvasElement> = element.and_then(|it| it.dyn_into().ok());
+        let same = match (&*self.canvas.borrow(), &element) {
+            (Some(canvas), Some(element)) => canvas.is_on(element),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !same {
+            let canvas = element.and_then(|element| Canvas::new(&self.store, element));
+            drop(self.canvas.replace(canvas));
+        }
+    }
+
+    /// Where the selected segment is in the view, if there is one.
+    pub(crate) fn place_of_selected(&self) -> Option<(f64, f64)> {
+        self.canvas.borrow().as_ref()?.place_of_selected()
+    }
+}

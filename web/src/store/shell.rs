@@ -1,0 +1,206 @@
+//! How the page is arranged: what no link needs to say.
+
+use tcpscope_sim::HostId;
+
+/// How the page is arranged.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Shell {
+    /// Where things have their place.
+    pub(crate) layout: Layout,
+    /// The sheet of the drawer that is shown.
+    pub(crate) tab: Tab,
+    /// How much room the drawer takes; `None`: as much as its sheet needs.
+    pub(crate) size: Option<Size>,
+    /// Where the menu of the selected segment is open.
+    pub(crate) menu: Option<(f64, f64)>,
+    /// Whether the ladder moves with the playhead.
+    pub(crate) follows: bool,
+    /// What came of copying the link, until it has been read.
+    pub(crate) copied: Option<bool>,
+    /// The field of a header that is looked at: its layer and its place there.
+    pub(crate) field: Option<(usize, usize)>,
+    /// The first row that shows of a long list.
+    pub(crate) first_row: usize,
+}
+
+/// Where things have their place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// Ladder in the middle, an endpoint at each side.
+    Desk,
+    /// Endpoints folded above the ladder.
+    Tablet,
+    /// The ladder alone, the rest in a sheet from below.
+    Phone,
+}
+
+/// A sheet of the drawer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// Why the present step happens.
+    Why,
+    /// An endpoint, where there is no place for it beside the ladder.
+    Endpoint(HostId),
+    /// Everything that happens.
+    Log,
+    /// The selected segment, taken apart.
+    Segment,
+    /// The state diagram.
+    States,
+    /// The ladder as a table.
+    Table,
+}
+
+/// How much room the drawer takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// The tabs alone.
+    Shut,
+    /// A few lines.
+    Low,
+    /// About half of the page.
+    Tall,
+}
+
+impl Default for Shell {
+    fn default() -> Self {
+        Self {
+            layout: Layout::Desk,
+            tab: Tab::Why,
+            size: None,
+            menu: None,
+            follows: true,
+            copied: None,
+            field: None,
+            first_row: 0,
+        }
+    }
+}
+
+impl Shell {
+    /// The sheet that is shown. One that has no place in this layout gives way to the first.
+    pub(crate) fn shown_tab(&self) -> Tab {
+        if Tab::all(self.layout).contains(&self.tab) { self.tab } else { Tab::Why }
+    }
+
+    /// How much room the drawer takes.
+    pub(crate) fn shown_size(&self) -> Size {
+        self.size.unwrap_or(if self.shown_tab().is_tall() { Size::Tall } else { Size::Low })
+    }
+
+    /// The height of a row of a long list, in pixels: a finger needs more than a mouse.
+    pub(crate) const fn row_height(&self) -> usize {
+        match self.layout {
+            Layout::Desk | Layout::Tablet => 28,
+            Layout::Phone => 44,
+        }
+    }
+
+    /// Shows a sheet; asked for the one that is shown, it shuts the drawer, and opens it again.
+    pub(super) fn pick(&mut self, tab: Tab) {
+        let shut = tab == self.shown_tab() && self.shown_size() != Size::Shut;
+        self.size = shut.then_some(Size::Shut);
+        self.tab = tab;
+        self.first_row = 0;
+    }
+
+    /// Gives the drawer more room, or less where it has much.
+    pub(super) fn resize(&mut self) {
+        self.size = Some(match self.shown_size() {
+            Size::Tall => Size::Low,
+            Size::Low | Size::Shut => Size::Tall,
+        });
+    }
+}
+
+impl Layout {
+    /// The name for style sheets.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::Tablet => "tablet",
+            Self::Phone => "phone",
+        }
+    }
+}
+
+impl Tab {
+    const DESK: [Self; 5] = [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table];
+    const PHONE: [Self; 7] = [
+        Self::Why,
+        Self::Endpoint(HostId(0)),
+        Self::Endpoint(HostId(1)),
+        Self::Log,
+        Self::Segment,
+        Self::States,
+        Self::Table,
+    ];
+
+    /// The sheets of a layout, in order.
+    pub(crate) const fn all(layout: Layout) -> &'static [Self] {
+        match layout {
+            Layout::Desk | Layout::Tablet => &Self::DESK,
+            Layout::Phone => &Self::PHONE,
+        }
+    }
+
+    /// The id of its tab.
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            Self::Why => "tab-why",
+            Self::Endpoint(HostId(0)) => "tab-first",
+            Self::Endpoint(_) => "tab-second",
+            Self::Log => "tab-log",
+            Self::Segment => "tab-segment",
+            Self::States => "tab-states",
+            Self::Table => "tab-table",
+        }
+    }
+
+    /// Whether the sheet needs more room than a few lines.
+    const fn is_tall(self) -> bool {
+        match self {
+            Self::Segment | Self::States | Self::Endpoint(_) => true,
+            Self::Why | Self::Log | Self::Table => false,
+        }
+    }
+}
+
+impl Size {
+    /// The name for style sheets.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Shut => "shut",
+            Self::Low => "low",
+            Self::Tall => "tall",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shown_tab_shuts_the_drawer_and_opens_it_again() {
+        let mut shell = Shell::default();
+        assert_eq!(shell.shown_size(), Size::Low);
+        shell.pick(Tab::Why);
+        assert_eq!(shell.shown_size(), Size::Shut);
+        shell.pick(Tab::Why);
+        assert_eq!(shell.shown_size(), Size::Low);
+        shell.pick(Tab::States);
+        assert_eq!((shell.shown_tab(), shell.shown_size()), (Tab::States, Size::Tall));
+        shell.resize();
+        assert_eq!(shell.shown_size(), Size::Low);
+    }
+
+    #[test]
+    fn a_sheet_without_a_place_gives_way() {
+        let mut shell = Shell { layout: Layout::Phone, ..Shell::default() };
+        shell.pick(Tab::Endpoint(HostId(1)));
+        assert_eq!(shell.shown_tab(), Tab::Endpoint(HostId(1)));
+        shell.layout = Layout::Desk;
+        assert_eq!(shell.shown_tab(), Tab::Why);
+    }
+}

@@ -1,0 +1,188 @@
+//! What a control asks for: one command a button, a row or a key, whichever the reader uses.
+//!
+//! A control carries its command in its `data-do` attribute, and one listener at the root of the
+//! page reads it there. So elements need no callbacks, and what the keyboard can do and what the
+//! mouse can do are the same things.
+
+use tcpscope_sim::HostId;
+use tcpscope_tcp::Duration;
+
+use crate::store::Tab;
+
+/// What a control asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Plays, or pauses.
+    Play,
+    /// To the start.
+    ToStart,
+    /// To the end.
+    ToEnd,
+    /// One step back.
+    StepBack,
+    /// One step on.
+    StepOn,
+    /// One record back.
+    RecordBack,
+    /// One record on.
+    RecordOn,
+    /// To a record, and to the segment that it is about.
+    Record(usize),
+    /// Slower.
+    Slower,
+    /// Faster.
+    Faster,
+    /// Selects a segment.
+    Select(usize),
+    /// Selects the segment after the selected one.
+    SelectNext,
+    /// Selects the segment before the selected one.
+    SelectPrevious,
+    /// Opens the menu of the selected segment.
+    Menu,
+    /// Drops the selected segment.
+    Drop,
+    /// Delays the selected segment.
+    Delay(Duration),
+    /// Shows the selected segment's header.
+    Inspect,
+    /// Takes the last edit back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Runs the scenario with another seed.
+    NewSeed,
+    /// Copies the link.
+    CopyLink,
+    /// Tries again to load what did not arrive.
+    Retry,
+    /// Closes the notice.
+    DismissNotice,
+    /// Closes what is open; selects nothing where nothing is.
+    Dismiss,
+    /// Shows a sheet of the drawer.
+    Tab(Tab),
+    /// Gives the drawer more room, or less.
+    Resize,
+    /// Looks at a field of a header.
+    Field(usize, usize),
+    /// Lets the ladder move with the playhead.
+    Follow,
+    /// Relative numbers, or absolute ones.
+    Numbers,
+    /// Shows or hides the sheet of keys.
+    Keys,
+}
+
+/// The delays that are offered; a key asks for the second.
+pub(crate) const DELAYS: [Duration; 4] = [
+    Duration::from_millis(20),
+    Duration::from_millis(100),
+    Duration::from_millis(500),
+    Duration::from_secs(2),
+];
+
+/// The commands that need nothing said besides.
+const PLAIN: [(&str, Command); 25] = [
+    ("play", Command::Play),
+    ("to-start", Command::ToStart),
+    ("to-end", Command::ToEnd),
+    ("step-back", Command::StepBack),
+    ("step-on", Command::StepOn),
+    ("record-back", Command::RecordBack),
+    ("record-on", Command::RecordOn),
+    ("slower", Command::Slower),
+    ("faster", Command::Faster),
+    ("select-next", Command::SelectNext),
+    ("select-previous", Command::SelectPrevious),
+    ("menu", Command::Menu),
+    ("drop", Command::Drop),
+    ("inspect", Command::Inspect),
+    ("undo", Command::Undo),
+    ("redo", Command::Redo),
+    ("new-seed", Command::NewSeed),
+    ("copy-link", Command::CopyLink),
+    ("retry", Command::Retry),
+    ("dismiss-notice", Command::DismissNotice),
+    ("dismiss", Command::Dismiss),
+    ("resize", Command::Resize),
+    ("follow", Command::Follow),
+    ("numbers", Command::Numbers),
+    ("keys", Command::Keys),
+];
+
+/// Every tab that there may be.
+const TABS: [Tab; 7] = [
+    Tab::Why,
+    Tab::Endpoint(HostId(0)),
+    Tab::Endpoint(HostId(1)),
+    Tab::Log,
+    Tab::Segment,
+    Tab::States,
+    Tab::Table,
+];
+
+impl Command {
+    /// As it stands in `data-do`.
+    pub(crate) fn to_text(self) -> String {
+        match self {
+            Self::Record(record) => format!("record {record}"),
+            Self::Select(packet) => format!("select {packet}"),
+            Self::Delay(by) => format!("delay {}", by.as_micros()),
+            Self::Tab(tab) => tab.id().to_owned(),
+            Self::Field(layer, field) => format!("field {layer} {field}"),
+            plain => {
+                let found = PLAIN.iter().find(|(_, command)| *command == plain);
+                found.map_or("", |(name, _)| name).to_owned()
+            }
+        }
+    }
+
+    /// From what stands in `data-do`.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let plain = PLAIN.iter().find(|(name, _)| *name == text).map(|(_, command)| *command);
+        let tab = || TABS.into_iter().find(|tab| tab.id() == text).map(Self::Tab);
+        plain.or_else(tab).or_else(|| Self::with_numbers(text))
+    }
+
+    fn with_numbers(text: &str) -> Option<Self> {
+        let mut words = text.split(' ');
+        let verb = words.next()?;
+        let mut number = || words.next()?.parse::<usize>().ok();
+        let first = number()?;
+        Some(match verb {
+            "record" => Self::Record(first),
+            "select" => Self::Select(first),
+            "delay" => Self::Delay(Duration::from_micros(u64::try_from(first).ok()?)),
+            "field" => Self::Field(first, number()?),
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_and_its_text_mean_the_same() {
+        let plain = PLAIN.iter().map(|(_, command)| *command);
+        let tabs = TABS.into_iter().map(Command::Tab);
+        let others = [
+            Command::Record(12),
+            Command::Select(0),
+            Command::Delay(DELAYS[3]),
+            Command::Field(1, 7),
+        ];
+        for command in plain.chain(tabs).chain(others) {
+            assert_eq!(Command::from_text(&command.to_text()), Some(command), "{command:?}");
+        }
+    }
+
+    #[test]
+    fn other_text_means_nothing() {
+        for text in ["", "record", "record x", "drop 1 2", "field 1", "tab-nothing"] {
+            assert_eq!(Command::from_text(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The sheet of keys. The browser shows and hides it, keeps the focus in it and closes it on Escape.
+
+use tcpscope_view::Messages;
+
+use super::command::Command;
+use super::element::{El, classed, el};
+use super::icons::{self, icon_button};
+
+/// The sheet of keys.
+pub(super) fn keys(messages: &'static Messages) -> El {
+    let words = &messages.keyboard;
+    let keys: [(&[&'static str], &'static str); 19] = [
+        (&["Space"], words.play_pause),
+        (&["→"], words.step_on),
+        (&["←"], words.step_back),
+        (&["Shift →", "."], words.fine_step_on),
+        (&["Shift ←", ","], words.fine_step_back),
+        (&["Home"], words.to_start),
+        (&["End"], words.to_end),
+        (&["−"], words.slower),
+        (&["+"], words.faster),
+        (&["N"], words.next_segment),
+        (&["P"], words.previous_segment),
+        (&["Enter"], messages.packet.menu),
+        (&["D"], words.drop),
+        (&["L"], words.delay),
+        (&["U", "Ctrl Z"], words.undo),
+        (&["Shift U", "Ctrl Shift Z"], words.redo),
+        (&["A"], words.numbers),
+        (&["?"], words.help),
+        (&["Esc"], words.dismiss),
+    ];
+    let mut rows = el("tbody");
+    for (keys, does) in keys {
+        let mut head = el("th").set("scope", "row");
+        for key in keys {
+            head = head.add(el("kbd").say(key)).say(" ");
+        }
+        rows = rows.add(el("tr").add(head).add(el("td").say(does)));
+    }
+    let column = |name| el("th").set("scope", "col").say(name);
+    let columns = el("tr").add(column(words.key)).add(column(words.does));
+    let table = classed("table", "keys").add(classed("thead", "sr").add(columns)).add(rows);
+    let head = classed("div", "dialog-head")
+        .add(el("h2").set("id", "keys-title").say(words.open))
+        .add(icon_button(icons::CLOSE, messages.app.close, "", Command::Keys));
+    el("dialog").set("id", "keys").set("aria-labelledby", "keys-title").add(head).add(table)
+}

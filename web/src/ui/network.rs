@@ -1,0 +1,119 @@
+//! What the links do: delay and loss, each way.
+
+use tcpscope_sim::{HostId, LinkSetup};
+use tcpscope_view::{duration_text, percent_text};
+
+use super::element::{El, classed, el};
+use super::icons::{self, icon};
+use super::picture::Picture;
+
+/// The network between the hosts, in a line; it opens to its controls.
+pub(super) fn network(picture: &Picture<'_>) -> El {
+    let words = &picture.messages.link;
+    let mut summary = classed("span", "network-summary");
+    let mut sheet = classed("div", "sheet network");
+    for host in picture.run.hosts() {
+        if let Some(link) = picture.run.timeline().link(host) {
+            summary = summary.add(el("span").text(in_short(link)));
+            sheet = sheet.add(direction(picture, link));
+        }
+    }
+    let button = classed("summary", "button")
+        .set("aria-label", words.label)
+        .set("title", words.label)
+        .add(icon(icons::SETTINGS))
+        .add(summary);
+    classed("details", "menu network-menu").add(button).add(sheet)
+}
+
+/// `→ 50 ms · 0%`.
+fn in_short(link: &LinkSetup) -> String {
+    let arrow = if link.from == HostId(0) { "→" } else { "←" };
+    format!("{arrow} {} · {}", duration_text(link.delay), percent_text(link.loss_ppm))
+}
+
+fn direction(picture: &Picture<'_>, link: &LinkSetup) -> El {
+    let words = &picture.messages.link;
+    let legend = (words.direction)(&picture.title(link.from), &picture.title(link.to));
+    let first = link.from == HostId(0);
+    let delay = Knob {
+        ids: if first { ("delay-0", "delay-0-number") } else { ("delay-1", "delay-1-number") },
+        name: words.delay,
+        hint: words.delay_hint,
+        unit: words.milliseconds,
+        value: decimal(link.delay.as_micros(), 1000),
+        max: "500",
+        step: "1",
+    };
+    let loss = Knob {
+        ids: if first { ("loss-0", "loss-0-number") } else { ("loss-1", "loss-1-number") },
+        name: words.loss,
+        hint: words.loss_hint,
+        unit: words.percent,
+        value: decimal(link.loss_ppm.into(), 10_000),
+        max: "100",
+        step: "0.1",
+    };
+    let set = el("fieldset").add(el("legend").text(legend.clone()));
+    loss.put(delay.put(set, &legend), &legend)
+}
+
+/// A figure of a link, as a slider and as a number.
+struct Knob {
+    ids: (&'static str, &'static str),
+    name: &'static str,
+    hint: &'static str,
+    unit: &'static str,
+    value: String,
+    max: &'static str,
+    step: &'static str,
+}
+
+impl Knob {
+    fn put(self, set: El, direction: &str) -> El {
+        let Self { ids, name, hint, unit, value, max, step } = self;
+        let label = format!("{direction}: {name}");
+        let input = |id, kind, step| {
+            el("input")
+                .set("id", id)
+                .set("type", kind)
+                .set("min", "0")
+                .set("step", step)
+                .write("aria-label", label.clone())
+        };
+        let slider = input(ids.0, "range", step)
+            .set("max", max)
+            .write("aria-valuetext", format!("{value} {unit}"))
+            .value(value.clone());
+        let number = input(ids.1, "number", "any").value(value);
+        set.add(el("label").set("for", ids.0).set("title", hint).say(name))
+            .add(slider)
+            .add(number)
+            .add(classed("span", "unit").say(unit))
+    }
+}
+
+/// So many parts of a unit as a decimal number.
+fn decimal(parts: u64, unit: u64) -> String {
+    let (whole, rest) = (parts / unit, parts % unit);
+    if rest == 0 {
+        return whole.to_string();
+    }
+    let mut digits = (unit + rest).to_string();
+    digits.truncate(digits.trim_end_matches('0').len());
+    format!("{whole}.{}", digits.get(1..).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn parts_are_written_as_decimals() {
+        let cases =
+            [(0, 1000, "0"), (30_000, 1000, "30"), (1_250, 1000, "1.25"), (7, 10_000, "0.0007")];
+        for (parts, unit, text) in cases {
+            assert_eq!(decimal(parts, unit), text);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! News that the reader should not miss, with what still works and what can be done.
+
+use tcpscope_sim::Ended;
+
+use super::command::Command;
+use super::element::{El, classed, el};
+use super::icons::{self, button, icon_button};
+use super::picture::time;
+use crate::store::{NoticeKind, Session};
+
+/// The notices; the region is there before anything is told, so that it is heard.
+pub(super) fn notices(session: &Session) -> El {
+    let alert = el("div").set("role", "alert").maybe(notice(session));
+    classed("div", "notices").add(alert).maybe(limit_reached(session))
+}
+
+fn notice(session: &Session) -> Option<El> {
+    let notice = session.notice.as_ref()?;
+    let words = &session.messages().error;
+    let detail = &notice.detail;
+    let (title, text) = match notice.kind {
+        NoticeKind::UnknownScenario => {
+            (words.unknown_scenario, (words.unknown_scenario_text)(detail))
+        }
+        NoticeKind::CannotLoad => (words.cannot_load, (words.cannot_load_text)(detail)),
+        NoticeKind::MalformedScenario => (words.malformed_scenario, detail.clone()),
+        NoticeKind::BadLink => (words.bad_link, detail.clone()),
+        NoticeKind::BadEdit => (words.bad_edit, detail.clone()),
+    };
+    let mut said = el("p").add(el("strong").say(title)).say(" · ").text(text);
+    if session.run.is_some() {
+        said = said.say(" ").say(words.still_works);
+    }
+    let retry = (notice.kind == NoticeKind::CannotLoad)
+        .then(|| button("button", Command::Retry).say(words.try_again));
+    let close = icon_button(icons::CLOSE, words.dismiss, "", Command::DismissNotice);
+    Some(classed("div", "notice").add(said).maybe(retry).add(close))
+}
+
+/// A run that was cut off says so.
+fn limit_reached(session: &Session) -> Option<El> {
+    let run = session.run.as_ref()?;
+    let words = &session.messages().notice;
+    let limits = run.timeline().setup().limits;
+    let text = match run.trace().ended() {
+        Ended::Quiet => return None,
+        Ended::RecordLimit => (words.record_limit)(limits.records),
+        Ended::TimeLimit => (words.time_limit)(&time(limits.until)),
+    };
+    let said = el("p").text(text).say(" ").say(words.limit_cure);
+    Some(classed("div", "notice").set("role", "status").add(said))
+}

@@ -1,0 +1,62 @@
+//! What is drawn from: a run at its present moment, in the reader's words and numbers.
+
+use tcpscope_sim::{HostId, Moment, RecordId, Trace};
+use tcpscope_tcp::Instant;
+use tcpscope_view::{Locale, Messages, Numbers, duration_text, host_title};
+
+use crate::store::{Run, Session};
+use crate::words::Words;
+
+/// A run at its present moment, in the reader's words and numbers.
+#[derive(Clone, Copy)]
+pub(super) struct Picture<'a> {
+    /// The session around the run.
+    pub(super) session: &'a Session,
+    /// The run.
+    pub(super) run: &'a Run,
+    /// What happened in it.
+    pub(super) trace: &'a Trace,
+    /// The present moment.
+    pub(super) moment: Moment,
+    /// The present record.
+    pub(super) record: RecordId,
+    /// The reader's language.
+    pub(super) locale: Locale,
+    /// The reader's sequence numbers.
+    pub(super) numbers: Numbers,
+    /// Fixed words, in the reader's language.
+    pub(super) messages: &'static Messages,
+    /// The page's own words, in the reader's language.
+    pub(super) words: &'static Words,
+}
+
+impl<'a> Picture<'a> {
+    /// The picture of a session, if a run is loaded.
+    pub(super) fn of(session: &'a Session) -> Option<Self> {
+        let run = session.run.as_ref()?;
+        let moment = run.moment();
+        Some(Self {
+            session,
+            run,
+            trace: run.trace(),
+            moment,
+            record: moment.record,
+            locale: session.preferences.locale,
+            numbers: session.preferences.numbers,
+            messages: session.messages(),
+            words: session.words(),
+        })
+    }
+
+    /// What stands above a host: its name, in the reader's language where it has a usual one.
+    #[inline(never)]
+    pub(super) fn title(&self, host: HostId) -> String {
+        host_title(self.locale, &self.trace.host(host).name)
+    }
+}
+
+/// A time since the beginning.
+#[inline(never)]
+pub(super) fn time(at: Instant) -> String {
+    duration_text(at.since(Instant::ZERO))
+}

@@ -1,0 +1,141 @@
+//! Playback: to start, back, play, on, to end; the scrubber; the time; the speed.
+
+use tcpscope_sim::{Moment, Record, RecordKind};
+use tcpscope_tcp::Instant;
+
+use super::command::Command;
+use super::element::{El, classed, el, whole};
+use super::icons::{self, button, icon, icon_button};
+use super::picture::{Picture, time};
+use super::topbar::picker;
+use crate::store::SPEEDS;
+
+/// The bar under the ladder.
+pub(super) fn transport(picture: &Picture<'_>) -> El {
+    let words = &picture.messages.transport;
+    let all = time(picture.trace.duration());
+    // The player writes the present time there, with every frame.
+    let now = el("span").set("id", "clock");
+    let readout = classed("div", "readout num")
+        .set("aria-hidden", "true")
+        .add(now)
+        .add(classed("span", "of").text(format!(" / {all}")));
+    el("div")
+        .set("id", "transport")
+        .set("class", "transport")
+        .set("role", "group")
+        .set("aria-label", words.label)
+        .set("tabindex", "-1")
+        .add(buttons(picture))
+        .add(classed("div", "scrubber").add(ticks(picture)).add(range(picture, &all)))
+        .add(readout)
+        .add(speed_picker(picture))
+}
+
+/// A time in seconds, always as wide: `0.150 000 s`.
+pub(crate) fn clock(at: Instant) -> String {
+    let us = at.as_micros();
+    format!("{}.{:03} {:03} s", us / 1_000_000, us / 1000 % 1000, us % 1000)
+}
+
+fn buttons(picture: &Picture<'_>) -> El {
+    let words = &picture.messages.transport;
+    let (at_start, at_end) = (picture.moment == Moment::START, picture.run.is_at_end());
+    let (path, name) = if picture.session.playing {
+        (icons::PAUSE, words.pause)
+    } else if at_end {
+        (icons::PLAY, words.replay)
+    } else {
+        (icons::PLAY, words.play)
+    };
+    let play = button("icon play", Command::Play)
+        .set("aria-label", name)
+        .write("title", format!("{name} (Space)"))
+        .add(icon(path));
+    let at = |path, name, keys, command, there: bool| {
+        icon_button(path, name, keys, command).when(there, "disabled", "")
+    };
+    classed("span", "buttons")
+        .add(at(icons::TO_START, words.to_start, "Home", Command::ToStart, at_start))
+        .add(at(icons::STEP_BACK, words.step_back, "←", Command::StepBack, at_start))
+        .add(play)
+        .add(at(icons::STEP_ON, words.step_on, "→", Command::StepOn, at_end))
+        .add(at(icons::TO_END, words.to_end, "End", Command::ToEnd, at_end))
+}
+
+fn range(picture: &Picture<'_>, all: &str) -> El {
+    let words = &picture.messages.transport;
+    let (first, last) = picture.run.ends();
+    let playhead = picture.run.playhead();
+    el("input")
+        .set("id", "scrubber")
+        .set("type", "range")
+        .set("step", "0.1")
+        .px("min", first)
+        .px("max", last)
+        .set("aria-label", words.scrub)
+        .write("aria-valuetext", (words.position)(&time(picture.moment.at), all))
+        .value(super::tenths(playhead.y))
+}
+
+fn speed_picker(picture: &Picture<'_>) -> El {
+    let words = &picture.messages.transport;
+    let speed = picture.session.speed;
+    let known = SPEEDS.iter().find(|(known, _)| (known - speed).abs() < 1e-9);
+    let mut options = Vec::new();
+    let name = known.map_or_else(|| hundredths(speed), |(_, name)| (*name).to_owned());
+    if known.is_none() {
+        options.push((name.clone(), (words.speed_value)(&name)));
+    }
+    for (_, name) in SPEEDS {
+        options.push((name.to_owned(), (words.speed_value)(name)));
+    }
+    let select = picker("speed", options, &name);
+    classed("label", "field").add(classed("span", "sr").say(words.speed)).add(select)
+}
+
+fn hundredths(speed: f64) -> String {
+    let hundredths = whole(speed * 100.0);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// Where something worth going to happens: losses, retransmissions, changes of state.
+fn ticks(picture: &Picture<'_>) -> El {
+    let (first, last) = picture.run.ends();
+    let axis = picture.run.ladder().axis();
+    let mut ticks = classed("svg", "ticks")
+        .set("viewBox", "0 0 1000 1")
+        .set("preserveAspectRatio", "none")
+        .set("aria-hidden", "true");
+    for record in picture.trace.records() {
+        if let Some((mark, top)) = worth_a_tick(picture, record) {
+            let y = axis.playhead(picture.trace.moment_of(record.id)).y;
+            let x = (y - first) / (last - first).max(1.0) * 1000.0;
+            let tick = classed("line", "tick")
+                .set("data-mark", mark)
+                .px("x1", x)
+                .px("x2", x)
+                .set("y1", top)
+                .set("y2", "0.98");
+            ticks = ticks.add(tick);
+        }
+    }
+    ticks
+}
+
+fn worth_a_tick(picture: &Picture<'_>, record: &Record) -> Option<(&'static str, &'static str)> {
+    match record.kind {
+        RecordKind::Lost { .. } => Some(("loss", "0.62")),
+        RecordKind::Transmit { packet } if picture.trace.packet(packet).retransmission => {
+            Some(("again", "0.62"))
+        }
+        RecordKind::Transition { .. } => Some(("state", "0.76")),
+        RecordKind::Transmit { .. }
+        | RecordKind::Call { .. }
+        | RecordKind::Arrive { .. }
+        | RecordKind::Timer { .. }
+        | RecordKind::Deliver { .. }
+        | RecordKind::Notify(_)
+        | RecordKind::Intervention { .. } => None,
+    }
+}
