@@ -194,6 +194,9 @@ impl fmt::Display for Problem {
             }
             Self::WrongKind { found, expected } => write!(f, "{found} is not {expected}"),
             Self::NoneOf { found, known } => write!(f, "{found} is none of {}", Listed(known)),
+            Self::OutOfRange { found, at_least, at_most } if at_least == at_most => {
+                write!(f, "{found} is not {at_least}")
+            }
             Self::OutOfRange { found, at_least, at_most } => {
                 write!(f, "{found} is not a whole number from {at_least} to {at_most}")
             }
