@@ -14,12 +14,10 @@ for (const colorScheme of ["light", "dark"]) {
       const { page, close } = await harness.openPage({ colorScheme, locale });
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate(() => window.axe.run());
-      const found = violations.map(({ id, help, nodes }) => ({
-        id,
-        help,
-        nodes: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
-      }));
-      assert.deepEqual(found, []);
+      const found = violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary}`),
+      );
+      assert.equal(found.length, 0, `\n${found.join("\n")}`);
       await close();
     });
   }

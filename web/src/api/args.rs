@@ -68,9 +68,11 @@ fn shown(value: &JsValue) -> String {
         JSON::stringify(value).ok().and_then(|json: JsString| json.as_string())
     };
     // JSON has no word for these numbers.
-    let number = value.as_f64().filter(|number| !number.is_finite());
-    let number =
-        number.and_then(|number| Number::from(number).to_string_with_radix(10).ok()?.as_string());
+    let number = match value.as_f64() {
+        Some(number) if number.is_nan() => Some("NaN".to_owned()),
+        Some(number) if number.is_infinite() => Some("infinite".to_owned()),
+        Some(_) | None => None,
+    };
     let mut shown = number.or(json).unwrap_or_else(|| {
         value.js_typeof().as_string().unwrap_or_else(|| "something else".to_owned())
     });

@@ -16,14 +16,15 @@ pub(super) fn approach(
     at_once: bool,
 ) -> (f64, bool) {
     let calm = playhead - view * CALM.end..playhead - view * CALM.start;
-    let target = bounded(top.clamp(calm.start, calm.end), view, whole);
+    let target = bounded(top.max(calm.start).min(calm.end), view, whole);
     let way = target - top;
     if at_once || way.abs() < NEAR { (target, true) } else { (top + way * EASE, false) }
 }
 
 /// Within the ladder.
 pub(super) fn bounded(top: f64, view: f64, whole: f64) -> f64 {
-    top.clamp(0.0, (whole - view).max(0.0))
+    // Not `clamp`: it brings along the formatting of the floats that it might refuse.
+    top.min(whole - view).max(0.0)
 }
 
 #[cfg(test)]
