@@ -95,7 +95,7 @@ for (const id of IDS) {
         () =>
           new Promise((done) => {
             window.tcpscope.on("pause", done);
-            window.tcpscope.play({ speed: 1000 });
+            window.tcpscope.play({ speed: 100 });
           }),
       );
       assert.equal(end.record, end.records - 1);

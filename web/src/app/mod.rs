@@ -57,6 +57,7 @@ pub(crate) fn start() {
         player::keep(&app.store),
         clock::keep(&app.store),
         events::listen(&app),
+        api.clone(),
     ));
     yew::Renderer::<ui::Page>::with_props(ui::PageProps { app: app.clone() }).render();
     spawn_local(async move {
