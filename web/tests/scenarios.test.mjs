@@ -115,8 +115,8 @@ for (const id of IDS) {
         ];
         const delivered = (trace) => {
           const octets = {};
-          for (const { kind, endpoint, len } of trace.filter(({ kind }) => kind === "deliver")) {
-            octets[endpoint] = (octets[endpoint] ?? 0) + (len ?? 0);
+          for (const { kind, endpoint, octets: more } of trace) {
+            if (kind === "deliver") octets[endpoint] = (octets[endpoint] ?? 0) + more;
           }
           return octets;
         };

@@ -65,6 +65,23 @@ pub enum Notification {
     Urgent,
 }
 
+impl Notification {
+    /// The name that interfaces use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Connected => "connected",
+            Self::PeerClosed => "peer-closed",
+            Self::CloseAcknowledged => "close-acknowledged",
+            Self::Reset => "reset",
+            Self::Refused => "refused",
+            Self::Unresponsive => "unresponsive",
+            Self::TimedOut => "timed-out",
+            Self::Urgent => "urgent",
+        }
+    }
+}
+
 /// An effect and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {

@@ -75,9 +75,19 @@ fn record(json: &mut Json, session: &Session, run: &Run, record: &Record) {
     json.member("kind", Some(record.kind.name()));
     json.member("endpoint", record.host.map(|host| trace.host(host).name.as_str()));
     json.member("packet", packet.as_deref());
-    if let RecordKind::Transition { from, to } = record.kind {
-        json.member("from", Some(from.name()));
-        json.member("to", Some(to.name()));
+    match record.kind {
+        RecordKind::Transition { from, to } => {
+            json.member("from", Some(from.name()));
+            json.member("to", Some(to.name()));
+        }
+        RecordKind::Deliver { octets } => json.number("octets", Some(octets.into())),
+        RecordKind::Notify(told) => json.member("notification", Some(told.name())),
+        RecordKind::Call { .. }
+        | RecordKind::Transmit { .. }
+        | RecordKind::Arrive { .. }
+        | RecordKind::Lost { .. }
+        | RecordKind::Timer { .. }
+        | RecordKind::Intervention { .. } => {}
     }
     reason(json, session, run, record.id);
     json.close('}');
