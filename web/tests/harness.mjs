@@ -38,6 +38,10 @@ const CONTENT_SECURITY_POLICY = [
 /** How long a page may take to become ready before a test gives up on it, in milliseconds. */
 const READY_WITHIN = 30_000;
 
+/** How long a page may stay open, in milliseconds. A page that is caught in a loop answers nothing
+ * for ever; closing it makes the test fail instead of waiting. */
+const OPEN_AT_MOST = 120_000;
+
 /** Starts what serves `dist` under BASE on a port of 127.0.0.1 that is free. */
 export async function serve(dist = join(ROOT, "dist")) {
   if (!existsSync(join(dist, "index.html"))) {
@@ -158,6 +162,8 @@ export async function startHarness({ dist } = {}) {
     throw error;
   });
 
+  const watchdogs = [];
+
   /** Opens the page in a context of its own and waits until it is ready. */
   async function openPage({
     hash = "",
@@ -168,6 +174,7 @@ export async function startHarness({ dist } = {}) {
     reducedMotion = "reduce",
     deviceScaleFactor = 1,
     waitForReady = true,
+    openAtMost = OPEN_AT_MOST,
   } = {}) {
     const context = await browser.browser.newContext({
       locale,
@@ -178,6 +185,11 @@ export async function startHarness({ dist } = {}) {
     });
     const page = await context.newPage();
     const problems = watch(page);
+    const watchdog = setTimeout(() => {
+      console.error(`A page was open for ${openAtMost} ms, and is closed now: is it in a loop?`);
+      context.close();
+    }, openAtMost);
+    watchdogs.push(watchdog);
     // Set before any script of the page runs, so that the event cannot be missed.
     await page.addInitScript(() => {
       addEventListener("tcpscope:ready", () => (window.__tcpscopeReady = true));
@@ -190,7 +202,10 @@ export async function startHarness({ dist } = {}) {
       context,
       /** What went wrong so far: console errors and warnings, exceptions, failed requests, 4xx. */
       problems: () => [...problems],
-      close: () => context.close(),
+      close: () => {
+        clearTimeout(watchdog);
+        return context.close();
+      },
     };
   }
 
@@ -200,6 +215,7 @@ export async function startHarness({ dist } = {}) {
     requests: server.requests,
     openPage,
     close: async () => {
+      watchdogs.forEach(clearTimeout);
       await browser.close();
       await server.close();
     },

@@ -99,13 +99,12 @@ fn wasm_tests(project: &Project) -> Result<(), Trouble> {
 }
 
 fn browser_tests(project: &Project) -> Result<(), Trouble> {
-    node::require("the browser tests")?;
     node::bring_test_packages(project)?;
     let chromium = chromium::bring(project)?;
     run::check(
-        run::command("node")
+        node::npm("the browser tests")?
             .current_dir(project.browser_tests())
-            .args(["--test", "--test-reporter=spec"])
+            .args(["test", "--silent", "--", "--test-reporter=spec"])
             .env("CHROMIUM", chromium),
     )
 }

@@ -8,10 +8,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// The oldest Node.js that the browser tests' packages run on.
-const OLDEST: u32 = 20;
+/// The oldest Node.js, major and minor, that the browser tests and their packages run on.
+const OLDEST: (u32, u32) = (20, 11);
 
-const CURE: &str = "Install Node.js 20 or newer with npm, from your system's packages or from the \
+const CURE: &str = "Install Node.js 20.11 or newer with npm, from your system's packages or from the \
                     project's own site, and see that `node --version` finds it. \
                     `cargo xtask serve` and `cargo xtask test --quick` need none.";
 
@@ -28,10 +28,12 @@ pub(crate) fn require(purpose: &str) -> Result<(), Trouble> {
             Trouble::new(format!("{purpose} needs Node.js, which is not in PATH")).cure(CURE)
         );
     };
-    match major(&said) {
-        Some(version) if version >= OLDEST => Ok(()),
+    match version(&said) {
+        Some(present) if present >= OLDEST => Ok(()),
         _ => Err(Trouble::new(format!(
-            "{purpose} needs Node.js {OLDEST} or newer; `node` in PATH is {}",
+            "{purpose} needs Node.js {}.{} or newer; `node` in PATH is {}",
+            OLDEST.0,
+            OLDEST.1,
             said.trim()
         ))
         .cure(CURE)),
@@ -53,9 +55,10 @@ pub(crate) fn bring_test_packages(project: &Project) -> Result<(), Trouble> {
     fs::write(&stamp, wanted).map_err(|error| Trouble::io("write", &stamp, &error))
 }
 
-/// The major version in what `node --version` says.
-fn major(said: &str) -> Option<u32> {
-    said.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+/// Major and minor version in what `node --version` says.
+fn version(said: &str) -> Option<(u32, u32)> {
+    let mut parts = said.trim().strip_prefix('v')?.split('.');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -63,9 +66,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_the_major_version() {
-        assert_eq!(major("v20.20.2\n"), Some(20));
-        assert_eq!(major("v8.0.0"), Some(8));
-        assert_eq!(major("node"), None);
+    fn reads_the_version() {
+        assert_eq!(version("v20.20.2\n"), Some((20, 20)));
+        assert_eq!(version("v8.0.0"), Some((8, 0)));
+        assert_eq!(version("node"), None);
+        assert!((18, 20) < OLDEST && (22, 0) > OLDEST);
     }
 }
