@@ -205,7 +205,8 @@ impl Session {
     fn put_playhead(&mut self, to: Playhead, goes_on_playing: bool) -> Vec<Change> {
         let Some(run) = &mut self.run else { return vec![] };
         let end = run.ladder().axis().playhead(playback::end(run.trace()));
-        let at_end = to.y >= end.y;
+        // The last records of a run may share a height: only the last of them is the end.
+        let at_end = to.y >= end.y && to.moment.record >= end.moment.record;
         let before = run.moment().record;
         run.put_playhead(if at_end { end } else { to });
         let stepped = run.moment().record != before;
