@@ -20,9 +20,14 @@ pub struct Trace {
     /// The reasons of all records, one record's after another's.
     whys: Vec<Why>,
     /// Where in `whys` each record's reasons begin; they end where the next record's begin.
-    why_starts: Vec<usize>,
+    why_starts: Vec<WhyIndex>,
     ended: Ended,
 }
+
+/// A place in `Trace::whys`. A type of its own, so that it is hashed as a number: a slice of bare
+/// `usize` is hashed as the memory that it takes, which differs from machine to machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct WhyIndex(usize);
 
 /// A host of a run, and how its connection went.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -120,8 +125,8 @@ impl Trace {
     /// The rules behind a record, the one that decided first.
     #[must_use]
     pub fn whys(&self, record: RecordId) -> &[Why] {
-        let end = self.why_starts.get(record.index() + 1).copied().unwrap_or(self.whys.len());
-        &self.whys[self.why_starts[record.index()]..end]
+        let end = self.why_starts.get(record.index() + 1).map_or(self.whys.len(), |start| start.0);
+        &self.whys[self.why_starts[record.index()].0..end]
     }
 
     /// The connection's variables at a host once `record` has happened.
@@ -245,14 +250,14 @@ impl Trace {
     }
 
     pub(crate) fn add_record(&mut self, record: Record) {
-        self.why_starts.push(self.whys.len());
+        self.why_starts.push(WhyIndex(self.whys.len()));
         self.records.push(record);
     }
 
     /// Adds a reason to the last record: before those that only passed a check, so that what
     /// decided stands first.
     pub(crate) fn add_why(&mut self, why: Why) {
-        let start = self.why_starts.last().copied().unwrap_or(0);
+        let start = self.why_starts.last().map_or(0, |start| start.0);
         let decided = self.whys[start..].iter().take_while(|why| !why.is_routine()).count();
         let at = if why.is_routine() { self.whys.len() } else { start + decided };
         self.whys.insert(at, why);
@@ -304,7 +309,7 @@ impl Trace {
     pub(crate) fn truncate(&mut self, record: RecordId) {
         self.packets.truncate(self.packets.partition_point(|packet| packet.sent_by < record));
         if let Some(start) = self.why_starts.get(record.index()) {
-            self.whys.truncate(*start);
+            self.whys.truncate(start.0);
         }
         self.why_starts.truncate(record.index());
         self.records.truncate(record.index());
