@@ -19,9 +19,9 @@ pub(super) fn network(picture: &Picture<'_>) -> El {
         }
     }
     let button = classed("summary", "button")
-        .set("aria-label", words.label)
         .set("title", words.label)
         .add(icon(icons::SETTINGS))
+        .add(classed("span", "sr").say(words.label))
         .add(summary);
     classed("details", "menu network-menu").add(button).add(sheet)
 }

@@ -65,7 +65,9 @@ pub(super) fn row(picture: &Picture<'_>, index: usize) -> El {
 pub(super) fn head(columns: &[(&'static str, &'static str)]) -> El {
     let mut head = classed("div", "head label");
     for (class, name) in columns {
-        head = head.add(classed("span", class).set("role", "columnheader").say(name));
+        // A narrow column has a name too, for those who hear it.
+        let name = classed("span", if *class == "glyph" { "sr" } else { "" }).say(name);
+        head = head.add(classed("span", class).set("role", "columnheader").add(name));
     }
     head
 }

@@ -20,7 +20,7 @@ pub(super) fn log(picture: &Picture<'_>) -> El {
     let head = head(&[
         ("", words.time),
         ("wide", words.place),
-        ("glyph", ""),
+        ("glyph", words.label),
         ("", words.event),
         ("wide", words.why),
         ("wide", words.source),
