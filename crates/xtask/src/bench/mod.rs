@@ -15,6 +15,8 @@ const FIGURES: [Figure; 1] = [Figure {
     what: "all that travels until the optimized page can be used, compressed with brotli 11",
     unit: "B",
     bound: Bound::AtMost(150_000.0),
+    // Not kept yet: docs/decisions/0008-what-travels.md says what was tried and what is left.
+    owed: Some(Bound::AtMost(227_000.0)),
     of_the_page: true,
     measure: first_load::brotli_bytes,
 }];
@@ -36,12 +38,19 @@ pub(crate) fn bench(project: &Project, names: &[String], json: bool) -> Result<E
     Ok(if measured.iter().all(Measured::holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Measures all figures of the page as it was built last; fails if one does not hold.
+/// Measures all figures of the page as it was built last; fails if one does not hold, or, where it
+/// is owed, has got worse.
 pub(crate) fn hold(project: &Project) -> Result<(), Trouble> {
     let measured = measure(project, &FIGURES.iter().collect::<Vec<_>>())?;
     print!("{}", figure::table(&measured));
-    let broken: Vec<&str> =
-        measured.iter().filter(|one| !one.holds()).map(|one| one.figure.name).collect();
+    for one in measured.iter().filter(|one| one.is_owed()) {
+        println!("{} does not hold and is owed: it has not got worse", one.figure.name);
+    }
+    let broken: Vec<&str> = measured
+        .iter()
+        .filter(|one| !one.holds() && !one.is_owed())
+        .map(|one| one.figure.name)
+        .collect();
     if broken.is_empty() {
         Ok(())
     } else {
