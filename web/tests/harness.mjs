@@ -40,7 +40,7 @@ const READY_WITHIN = 30_000;
 
 /** How long a page may stay open, in milliseconds. A page that is caught in a loop answers nothing
  * for ever; closing it makes the test fail instead of waiting. */
-const OPEN_AT_MOST = 120_000;
+const OPEN_AT_MOST = 60_000;
 
 /** Starts what serves `dist` under BASE on a port of 127.0.0.1 that is free. */
 export async function serve(dist = join(ROOT, "dist")) {
