@@ -25,9 +25,13 @@ pub(crate) const SLOWEST: f64 = 0.01;
 /// The greatest speed.
 pub(crate) const FASTEST: f64 = 100.0;
 
-/// The moment so many records on, or back; at either end it stays there.
+/// The moment so many records on, or back; at either end it stays there. The first record is the
+/// beginning of the run, whenever it happens.
 pub(crate) fn records_on(trace: &Trace, moment: Moment, by: i64) -> Moment {
     let index = i64::from(moment.record.0).saturating_add(by).max(0);
+    if index == 0 {
+        return Moment::START;
+    }
     trace.moment_of(RecordId(u32::try_from(index).unwrap_or(u32::MAX)))
 }
 

@@ -157,13 +157,30 @@ impl Run {
         Ok(())
     }
 
-    pub(super) fn adjust(&mut self, edit: Edit) -> Result<(), EditError> {
+    /// Like [`edit`](Self::edit), from a control that is being moved; says whether it moved.
+    pub(super) fn adjust(&mut self, edit: Edit) -> Result<bool, EditError> {
+        if self.is_in_force(&edit) {
+            return Ok(false);
+        }
         if self.adjusting.is_some_and(|before| same_control(&before, &edit)) {
             self.timeline.undo();
         }
         self.timeline.edit(edit)?;
         self.adjusting = Some(edit);
-        Ok(())
+        Ok(true)
+    }
+
+    /// Whether a link is already as the edit would have it.
+    fn is_in_force(&self, edit: &Edit) -> bool {
+        match *edit {
+            Edit::LinkDelay { from, delay } => {
+                self.timeline.link(from).is_some_and(|link| link.delay == delay)
+            }
+            Edit::LinkLoss { from, loss_ppm } => {
+                self.timeline.link(from).is_some_and(|link| link.loss_ppm == loss_ppm)
+            }
+            Edit::Packet(_) => false,
+        }
     }
 
     pub(super) const fn settle(&mut self) {

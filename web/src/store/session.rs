@@ -105,7 +105,7 @@ impl Session {
             }
             Action::Load(run) => self.load(*run),
             Action::Edit(edit) => self.change_run(|run| run.edit(edit).map(|()| true))?,
-            Action::Adjust(edit) => self.change_run(|run| run.adjust(edit).map(|()| true))?,
+            Action::Adjust(edit) => self.change_run(|run| run.adjust(edit))?,
             Action::Undo => self.change_run(|run| Ok(run.undo()))?,
             Action::Redo => self.change_run(|run| Ok(run.redo()))?,
             Action::Settle => {
