@@ -57,7 +57,7 @@ fn begin_load(app: &App, scenario: &JsValue, options: &JsValue) -> Result<Promis
         Some(id) => ScenarioRef::Id(id),
         None => ScenarioRef::Inline(inline(scenario)?),
     };
-    let (app, link) = (app.clone(), app.link_to(scenario, seed));
+    let (app, link) = (app.clone(), app::link_to(scenario, seed));
     Ok(future_to_promise(async move {
         match app.show(link).await {
             Ok(()) => Ok(JsValue::UNDEFINED),
@@ -201,6 +201,7 @@ fn act(app: &App, action: Action) -> Answer {
     Ok(JsValue::UNDEFINED)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "so that it maps errors")]
 fn refused(refusal: Refusal) -> JsValue {
     args::error(&refusal.to_string())
 }

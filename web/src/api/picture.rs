@@ -1,7 +1,7 @@
 //! From the session to the shapes of the page API, as its contract writes them.
 
 use tcpscope_sim::{HostId, Moment, PacketIndex, Record, RecordId, RecordKind, Trace};
-use tcpscope_tcp::{SeqNumber, Timer};
+use tcpscope_tcp::{Duration, Instant, SeqNumber, Timer};
 use tcpscope_view::{because, flags_text};
 
 use super::json::Json;
@@ -116,7 +116,7 @@ fn endpoint(json: &mut Json, trace: &Trace, host: HostId, record: RecordId) {
     json.number("cwnd", Some(status.cwnd.into()));
     json.number("ssthresh", Some(status.ssthresh.into()));
     json.number("flight", Some(status.flight.into()));
-    json.number("srtt_us", status.srtt.map(|srtt| srtt.as_micros()));
+    json.number("srtt_us", status.srtt.map(Duration::as_micros));
     json.number("rto_us", Some(status.rto.as_micros()));
     json.name("timers");
     json.open('[');
@@ -166,7 +166,7 @@ fn packet(json: &mut Json, trace: &Trace, index: PacketIndex) {
     json.number("wnd", Some(segment.wnd.into()));
     json.number("len", Some(segment.text_len().into()));
     json.number("sent_us", Some(packet.sent.as_micros()));
-    json.number("arrives_us", packet.arrives().map(|at| at.as_micros()));
+    json.number("arrives_us", packet.arrives().map(Instant::as_micros));
     json.member("fate", Some(packet.fate.name()));
     json.flag("retransmission", packet.retransmission);
     json.close('}');

@@ -45,7 +45,7 @@ impl App {
     pub(crate) fn load(&self, id: String) {
         let app = self.clone();
         spawn_local(async move {
-            let link = app.link_to(ScenarioRef::Id(id), None);
+            let link = link_to(ScenarioRef::Id(id), None);
             app.told(app.show(link).await);
         });
     }
@@ -82,11 +82,6 @@ impl App {
         }
     }
 
-    /// A link to the very beginning of a scenario.
-    pub(crate) fn link_to(&self, scenario: ScenarioRef, seed: Option<u64>) -> Link {
-        Link { seed, record: Some(0), ..Link::to(scenario) }
-    }
-
     /// Shows what a link shows. Of two calls that overlap the later one counts.
     pub(crate) async fn show(&self, link: Link) -> Result<(), LoadError> {
         let turn = self.turn.get().wrapping_add(1);
@@ -118,7 +113,7 @@ impl App {
         self.list().await?;
         let first = self.store.read().catalogue.first().map(str::to_owned);
         match first {
-            Some(first) => self.show(self.link_to(ScenarioRef::Id(first), None)).await,
+            Some(first) => self.show(link_to(ScenarioRef::Id(first), None)).await,
             None => Ok(()),
         }
     }
@@ -180,6 +175,11 @@ impl App {
     fn notify(&self, kind: NoticeKind, detail: String) {
         self.store.act(Action::Tell(Some(Notice { kind, detail })));
     }
+}
+
+/// A link to the very beginning of a scenario.
+pub(crate) fn link_to(scenario: ScenarioRef, seed: Option<u64>) -> Link {
+    Link { seed, record: Some(0), ..Link::to(scenario) }
 }
 
 async fn fetched(file: String) -> Result<String, LoadError> {

@@ -18,6 +18,7 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 
 pub(crate) use address::{fragment, link};
+pub(crate) use loader::link_to;
 pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
 

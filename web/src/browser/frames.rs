@@ -12,8 +12,10 @@ use super::window;
 /// begins again when it is asked to. Dropping it ends it.
 pub(crate) struct Frames(Rc<Loop>);
 
+type Tick = Closure<dyn FnMut(f64)>;
+
 struct Loop {
-    tick: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    tick: RefCell<Option<Tick>>,
     pending: Cell<Option<i32>>,
     before: Cell<Option<f64>>,
 }

@@ -3,7 +3,7 @@
 
 use js_sys::Array;
 use tcpscope_sim::{Fate, PacketIndex};
-use tcpscope_tcp::Instant;
+use tcpscope_tcp::{Duration, Instant};
 use tcpscope_view::{
     Anchor, Arrow, Band, CallMark, Dot, FoldMark, Label, LadderScene, Path, PathStep, Point, Tense,
     TimerMark, duration_text,
@@ -251,9 +251,16 @@ impl Painter<'_> {
         ctx.set_global_alpha(1.0);
         self.stroke(&palette.now, 1.25);
         self.line(Point::new(0.0, y), Point::new(scene.width, y));
-        let time = duration_text(scene.playhead.moment.at.since(Instant::ZERO));
         ctx.set_font(&format!("600 11px {}", palette.mono));
-        let width = ctx.measure_text(&time).map_or(48.0, |measure| measure.width()) + 12.0;
+        let wide = |time: &str| ctx.measure_text(time).map_or(48.0, |text| text.width()) + 12.0;
+        let since = scene.playhead.moment.at.since(Instant::ZERO);
+        let mut time = duration_text(since);
+        let room = scene.lifelines.first().map_or(0.0, |lifeline| lifeline.x) - 16.0;
+        if wide(&time) > room {
+            // At a narrow margin whole milliseconds have to do.
+            time = duration_text(Duration::from_millis(since.as_micros() / 1000));
+        }
+        let width = wide(&time);
         ctx.set_fill_style_str(&palette.now);
         ctx.fill_rect(0.0, y - 9.0, width, 18.0);
         ctx.set_fill_style_str(&palette.surface);

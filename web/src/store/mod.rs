@@ -12,6 +12,8 @@ mod preferences;
 mod run;
 mod session;
 mod shell;
+#[cfg(test)]
+mod tests;
 
 use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};

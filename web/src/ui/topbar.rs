@@ -1,11 +1,12 @@
 //! The bar above: which scenario, what was changed, how it is shown.
 
+use tcpscope_scenario::Scenario;
 use tcpscope_view::{Locale, Numbers};
 
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon, icon_button};
-use crate::store::{Layout, Session, Theme, numbers_name};
+use crate::store::{Layout, Run, Session, Theme, numbers_name};
 
 /// The bar above.
 pub(super) fn topbar(session: &Session) -> El {
@@ -45,8 +46,8 @@ fn scenario_picker(session: &Session) -> El {
     let words = &session.messages().scenario;
     let locale = session.preferences.locale.tag();
     let entries = session.catalogue.entries();
-    let present = session.run.as_ref().map(|run| run.scenario());
-    let id = present.map(|scenario| scenario.id()).unwrap_or_default();
+    let present = session.run.as_ref().map(Run::scenario);
+    let id = present.map(Scenario::id).unwrap_or_default();
     let mut options = Vec::new();
     if let Some(scenario) = present.filter(|_| !session.catalogue.contains(id)) {
         options.push((scenario.id().to_owned(), scenario.title().in_locale(locale).to_owned()));
@@ -60,7 +61,7 @@ fn scenario_picker(session: &Session) -> El {
 
 fn seed_field(session: &Session) -> El {
     let words = &session.messages().scenario;
-    let seed = session.run.as_ref().map_or(0, |run| run.seed());
+    let seed = session.run.as_ref().map_or(0, Run::seed);
     let input = el("input")
         .set("id", "seed")
         .set("type", "number")
@@ -81,7 +82,7 @@ fn seed_field(session: &Session) -> El {
 
 fn edits(session: &Session) -> El {
     let words = &session.messages().edits;
-    let timeline = session.run.as_ref().map(|run| run.timeline());
+    let timeline = session.run.as_ref().map(Run::timeline);
     let count = timeline.map_or(0, |timeline| timeline.edits().len());
     let (undo, redo) =
         timeline.map_or((false, false), |timeline| (timeline.can_undo(), timeline.can_redo()));

@@ -83,7 +83,7 @@ fn head(path: &Path) -> String {
         Some(PathStep::Curve(_, control, _)) => *control,
         Some(PathStep::Line(_)) | None => {
             let place = path.steps.len().checked_sub(2).and_then(|place| path.steps.get(place));
-            place.map_or(path.start, |step| step.end())
+            place.map_or(path.start, PathStep::end)
         }
     };
     let end = path.end();
