@@ -135,7 +135,7 @@ impl TimeAxis {
     /// The playhead at a height: what playing and dragging move. It stays within the run.
     #[must_use]
     pub fn playhead_at(&self, y: f64) -> Playhead {
-        let y = y.clamp(self.knots[0].y, self.last().y);
+        let y = crate::geometry::between(y, self.knots[0].y, self.last().y);
         let (knot, next) = self.around(self.knots.partition_point(|knot| knot.y <= y));
         let at = next.map_or(knot.at, |next| between(knot, next, y));
         Playhead { y, moment: Moment { at, record: knot.record } }

@@ -42,6 +42,12 @@ pub enum PathStep {
     Curve(Point, Point, Point),
 }
 
+/// The value, no less than `least` and no more than `most`. `f64::clamp` does the same, but checks
+/// bounds that are no constants and brings the printing of numbers along to complain about them.
+pub(crate) const fn between(value: f64, least: f64, most: f64) -> f64 {
+    value.min(most).max(least)
+}
+
 impl Point {
     /// The direction in which most text reads.
     pub const RIGHT: Self = Self::new(1.0, 0.0);

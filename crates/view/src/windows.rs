@@ -3,6 +3,7 @@
 use tcpscope_sim::{AppCall, HostId, RecordId, Trace};
 use tcpscope_tcp::{SeqNumber, State, Status};
 
+use crate::geometry::between;
 use crate::order::sorted;
 use crate::words::peer_of;
 
@@ -326,7 +327,7 @@ impl View {
         for (kind, seq) in variables {
             let x = self.x(seq);
             let half = kind.name_width() / 2.0;
-            let name_x = x.clamp(half, 1.0 - half);
+            let name_x = between(x, half, 1.0 - half);
             let meets =
                 |other: &Mark| (other.name_x - name_x).abs() < half + other.kind.name_width() / 2.0;
             let taken: Vec<_> =

@@ -10,6 +10,7 @@ use super::across::{BREAK, break_at};
 use super::extents::Extents;
 use super::text::{call_text, timer_texts};
 use super::{Anchor, Band, CallMark, Label, LadderLayout, Tense, TimerMark};
+use crate::geometry::between;
 use crate::lanes::{HostLanes, StateSpan, TimerEnd, TimerSpan};
 use crate::order::sorted;
 use crate::{Path, PathStep, Playhead, Point, Scale, TimeAxis};
@@ -124,7 +125,7 @@ impl Beside {
         let divide = match (begun, over) {
             (false, _) => shown.start,
             (true, true) => shown.end,
-            (true, false) => playhead.y.clamp(shown.start, shown.end.max(shown.start)),
+            (true, false) => between(playhead.y, shown.start, shown.end),
         };
         let mut name = self.name(layout, visible, state.name(), &whole, &shown);
         for (part, tense) in
@@ -292,7 +293,7 @@ impl Beside {
     fn bracket(&self, layout: &LadderLayout, top: f64, bottom: f64) -> Path {
         let near = layout.outside(self.host, layout.band + 2.0);
         let far = layout.outside(self.host, layout.band + layout.timer_lane - 4.0);
-        let round = ((bottom - top) / 2.0).clamp(0.0, (far - near).abs());
+        let round = between((bottom - top) / 2.0, 0.0, (far - near).abs());
         let corner = |x: f64, y: f64| Point::new(x, y);
         Path {
             start: corner(near, top),
@@ -344,7 +345,7 @@ impl Beside {
 /// The part of a bracket down to a height: its corners are never cut.
 fn elapsed(path: &Path, y: f64) -> Path {
     let [first, PathStep::Line(corner), ..] = path.steps[..] else { return path.clone() };
-    let down = Point::new(corner.x, y.clamp(first.end().y, corner.y.max(first.end().y)));
+    let down = Point::new(corner.x, between(y, first.end().y, corner.y));
     Path { start: path.start, steps: vec![first, PathStep::Line(down)] }
 }
 
