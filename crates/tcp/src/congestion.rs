@@ -63,7 +63,7 @@ impl Congestion {
     /// The congestion window.
     pub(crate) const fn cwnd(&self) -> u32 {
         match self.control {
-            CongestionControl::NewReno => self.cwnd,
+            CongestionControl::NewReno | CongestionControl::Cubic => self.cwnd,
             CongestionControl::None => u32::MAX,
         }
     }
@@ -179,7 +179,7 @@ mod tests {
     const ISS: SeqNumber = SeqNumber::new(0);
 
     fn begun() -> Congestion {
-        let mut congestion = Congestion::new(&Config::default());
+        let mut congestion = Congestion::new(&Config::plain());
         congestion.begin(MSS, ISS, false);
         congestion
     }
@@ -190,7 +190,7 @@ mod tests {
         let cases =
             [(536, false, 5_360), (1460, false, 14_600), (9000, false, 18_000), (1460, true, 1460)];
         for (mss, lost, cwnd) in cases {
-            let mut congestion = Congestion::new(&Config::default());
+            let mut congestion = Congestion::new(&Config::plain());
             congestion.begin(mss, ISS, lost);
             assert_eq!(congestion.cwnd(), cwnd, "MSS {mss}, SYNs lost: {lost}");
         }

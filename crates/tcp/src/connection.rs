@@ -2,6 +2,7 @@
 
 use crate::buffer::OctetQueue;
 use crate::congestion::Congestion;
+use crate::negotiation::{Agreed, TIMESTAMPS_LEN};
 use crate::reassembly::Reassembly;
 use crate::rtt::RttEstimator;
 use crate::timer::Timers;
@@ -29,6 +30,9 @@ pub struct Connection {
     pub(crate) rtt: RttEstimator,
     pub(crate) congestion: Congestion,
     pub(crate) timers: Timers,
+    pub(crate) agreed: Agreed,
+    /// The instant of the event under way, or of the last one.
+    pub(crate) now: Instant,
 }
 
 /// How the connection was opened: SYN-RECEIVED has to remember it (RFC 9293 §3.5, MUST-11).
@@ -122,6 +126,8 @@ impl Connection {
             rtt: RttEstimator::new(&config),
             congestion: Congestion::new(&config),
             timers: Timers::default(),
+            agreed: Agreed::default(),
+            now: Instant::ZERO,
             config,
         }
     }
@@ -161,6 +167,8 @@ impl Connection {
             rtt,
             congestion,
             timers,
+            agreed: _,
+            now: _,
         } = self;
         Status {
             state: *state,
@@ -255,7 +263,7 @@ impl Connection {
 
     /// Back to LISTEN, as if the SYN had never come (RFC 9293 §3.10.7.4, SYN-RECEIVED).
     pub(crate) fn return_to_listen(&mut self, reason: Reason, effects: &mut Effects) {
-        let fresh = Self::new(self.config.clone());
+        let fresh = Self { now: self.now, ..Self::new(self.config.clone()) };
         let opened =
             self.opened.map(|opened| Opened { syn_sent: false, syn_seen: false, ..opened });
         let timers = core::mem::take(&mut self.timers);
@@ -271,7 +279,10 @@ impl Connection {
     /// Settles on the MSS and the initial window, when the peer's SYN has been seen.
     pub(crate) fn settle_mss(&mut self, announced: Option<u16>, effects: &mut Effects) {
         let ours = self.config.mss;
-        let mss = u32::from(announced.unwrap_or(DEFAULT_MSS).min(ours)).max(1);
+        // The options of every segment are taken off (RFC 9293 §3.7.1, RFC 6691).
+        let options = if self.agreed.timestamps { TIMESTAMPS_LEN } else { 0 };
+        let most = u32::from(announced.unwrap_or(DEFAULT_MSS).min(ours));
+        let mss = most.saturating_sub(options).max(1);
         self.outgoing.peer_mss = announced;
         self.outgoing.mss = mss;
         self.congestion.begin(mss, self.snd.iss, false);

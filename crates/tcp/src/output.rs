@@ -2,7 +2,7 @@
 
 use crate::{Connection, Duration};
 use crate::{
-    Effect, Effects, Flags, Instant, Options, Reason, Segment, SendPermit, SeqNumber, State, Timer,
+    Effect, Effects, Flags, Instant, Reason, Segment, SendPermit, SeqNumber, State, Timer,
 };
 
 /// The override timeout of the sender's silly-window avoidance lies in this range
@@ -59,8 +59,7 @@ impl Connection {
         retransmission: bool,
         effects: &mut Effects,
     ) {
-        // The option goes with every SYN: RFC 9293 §3.7.1, MUST-14, SHLD-5, MAY-3.
-        let options = Options { mss: Some(self.config.mss) };
+        let options = self.options_of_syn();
         let segment = Segment { options, ..self.segment(self.snd.iss, Flags::SYN, 0) };
         self.transmit(now, segment, reason, retransmission, effects);
     }
@@ -335,6 +334,7 @@ impl Connection {
             ack: seen.then_some(self.rcv.nxt),
             flags,
             wnd: self.announce_window(),
+            options: self.options_of_segment(),
             payload,
             ..Segment::default()
         }

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     fn millis(rtts: &[u64]) -> RttEstimator {
-        let config = Config { min_rto: Duration::from_millis(1), ..Config::default() };
+        let config = Config { min_rto: Duration::from_millis(1), ..Config::plain() };
         let mut rtt = RttEstimator::new(&config);
         for millis in rtts {
             rtt.measure(Duration::from_millis(*millis));
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn rto_stays_between_its_bounds() {
-        let mut rtt = RttEstimator::new(&Config::default());
+        let mut rtt = RttEstimator::new(&Config::plain());
         rtt.measure(Duration::from_micros(50));
         assert_eq!(rtt.rto(), Duration::from_millis(200));
         for _ in 0..20 {

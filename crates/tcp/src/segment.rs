@@ -3,7 +3,7 @@
 use bitflags::bitflags;
 use bytes::Bytes;
 
-use crate::SeqNumber;
+use crate::{Ecn, Options, SeqNumber};
 
 bitflags! {
     /// The control bits of a segment (RFC 9293 §3.1), ACK aside.
@@ -29,13 +29,6 @@ bitflags! {
     }
 }
 
-/// The options of a segment that the engine knows (RFC 9293 §3.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub struct Options {
-    /// Maximum Segment Size: the largest text that the sender of this SYN can receive, in octets.
-    pub mss: Option<u16>,
-}
-
 /// One TCP segment, without the ports: who it is for is the host's concern.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Segment {
@@ -51,6 +44,8 @@ pub struct Segment {
     pub urg: u16,
     /// The options.
     pub options: Options,
+    /// The ECN field of the IP header that the segment travels under (RFC 3168 §5).
+    pub ecn: Ecn,
     /// The text.
     pub payload: Bytes,
 }

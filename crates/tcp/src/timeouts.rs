@@ -8,10 +8,17 @@ impl Connection {
         if self.timers.deadline(timer).is_none_or(|at| at > now) {
             return;
         }
+        self.now = now;
         self.timers.stop(timer);
         match timer {
             Timer::Retransmission => self.retransmission_timeout(now, effects),
             Timer::Persist => self.persist_timeout(now, effects),
+            Timer::DelayedAck
+            | Timer::Reordering
+            | Timer::TailLossProbe
+            | Timer::KeepAlive
+            | Timer::UserTimeout
+            | Timer::FinWait2 => {}
             Timer::TimeWait => {
                 let reason = Reason::TimeWaitExpires { msl: self.config.msl };
                 self.decide(effects, reason);

@@ -11,11 +11,33 @@ pub enum Timer {
     Persist,
     /// Ends TIME-WAIT after two maximum segment lifetimes (RFC 9293 §3.6.1).
     TimeWait,
+    /// Sends an acknowledgment that waited for company (RFC 9293 §3.8.6.3).
+    DelayedAck,
+    /// Takes a segment for lost once reordering no longer explains its absence (RFC 8985 §6.2).
+    Reordering,
+    /// Sends a tail-loss probe (RFC 8985 §7.2).
+    TailLossProbe,
+    /// Probes an idle peer (RFC 9293 §3.8.4).
+    KeepAlive,
+    /// Ends the connection when text went unacknowledged for too long (RFC 9293 §3.10.8).
+    UserTimeout,
+    /// Ends a FIN-WAIT-2 that nobody reads from any more.
+    FinWait2,
 }
 
 impl Timer {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Retransmission, Self::Persist, Self::TimeWait];
+    pub const ALL: [Self; 9] = [
+        Self::Retransmission,
+        Self::Persist,
+        Self::TimeWait,
+        Self::DelayedAck,
+        Self::Reordering,
+        Self::TailLossProbe,
+        Self::KeepAlive,
+        Self::UserTimeout,
+        Self::FinWait2,
+    ];
 
     /// The name that traces and interfaces use.
     #[must_use]
@@ -24,6 +46,12 @@ impl Timer {
             Self::Retransmission => "retransmission",
             Self::Persist => "persist",
             Self::TimeWait => "time-wait",
+            Self::DelayedAck => "delayed-ack",
+            Self::Reordering => "reordering",
+            Self::TailLossProbe => "tail-loss-probe",
+            Self::KeepAlive => "keep-alive",
+            Self::UserTimeout => "user-timeout",
+            Self::FinWait2 => "fin-wait-2",
         }
     }
 }

@@ -57,7 +57,7 @@ impl Case {
 
 #[test]
 fn in_closed() {
-    cases! { Config::default();
+    cases! { Config::plain();
         Closed, RST, 300, None, b"" => "", Closed;
         Closed, RST, 300, Some(7), b"" => "", Closed;
         Closed, SYN, 300, None, b"" => "<SEQ=0><ACK=301><CTL=RST,ACK>", Closed;
@@ -70,7 +70,7 @@ fn in_closed() {
 
 #[test]
 fn in_listen() {
-    cases! { Config::default();
+    cases! { Config::plain();
         Listen, RST, 300, None, b"" => "", Listen;
         Listen, RST, 300, Some(7), b"" => "", Listen;
         Listen, NONE, 300, Some(7), b"" => "<SEQ=7><CTL=RST>", Listen;
@@ -83,7 +83,7 @@ fn in_listen() {
 
 #[test]
 fn in_syn_sent() {
-    cases! { Config::default();
+    cases! { Config::plain();
         SynSent, SYN, 300, Some(101), b"" => "<SEQ=101><ACK=301><CTL=ACK>", Established;
         SynSent, SYN, 300, Some(101), b"text" => "<SEQ=101><ACK=305><CTL=ACK>", Established;
         SynSent, SYN | FIN, 300, Some(101), b"" => "<SEQ=101><ACK=302><CTL=ACK>", CloseWait;
@@ -101,7 +101,7 @@ fn in_syn_sent() {
 
 #[test]
 fn in_syn_received() {
-    cases! { Config::default();
+    cases! { Config::plain();
         SynReceived, NONE, 301, Some(101), b"" => "", Established;
         SynReceived, NONE, 301, Some(101), b"text" => "<SEQ=101><ACK=305><CTL=ACK>", Established;
         SynReceived, FIN, 301, Some(101), b"" => "<SEQ=101><ACK=302><CTL=ACK>", CloseWait;
@@ -121,7 +121,7 @@ fn in_syn_received() {
 
 #[test]
 fn in_established() {
-    cases! { Config::default();
+    cases! { Config::plain();
         Established, NONE, 301, Some(101), b"text" => "<SEQ=101><ACK=305><CTL=ACK>", Established;
         Established, NONE, 301, Some(101), b"" => "", Established;
         // ahead of a gap: kept, and acknowledged at once
@@ -154,7 +154,7 @@ fn in_established() {
 
 #[test]
 fn in_the_closing_states() {
-    cases! { Config::default();
+    cases! { Config::plain();
         FinWait1, NONE, 301, Some(102), b"" => "", FinWait2;
         FinWait1, NONE, 301, Some(101), b"text" => "<SEQ=102><ACK=305><CTL=ACK>", FinWait1;
         FinWait1, FIN, 301, Some(101), b"" => "<SEQ=102><ACK=302><CTL=ACK>", Closing;
@@ -181,7 +181,7 @@ fn in_the_closing_states() {
 
 #[test]
 fn by_the_rules_of_rfc_793() {
-    let config = || Config { rfc5961: false, ..Config::default() };
+    let config = || Config { rfc5961: false, ..Config::plain() };
     cases! { config();
         Established, RST, 302, None, b"" => "", Closed;
         Established, RST, 300, None, b"" => "", Established;
@@ -192,7 +192,7 @@ fn by_the_rules_of_rfc_793() {
 
 #[test]
 fn a_zero_window_takes_acks_and_resets_but_no_text() {
-    let config = Config { receive_buffer: 4, ..Config::default() };
+    let config = Config { receive_buffer: 4, ..Config::plain() };
     let full = || {
         let mut probe = in_state(State::Established, Opened::Passively, config.clone());
         probe.arrives(segment(NONE, 301, Some(101), b"full"));
@@ -205,7 +205,7 @@ fn a_zero_window_takes_acks_and_resets_but_no_text() {
     assert_eq!(probe.connection.status().unread, 4);
 
     let mut probe = full();
-    probe.call(tcpscope_tcp::Call::Send { data: "hi".into(), push: true }).unwrap();
+    probe.call(tcpscope_tcp::Call::Send { data: "hi".into(), push: true, urgent: false }).unwrap();
     probe.arrives(segment(NONE, 305, Some(103), b"x"));
     assert_eq!(probe.connection.status().snd_una.value(), 103, "the ACK counts: MUST-66");
 
@@ -217,7 +217,7 @@ fn a_zero_window_takes_acks_and_resets_but_no_text() {
 #[test]
 fn time_wait_begins_again_with_the_fin_that_comes_again() {
     use tcpscope_tcp::{Duration, Effects, Instant, Timer};
-    let mut probe = in_state(State::TimeWait, Opened::Passively, Config::default());
+    let mut probe = in_state(State::TimeWait, Opened::Passively, Config::plain());
     let before = probe.connection.deadline(Timer::TimeWait);
     let later = Instant::from_micros(20_000_000);
     let mut effects = Effects::unobserved();

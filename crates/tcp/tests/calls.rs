@@ -20,7 +20,7 @@ const STATES: [State; 11] = State::ALL;
 
 fn check(call: &Call, answers: [Answer; 11]) {
     for (state, answer) in STATES.into_iter().zip(answers) {
-        let mut probe = in_state(state, Opened::Passively, Config::default());
+        let mut probe = in_state(state, Opened::Passively, Config::plain());
         let result = probe.call(call.clone());
         let context = format!("{call:?} in {state}");
         match answer {
@@ -67,7 +67,7 @@ fn send() {
     let sends = |state, sent| Leads(state, sent);
     let closing = Error(Closing);
     check(
-        &Call::Send { data: Bytes::from_static(b"hello"), push: true },
+        &Call::Send { data: Bytes::from_static(b"hello"), push: true, urgent: false },
         [
             Error(DoesNotExist),
             Error(RemoteUnspecified),
@@ -159,8 +159,8 @@ fn status() {
 
 #[test]
 fn close_waits_for_text_that_is_queued_before_the_connection_is_open() {
-    let mut probe = in_state(State::SynReceived, Opened::Passively, Config::default());
-    probe.call(Call::Send { data: Bytes::from_static(b"hi"), push: true }).unwrap();
+    let mut probe = in_state(State::SynReceived, Opened::Passively, Config::plain());
+    probe.call(Call::Send { data: Bytes::from_static(b"hi"), push: true, urgent: false }).unwrap();
     probe.call(Call::Close).unwrap();
     assert_eq!(probe.state(), State::SynReceived);
     probe.arrives(common::segment(tcpscope_tcp::Flags::empty(), 301, Some(101), b""));
@@ -171,7 +171,7 @@ fn close_waits_for_text_that_is_queued_before_the_connection_is_open() {
 
 #[test]
 fn close_with_octets_unread_resets() {
-    let mut probe = in_state(State::Established, Opened::Passively, Config::default());
+    let mut probe = in_state(State::Established, Opened::Passively, Config::plain());
     probe.arrives(common::segment(tcpscope_tcp::Flags::empty(), 301, Some(101), b"unread"));
     probe.call(Call::Close).unwrap();
     assert_eq!(probe.state(), State::Closed);

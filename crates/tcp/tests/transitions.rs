@@ -23,8 +23,11 @@ fn call() -> impl Strategy<Value = Call> {
     prop_oneof![
         Just(ACTIVE),
         Just(PASSIVE),
-        (0_usize..3000, any::<bool>())
-            .prop_map(|(len, push)| Call::Send { data: vec![7; len].into(), push }),
+        (0_usize..3000, any::<bool>()).prop_map(|(len, push)| Call::Send {
+            data: vec![7; len].into(),
+            push,
+            urgent: false
+        }),
         (0_u32..3000).prop_map(|max| Call::Receive { max }),
         Just(Call::Close),
         Just(Call::Abort),
@@ -49,7 +52,8 @@ fn arriving() -> impl Strategy<Value = Segment> {
             flags: Flags::from_bits_truncate(flags),
             wnd,
             urg,
-            options: Options { mss },
+            options: Options { mss, ..Options::NONE },
+            ecn: tcpscope_tcp::Ecn::NotEct,
             payload: vec![9; text].into(),
         },
     )
@@ -92,7 +96,7 @@ proptest! {
     ) {
         let config = Config {
             nagle, rfc5961, receive_buffer: buffer.max(2000), send_buffer: buffer,
-            ..Config::default()
+            ..Config::plain()
         };
         let mut watched = in_state(state, opened, config).connection;
         let mut unwatched = watched.clone();
@@ -164,7 +168,7 @@ fn every_edge_is_taken() {
                 }
             }
             for event in events {
-                let mut connection = in_state(state, opened, Config::default()).connection;
+                let mut connection = in_state(state, opened, Config::plain()).connection;
                 let mut effects = Effects::unobserved();
                 apply(&mut connection, NOW, event, &mut effects);
                 note(&effects);

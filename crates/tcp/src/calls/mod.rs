@@ -24,6 +24,8 @@ pub enum Call {
         data: Bytes,
         /// Whether they are to be pushed through without waiting for more.
         push: bool,
+        /// Whether the last of them ends urgent data (RFC 9293 §3.8.5).
+        urgent: bool,
     },
     /// RECEIVE: octets from the peer.
     Receive {
@@ -116,9 +118,10 @@ impl Connection {
         call: Call,
         effects: &mut Effects,
     ) -> Result<Reply, CallError> {
+        self.now = now;
         let result = match call {
             Call::Open(opening) => self.open(now, opening, effects),
-            Call::Send { data, push } => self.send(now, &data, push, effects),
+            Call::Send { data, push, urgent } => self.send(now, &data, push, urgent, effects),
             Call::Receive { max } => self.receive(max, effects),
             Call::Close => self.close(now, effects),
             Call::Abort => self.abort(effects),

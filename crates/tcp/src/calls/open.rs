@@ -43,7 +43,8 @@ impl Connection {
     fn create_tcb(&mut self, isn: Isn, passively: bool) {
         let opened = Opened { passively, isn, syn_sent: false, syn_seen: false };
         let state = self.state;
-        *self = Self { state, opened: Some(opened), ..Self::new(self.config.clone()) };
+        let now = self.now;
+        *self = Self { state, opened: Some(opened), now, ..Self::new(self.config.clone()) };
     }
 
     /// Chooses ISS and sends a SYN.

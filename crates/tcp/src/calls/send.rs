@@ -12,6 +12,7 @@ impl Connection {
         now: Instant,
         data: &Bytes,
         push: bool,
+        urgent: bool,
         effects: &mut Effects,
     ) -> Result<Reply, CallError> {
         match self.state {
@@ -36,6 +37,10 @@ impl Connection {
         self.outgoing.queue.push(data.slice(..octets as usize));
         if push {
             self.outgoing.pushed_to = self.text_end();
+        }
+        if urgent && octets > 0 {
+            self.snd.up = self.text_end();
+            self.decide(effects, Reason::SendUrgent { snd_up: self.snd.up });
         }
         let established = matches!(self.state, State::Established | State::CloseWait);
         if established {

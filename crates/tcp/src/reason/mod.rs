@@ -197,6 +197,196 @@ pub enum Reason {
     RecoveryDeflates { cwnd: u32 },
     /// All that was in flight at the loss is acknowledged: recovery is over.
     RecoveryEnds { cwnd: u32 },
+
+    // Options
+    /// Both SYNs carried Window Scale: what the peer announces is shifted by `snd_shift`, what we announce by `rcv_shift`.
+    WindowScaleAgreed { snd_shift: u8, rcv_shift: u8 },
+    /// The peer's shift is over 14, so 14 is used.
+    WindowScaleTooLarge { shift: u8 },
+    /// Both SYNs carried SACK-Permitted.
+    SackAgreed,
+    /// Both SYNs carried Timestamps: every segment carries them, and so much text is left for one.
+    TimestampsAgreed { mss: u32 },
+    /// The SYN asked for ECN and the SYN,ACK agreed.
+    EcnAgreed,
+    /// We would use an option, but the peer's SYN does not carry it.
+    NotAgreed { option: Negotiable },
+    /// A SYN that asked for ECN was lost: it is repeated without, since the asking may be why.
+    EcnSetupWithdrawn { attempt: u32 },
+    /// The SYN asks for a cookie for the next time.
+    FastOpenCookieAsked,
+    /// The SYN,ACK gives the client its cookie.
+    FastOpenCookieGiven { octets: u32 },
+    /// A cookie is at hand: text goes out with the SYN.
+    FastOpenSent { octets: u32 },
+    /// The cookie is right: the text in the SYN is delivered before the handshake is over.
+    FastOpenAccepted { octets: u32 },
+    /// The cookie is not right, or none is wanted: the text in the SYN is not taken.
+    FastOpenRefused { octets: u32 },
+
+    // Sending, further
+    /// SEND with the urgent flag: the urgent pointer points behind these octets.
+    SendUrgent { snd_up: SeqNumber },
+    /// A duplicate ACK says that a segment has left the network: a new one may enter it.
+    LimitedTransmit { seq: SeqNumber, octets: u32, duplicates: u32 },
+    /// The next hole that SACK shows is filled, as long as pipe is below cwnd.
+    RetransmitSack { seq: SeqNumber, octets: u32, pipe: u32, cwnd: u32 },
+    /// The end of the stream may be lost too, and no SACK can show it: one segment of it is sent again.
+    RescueRetransmit { seq: SeqNumber, octets: u32 },
+    /// Nothing was heard for a while: a segment is sent to draw an acknowledgment.
+    TailLossProbe { seq: SeqNumber, octets: u32, new_text: bool },
+    /// This TCP sends nothing again: what is lost stays lost.
+    RetransmissionOff { seq: SeqNumber },
+    /// This TCP sends beyond the peer's window.
+    FlowControlOff { octets: u32, wnd: u32 },
+    /// Nothing was sent for longer than the RTO: what cwnd knew of the network is old.
+    RestartAfterIdle { idle: Duration, from: u32, to: u32 },
+
+    // Acknowledging
+    /// The acknowledgment waits, so that text or another segment's acknowledgment may share its segment.
+    AckDelayStarts { after: Duration, rcv_nxt: SeqNumber },
+    /// The acknowledgment has waited for long enough.
+    AckDelayEnds { rcv_nxt: SeqNumber },
+    /// Every second segment is acknowledged at once.
+    AckSecondSegment { rcv_nxt: SeqNumber },
+    /// What fills a gap is acknowledged at once, so that the sender learns of it.
+    AckFillsGap { rcv_nxt: SeqNumber },
+    /// A segment that goes out anyway carries the acknowledgment that waited.
+    AckRidesAlong { rcv_nxt: SeqNumber },
+    /// The acknowledgment tells what has arrived beyond the gap, the newest block first.
+    SackReports { left: SeqNumber, right: SeqNumber, blocks: u32 },
+    /// These octets arrived a second time: the first SACK block says so.
+    DsackReports { left: SeqNumber, right: SeqNumber },
+
+    // Arriving, further
+    /// The timestamp is older than one already seen: the segment is an old duplicate.
+    PawsRejects { value: u32, recent: u32 },
+    /// The connection was idle for so long that the timestamp kept may itself be old: it is not compared.
+    PawsOutdated { recent: u32 },
+    /// Timestamps were agreed on, but the segment carries none: it is dropped.
+    TimestampMissing { seq: SeqNumber },
+    /// The timestamp will be echoed by what is sent next.
+    TimestampKept { value: u32 },
+    /// So many challenge ACKs were sent within a second that this one is left out.
+    ChallengeAckLimited { limit: u32 },
+    /// The peer took back a part of the window that it had offered.
+    WindowShrinks { from: u32, to: u32 },
+    /// Text arrives after the application is gone: nobody will ever read it, so the connection is reset.
+    TextUnwanted { octets: u32, state: State },
+    /// A RST does not cut TIME-WAIT short: old duplicates would then find no one to refuse them.
+    RstIgnoredInTimeWait { seq: SeqNumber },
+    /// A newer SYN opens the connection anew from TIME-WAIT.
+    TimeWaitReopens { seq: SeqNumber, rcv_nxt: SeqNumber },
+    /// This TCP has no TIME-WAIT: the connection is gone at once.
+    TimeWaitSkipped,
+    /// This TCP does not wait for the third segment: it takes its SYN for acknowledged.
+    TwoWayOpening { iss: SeqNumber },
+    /// This TCP begins every connection with the same number.
+    FixedIsn { iss: SeqNumber },
+    /// Text that came with the SYN is kept until the connection is established.
+    SynTextKept { octets: u32 },
+    /// The peer's answer to our FIN or RST is all that was waited for: the connection is gone.
+    ConnectionOver { state: State },
+
+    // Explicit congestion notification
+    /// A router marked the packet instead of dropping it: every ACK says so until the sender reacts.
+    CongestionMarked { seq: SeqNumber },
+    /// The peer's ACK says that a packet of ours was marked: the window is reduced as after a loss, once a round trip.
+    CongestionHeard { flight: u32, ssthresh: u32, cwnd: u32 },
+    /// The segment tells the peer that the window was reduced.
+    CwrSent { seq: SeqNumber },
+    /// The sender has reduced its window: ACKs stop saying that a packet was marked.
+    CwrReceived { seq: SeqNumber },
+
+    // Loss and recovery
+    /// The peer has these octets, although not those before them.
+    SackTaken { left: SeqNumber, right: SeqNumber, octets: u32 },
+    /// A SACK block that lies about what was sent, or is older than SND.UNA, is ignored.
+    SackIgnored { left: SeqNumber, right: SeqNumber },
+    /// The peer received these octets twice.
+    DsackTaken { left: SeqNumber, right: SeqNumber },
+    /// Three segments, or their octets, beyond this one have arrived: it is taken for lost.
+    LostBySack { seq: SeqNumber, octets: u32 },
+    /// A segment sent later has arrived, and this one has had time enough: it is taken for lost.
+    LostByRack { seq: SeqNumber, octets: u32, elapsed: Duration, allowed: Duration },
+    /// A segment taken to be late has arrived without being sent again: the network reorders.
+    ReorderingSeen { seq: SeqNumber },
+    /// The segment may only be late: it is given the rest of the reordering window.
+    ReorderingTimerStarts { after: Duration },
+    /// The reordering window is over.
+    ReorderingTimerExpires,
+    /// If no acknowledgment comes before that, a tail-loss probe goes out.
+    ProbeTimerStarts { after: Duration },
+    /// No acknowledgment came: the end of the flight may be lost.
+    ProbeTimerExpires,
+    /// The probe filled a hole, so that a loss would otherwise pass unnoticed: cwnd reacts to it.
+    ProbeRepairedLoss { seq: SeqNumber },
+    /// A segment is taken for lost: recovery until `recover`, guided by SACK.
+    SackRecoveryBegins { flight: u32, ssthresh: u32, cwnd: u32, recover: SeqNumber },
+    /// As many octets may be sent as have left the network, in proportion to the reduction.
+    ProportionalRate { delivered: u32, pipe: u32, sent: u32, cwnd: u32 },
+    /// The timeout may be spurious: new text is sent before anything else is sent again.
+    FRtoBegins { recover: SeqNumber },
+    /// What was never sent again is acknowledged: the timeout was spurious, and the window is restored.
+    FRtoSpurious { cwnd: u32, ssthresh: u32 },
+    /// The timeout was no mistake: what was in flight is taken for lost.
+    FRtoGenuine { ack: SeqNumber },
+
+    // Congestion, further
+    /// CUBIC: the window follows a cubic curve of the time since the last reduction.
+    CubicGrows { from: u32, to: u32, w_max: u32, since: Duration },
+    /// CUBIC would be slower than Reno here, so it grows as Reno would.
+    CubicRenoFriendly { from: u32, to: u32 },
+    /// CUBIC: the window was `w_max` at the loss; 0.7 of the flight is the new threshold.
+    CubicReduces { w_max: u32, ssthresh: u32 },
+    /// The window was not filled, so its size was not put to the test: it does not grow.
+    CwndNotUsed { cwnd: u32, flight: u32 },
+
+    // Timers, further
+    /// The SYN had to be repeated: the timeout begins anew with three seconds.
+    RtoAfterSyn { rto: Duration },
+    /// The connection is idle: after this long the peer is asked whether it is there.
+    KeepAliveStarts { after: Duration },
+    /// A segment with a number that the peer has already acknowledged asks for an answer.
+    KeepAliveProbe { seq: SeqNumber, attempt: u32 },
+    /// The peer has answered none of the probes.
+    KeepAliveGivesUp { attempt: u32 },
+    /// Sent text may go unacknowledged for so long.
+    UserTimeoutStarts { after: Duration },
+    /// The user timeout is over: queues are flushed, the user is told, the connection is gone.
+    UserTimeoutExpires { after: Duration },
+    /// The application is gone: FIN-WAIT-2 will not wait forever for the peer's FIN.
+    FinWait2Starts { after: Duration },
+    /// The peer's FIN has not come: the connection is gone.
+    FinWait2Expires,
+
+    // Host
+    /// The packet is for another address.
+    ForeignAddress,
+    /// A segment from or to a broadcast or multicast address is dropped.
+    BadAddress,
+    /// As many openings are under way as the listener allows: the SYN is dropped.
+    SynQueueFull { backlog: u32 },
+    /// The application has not taken the connections that are ready: another one has to wait.
+    AcceptQueueFull { backlog: u32 },
+    /// The SYN queue is full: the state of the opening goes into the sequence number, and none is kept.
+    SynCookieSent { iss: SeqNumber, mss: u16 },
+    /// The ACK brings back a cookie of ours: the connection is made of it.
+    SynCookieTaken { ack: SeqNumber, mss: u16 },
+    /// The ACK brings back no cookie of ours, or one that is too old.
+    SynCookieRefused { ack: SeqNumber },
+    /// The listener closes: those who were not accepted are reset.
+    ListenerCloses,
+    /// SO_LINGER of zero: CLOSE resets.
+    Lingers,
+    /// A soft error: the network may recover, so that the connection goes on.
+    IcmpSoft { error: IcmpError },
+    /// A hard error: the connection is aborted.
+    IcmpHard { error: IcmpError },
+    /// The message is dropped: it is obsolete, or speaks of nothing in flight.
+    IcmpDropped { error: IcmpError },
+    /// A packet was too big for the way: segments become smaller.
+    MtuReduced { mtu: u32, mss: u32 },
 }
 
 /// What allowed text to be sent (RFC 9293 §3.8.6.2.1).
@@ -214,4 +404,43 @@ pub enum SendPermit {
     HalfWindow,
     /// It has waited for the override timeout.
     Override,
+}
+
+/// What both SYNs must carry to be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Negotiable {
+    /// Window Scale (RFC 7323 §2).
+    WindowScale,
+    /// SACK-Permitted (RFC 2018 §2).
+    Sack,
+    /// Timestamps (RFC 7323 §3).
+    Timestamps,
+    /// ECN (RFC 3168 §6.1.1).
+    Ecn,
+}
+
+/// What an ICMP message says of a packet of ours (RFC 9293 §3.9.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IcmpError {
+    /// Destination unreachable, code 0: the network.
+    NetworkUnreachable,
+    /// Destination unreachable, code 1: the host.
+    HostUnreachable,
+    /// Destination unreachable, code 2: it does not speak TCP.
+    ProtocolUnreachable,
+    /// Destination unreachable, code 3: the port.
+    PortUnreachable,
+    /// Destination unreachable, code 4: the packet is larger than a link on the way allows.
+    FragmentationNeeded {
+        /// The MTU of that link, in octets; 0 where the router does not tell.
+        mtu: u16,
+    },
+    /// Destination unreachable, code 5: a source route failed.
+    SourceRouteFailed,
+    /// Source quench.
+    SourceQuench,
+    /// Time exceeded.
+    TimeExceeded,
+    /// Parameter problem.
+    ParameterProblem,
 }

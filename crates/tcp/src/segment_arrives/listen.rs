@@ -28,7 +28,7 @@ impl Connection {
         let (irs, rcv_nxt, iss) = (self.rcv.irs, self.rcv.nxt, self.snd.iss);
         let reason = Reason::SynInListen { irs, rcv_nxt, iss };
         self.decide(effects, reason);
-        self.settle_mss(segment.options.mss, effects);
+        self.settle_options(segment, effects);
         self.enter(State::SynReceived, reason, effects);
         self.outgoing.timed = Some((iss + 1, now));
         // The SYN,ACK acknowledges no text: what came with the SYN is kept and acknowledged once

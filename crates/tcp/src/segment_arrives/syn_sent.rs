@@ -61,7 +61,7 @@ impl Connection {
         let (irs, rcv_nxt, snd_una) = (self.rcv.irs, self.rcv.nxt, self.snd.una);
         let reason = Reason::SynAckInSynSent { irs, rcv_nxt, snd_una };
         self.decide(effects, reason);
-        self.settle_mss(segment.options.mss, effects);
+        self.settle_options(&segment, effects);
         self.settle_round_trip(now, effects);
         self.stop_timer_of_syn(effects);
         self.begin_congestion(effects);
@@ -81,7 +81,7 @@ impl Connection {
         let (irs, rcv_nxt, iss) = (self.rcv.irs, self.rcv.nxt, self.snd.iss);
         let reason = Reason::SimultaneousOpen { irs, rcv_nxt, iss };
         self.decide(effects, reason);
-        self.settle_mss(segment.options.mss, effects);
+        self.settle_options(segment, effects);
         self.enter(State::SynReceived, reason, effects);
         // Our SYN goes out a second time, now with an ACK: which of the two will be acknowledged
         // cannot be told, so that no round trip is measured. It is no retransmission: nothing was

@@ -107,7 +107,7 @@ pub(crate) fn segment(flags: Flags, seq: u32, ack: Option<u32>, text: &[u8]) -> 
         ack: ack.map(SeqNumber::new),
         flags,
         wnd: 8000,
-        options: Options { mss: flags.contains(Flags::SYN).then_some(1000) },
+        options: Options { mss: flags.contains(Flags::SYN).then_some(1000), ..Options::NONE },
         payload: Bytes::copy_from_slice(text),
         ..Segment::default()
     }

@@ -59,7 +59,7 @@ impl Connection {
     ) {
         let reason = Reason::OurSynAcked { ack, iss: self.snd.iss };
         self.decide(effects, reason);
-        self.snd.wnd = u32::from(segment.wnd);
+        self.snd.wnd = self.window_of(segment);
         self.snd.wl1 = segment.seq;
         self.snd.wl2 = ack;
         self.begin_congestion(effects);
@@ -174,7 +174,7 @@ impl Connection {
             && una != nxt
             && segment.is_empty()
             && !self.outgoing.probing
-            && u32::from(segment.wnd) == self.snd.wnd;
+            && self.window_of(segment) == self.snd.wnd;
         if !tells_of_a_gap {
             if segment.is_empty() {
                 self.decide(effects, Reason::AckDuplicate { ack, snd_una: una, count: 0 });
@@ -194,6 +194,7 @@ impl Connection {
 
     /// SND.WND, unless the segment is older than the one that last set it.
     fn update_send_window(&mut self, segment: &Segment, ack: SeqNumber, effects: &mut Effects) {
+        let to = self.window_of(segment);
         let snd = &mut self.snd;
         let newer =
             snd.wl1.before(segment.seq) || (snd.wl1 == segment.seq && snd.wl2.at_or_before(ack));
@@ -201,7 +202,6 @@ impl Connection {
             return;
         }
         let from = snd.wnd;
-        let to = u32::from(segment.wnd);
         snd.wnd = to;
         snd.max_wnd = snd.max_wnd.max(to);
         snd.wl1 = segment.seq;
