@@ -13,9 +13,11 @@ cargo xtask: tcpscope's own commands
   cargo xtask build
         Build the optimized page into dist/. It works from any static host, under any path.
   cargo xtask test [--quick]
-        Check everything: format, lints, licences, native tests, documentation, the no_std build,
+        Check everything: format, lints, licences, compliance, native tests, documentation, the no_std build,
         the release build, its figures, and the page in Chromium. --quick leaves out what needs
         WASM or a browser.
+  cargo xtask compliance
+        Write docs/rfc-compliance.md anew, from the comments that cite the RFCs' requirements.
   cargo xtask bench [NAME…] [--json]
         Measure the figures that the project promises, all or those named: a table, or with --json
         one line a figure. Fails when one does not hold.
@@ -56,6 +58,8 @@ pub(crate) enum Command {
         /// Leave out what needs WASM or a browser.
         quick: bool,
     },
+    /// Write the table of requirements anew.
+    Compliance,
     /// Measure the promised figures.
     Bench {
         /// Which ones; none means all.
@@ -81,6 +85,7 @@ impl Command {
                 "serve" => Self::Serve { release: false, port: 8080 },
                 "build" => Self::Build,
                 "test" => Self::Test { quick: false },
+                "compliance" => Self::Compliance,
                 "bench" => Self::Bench { names: Vec::new(), json: false },
                 unknown => return Err(format!("there is no command `{unknown}`").into()),
             },
@@ -115,6 +120,7 @@ mod tests {
     fn reads_each_command() {
         assert_eq!(parse(&[]), Ok(Command::Help));
         assert_eq!(parse(&["test", "--help"]), Ok(Command::Help));
+        assert_eq!(parse(&["compliance"]), Ok(Command::Compliance));
         assert_eq!(parse(&["serve"]), Ok(Command::Serve { release: false, port: 8080 }));
         assert_eq!(
             parse(&["serve", "--port=9000", "--release"]),

@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod cli;
+mod compliance;
 mod project;
 mod run;
 mod say;
@@ -43,6 +44,7 @@ fn carry_out(command: Command) -> Result<ExitCode, Trouble> {
         Command::Serve { release, port } => serve::serve(&project, release, port),
         Command::Build => build::build(&project).map(|()| ExitCode::SUCCESS),
         Command::Test { quick } => test::test(&project, quick),
+        Command::Compliance => compliance::write(&project),
         Command::Bench { names, json } => bench::bench(&project, &names, json),
     }
 }

@@ -5,7 +5,7 @@ use crate::project::Project;
 use crate::target::{self, Target};
 use crate::tools::{self, chromium, node};
 use crate::trouble::Trouble;
-use crate::{bench, build, run};
+use crate::{bench, build, compliance, run};
 
 /// The crates that promise to need no operating system.
 const NO_STD: [&str; 3] = ["tcpscope-tcp", "tcpscope-wire", "tcpscope-sim"];
@@ -24,6 +24,7 @@ pub(super) fn all() -> Vec<Step> {
         native("format", format),
         native("lints", lints),
         native("licences and sources", licences),
+        native("compliance table", compliance::hold),
         native("native tests", native_tests),
         native("documentation", documentation),
         more("no_std", None, no_std),

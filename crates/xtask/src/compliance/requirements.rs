@@ -1,0 +1,163 @@
+//! What the engine is held to: every requirement of RFC 9293 that concerns it, by the RFC's own
+//! label, and the RFCs that complete it.
+
+/// A requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Requirement {
+    /// What comments cite: `MUST-13`, or `RFC 5961`.
+    pub(super) label: &'static str,
+    /// The section of RFC 9293; empty for a whole RFC.
+    pub(super) section: &'static str,
+    /// What it asks for, in our words.
+    pub(super) what: &'static str,
+}
+
+const fn of(label: &'static str, section: &'static str, what: &'static str) -> Requirement {
+    Requirement { label, section, what }
+}
+
+const fn rfc(label: &'static str, what: &'static str) -> Requirement {
+    Requirement { label, section: "", what }
+}
+
+/// RFC 9293's, in the order of its sections.
+pub(super) const RFC_9293: &[Requirement] = &[
+    of("MUST-1", "3.1", "The window is an unsigned number"),
+    of("REC-1", "3.1", "and is kept in 32 bits"),
+    of("MUST-2", "3.1", "The sender computes the checksum, pseudo-header included"),
+    of("MUST-3", "3.1", "The receiver checks it"),
+    of("MUST-4", "3.1", "End of list, no-operation and MSS are known"),
+    of("MUST-5", "3.1", "Options are read in any segment"),
+    of("MUST-6", "3.1", "Unknown options are skipped"),
+    of("MUST-7", "3.1", "An illegal option length does no harm"),
+    of("MUST-68", "3.1", "Every other option carries its length"),
+    of("MUST-69", "3.1", "The header is padded with zeros"),
+    of("MUST-14", "3.7.1", "The MSS option is sent and read"),
+    of("MUST-64", "3.2", "Options may begin anywhere"),
+    of("MUST-65", "3.2", "No MSS option outside a SYN"),
+    of("MUST-66", "3.4", "RST and URG are processed although the window is zero"),
+    of("MUST-8", "3.4.1", "Initial sequence numbers follow a clock"),
+    of("SHLD-1", "3.4.1", "and a keyed pseudo-random function"),
+    of("MUST-9", "3.4.1", "which an outsider cannot compute"),
+    of("MUST-10", "3.5", "Both sides may open at once"),
+    of("MUST-11", "3.5", "SYN-RECEIVED remembers whether it was opened passively"),
+    of("SHLD-2", "3.5.3", "A RST may carry data"),
+    of("MUST-12", "3.6", "The application is told of an abort"),
+    of("MAY-1", "3.6.1", "CLOSE may give up receiving too"),
+    of("SHLD-3", "3.6.1", "CLOSE with data unread sends a RST"),
+    of("MUST-13", "3.6.1", "TIME-WAIT lasts two maximum segment lifetimes"),
+    of("MAY-2", "3.6.1", "A new SYN may open the connection anew from TIME-WAIT"),
+    of("SHLD-4", "3.6.1", "Timestamps decide whether it does"),
+    of("SHLD-5", "3.7.1", "The MSS option is sent unless the default would do"),
+    of("MAY-3", "3.7.1", "or always"),
+    of("MUST-15", "3.7.1", "Without the option 536 counts"),
+    of("MUST-16", "3.7.1", "The effective send MSS is computed"),
+    of("MUST-67", "3.7.1", "The MSS announced follows from what can be received"),
+    of("SHLD-6", "3.7.1", "and the MSS in use from the MTU, as it varies"),
+    of("SHLD-7", "3.7.4", "Nagle's algorithm"),
+    of("MUST-17", "3.7.4", "The application can turn it off"),
+    of("MUST-18", "3.8.1", "Karn's algorithm"),
+    of("MUST-19", "3.8.2", "Back-off, slow start and congestion avoidance"),
+    of("SHLD-8", "3.8.2", "Explicit congestion notification"),
+    of("MAY-18", "3.8.2", "Other congestion control"),
+    of("MUST-20", "3.8.3", "Something is done at R1 and at R2"),
+    of("MUST-21", "3.8.3", "The application can set R2"),
+    of("SHLD-9", "3.8.3", "It is told of R1"),
+    of("SHLD-10", "3.8.3", "R1 is three retransmissions at least"),
+    of("SHLD-11", "3.8.3", "R2 is 100 seconds at least"),
+    of("MUST-22", "3.8.3", "SYNs have their R1 and R2"),
+    of("MUST-23", "3.8.3", "R2 of a SYN is three minutes at least"),
+    of("MAY-5", "3.8.4", "Keep-alives"),
+    of("MUST-24", "3.8.4", "on request"),
+    of("MUST-25", "3.8.4", "and off by default"),
+    of("MUST-26", "3.8.4", "only when the connection is idle"),
+    of("MUST-27", "3.8.4", "at an interval that can be set"),
+    of("MUST-28", "3.8.4", "of two hours at least by default"),
+    of("MUST-29", "3.8.4", "One unanswered probe kills nothing"),
+    of("SHLD-12", "3.8.4", "A probe carries no data"),
+    of("MAY-6", "3.8.4", "or one octet of garbage"),
+    of("MUST-30", "3.8.5", "Urgent data is supported"),
+    of("MUST-31", "3.8.5", "of any length"),
+    of("MUST-32", "3.8.5", "The application is told of it"),
+    of("MUST-33", "3.8.5", "and can ask how much is left"),
+    of("MUST-62", "3.8.5", "The pointer points to the octet after it"),
+    of("SHLD-14", "3.8.6", "A window is not shrunk from the right"),
+    of("SHLD-15", "3.8.6", "No new data goes beyond a shrunk edge"),
+    of("SHLD-16", "3.8.6", "What lies within is sent again as usual"),
+    of("SHLD-17", "3.8.6", "No connection ends for data beyond it"),
+    of("MUST-34", "3.8.6", "A peer that shrinks its window does no harm"),
+    of("MAY-7", "3.8.6", "What lies beyond the edge may be sent again"),
+    of("MAY-8", "3.8.6.1", "A receiver may stay shut"),
+    of("MUST-35", "3.8.6.1", "A zero window is probed"),
+    of("MUST-36", "3.8.6.1", "by the sender"),
+    of("MUST-37", "3.8.6.1", "and may stay zero for ever"),
+    of("SHLD-29", "3.8.6.1", "The first probe comes after the retransmission timeout"),
+    of("SHLD-30", "3.8.6.1", "the others at intervals that double"),
+    of("MUST-38", "3.8.6.2.1", "The sender avoids silly windows"),
+    of("MUST-39", "3.8.6.2.2", "So does the receiver"),
+    of("SHLD-18", "3.8.6.3", "Acknowledgments are delayed"),
+    of("MUST-40", "3.8.6.3", "by less than half a second"),
+    of("SHLD-19", "3.8.6.3", "and not beyond every second full segment"),
+    of("MAY-15", "3.9.1.2", "SEND may push"),
+    of("MAY-16", "3.9.1.2", "What is not pushed may wait for more"),
+    of("MAY-17", "3.9.1.3", "The receiver may be told of a push"),
+    of("SHLD-27", "3.9.1.2", "Successive pushes become one"),
+    of("SHLD-28", "3.9.1.2", "Segments are as full as they can be"),
+    of("MUST-60", "3.9.1.2", "Nothing is held back for ever"),
+    of("MUST-61", "3.9.1.2", "The last segment of what was given is pushed"),
+    of("MUST-41", "3.9.1.1", "One passive OPEN does not disturb another"),
+    of("MUST-42", "3.9.1.1", "Several may wait on a port"),
+    of("MUST-47", "3.9.1.8", "Errors are reported to the application"),
+    of("SHLD-20", "3.9.1.8", "unless it does not want them"),
+    of("MAY-14", "3.9.1.7", "FLUSH"),
+    of("MUST-46", "3.9.2.3", "No OPEN to a broadcast or multicast address"),
+    of("MUST-57", "3.9.2.3", "Segments to such an address are dropped"),
+    of("MUST-63", "3.9.2.3", "So are segments from one"),
+    of("MUST-54", "3.9.2.2", "ICMP messages are acted on"),
+    of("SHLD-25", "3.9.2.2", "Soft errors are reported"),
+    of("MUST-56", "3.9.2.2", "and abort nothing"),
+    of("SHLD-26", "3.9.2.2", "Hard errors abort"),
+    of("MUST-55", "3.9.2.2", "A source quench is dropped"),
+    of("MUST-58", "3.10.7.4", "Acknowledgments are combined"),
+    of("MUST-59", "3.10.7.4", "All that waits is processed before one is sent"),
+    of("SHLD-31", "3.10.7.4", "Segments out of order are kept"),
+    of("MAY-13", "3.10.7.4", "and acknowledged at once"),
+    of("MAY-12", "3.10.7.4", "RFC 5961's protection"),
+];
+
+/// The RFCs that complete it.
+pub(super) const COMPANIONS: &[Requirement] = &[
+    rfc("RFC 5681", "Slow start, congestion avoidance, fast retransmit, fast recovery"),
+    rfc("RFC 3042", "Limited transmit"),
+    rfc("RFC 6928", "The initial window"),
+    rfc("RFC 6582", "NewReno's partial acknowledgments"),
+    rfc("RFC 6298", "The retransmission timeout"),
+    rfc("RFC 2018", "Selective acknowledgments"),
+    rfc("RFC 2883", "and those of duplicates"),
+    rfc("RFC 6675", "Recovery guided by them"),
+    rfc("RFC 9937", "Proportional rate reduction"),
+    rfc("RFC 8985", "RACK-TLP"),
+    rfc("RFC 5682", "F-RTO"),
+    rfc("RFC 7323", "Window scale, timestamps, PAWS"),
+    rfc("RFC 9438", "CUBIC"),
+    rfc("RFC 3168", "Explicit congestion notification"),
+    rfc("RFC 5961", "Blind attacks: RST, SYN and ACK, challenge ACKs and their limit"),
+    rfc("RFC 6528", "Initial sequence numbers"),
+    rfc("RFC 6691", "MSS and options"),
+    rfc("RFC 7413", "Fast Open"),
+    rfc("RFC 4987", "SYN floods: backlog and cookies"),
+    rfc("RFC 1337", "TIME-WAIT assassination"),
+    rfc("RFC 6191", "TIME-WAIT and timestamps"),
+    rfc("RFC 5482", "The user timeout"),
+    rfc("RFC 6429", "Zero windows that persist"),
+];
+
+/// RFC 9293's requirements that do not concern a TCP without a network under it, and why.
+pub(super) const LEFT_OUT: &[(&str, &str)] = &[
+    (
+        "MUST-43 to MUST-45, MUST-48 to MUST-53, SHLD-21 to SHLD-24, MAY-9 to MAY-11",
+        "IP's own matters: local addresses to choose from, Diffserv, TTL, IP options and source routes",
+    ),
+    ("MAY-4", "IP identity: every packet has \"don't fragment\" set, and identity 0"),
+    ("SHLD-13", "A rule for applications: new ones should not use urgent data"),
+];
