@@ -137,7 +137,7 @@ impl Host {
     }
 
     fn send(&mut self, now: Instant, data: &Bytes, effects: &mut Effects) -> CallResult {
-        let call = Call::Send { data: data.clone(), push: true };
+        let call = Call::Send { data: data.clone(), push: true, urgent: false };
         let sent = match self.connection.call(now, call, effects) {
             Ok(Reply::Sent { octets }) => octets,
             Ok(_) | Err(CallError::InsufficientResources) => 0,

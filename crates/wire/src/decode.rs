@@ -5,7 +5,7 @@ use core::net::SocketAddrV4;
 use bytes::Bytes;
 use etherparse::checksum::Sum16BitWords;
 use etherparse::{IpNumber, Ipv4HeaderSlice, TcpHeaderSlice};
-use tcpscope_tcp::{Flags, Segment, SeqNumber};
+use tcpscope_tcp::{Ecn, Flags, Segment, SeqNumber};
 
 use crate::{IllegalOption, Layer, Malformed, options};
 
@@ -115,6 +115,7 @@ fn segment(tcp: &TcpHeaderSlice<'_>, payload: Bytes) -> (Segment, Option<Illegal
         wnd: tcp.window_size(),
         urg: tcp.urgent_pointer(),
         options,
+        ecn: Ecn::NotEct,
         payload,
     };
     (segment, illegal_option)

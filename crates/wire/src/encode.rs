@@ -45,7 +45,7 @@ pub fn encode(
 
 /// The TCP header of `segment`, its checksum still 0.
 fn tcp_header(source_port: u16, destination_port: u16, segment: &Segment) -> TcpHeader {
-    let Segment { seq, ack, flags, wnd, urg, options, payload: _ } = segment;
+    let Segment { seq, ack, flags, wnd, urg, options, ecn: _, payload: _ } = segment;
     let mut header = TcpHeader::new(source_port, destination_port, seq.value(), *wnd);
     header.ack = ack.is_some();
     header.acknowledgment_number = ack.map_or(0, SeqNumber::value);

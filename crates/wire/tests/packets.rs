@@ -15,7 +15,7 @@ fn syn() -> Segment {
         seq: SeqNumber::new(1000),
         flags: Flags::SYN,
         wnd: 65535,
-        options: Options { mss: Some(1460) },
+        options: Options { mss: Some(1460), ..Options::NONE },
         ..Segment::default()
     }
 }
@@ -89,7 +89,7 @@ fn a_packet_of_another_stack_is_read() {
         ack: Some(SeqNumber::new(1001)),
         flags: Flags::SYN | Flags::ECE,
         wnd: 0x7120,
-        options: Options { mss: Some(1460) },
+        options: Options { mss: Some(1460), ..Options::NONE },
         ..Segment::default()
     };
     let expected = Datagram { source: SERVER, destination: CLIENT, segment, illegal_option: None };
@@ -219,7 +219,8 @@ prop_compose! {
             flags: Flags::from_bits_truncate(flags),
             wnd,
             urg,
-            options: Options { mss },
+            options: Options { mss, ..Options::NONE },
+            ecn: tcpscope_tcp::Ecn::NotEct,
             payload: payload.into(),
         }
     }

@@ -24,7 +24,7 @@ pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
     let host = |name: &str, address: &str, iss, script| HostSetup {
         name: name.to_owned(),
         address: address.parse().expect("a sound literal"),
-        config: Config::default(),
+        config: Config::plain(),
         iss: Some(SeqNumber::new(iss)),
         script,
     };
