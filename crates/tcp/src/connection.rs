@@ -2,6 +2,7 @@
 
 use crate::buffer::OctetQueue;
 use crate::congestion::Congestion;
+use crate::keep_alive::Liveness;
 use crate::negotiation::{Agreed, TIMESTAMPS_LEN};
 use crate::reassembly::Reassembly;
 use crate::rtt::RttEstimator;
@@ -285,7 +286,7 @@ impl Connection {
         let mss = most.saturating_sub(options).max(1);
         self.outgoing.peer_mss = announced;
         self.outgoing.mss = mss;
-        self.congestion.begin(mss, self.snd.iss, false);
+        self.congestion.begin(mss, false);
         self.decide(effects, Reason::EffectiveMss { announced, ours, mss });
     }
 
@@ -296,7 +297,8 @@ impl Connection {
             self.rtt.after_syn_timeout();
         }
         // One lost SYN says little; more than one, that the network is in trouble (RFC 6928 §2).
-        let reason = self.congestion.begin(self.outgoing.mss, self.snd.iss, timeouts > 1);
+        self.congestion.leave_recovery(self.snd.iss);
+        let reason = self.congestion.begin(self.outgoing.mss, timeouts > 1);
         self.decide(effects, reason);
     }
 

@@ -26,6 +26,7 @@ mod reason;
 mod reassembly;
 mod rtt;
 mod segment;
+mod recovery;
 mod segment_arrives;
 mod seq;
 mod state;

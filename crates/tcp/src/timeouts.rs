@@ -48,7 +48,8 @@ impl Connection {
             return;
         }
         let flight = nxt.distance_from(una);
-        if let Some(reason) = self.congestion.on_timeout(nxt, flight, attempt > 1) {
+        self.congestion.leave_recovery(nxt);
+        if let Some(reason) = self.congestion.on_timeout(flight, attempt > 1, now) {
             self.decide(effects, reason);
         }
         self.outgoing.resend = Some(una);

@@ -146,7 +146,8 @@ impl Connection {
     fn grow_window(&mut self, now: Instant, acked: u32, effects: &mut Effects) {
         let una = self.snd.una;
         let flight = self.snd.nxt.distance_from(una);
-        let (news, reason) = self.congestion.on_ack(acked, una, flight);
+        let srtt = self.rtt.srtt();
+        let (news, reason) = self.congestion.on_ack_or_recover(acked, una, flight, now, srtt);
         if let Some(reason) = reason {
             self.decide(effects, reason);
         }
@@ -181,7 +182,7 @@ impl Connection {
             }
             return;
         }
-        let (count, reason) = self.congestion.on_duplicate(una, nxt, nxt.distance_from(una));
+        let (count, reason) = self.congestion.on_duplicate(una, nxt, nxt.distance_from(una), now);
         self.decide(effects, Reason::AckDuplicate { ack, snd_una: una, count });
         let Some(reason) = reason else { return };
         self.decide(effects, reason);

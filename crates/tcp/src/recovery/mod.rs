@@ -1,0 +1,3 @@
+//! Recovery from losses.
+
+pub(crate) mod prr;
