@@ -1,5 +1,6 @@
 //! A connection: its variables, and the one place where its state changes.
 
+use crate::acking::Acking;
 use crate::buffer::OctetQueue;
 use crate::congestion::Congestion;
 use crate::keep_alive::Liveness;
@@ -32,6 +33,7 @@ pub struct Connection {
     pub(crate) congestion: Congestion,
     pub(crate) timers: Timers,
     pub(crate) agreed: Agreed,
+    pub(crate) liveness: Liveness,
     /// The instant of the event under way, or of the last one.
     pub(crate) now: Instant,
 }
@@ -93,10 +95,12 @@ pub(crate) struct Incoming {
     pub(crate) fin_ahead: Option<SeqNumber>,
     /// Whether the peer's FIN was taken: the stream is at its end.
     pub(crate) ended: bool,
-    /// An acknowledgment that is owed, and why.
-    pub(crate) ack_owed: Option<Reason>,
-    /// Whether the user was told of the urgent data that lies ahead.
-    pub(crate) urgent_told: bool,
+    /// What the peer is still to be told of it.
+    pub(crate) acking: Acking,
+    /// Whether the application has said that it will read no more.
+    pub(crate) shut: bool,
+    /// Whether the application has let go of the connection: nobody is left to be told.
+    pub(crate) orphaned: bool,
 }
 
 impl Connection {
@@ -128,6 +132,7 @@ impl Connection {
             congestion: Congestion::new(&config),
             timers: Timers::default(),
             agreed: Agreed::default(),
+            liveness: Liveness::default(),
             now: Instant::ZERO,
             config,
         }
@@ -169,6 +174,7 @@ impl Connection {
             congestion,
             timers,
             agreed: _,
+            liveness: _,
             now: _,
         } = self;
         Status {
@@ -237,6 +243,7 @@ impl Connection {
         debug_assert!(from.may_become(to), "{from} may not become {to}");
         self.state = to;
         self.emit(effects, Effect::Enter { from, to }, reason);
+        self.time_fin_wait_2(from, to, effects);
     }
 
     /// Deletes the TCB: enters CLOSED, stops every timer, forgets what was to be sent. What the
@@ -247,7 +254,7 @@ impl Connection {
         self.outgoing.timed = None;
         self.incoming.ahead.clear();
         self.incoming.fin_ahead = None;
-        self.incoming.ack_owed = None;
+        self.incoming.acking = Acking::default();
         self.enter(State::Closed, reason, effects);
         for timer in Timer::ALL {
             self.stop_timer(timer, Reason::TimerDies { timer }, effects);

@@ -12,21 +12,24 @@
 
 extern crate alloc;
 
+mod acking;
 mod buffer;
 mod calls;
 mod config;
 mod congestion;
 mod connection;
 mod effect;
+mod icmp;
 mod isn;
+mod keep_alive;
 mod negotiation;
 mod options;
 mod output;
 mod reason;
 mod reassembly;
+mod recovery;
 mod rtt;
 mod segment;
-mod recovery;
 mod segment_arrives;
 mod seq;
 mod state;
@@ -35,6 +38,9 @@ mod tcb;
 mod time;
 mod timeouts;
 mod timer;
+mod user_timeout;
+mod variants;
+mod window;
 
 pub use calls::{Call, CallError, Opening, Reply};
 pub use config::{Config, CongestionControl, KeepAlive, Variant};

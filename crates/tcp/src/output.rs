@@ -18,9 +18,7 @@ impl Connection {
             while self.send_one(now, effects) {}
             self.keep_probing(now, effects);
         }
-        if let Some(reason) = self.incoming.ack_owed {
-            self.send_ack(reason, effects);
-        }
+        self.send_owed_ack(effects);
     }
 
     /// Octets that were given to SEND and not yet sent.
@@ -47,8 +45,9 @@ impl Connection {
     /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`
     pub(crate) fn send_ack(&mut self, reason: Reason, effects: &mut Effects) {
         let segment = self.segment(self.snd.nxt, Flags::empty(), 0);
-        self.incoming.ack_owed = None;
+        let options = segment.options;
         self.emit(effects, Effect::Transmit { segment, retransmission: false }, reason);
+        self.ack_left(&options, effects);
     }
 
     /// Our SYN, or SYN,ACK once the peer's was seen.
@@ -253,14 +252,15 @@ impl Connection {
         effects: &mut Effects,
     ) {
         let end = segment.end();
-        if segment.ack.is_some() {
-            self.incoming.ack_owed = None;
-        }
+        let acks = segment.ack.is_some().then_some(segment.options);
         self.snd.nxt = self.snd.nxt.later_of(end);
         if segment.fin() {
             self.outgoing.fin = Some(end - 1);
         }
         self.emit(effects, Effect::Transmit { segment, retransmission }, reason);
+        if let Some(options) = acks {
+            self.ack_left(&options, effects);
+        }
         // CLOSE-WAIT is left only when all that precedes the FIN is segmentized (§3.10.4).
         if self.fin_sent() && self.state == State::CloseWait {
             self.enter(State::LastAck, Reason::SendFin { seq: end - 1 }, effects);
@@ -321,7 +321,7 @@ impl Connection {
     }
 
     /// A segment with text from the queue, the acknowledgment and the window.
-    fn segment(&mut self, seq: SeqNumber, flags: Flags, octets: u32) -> Segment {
+    pub(crate) fn segment(&mut self, seq: SeqNumber, flags: Flags, octets: u32) -> Segment {
         let seen = self.opened.is_some_and(|opened| opened.syn_seen);
         let offset = seq.distance_from(self.text_start());
         let payload = if octets == 0 {
@@ -333,28 +333,10 @@ impl Connection {
             seq,
             ack: seen.then_some(self.rcv.nxt),
             flags,
-            wnd: self.announce_window(),
+            wnd: self.announce_window(flags.contains(Flags::SYN)),
             options: self.options_of_segment(),
             payload,
             ..Segment::default()
         }
-    }
-
-    /// RCV.WND for an outgoing segment. The right edge never moves left, and it moves right only
-    /// by a worthwhile step: the receiver's silly-window avoidance (RFC 9293 §3.8.6.2.2).
-    fn announce_window(&mut self) -> u16 {
-        let (reduction, step) = self.window_reduction();
-        if reduction >= step {
-            self.rcv.wnd += reduction;
-        }
-        u16::try_from(self.rcv.wnd).unwrap_or(u16::MAX)
-    }
-
-    /// RCV.BUFF − RCV.USER − RCV.WND, and the step from which on it is worth announcing.
-    pub(crate) fn window_reduction(&self) -> (u32, u32) {
-        let free = self.config.receive_buffer.saturating_sub(self.incoming.queue.len());
-        let most = free.min(u32::from(u16::MAX));
-        let step = (self.config.receive_buffer / 2).min(self.outgoing.mss).max(1);
-        (most.saturating_sub(self.rcv.wnd), step)
     }
 }

@@ -9,22 +9,25 @@ impl Connection {
             return;
         }
         self.now = now;
+        // Where the user timeout is over too, nothing else is worth doing.
+        let over = self.timers.deadline(Timer::UserTimeout).is_some_and(|at| at <= now);
+        let timer = if over { Timer::UserTimeout } else { timer };
         self.timers.stop(timer);
         match timer {
             Timer::Retransmission => self.retransmission_timeout(now, effects),
             Timer::Persist => self.persist_timeout(now, effects),
-            Timer::DelayedAck
-            | Timer::Reordering
-            | Timer::TailLossProbe
-            | Timer::KeepAlive
-            | Timer::UserTimeout
-            | Timer::FinWait2 => {}
+            Timer::DelayedAck => self.delayed_ack_timeout(effects),
+            Timer::Reordering | Timer::TailLossProbe => {}
+            Timer::KeepAlive => self.keep_alive_timeout(effects),
+            Timer::UserTimeout => self.user_timeout(effects),
+            Timer::FinWait2 => self.fin_wait_2_timeout(effects),
             Timer::TimeWait => {
                 let reason = Reason::TimeWaitExpires { msl: self.config.msl };
                 self.decide(effects, reason);
                 self.delete_tcb(reason, effects);
             }
         }
+        self.watch_progress(effects);
     }
 
     /// The earliest segment that is not acknowledged goes out again; the rest of what is in flight
@@ -87,7 +90,9 @@ impl Connection {
         } else {
             self.config.syn_retries
         };
-        if attempt > r2 {
+        // A user timeout takes the place of the count (RFC 9293 §3.8.3: R2 may be a time).
+        let timed = self.outgoing.syn_acked && self.config.user_timeout.is_some();
+        if attempt > r2 && !timed {
             let reason = Reason::R2Reached { attempt };
             self.decide(effects, reason);
             self.end(Notification::TimedOut, reason, effects);

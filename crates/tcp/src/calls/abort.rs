@@ -1,14 +1,29 @@
 //! ABORT (RFC 9293 §3.10.5).
 
 use super::{CallError, Reply};
-use crate::{Connection, Effects, Reason, State};
+use crate::{Connection, Effects, Reason, SeqNumber, State};
 
 impl Connection {
+    /// The reset is `<SEQ=SND.NXT><CTL=RST>`.
     pub(super) fn abort(&mut self, effects: &mut Effects) -> Result<Reply, CallError> {
-        let state = self.state;
-        let reason = Reason::Abort { state };
-        match state {
+        self.tear_down(Reason::Abort { state: self.state }, None, effects)
+    }
+
+    /// CLOSE that aborts: `SO_LINGER` of zero. The RFCs do not know it; the systems that do agree
+    /// on `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>`.
+    pub(super) fn linger(&mut self, effects: &mut Effects) -> Result<Reply, CallError> {
+        self.tear_down(Reason::Lingers, Some(self.rcv.nxt), effects)
+    }
+
+    fn tear_down(
+        &mut self,
+        reason: Reason,
+        ack: Option<SeqNumber>,
+        effects: &mut Effects,
+    ) -> Result<Reply, CallError> {
+        match self.state {
             State::Closed => return Err(CallError::DoesNotExist),
+            // Nothing is there yet that could be reset, or both sides have closed already.
             State::Listen | State::SynSent | State::Closing | State::LastAck | State::TimeWait => {
                 self.decide(effects, reason);
             }
@@ -18,7 +33,7 @@ impl Connection {
             | State::FinWait2
             | State::CloseWait => {
                 self.decide(effects, reason);
-                self.send_reset(self.snd.nxt, None, reason, effects);
+                self.send_reset(self.snd.nxt, ack, reason, effects);
             }
         }
         self.incoming.queue.clear();

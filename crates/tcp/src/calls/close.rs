@@ -1,16 +1,31 @@
-//! CLOSE (RFC 9293 §3.10.4).
+//! CLOSE (RFC 9293 §3.10.4), of one direction or of both.
 
 use super::{CallError, Reply};
 use crate::{Connection, Effects, Instant, Notification, Reason, State};
 
 impl Connection {
+    /// What the peer sent and nobody read is lost, and the peer should know (§3.6.1, SHLD-3).
     pub(super) fn close(
         &mut self,
         now: Instant,
         effects: &mut Effects,
     ) -> Result<Reply, CallError> {
-        let state = self.state;
         let unread = self.incoming.queue.len();
+        if unread > 0 && matches!(self.state, State::Established | State::CloseWait) {
+            let reason = self.reset_unread(unread, effects);
+            self.end(Notification::Reset, reason, effects);
+            return Ok(Reply::Ok);
+        }
+        self.shut_write(now, effects)
+    }
+
+    /// CLOSE as §3.6 has it, "in a simplex fashion": only sending is over.
+    pub(super) fn shut_write(
+        &mut self,
+        now: Instant,
+        effects: &mut Effects,
+    ) -> Result<Reply, CallError> {
+        let state = self.state;
         match state {
             State::Closed => return Err(CallError::DoesNotExist),
             State::FinWait1
@@ -19,16 +34,9 @@ impl Connection {
             | State::LastAck
             | State::TimeWait => return Err(CallError::Closing),
             State::Listen | State::SynSent => {
-                self.decide(effects, Reason::CloseDeletes { state });
-                self.delete_tcb(Reason::CloseDeletes { state }, effects);
-                return Ok(Reply::Ok);
-            }
-            // What the peer sent is lost, and it should know (§3.6.1, SHLD-3).
-            State::Established | State::CloseWait if unread > 0 => {
-                let reason = Reason::CloseUnread { unread };
+                let reason = Reason::CloseDeletes { state };
                 self.decide(effects, reason);
-                self.send_reset(self.snd.nxt, Some(self.rcv.nxt), reason, effects);
-                self.end(Notification::Reset, reason, effects);
+                self.delete_tcb(reason, effects);
                 return Ok(Reply::Ok);
             }
             State::SynReceived | State::Established | State::CloseWait => {}
@@ -45,9 +53,26 @@ impl Connection {
             State::SynReceived if self.outgoing.queue.is_empty() => {
                 self.enter(State::FinWait1, reason, effects);
             }
-            _ => {}
+            State::Closed
+            | State::Listen
+            | State::SynSent
+            | State::SynReceived
+            | State::FinWait1
+            | State::FinWait2
+            | State::CloseWait
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait => {}
         }
         self.send_what_is_due(now, effects);
         Ok(Reply::Ok)
+    }
+
+    /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>`: octets that were acknowledged were not read.
+    pub(super) fn reset_unread(&self, unread: u32, effects: &mut Effects) -> Reason {
+        let reason = Reason::CloseUnread { unread };
+        self.decide(effects, reason);
+        self.send_reset(self.snd.nxt, Some(self.rcv.nxt), reason, effects);
+        reason
     }
 }

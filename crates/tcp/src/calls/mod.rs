@@ -3,6 +3,7 @@
 mod abort;
 mod close;
 mod open;
+mod orphan;
 mod receive;
 mod send;
 mod status;
@@ -32,10 +33,23 @@ pub enum Call {
         /// As many at most.
         max: u32,
     },
-    /// CLOSE: nothing more to send.
+    /// CLOSE: nothing more to send, though still to receive. Octets that were received and not
+    /// yet read are lost, and so the peer is told by a RST (RFC 9293 §3.6.1, SHLD-3).
     Close,
+    /// Half of a CLOSE: nothing more to send, and what was received stays there to be read.
+    /// `shutdown` of the write side.
+    ShutWrite,
+    /// The other half: RECEIVE finds the end of the stream once what has arrived is read.
+    /// `shutdown` of the read side.
+    ShutRead,
+    /// CLOSE of both directions by an application that lets go: the "half-duplex" close of
+    /// RFC 9293 §3.6.1 (MAY-1). `close` of a descriptor.
+    Orphan,
     /// ABORT: tear it down.
     Abort,
+    /// CLOSE that tears it down: as ABORT, but the RST carries an acknowledgment, as that of other
+    /// TCPs does. `close` of a descriptor with `SO_LINGER` of zero.
+    Linger,
     /// STATUS: how does it stand?
     Status,
 }
@@ -124,12 +138,23 @@ impl Connection {
             Call::Send { data, push, urgent } => self.send(now, &data, push, urgent, effects),
             Call::Receive { max } => self.receive(max, effects),
             Call::Close => self.close(now, effects),
+            Call::ShutWrite => self.shut_write(now, effects),
+            Call::ShutRead => self.shut_read(),
+            Call::Orphan => self.orphan(now, effects),
             Call::Abort => self.abort(effects),
+            Call::Linger => self.linger(effects),
             Call::Status => self.status_call(effects),
         };
+        self.watch_progress(effects);
         if let Err(error) = result {
             self.decide(effects, Reason::CallRefused { error, state: self.state() });
         }
         result
+    }
+
+    /// Up to `max` octets that RECEIVE would return, left where they are.
+    #[must_use]
+    pub fn peek(&self, max: u32) -> Bytes {
+        self.incoming.queue.peek(0, max)
     }
 }

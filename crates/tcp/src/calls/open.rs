@@ -52,6 +52,7 @@ impl Connection {
         self.choose_iss(now);
         let reason = Reason::ActiveOpen { iss: self.snd.iss };
         self.decide(effects, reason);
+        self.explain_iss(effects);
         self.enter(State::SynSent, reason, effects);
         self.outgoing.timed = Some((self.snd.iss + 1, now));
         self.send_syn(now, reason, false, effects);
@@ -61,7 +62,7 @@ impl Connection {
     pub(crate) fn choose_iss(&mut self, now: Instant) {
         let Some(opened) = &mut self.opened else { return };
         opened.syn_sent = true;
-        let iss = opened.isn.at(now);
+        let iss = self.config.variant.iss(opened.isn, now);
         self.snd.iss = iss;
         self.snd.una = iss;
         self.snd.nxt = iss;

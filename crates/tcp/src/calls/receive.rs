@@ -19,7 +19,7 @@ impl Connection {
         }
         let rcv_nxt = self.rcv.nxt;
         match self.state {
-            _ if self.incoming.ended => {
+            _ if self.incoming.ended || self.incoming.shut => {
                 self.decide(effects, Reason::ReceiveEndOfStream { rcv_nxt });
                 Ok(Reply::EndOfStream)
             }
@@ -36,27 +36,6 @@ impl Connection {
             State::CloseWait | State::Closing | State::LastAck | State::TimeWait => {
                 Err(CallError::Closing)
             }
-        }
-    }
-
-    /// Tells the peer of the room that a RECEIVE made, if that is worth a segment: half of the
-    /// buffer or two segments; one segment where less than that was left, since the peer may be
-    /// waiting for it (RFC 9293 §3.8.6.2.2).
-    fn update_window(&mut self, effects: &mut Effects) {
-        if !self.state.receives_text() {
-            return;
-        }
-        let (reduction, step) = self.window_reduction();
-        let mss = self.outgoing.mss;
-        let worthwhile = if self.rcv.wnd < mss {
-            step
-        } else {
-            (self.config.receive_buffer / 2).min(mss.saturating_mul(2)).max(step)
-        };
-        if reduction >= worthwhile {
-            let from = self.rcv.wnd;
-            let reason = Reason::WindowUpdate { rcv_nxt: self.rcv.nxt, from, to: from + reduction };
-            self.send_ack(reason, effects);
         }
     }
 }

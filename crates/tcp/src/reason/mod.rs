@@ -349,10 +349,14 @@ pub enum Reason {
     KeepAliveStarts { after: Duration },
     /// A segment with a number that the peer has already acknowledged asks for an answer.
     KeepAliveProbe { seq: SeqNumber, attempt: u32 },
+    /// Keep-alives are off, or there is nothing left to keep alive: the timer stops.
+    KeepAliveStops,
     /// The peer has answered none of the probes.
     KeepAliveGivesUp { attempt: u32 },
     /// Sent text may go unacknowledged for so long.
     UserTimeoutStarts { after: Duration },
+    /// Nothing waits for the peer any more: the user timeout stops.
+    UserTimeoutStops,
     /// The user timeout is over: queues are flushed, the user is told, the connection is gone.
     UserTimeoutExpires { after: Duration },
     /// The application is gone: FIN-WAIT-2 will not wait forever for the peer's FIN.

@@ -28,6 +28,7 @@ impl Connection {
         let (irs, rcv_nxt, iss) = (self.rcv.irs, self.rcv.nxt, self.snd.iss);
         let reason = Reason::SynInListen { irs, rcv_nxt, iss };
         self.decide(effects, reason);
+        self.explain_iss(effects);
         self.settle_options(segment, effects);
         self.enter(State::SynReceived, reason, effects);
         self.outgoing.timed = Some((iss + 1, now));
@@ -35,6 +36,7 @@ impl Connection {
         // the connection is established.
         self.send_syn(now, reason, false, effects);
         self.keep_text_of_syn(segment);
+        self.open_in_two_ways(effects);
     }
 
     /// The peer's SYN: IRS, RCV.NXT, and the first that is known of its window.

@@ -24,5 +24,7 @@ impl Connection {
             | State::LastAck
             | State::TimeWait => self.arrives_in_other_states(now, segment, effects),
         }
+        self.note_arrival(effects);
+        self.watch_progress(effects);
     }
 }

@@ -22,7 +22,7 @@ impl Connection {
         let rcv_nxt = self.rcv.nxt;
         let reason = Reason::FinArrives { rcv_nxt, state };
         self.decide(effects, reason);
-        self.incoming.ack_owed = Some(Reason::AckFin { rcv_nxt });
+        self.owe_ack(Reason::AckFin { rcv_nxt });
         match state {
             State::Established => self.enter(State::CloseWait, reason, effects),
             State::FinWait1 if !self.fin_acked() => self.enter(State::Closing, reason, effects),
@@ -41,6 +41,9 @@ impl Connection {
 
     /// TIME-WAIT: the other timers are turned off, the time-wait timer starts.
     pub(super) fn enter_time_wait(&mut self, now: Instant, reason: Reason, effects: &mut Effects) {
+        if self.skip_time_wait(effects) {
+            return;
+        }
         self.enter(State::TimeWait, reason, effects);
         for timer in [Timer::Retransmission, Timer::Persist] {
             self.stop_timer(timer, Reason::TimerDies { timer }, effects);

@@ -8,6 +8,9 @@ impl Connection {
     pub(super) fn process_text(&mut self, segment: Segment, effects: &mut Effects) {
         let octets = segment.text_len();
         let seq = segment.text_seq();
+        if self.refuse_unwanted_text(&segment, effects) {
+            return;
+        }
         if !self.state().receives_text() {
             if octets > 0 {
                 self.decide(effects, Reason::TextIgnored { octets, state: self.state() });
@@ -22,7 +25,7 @@ impl Connection {
             if octets > 0 || segment.fin() {
                 self.incoming.ahead.insert(seq, segment.payload);
                 self.decide(effects, Reason::TextOutOfOrder { seq, octets, rcv_nxt });
-                self.incoming.ack_owed = Some(Reason::AckOutOfOrder { seq, rcv_nxt });
+                self.owe_ack(Reason::AckOutOfOrder { seq, rcv_nxt });
             }
             return;
         }
@@ -40,13 +43,6 @@ impl Connection {
         };
         self.decide(effects, reason);
         self.emit(effects, Effect::Deliver { octets: octets + waited }, reason);
-        self.incoming.ack_owed = Some(Reason::AckText { rcv_nxt });
-    }
-
-    /// RCV.NXT moves over what was taken; the right edge of the window stays where it is.
-    pub(super) fn advance_rcv_nxt(&mut self, numbers: u32) {
-        self.rcv.nxt += numbers;
-        self.rcv.wnd = self.rcv.wnd.saturating_sub(numbers);
-        self.rcv.up = self.rcv.up.later_of(self.rcv.nxt);
+        self.owe_ack_of_text();
     }
 }
