@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
         let Kind::Object(fields) = &self.value.kind else {
             return Err(self.wrong(Problem::NoObject { found: self.found(), known }));
         };
-        let mut seen = 0_u32;
+        let mut seen = 0_u64;
         for (field, value) in fields {
             let problem = match known.iter().position(|name| name == field) {
                 None => Problem::UnknownField { field: quoted(field), known },
@@ -137,6 +137,11 @@ impl<'a> Object<'a> {
         let value = find(self.fields, key)?;
         let is_null = matches!(value.kind, Kind::Null);
         if is_null { None } else { Some(Reader { value, path: self.path.key(key) }) }
+    }
+
+    /// A field, if it is there; `Some(None)` where it is `null`, for what can be turned off so.
+    pub(crate) fn nullable(&self, key: &'static str) -> Option<Option<Reader<'a>>> {
+        find(self.fields, key).map(|_| self.field(key))
     }
 
     pub(crate) fn required(&self, key: &'static str) -> Result<Reader<'a>, Wrong> {

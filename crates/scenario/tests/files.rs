@@ -6,7 +6,7 @@ use tcpscope_scenario::{MAX_FILE_OCTETS, Problem, Scenario};
 use tcpscope_sim::{AppCall, Intervention, Wait, Want};
 use tcpscope_tcp::{Config, CongestionControl, SeqNumber, State};
 
-/// A file that says everything that a file can say.
+/// A file that says everything that a file can say, a TCP's settings aside: `tcp.rs` has those.
 const FILE: &str = r#"{
   "format": 1,
   "id": "everything",
@@ -74,7 +74,7 @@ fn all_that_a_file_says_is_read() {
         (1000, 4000, false, false, CongestionControl::None)
     );
     assert_eq!((tcp.r1_retries, tcp.msl.as_micros()), (1, 5_000_000));
-    assert_eq!(server.config, Config::default());
+    assert_eq!(server.config, Config::plain());
     assert_eq!((client.iss, server.iss), (Some(SeqNumber::new(1000)), None));
     assert_eq!(client.script[5].wait, Wait::State(State::TimeWait));
     assert_eq!(server.script[2].call, AppCall::Receive(Want::All));

@@ -4,6 +4,7 @@
 mod pattern;
 pub(crate) mod read;
 mod script;
+mod tcp;
 pub(crate) mod write;
 mod writer;
 
@@ -12,23 +13,6 @@ mod fields {
     pub(super) const SCENARIO: [&str; 9] =
         ["format", "id", "title", "summary", "seed", "hosts", "links", "interventions", "limits"];
     pub(super) const HOST: [&str; 5] = ["name", "address", "iss", "tcp", "script"];
-    /// How a host's TCP differs from the default.
-    pub(super) const TCP: [&str; 14] = [
-        "mss",
-        "receive_buffer",
-        "send_buffer",
-        "nagle",
-        "rfc5961",
-        "congestion",
-        "initial_window_segments",
-        "initial_rto_us",
-        "min_rto_us",
-        "max_rto_us",
-        "syn_retries",
-        "r1_retries",
-        "data_retries",
-        "msl_us",
-    ];
     /// A line of a script.
     pub(super) const STEP: [&str; 6] = ["when", "call", "mode", "text", "octets", "all"];
     pub(super) const LINK: [&str; 5] = ["from", "to", "delay_us", "loss_ppm", "rate_bps"];
@@ -38,7 +22,8 @@ mod fields {
 
 /// The words that stand for one of a few things, in the order in which both sides match them.
 mod words {
-    pub(super) const CONGESTION: [&str; 2] = ["newreno", "none"];
+    pub(super) const BASE: [&str; 2] = ["plain", "modern"];
+    pub(super) const CONGESTION: [&str; 3] = ["newreno", "cubic", "none"];
     pub(super) const CALL: [&str; 5] = ["open", "send", "receive", "close", "abort"];
     pub(super) const MODE: [&str; 2] = ["active", "passive"];
     pub(super) const INTERVENTION: [&str; 2] = ["drop", "delay"];

@@ -10,10 +10,10 @@ use core::net::{Ipv4Addr, SocketAddrV4};
 use tcpscope_sim::{
     HostId, HostSetup, Intervention, Limits, LinkSetup, PacketId, Setup, SetupError,
 };
-use tcpscope_tcp::{Config, CongestionControl, Duration, Instant, SeqNumber};
+use tcpscope_tcp::{Duration, Instant, SeqNumber};
 
 use super::script::{has_none, needs, step};
-use super::{fields, words};
+use super::{fields, tcp, words};
 use crate::error::quoted;
 use crate::reader::{Object, Reader, Wrong};
 use crate::{FORMAT, Localized, Problem, Scenario};
@@ -85,8 +85,8 @@ fn host(file: &Reader<'_>, sent: &mut u64, before: &[HostSetup]) -> Result<HostS
         None => None,
     };
     let config = match file.field("tcp") {
-        Some(tcp) => config(&tcp)?,
-        None => Config::default(),
+        Some(tcp) => tcp::read(&tcp)?,
+        None => tcp::usual(),
     };
     let mut script = Vec::new();
     if let Some(list) = file.field("script") {
@@ -109,49 +109,6 @@ fn address(file: &Reader<'_>) -> Result<SocketAddrV4, Wrong> {
         }
     }
     Err(file.wrong(Problem::Address { text: quoted(text) }))
-}
-
-fn config(tcp: &Reader<'_>) -> Result<Config, Wrong> {
-    /// A buffer of a gigabyte is the most that a scaled window can use (RFC 7323 §2.2).
-    const BUFFER: u32 = 1 << 30;
-    /// An IPv4 packet of 65,535 octets, less two headers.
-    const MSS: u32 = 65_495;
-    const SEGMENTS: u32 = 1_000;
-    const RETRIES: u32 = 255;
-    /// An hour; timeouts are a microsecond at least.
-    const TIME: u64 = 3_600_000_000;
-
-    let tcp = tcp.object(&fields::TCP)?;
-    let usual = Config::default();
-    let time = |key, usual: Duration, at_least| tcp.number(key, usual.as_micros(), at_least, TIME);
-    let min_rto = time("min_rto_us", usual.min_rto, 1)?;
-    let most = usual.max_rto.as_micros().max(min_rto);
-    Ok(Config {
-        // No larger than its bound, which has 16 bits.
-        mss: u16::try_from(tcp.number32("mss", usual.mss.into(), 1, MSS)?).unwrap_or(usual.mss),
-        receive_buffer: tcp.number32("receive_buffer", usual.receive_buffer, 1, BUFFER)?,
-        send_buffer: tcp.number32("send_buffer", usual.send_buffer, 1, BUFFER)?,
-        nagle: tcp.flag("nagle", usual.nagle)?,
-        rfc5961: tcp.flag("rfc5961", usual.rfc5961)?,
-        congestion: match tcp.field("congestion") {
-            None => usual.congestion,
-            Some(word) if word.one_of(&words::CONGESTION)? == 0 => CongestionControl::NewReno,
-            Some(_) => CongestionControl::None,
-        },
-        initial_window_segments: tcp.number32(
-            "initial_window_segments",
-            usual.initial_window_segments,
-            1,
-            SEGMENTS,
-        )?,
-        initial_rto: Duration::from_micros(time("initial_rto_us", usual.initial_rto, 1)?),
-        min_rto: Duration::from_micros(min_rto),
-        max_rto: Duration::from_micros(tcp.number("max_rto_us", most, min_rto, TIME)?),
-        syn_retries: tcp.number32("syn_retries", usual.syn_retries, 0, RETRIES)?,
-        r1_retries: tcp.number32("r1_retries", usual.r1_retries, 0, RETRIES)?,
-        data_retries: tcp.number32("data_retries", usual.data_retries, 0, RETRIES)?,
-        msl: Duration::from_micros(time("msl_us", usual.msl, 0)?),
-    })
 }
 
 fn link(file: &Reader<'_>, hosts: &[HostSetup]) -> Result<LinkSetup, Wrong> {

@@ -5,11 +5,10 @@ use alloc::string::{String, ToString};
 use tcpscope_sim::{
     AppCall, HostId, HostSetup, Intervention, Limits, LinkSetup, Setup, Step, Wait, Want,
 };
-use tcpscope_tcp::{Config, CongestionControl};
 
 use super::pattern::pattern;
-use super::words;
 use super::writer::Writer;
+use super::{tcp, words};
 use crate::{FORMAT, Localized, Scenario};
 
 /// The file that says what `scenario` is.
@@ -58,16 +57,16 @@ fn localized(file: &mut Writer, key: &str, words: &Localized) {
 }
 
 fn host(file: &mut Writer, host: &HostSetup) {
-    let HostSetup { name, address, config: settings, iss, script } = host;
+    let HostSetup { name, address, config, iss, script } = host;
     file.open('{');
     file.text("name", name);
     file.text("address", &address.to_string());
     if let Some(iss) = iss {
         file.number("iss", iss.value().into());
     }
-    if *settings != Config::default() {
+    if *config != tcp::usual() {
         file.key("tcp");
-        config(file, settings);
+        tcp::write(file, config);
     }
     if !script.is_empty() {
         file.key("script");
@@ -77,54 +76,6 @@ fn host(file: &mut Writer, host: &HostSetup) {
         }
         file.close(']');
     }
-    file.close('}');
-}
-
-fn config(file: &mut Writer, config: &Config) {
-    let Config {
-        mss,
-        receive_buffer,
-        send_buffer,
-        nagle,
-        rfc5961,
-        congestion,
-        initial_window_segments,
-        initial_rto,
-        min_rto,
-        max_rto,
-        syn_retries,
-        r1_retries,
-        data_retries,
-        msl,
-    } = *config;
-    let usual = Config::default();
-    file.open('{');
-    file.unusual("mss", mss.into(), usual.mss.into());
-    file.unusual("receive_buffer", receive_buffer.into(), usual.receive_buffer.into());
-    file.unusual("send_buffer", send_buffer.into(), usual.send_buffer.into());
-    if nagle != usual.nagle {
-        file.flag("nagle", nagle);
-    }
-    if rfc5961 != usual.rfc5961 {
-        file.flag("rfc5961", rfc5961);
-    }
-    if congestion != usual.congestion {
-        let [new_reno, none] = words::CONGESTION;
-        let word = match congestion {
-            CongestionControl::NewReno => new_reno,
-            CongestionControl::None => none,
-        };
-        file.text("congestion", word);
-    }
-    let window = initial_window_segments.into();
-    file.unusual("initial_window_segments", window, usual.initial_window_segments.into());
-    file.unusual("initial_rto_us", initial_rto.as_micros(), usual.initial_rto.as_micros());
-    file.unusual("min_rto_us", min_rto.as_micros(), usual.min_rto.as_micros());
-    file.unusual("max_rto_us", max_rto.as_micros(), usual.max_rto.as_micros());
-    file.unusual("syn_retries", syn_retries.into(), usual.syn_retries.into());
-    file.unusual("r1_retries", r1_retries.into(), usual.r1_retries.into());
-    file.unusual("data_retries", data_retries.into(), usual.data_retries.into());
-    file.unusual("msl_us", msl.as_micros(), usual.msl.as_micros());
     file.close('}');
 }
 

@@ -52,6 +52,29 @@ impl Writer {
         }
     }
 
+    /// A number, or that there is none.
+    pub(super) fn number_or_null(&mut self, key: &str, number: Option<u64>) {
+        match number {
+            Some(number) => self.number(key, number),
+            None => {
+                self.key(key);
+                self.raw("null");
+            }
+        }
+    }
+
+    /// A flag, if it is not the usual one.
+    pub(super) fn unusual_flag(&mut self, key: &str, flag: bool, usual: bool) {
+        if flag != usual {
+            self.flag(key, flag);
+        }
+    }
+
+    /// JSON that was written apart.
+    pub(super) fn raw(&mut self, json: &str) {
+        self.json.push_str(json);
+    }
+
     pub(super) fn flag(&mut self, key: &str, flag: bool) {
         self.key(key);
         self.json.push_str(if flag { "true" } else { "false" });
