@@ -56,7 +56,11 @@ impl Connection {
 
     /// The options of any other segment.
     pub(crate) fn options_of_segment(&self) -> Options {
-        Options { timestamps: self.agreed.timestamps.then(|| self.timestamps()), ..Options::NONE }
+        Options {
+            timestamps: self.agreed.timestamps.then(|| self.timestamps()),
+            sack: self.sack_blocks(),
+            ..Options::NONE
+        }
     }
 
     /// Takes the options of the peer's SYN.

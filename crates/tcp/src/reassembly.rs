@@ -1,23 +1,37 @@
 //! Text that arrived ahead of a gap (RFC 9293 §3.10.7.4, SHLD-31).
 
+use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 use bytes::Bytes;
 
 use crate::buffer::{OctetQueue, length};
-use crate::{Blocks, SeqNumber};
+use crate::{Blocks, SackBlocks, SeqNumber};
 
-/// Runs of octets beyond RCV.NXT: disjoint, and in sequence order. All lie in the receive window,
-/// that is within half the sequence space, so that their order is one.
+/// Octets beyond RCV.NXT, and the runs that they form. All lie in the receive window, that is
+/// within half the sequence space, so that their order is one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reassembly {
-    slices: Vec<Slice>,
+    /// The octets: disjoint, and in sequence order.
+    slices: VecDeque<Slice>,
+    /// The runs of octets without a gap, in sequence order: what SACK reports.
+    runs: Vec<Run>,
+    /// How many segments have come so far.
+    arrivals: u64,
 }
 
 #[derive(Clone, Debug)]
 struct Slice {
     seq: SeqNumber,
     octets: Bytes,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    left: SeqNumber,
+    right: SeqNumber,
+    /// The last arrival that fell into this run: SACK reports the newest first (RFC 2018 §4).
+    newest: u64,
 }
 
 impl Slice {
@@ -27,17 +41,26 @@ impl Slice {
 }
 
 impl Reassembly {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.slices.is_empty()
+    }
+
     pub(crate) fn clear(&mut self) {
         self.slices.clear();
+        self.runs.clear();
     }
 
     /// Keeps `octets`, which begin at `seq`. Where they overlap what is already held, what is held
     /// stays and only the rest is added.
     pub(crate) fn insert(&mut self, mut seq: SeqNumber, mut octets: Bytes) {
+        if octets.is_empty() {
+            return;
+        }
+        self.extend_runs(seq, seq + length(&octets));
         let mut at = self.slices.partition_point(|held| held.end().at_or_before(seq));
         while !octets.is_empty() {
             let Some(held) = self.slices.get(at) else {
-                self.slices.push(Slice { seq, octets });
+                self.slices.push_back(Slice { seq, octets });
                 return;
             };
             if held.seq.after(seq) {
@@ -54,42 +77,72 @@ impl Reassembly {
         }
     }
 
+    /// The first octets of `[left, right)` that are held already.
+    pub(crate) fn held_within(
+        &self,
+        left: SeqNumber,
+        right: SeqNumber,
+    ) -> Option<(SeqNumber, SeqNumber)> {
+        let at = self.runs.partition_point(|run| run.right.at_or_before(left));
+        let run = self.runs.get(at).filter(|run| run.left.before(right))?;
+        let end = if run.right.before(right) { run.right } else { right };
+        Some((left.later_of(run.left), end))
+    }
+
     /// Moves what now follows `next` without a gap into `queue`, and says how much that was.
     pub(crate) fn take_from(&mut self, next: SeqNumber, queue: &mut OctetQueue) -> u32 {
-        let mut taken = 0;
-        let mut used = 0;
-        for held in &self.slices {
-            let reached = next + taken;
+        let mut reached = next;
+        while let Some(held) = self.slices.front() {
             if held.seq.after(reached) {
                 break;
             }
-            used += 1;
-            if held.end().after(reached) {
+            let end = held.end();
+            let Some(held) = self.slices.pop_front() else { break };
+            if end.after(reached) {
                 let old = reached.distance_from(held.seq);
-                let fresh = held.octets.slice(old as usize..);
-                taken += length(&fresh);
-                queue.push(fresh);
+                queue.push(held.octets.slice(old as usize..));
+                reached = end;
             }
         }
-        self.slices.drain(..used);
-        taken
+        let passed = self.runs.partition_point(|run| run.right.at_or_before(reached));
+        self.runs.drain(..passed);
+        reached.distance_from(next)
     }
 
-    /// The runs held, neighbours joined.
+    /// The runs held, in sequence order.
     pub(crate) fn blocks(&self) -> Blocks {
         let mut blocks = Blocks::default();
-        let mut slices = self.slices.iter();
-        let Some(first) = slices.next() else { return blocks };
-        let (mut start, mut end) = (first.seq, first.end());
-        for held in slices {
-            if held.seq != end {
-                blocks.push(start, end);
-                start = held.seq;
-            }
-            end = held.end();
+        for run in self.runs.iter().take(Blocks::SHOWN) {
+            blocks.push(run.left, run.right);
         }
-        blocks.push(start, end);
         blocks
+    }
+
+    /// Adds the runs held to `blocks`, `most` at most: the one that the last arrival fell into,
+    /// then the one of the arrival before it, and so on.
+    pub(crate) fn newest_first(&self, most: usize, blocks: &mut SackBlocks) {
+        let mut before = u64::MAX;
+        for _ in 0..most.min(self.runs.len()) {
+            let older = self.runs.iter().filter(|run| run.newest < before);
+            let Some(run) = older.max_by_key(|run| run.newest) else { return };
+            blocks.push(run.left, run.right);
+            before = run.newest;
+        }
+    }
+
+    /// `[left, right)` joins the runs that it touches.
+    fn extend_runs(&mut self, left: SeqNumber, right: SeqNumber) {
+        let from = self.runs.partition_point(|run| run.right.before(left));
+        let to = self.runs.partition_point(|run| run.left.at_or_before(right));
+        self.arrivals += 1;
+        let mut joined = Run { left, right, newest: self.arrivals };
+        for run in self.runs.drain(from..to.max(from)) {
+            if run.left.before(joined.left) {
+                joined.left = run.left;
+            }
+            joined.right = joined.right.later_of(run.right);
+        }
+        self.runs.insert(from, joined);
     }
 }
 
@@ -130,5 +183,55 @@ mod tests {
             held.insert(BASE + start, Bytes::from(alloc::vec![0; len]));
         }
         assert_eq!(held.blocks().runs(), [(BASE + 10, BASE + 20), (BASE + 30, BASE + 35)]);
+    }
+
+    #[test]
+    fn the_newest_run_comes_first() {
+        let mut held = Reassembly::default();
+        let mut newest = |start: u32, len: usize| {
+            held.insert(BASE + start, Bytes::from(alloc::vec![0; len]));
+            let mut blocks = SackBlocks::NONE;
+            held.newest_first(3, &mut blocks);
+            let runs = blocks.blocks().iter();
+            runs.map(|(l, r)| (l.distance_from(BASE), r.distance_from(BASE))).collect::<Vec<_>>()
+        };
+        assert_eq!(newest(10, 5), [(10, 15)]);
+        assert_eq!(newest(30, 5), [(30, 35), (10, 15)]);
+        assert_eq!(newest(15, 5), [(10, 20), (30, 35)], "it grows, and is the newest again");
+        assert_eq!(newest(50, 5), [(50, 55), (10, 20), (30, 35)]);
+        assert_eq!(newest(70, 5), [(70, 75), (50, 55), (10, 20)], "no more than there is room for");
+        assert_eq!(newest(32, 2), [(30, 35), (70, 75), (50, 55)], "a duplicate is an arrival too");
+        assert_eq!(newest(18, 15), [(10, 35), (70, 75), (50, 55)], "runs become one");
+    }
+
+    proptest! {
+        /// The runs are exactly what was inserted, whatever overlaps what, and the first octets
+        /// that are held already are found.
+        #[test]
+        fn runs_are_what_was_inserted(
+            pieces in prop::collection::vec((0_u32..100, 1_u32..40), 1..30),
+        ) {
+            let mut seen = [false; 141];
+            let mut held = Reassembly::default();
+            for (start, len) in pieces {
+                let (from, to) = (start as usize, (start + len) as usize);
+                let first = (from..to).find(|at| seen[*at]);
+                let duplicate = first.map(|first| {
+                    let end = (first..to).find(|at| !seen[*at]).unwrap_or(to);
+                    (BASE + first as u32, BASE + end as u32)
+                });
+                prop_assert_eq!(held.held_within(BASE + start, BASE + start + len), duplicate);
+                held.insert(BASE + start, Bytes::from(alloc::vec![0; len as usize]));
+                seen[from..to].fill(true);
+            }
+            let mut expected = Vec::new();
+            let mut at = 0;
+            while let Some(from) = (at..140).find(|at| seen[*at]) {
+                at = (from..141).find(|at| !seen[*at]).unwrap_or(140);
+                expected.push((BASE + from as u32, BASE + at as u32));
+            }
+            let runs: Vec<_> = held.runs.iter().map(|run| (run.left, run.right)).collect();
+            prop_assert_eq!(runs, expected);
+        }
     }
 }

@@ -67,7 +67,7 @@ impl Connection {
         self.begin_congestion(effects);
         self.enter(State::Established, reason, effects);
         self.notify(Notification::Connected, reason, effects);
-        self.incoming.ack_owed = Some(Reason::SynAcknowledged { rcv_nxt });
+        self.owe_ack(Reason::SynAcknowledged { rcv_nxt });
         // "If there are other controls or text in the segment, then continue processing at the
         // sixth step under Section 3.10.7.4."
         segment.seq = rcv_nxt;

@@ -39,7 +39,7 @@ impl Connection {
             self.decide(effects, reason);
             segment.payload.clear();
             segment.flags.remove(Flags::FIN);
-            self.incoming.ack_owed = Some(reason);
+            self.owe_ack(reason);
             return Verdict::GoOn;
         }
         if self.state() == State::TimeWait && segment.fin() && segment.end() == rcv_nxt {
