@@ -14,6 +14,7 @@ impl Connection {
             self.incoming.read += u64::from(octets);
             let unread = self.incoming.queue.len();
             self.decide(effects, Reason::ReceiveReturns { octets, unread });
+            self.pass_urgent();
             self.update_window(effects);
             return Ok(Reply::Received { data });
         }
