@@ -194,12 +194,12 @@ fn shifted_quotient(octets: u128, divisor: u64) -> u64 {
 fn rise(d: u64, mss: u32) -> u32 {
     let d = u128::from(d.min(MOST_TICKS));
     let (numerator, denominator) = C;
-    // Less than 2⁹⁶ · 2³² · … would not fit with the largest segment: the cube loses its
-    // shift first, but for as many bits as the segment needs to stay exact.
+    // The cube is less than 2⁹⁶. Two thirds of its shift come first, so that its product with the
+    // segment fits; what that cuts off is less than a thousandth of an octet.
     let cube = (d * d * d) >> (2 * TICK_BITS);
     let octets = (cube * u128::from(numerator) * u128::from(mss)) >> TICK_BITS;
-    u64::try_from(octets)
-        .map_or(u32::MAX, |octets| u32::try_from(octets / denominator).unwrap_or(u32::MAX))
+    let octets = u64::try_from(octets).unwrap_or(u64::MAX) / denominator;
+    u32::try_from(octets).unwrap_or(u32::MAX)
 }
 
 /// K = ∛((W_max − cwnd_epoch) / C), in ticks (§4.2, figure 2).
@@ -229,3 +229,6 @@ fn ticks(span: Duration) -> u64 {
 fn scale(octets: u32, (numerator, denominator): (u64, u64)) -> u32 {
     u32::try_from(u64::from(octets) * numerator / denominator).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

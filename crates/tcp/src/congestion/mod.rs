@@ -113,7 +113,11 @@ impl Congestion {
         let (from, mss) = (self.cwnd, self.mss);
         let slow_start = from < self.ssthresh;
         let used = self.usage.on_ack(acked, flight_before);
-        let filled = if slow_start { used.saturating_mul(2) > from } else { used + mss > from };
+        let filled = if slow_start {
+            used.saturating_mul(2) > from
+        } else {
+            used.saturating_add(mss) > from
+        };
         let not_used = Some(Reason::CwndNotUsed { cwnd: from, flight: used });
         match &mut self.algorithm {
             Algorithm::None => None,
@@ -276,3 +280,6 @@ impl Usage {
         self.most
     }
 }
+
+#[cfg(test)]
+mod tests;
