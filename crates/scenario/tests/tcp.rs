@@ -218,7 +218,7 @@ fn an_error_says_where_and_what_would_be_right() {
             r#"{ "variant": { "no_syn": true } }"#,
             "hosts[0].tcp.variant.no_syn: there is no field \"no_syn\"; the fields are \
              two_way_opening, no_time_wait, fixed_isn, no_checksum, no_retransmission, \
-             no_flow_control (line 5, column 34)",
+             no_flow_control (line 5, column 33)",
         ),
         (
             r#"{ "variant": true, "variant": true }"#,
