@@ -30,7 +30,6 @@ pub(super) enum Bound {
     /// A value up to this holds.
     AtMost(f64),
     /// A value from this on holds.
-    #[allow(dead_code, reason = "figures where more is better come with the engine's speed")]
     AtLeast(f64),
 }
 

@@ -3,7 +3,7 @@
 use super::{Needs, Step};
 use crate::project::Project;
 use crate::target::{self, Target};
-use crate::tools::{self, chromium, node};
+use crate::tools::{self, chromium, node, readers};
 use crate::trouble::Trouble;
 use crate::{bench, build, compliance, run};
 
@@ -32,6 +32,7 @@ pub(super) fn all() -> Vec<Step> {
     if !WASM_TESTED.is_empty() {
         steps.push(more("WASM tests", None, wasm_tests));
     }
+    steps.push(more("captures and their readers", None, captures));
     steps.push(more(RELEASE_BUILD, None, build::build));
     steps.push(more("figures", Some(RELEASE_BUILD), bench::hold));
     steps.push(more("browser tests", Some(RELEASE_BUILD), browser_tests));
@@ -65,6 +66,16 @@ fn licences(project: &Project) -> Result<(), Trouble> {
 
 fn native_tests(project: &Project) -> Result<(), Trouble> {
     run::check(run::cargo(project).args(["test", "--workspace", "--locked"]))
+}
+
+/// The tests that need programs of others to read what we write.
+fn captures(project: &Project) -> Result<(), Trouble> {
+    readers::bring(project)?;
+    run::check(
+        run::cargo(project)
+            .args(["test", "--locked", "--package", "tcpscope-capture"])
+            .args(["--", "--ignored"]),
+    )
 }
 
 fn documentation(project: &Project) -> Result<(), Trouble> {

@@ -6,6 +6,7 @@
 pub(crate) mod apt;
 pub(crate) mod chromium;
 pub(crate) mod node;
+pub(crate) mod readers;
 
 use crate::project::{Project, create_dir};
 use crate::trouble::Trouble;
