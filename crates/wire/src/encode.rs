@@ -1,13 +1,14 @@
 //! A segment to the octets of one IPv4 packet.
 
+use alloc::vec::Vec;
 use core::fmt;
 use core::net::SocketAddrV4;
 
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 use etherparse::{IpNumber, Ipv4Header, TcpHeader};
 use tcpscope_tcp::{Flags, Segment, SeqNumber};
 
-use crate::options;
+use crate::{ipv4, options};
 
 /// The octets of the IPv4 header of an encoded packet; the TCP header follows.
 pub const IPV4_HEADER_LEN: usize = Ipv4Header::MIN_LEN;
@@ -15,7 +16,8 @@ pub const IPV4_HEADER_LEN: usize = Ipv4Header::MIN_LEN;
 /// The time to live that packets begin with: the value that RFC 1700 recommends.
 pub const TTL: u8 = 64;
 
-/// One whole IPv4 packet that carries `segment`, both checksums in place.
+/// One whole IPv4 packet that carries `segment`, both checksums in place. The only allocation is
+/// that of its octets.
 ///
 /// It may not be fragmented, so that its identification says nothing and stays 0 (RFC 6864 §4.1).
 ///
@@ -32,15 +34,16 @@ pub fn encode(
 
     let length = u16::try_from(tcp.header_len() + segment.payload.len()).map_err(|_| too_long)?;
     let mut ipv4 = Ipv4Header::new(length, TTL, IpNumber::TCP, from, to).map_err(|_| too_long)?;
+    ipv4.ecn = ipv4::ecn_to_wire(segment.ecn);
     ipv4.header_checksum = ipv4.calc_header_checksum();
     // RFC 9293 §3.1: MUST-2, the pseudo-header included.
     tcp.checksum = tcp.calc_checksum_ipv4_raw(from, to, &segment.payload).map_err(|_| too_long)?;
 
-    let mut packet = BytesMut::with_capacity(too_long.octets);
-    packet.put_slice(&ipv4.to_bytes());
-    packet.put_slice(&tcp.to_bytes());
-    packet.put_slice(&segment.payload);
-    Ok(packet.freeze())
+    let mut packet = Vec::with_capacity(too_long.octets);
+    packet.extend_from_slice(&ipv4.to_bytes());
+    packet.extend_from_slice(&tcp.to_bytes());
+    packet.extend_from_slice(&segment.payload);
+    Ok(packet.into())
 }
 
 /// The TCP header of `segment`, its checksum still 0.

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::options::{OptionKind, walk};
+use crate::option_list::{OptionKind, walk};
 
 /// A field of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Segments to octets and back: IPv4 and TCP headers, options, checksums.
 //!
 //! [`encode`] makes one whole IPv4 packet of a segment, [`decode`] reads one back and says
-//! precisely what is wrong where it cannot. [`tcp_fields`] and [`ipv4_fields`] take a header
+//! precisely what is wrong where it cannot. [`decode_icmp`] reads what routers and hosts answer to
+//! packets that they cannot pass on. [`tcp_fields`] and [`ipv4_fields`] take a header
 //! apart, field by field, for those who want to look at it.
 //!
 //! The headers themselves are `etherparse`'s work. What is ours is the choice of what to send
@@ -14,11 +15,15 @@ extern crate alloc;
 mod decode;
 mod encode;
 mod fields;
+mod icmp;
+mod ipv4;
 mod malformed;
+mod option_list;
 mod options;
 
 pub use decode::{Checksums, Datagram, decode};
 pub use encode::{IPV4_HEADER_LEN, TTL, TooLong, encode};
 pub use fields::{Field, Ipv4Field, TcpField, ipv4_fields, tcp_fields};
+pub use icmp::{ICMP, IcmpDatagram, decode_icmp};
 pub use malformed::{Layer, Malformed};
-pub use options::{IllegalOption, OptionKind};
+pub use option_list::{IllegalOption, OptionKind};

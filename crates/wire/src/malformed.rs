@@ -3,6 +3,7 @@
 use core::fmt;
 
 use etherparse::err::{ipv4, tcp};
+use tcpscope_tcp::Citation;
 
 /// The header that something is wrong with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +12,8 @@ pub enum Layer {
     Ipv4,
     /// The TCP header.
     Tcp,
+    /// The ICMP message.
+    Icmp,
 }
 
 impl Layer {
@@ -18,11 +21,12 @@ impl Layer {
         match self {
             Self::Ipv4 => "IPv4",
             Self::Tcp => "TCP",
+            Self::Icmp => "ICMP",
         }
     }
 }
 
-/// Why octets are no TCP segment in an IPv4 packet.
+/// Why octets are no TCP segment, and no ICMP message about one, in an IPv4 packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Malformed {
     /// The octets end before the header, or what it announces, does.
@@ -72,9 +76,53 @@ pub enum Malformed {
         /// The checksum of what arrived.
         computed: u16,
     },
+    /// The ICMP message reports no error that has to do with a segment of ours.
+    NoIcmpError {
+        /// Its type.
+        kind: u8,
+        /// Its code.
+        code: u8,
+    },
+    /// The ICMP message does not quote enough of a TCP segment to tell which one it is about.
+    NothingQuoted,
 }
 
 impl Malformed {
+    /// The name of the rule by which such a packet is dropped, as in the engine's reasons.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        self.entry().0
+    }
+
+    /// Where that rule is written down.
+    #[must_use]
+    pub const fn citation(&self) -> Citation {
+        let (_, rfc, section) = self.entry();
+        Citation { rfc, section }
+    }
+
+    const fn entry(&self) -> (&'static str, u16, &'static str) {
+        match self {
+            Self::Truncated { layer: Layer::Ipv4, .. } => ("truncated-packet", 791, "3.1"),
+            Self::Truncated { layer: Layer::Tcp, .. } => ("truncated-segment", 9293, "3.1"),
+            Self::Truncated { layer: Layer::Icmp, .. } => ("truncated-message", 792, "Page 4"),
+            Self::NotIpv4 { .. } => ("not-ipv4", 1122, "3.2.1.1"),
+            Self::ShortHeader { layer: Layer::Ipv4, .. } => ("short-ip-header", 791, "3.1"),
+            Self::ShortHeader { layer: Layer::Tcp | Layer::Icmp, .. } => {
+                ("short-tcp-header", 9293, "3.1")
+            }
+            Self::ShortPacket { .. } => ("short-packet", 791, "3.1"),
+            Self::NotTcp { .. } => ("not-tcp", 791, "3.1"),
+            Self::Fragment { .. } => ("fragment", 791, "2.3"),
+            Self::Checksum { layer: Layer::Ipv4, .. } => ("ip-checksum", 1122, "3.2.1.2"),
+            // MUST-3.
+            Self::Checksum { layer: Layer::Tcp, .. } => ("tcp-checksum", 9293, "3.1"),
+            Self::Checksum { layer: Layer::Icmp, .. } => ("icmp-checksum", 792, "Page 4"),
+            Self::NoIcmpError { .. } => ("icmp-no-error", 1122, "3.2.2"),
+            Self::NothingQuoted => ("icmp-nothing-quoted", 1122, "3.2.2"),
+        }
+    }
+
     pub(crate) const fn from_ipv4(error: &ipv4::HeaderSliceError) -> Self {
         match error {
             ipv4::HeaderSliceError::Len(error) => {
@@ -127,6 +175,10 @@ impl fmt::Display for Malformed {
                 let layer = layer.name();
                 write!(f, "the {layer} checksum is {found:#06x}; {computed:#06x} would fit")
             }
+            Self::NoIcmpError { kind, code } => {
+                write!(f, "ICMP type {kind}, code {code}, reports no error about a segment")
+            }
+            Self::NothingQuoted => write!(f, "the ICMP message quotes no TCP segment"),
         }
     }
 }

@@ -1,159 +1,174 @@
-//! The list of options at the end of a TCP header (RFC 9293 §3.1, §3.2).
+//! The options of a segment, to octets and back (RFC 9293 §3.1, §3.2, and the companions).
 
-use core::fmt;
-use core::ops::Range;
+use etherparse::TcpOptions;
+use tcpscope_tcp::{FastOpenCookie, Options, SackBlocks, SeqNumber, Timestamps};
 
-use etherparse::{TcpOptions, tcp_option};
-use tcpscope_tcp::Options;
+use crate::IllegalOption;
+use crate::option_list::{OptionKind, walk};
 
-/// What an option is (RFC 9293 §3.2). Those that the engine does not know have only a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OptionKind {
-    /// The list ends here.
-    EndOfList,
-    /// Nothing; it moves what follows to where it is wanted.
-    NoOperation,
-    /// Maximum Segment Size.
-    MaximumSegmentSize,
-    /// Another kind.
-    Other(u8),
-}
+/// What a header has room for: 15 words less the 5 that are always there.
+const MOST: usize = 40;
 
-impl OptionKind {
-    /// The kind of this number.
-    #[must_use]
-    pub const fn from_number(number: u8) -> Self {
-        match number {
-            tcp_option::KIND_END => Self::EndOfList,
-            tcp_option::KIND_NOOP => Self::NoOperation,
-            tcp_option::KIND_MAXIMUM_SEGMENT_SIZE => Self::MaximumSegmentSize,
-            other => Self::Other(other),
-        }
-    }
+/// The octets of one SACK block.
+const BLOCK: usize = 8;
 
-    /// The number, as IANA lists it.
-    #[must_use]
-    pub const fn number(self) -> u8 {
-        match self {
-            Self::EndOfList => tcp_option::KIND_END,
-            Self::NoOperation => tcp_option::KIND_NOOP,
-            Self::MaximumSegmentSize => tcp_option::KIND_MAXIMUM_SEGMENT_SIZE,
-            Self::Other(number) => number,
-        }
-    }
+/// Before Fast Open had a kind of its own, it was this one, told from other experiments by its
+/// first two octets (RFC 6994, RFC 7413 §4.1.1).
+const EXPERIMENTAL: u8 = 254;
 
-    /// Whether an option of this kind may have `length` octets, kind and length included.
-    const fn allows(self, length: u8) -> bool {
-        match self {
-            Self::EndOfList | Self::NoOperation => length == 1,
-            Self::MaximumSegmentSize => length == tcp_option::LEN_MAXIMUM_SEGMENT_SIZE,
-            Self::Other(_) => length >= 2,
-        }
-    }
-}
+/// Fast Open's mark among the experiments.
+const FAST_OPEN_MAGIC: [u8; 2] = [0xf9, 0x89];
 
-/// An option whose length cannot be: where it ends, and so where the next begins, is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct IllegalOption {
-    /// What it is.
-    pub kind: OptionKind,
-    /// The length that it gives; `None` where the header ends before that.
-    pub length: Option<u8>,
-    /// Where it begins, in octets from the beginning of the options.
-    pub at: usize,
-}
-
-impl fmt::Display for IllegalOption {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (kind, at) = (self.kind.number(), self.at);
-        match self.length {
-            Some(length) => {
-                write!(
-                    f,
-                    "option {kind} at octet {at} of the options has an illegal length, {length}"
-                )
-            }
-            None => write!(f, "option {kind} at octet {at} of the options has no length"),
-        }
-    }
-}
-
-impl core::error::Error for IllegalOption {}
-
-/// An option in its list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Listed {
-    /// What it is.
-    pub(crate) kind: OptionKind,
-    /// All its octets, in the list.
-    pub(crate) octets: Range<usize>,
-}
-
-impl Listed {
-    /// What it says: all but kind and length.
-    pub(crate) fn data<'a>(&self, list: &'a [u8]) -> &'a [u8] {
-        list.get(self.octets.start + 2..self.octets.end).unwrap_or_default()
-    }
-}
-
-/// The options of a list, one after another, up to the end of the list, of the header, or up to
-/// an illegal one. They may begin anywhere (RFC 9293 §3.2: MUST-64).
-pub(crate) fn walk(list: &[u8]) -> impl Iterator<Item = Result<Listed, IllegalOption>> {
-    let mut next = Some(0);
-    core::iter::from_fn(move || {
-        let start = next.take()?;
-        let kind = OptionKind::from_number(*list.get(start)?);
-        let length = match kind {
-            OptionKind::EndOfList | OptionKind::NoOperation => Some(1),
-            OptionKind::MaximumSegmentSize | OptionKind::Other(_) => list.get(start + 1).copied(),
-        };
-        let end = length
-            .filter(|length| kind.allows(*length))
-            .map(|length| start + usize::from(length))
-            .filter(|end| *end <= list.len());
-        let Some(end) = end else {
-            return Some(Err(IllegalOption { kind, length, at: start }));
-        };
-        next = (kind != OptionKind::EndOfList).then_some(end);
-        Some(Ok(Listed { kind, octets: start..end }))
-    })
-}
-
-/// The options as they stand in a header, padded with zeros (RFC 9293 §3.1: MUST-69).
-pub(crate) fn to_wire(options: &Options) -> TcpOptions {
-    let Options { mss, .. } = options;
-    mss.map_or_else(TcpOptions::new, |mss| {
-        let kind = OptionKind::MaximumSegmentSize.number();
-        let [high, low] = mss.to_be_bytes();
-        [kind, tcp_option::LEN_MAXIMUM_SEGMENT_SIZE, high, low].into()
-    })
-}
-
-/// The options that the engine knows, and the one at which reading had to stop.
+/// The options as they stand in a header.
 ///
-/// What is unknown is skipped (RFC 9293 §3.1: MUST-6). After an illegal length nothing can be
-/// read, but what came before stands, and so does the segment (MUST-7): to throw away the text
-/// would let one bad octet stop the connection.
+/// The order and the padding are those that most of today's hosts use, so that each number stands
+/// on a word of its own; what is needed to fill a word is No-Operation before the option (after
+/// it for Fast Open). So the header ends with the last option, and MUST-69's zeros are never
+/// needed. SACK blocks are as many as fit beside the rest, the first first (RFC 2018 §4).
+pub(crate) fn to_wire(options: &Options) -> TcpOptions {
+    let Options { mss, window_scale, sack_permitted, sack, timestamps, fast_open } = options;
+    let mut list = List::default();
+    if let Some(mss) = mss {
+        list.option(OptionKind::MaximumSegmentSize, &mss.to_be_bytes());
+    }
+    if let Some(Timestamps { value, echo }) = timestamps {
+        // SACK-Permitted takes the place of the two octets that align the timestamps.
+        if *sack_permitted {
+            list.option(OptionKind::SackPermitted, &[]);
+        } else {
+            list.no_operations(2);
+        }
+        list.begin(OptionKind::Timestamps, 8);
+        list.put(&value.to_be_bytes());
+        list.put(&echo.to_be_bytes());
+    } else if *sack_permitted {
+        list.no_operations(2);
+        list.option(OptionKind::SackPermitted, &[]);
+    }
+    if let Some(shift) = window_scale {
+        list.no_operations(1);
+        list.option(OptionKind::WindowScale, &[*shift]);
+    }
+    let cookie = fast_open.as_ref().map(FastOpenCookie::octets);
+    let behind = cookie.map_or(0, |cookie| (2 + cookie.len()).next_multiple_of(4));
+    let fitting = (MOST - behind).saturating_sub(list.len + 4) / BLOCK;
+    let blocks = sack.blocks().get(..fitting).unwrap_or(sack.blocks());
+    if !blocks.is_empty() {
+        list.no_operations(2);
+        list.begin(OptionKind::Sack, blocks.len() * BLOCK);
+        for (left, right) in blocks {
+            list.put(&left.value().to_be_bytes());
+            list.put(&right.value().to_be_bytes());
+        }
+    }
+    if let Some(cookie) = cookie {
+        list.option(OptionKind::FastOpen, cookie);
+        list.no_operations(list.len.next_multiple_of(4) - list.len);
+    }
+    TcpOptions::try_from_slice(list.octets()).unwrap_or_default()
+}
+
+/// A list of options that is being written.
+struct List {
+    octets: [u8; MOST],
+    len: usize,
+}
+
+impl Default for List {
+    fn default() -> Self {
+        Self { octets: [0; MOST], len: 0 }
+    }
+}
+
+impl List {
+    fn option(&mut self, kind: OptionKind, data: &[u8]) {
+        self.begin(kind, data.len());
+        self.put(data);
+    }
+
+    /// Kind and length of an option whose data has so many octets (MUST-68).
+    fn begin(&mut self, kind: OptionKind, data: usize) {
+        let length = u8::try_from(2 + data).unwrap_or_default();
+        self.put(&[kind.number(), length]);
+    }
+
+    fn no_operations(&mut self, octets: usize) {
+        for _ in 0..octets {
+            self.put(&[OptionKind::NoOperation.number()]);
+        }
+    }
+
+    fn put(&mut self, octets: &[u8]) {
+        if let Some(room) = self.octets.get_mut(self.len..self.len + octets.len()) {
+            room.copy_from_slice(octets);
+            self.len += octets.len();
+        }
+    }
+
+    fn octets(&self) -> &[u8] {
+        self.octets.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// The options that the engine knows, and the first whose length cannot be.
+///
+/// What is unknown is skipped (RFC 9293 §3.1: MUST-6). So is a known one of a length that it
+/// cannot have; where the length leads nowhere nothing more can be read, but what came before
+/// stands, and so does the segment (MUST-7): to throw away the text would let one bad octet stop
+/// the connection. Of options that come twice, the last counts.
 pub(crate) fn from_wire(list: &[u8]) -> (Options, Option<IllegalOption>) {
     let mut options = Options::default();
+    let mut illegal = None;
     for option in walk(list) {
         match option {
-            Ok(option) => match (option.kind, option.data(list)) {
-                (OptionKind::MaximumSegmentSize, &[high, low]) => {
-                    options.mss = Some(u16::from_be_bytes([high, low]));
-                }
-                (
-                    OptionKind::MaximumSegmentSize
-                    | OptionKind::EndOfList
-                    | OptionKind::NoOperation
-                    | OptionKind::Other(_),
-                    _,
-                ) => {}
+            Ok(option) => match option.illegal() {
+                None => take(&mut options, option.kind, option.data(list)),
+                Some(this) => illegal = illegal.or(Some(this)),
             },
-            Err(illegal) => return (options, Some(illegal)),
+            Err(this) => illegal = illegal.or(Some(this)),
         }
     }
-    (options, None)
+    (options, illegal)
+}
+
+/// Takes one option whose length is legal.
+fn take(options: &mut Options, kind: OptionKind, data: &[u8]) {
+    match kind {
+        OptionKind::EndOfList | OptionKind::NoOperation => {}
+        OptionKind::MaximumSegmentSize => {
+            options.mss = data.first_chunk().map(|mss| u16::from_be_bytes(*mss));
+        }
+        OptionKind::WindowScale => options.window_scale = data.first().copied(),
+        OptionKind::SackPermitted => options.sack_permitted = true,
+        OptionKind::Sack => options.sack = sack_blocks(data),
+        OptionKind::Timestamps => {
+            let word = |at| data.get(at..)?.first_chunk().map(|word| u32::from_be_bytes(*word));
+            if let (Some(value), Some(echo)) = (word(0), word(4)) {
+                options.timestamps = Some(Timestamps { value, echo });
+            }
+        }
+        OptionKind::FastOpen => options.fast_open = FastOpenCookie::new(data),
+        // An experiment of another's, or a cookie of a wrong length, is unknown (RFC 6994 §3).
+        OptionKind::Other(EXPERIMENTAL) => {
+            if let Some(cookie) = data.strip_prefix(&FAST_OPEN_MAGIC)
+                && let Some(cookie) = FastOpenCookie::new(cookie)
+            {
+                options.fast_open = Some(cookie);
+            }
+        }
+        OptionKind::Other(_) => {}
+    }
+}
+
+fn sack_blocks(data: &[u8]) -> SackBlocks {
+    let mut blocks = SackBlocks::NONE;
+    for block in data.chunks_exact(BLOCK) {
+        let edge =
+            |octets: &[u8]| octets.iter().fold(0_u32, |edge, octet| edge << 8 | u32::from(*octet));
+        let (left, right) = block.split_at(BLOCK / 2);
+        blocks.push(SeqNumber::new(edge(left)), SeqNumber::new(edge(right)));
+    }
+    blocks
 }
 
 #[cfg(test)]
@@ -164,9 +179,21 @@ mod tests {
         Some(IllegalOption { kind: OptionKind::from_number(kind), length, at })
     }
 
+    fn sack<const N: usize>(blocks: [(u32, u32); N]) -> SackBlocks {
+        let mut taken = SackBlocks::NONE;
+        for (left, right) in blocks {
+            assert!(taken.push(SeqNumber::new(left), SeqNumber::new(right)));
+        }
+        taken
+    }
+
+    const MSS: Options = Options { mss: Some(1460), ..Options::NONE };
+    const TIMESTAMPS: Option<Timestamps> =
+        Some(Timestamps { value: 0x0102_0304, echo: 0x0506_0708 });
+
     #[test]
-    fn what_is_unknown_is_skipped_and_what_is_illegal_ends_the_list() {
-        // (list, MSS, where reading stopped)
+    fn what_is_unknown_is_skipped_and_what_is_illegal_is_survived() {
+        // (list, MSS, the first illegal one)
         let cases: &[(&[u8], Option<u16>, Option<IllegalOption>)] = &[
             (&[], None, None),
             (&[2, 4, 5, 180], Some(1460), None),
@@ -178,30 +205,120 @@ mod tests {
             (&[0, 2, 0, 0], None, None),
             // Unknown options are skipped by their length (MUST-6).
             (&[254, 4, 9, 9, 2, 4, 5, 180], Some(1460), None),
-            (&[3, 3, 7, 4, 2, 2, 4, 5, 180, 1, 1, 1], Some(1460), None),
+            (&[19, 3, 7, 30, 2, 2, 4, 5, 180, 1, 1, 1], Some(1460), None),
             (&[253, 2, 253, 2], None, None),
-            // Illegal lengths (MUST-7): what came before stands.
+            // A known one of a wrong length is skipped too (MUST-7).
+            (&[2, 3, 5, 2, 4, 5, 180, 0], Some(1460), illegal(2, Some(3), 0)),
+            (&[2, 5, 5, 180, 1, 1, 1, 1], None, illegal(2, Some(5), 0)),
+            (&[4, 3, 0, 2, 4, 5, 180, 0], Some(1460), illegal(4, Some(3), 0)),
+            (&[3, 4, 1, 1, 2, 4, 5, 180], Some(1460), illegal(3, Some(4), 0)),
+            (&[5, 2, 2, 4, 5, 180, 0, 0], Some(1460), illegal(5, Some(2), 0)),
+            (&[5, 6, 1, 2, 3, 4, 2, 4, 5, 180, 0, 0], Some(1460), illegal(5, Some(6), 0)),
+            (&[8, 6, 1, 2, 3, 4, 2, 4, 5, 180, 0, 0], Some(1460), illegal(8, Some(6), 0)),
+            (&[34, 4, 1, 2, 2, 4, 5, 180], Some(1460), illegal(34, Some(4), 0)),
+            (&[34, 7, 1, 2, 3, 4, 5, 2, 4, 5, 180, 0], Some(1460), illegal(34, Some(7), 0)),
+            // Lengths that lead nowhere: what came before stands.
             (&[2, 4, 5, 180, 254, 0, 0, 0], Some(1460), illegal(254, Some(0), 4)),
             (&[254, 1, 2, 4, 5, 180, 0, 0], None, illegal(254, Some(1), 0)),
             (&[2, 0, 5, 180], None, illegal(2, Some(0), 0)),
-            (&[2, 3, 5, 180], None, illegal(2, Some(3), 0)),
-            (&[2, 5, 5, 180, 1, 1, 1, 1], None, illegal(2, Some(5), 0)),
             (&[1, 1, 2, 4], None, illegal(2, Some(4), 2)),
             (&[1, 1, 1, 254], None, illegal(254, None, 3)),
             (&[254, 255, 1, 1], None, illegal(254, Some(255), 0)),
+            // Only the first is told.
+            (&[3, 2, 4, 0], None, illegal(3, Some(2), 0)),
             // The last MSS counts.
             (&[2, 4, 0, 1, 2, 4, 0, 2], Some(2), None),
         ];
         for (list, mss, stopped) in cases {
-            assert_eq!(from_wire(list), (Options { mss: *mss, ..Options::NONE }, *stopped), "{list:?}");
+            let expected = Options { mss: *mss, ..Options::NONE };
+            assert_eq!(from_wire(list), (expected, *stopped), "{list:?}");
         }
     }
 
     #[test]
-    fn what_is_written_is_read() {
-        for mss in [None, Some(0), Some(536), Some(1460), Some(u16::MAX)] {
-            let options = Options { mss, ..Options::NONE };
-            assert_eq!(from_wire(to_wire(&options).as_slice()), (options, None));
+    fn each_option_stands_where_others_expect_it() {
+        let four = sack([(1, 2), (3, 4), (5, 6), (0xffff_ffff, 7)]);
+        let cookie = FastOpenCookie::new(&[9, 8, 7, 6, 5, 4]);
+        #[rustfmt::skip]
+        let cases: &[(Options, &[u8])] = &[
+            (Options::NONE, &[]),
+            (MSS, &[2, 4, 5, 180]),
+            (Options { sack_permitted: true, ..MSS }, &[2, 4, 5, 180, 1, 1, 4, 2]),
+            (Options { window_scale: Some(7), ..MSS }, &[2, 4, 5, 180, 1, 3, 3, 7]),
+            // A SYN of today.
+            (
+                Options { sack_permitted: true, timestamps: TIMESTAMPS, window_scale: Some(6), ..MSS },
+                &[2, 4, 5, 180, 4, 2, 8, 10, 1, 2, 3, 4, 5, 6, 7, 8, 1, 3, 3, 6],
+            ),
+            (
+                Options { timestamps: TIMESTAMPS, ..MSS },
+                &[2, 4, 5, 180, 1, 1, 8, 10, 1, 2, 3, 4, 5, 6, 7, 8],
+            ),
+            // Any other segment of today.
+            (
+                Options { timestamps: TIMESTAMPS, ..Options::NONE },
+                &[1, 1, 8, 10, 1, 2, 3, 4, 5, 6, 7, 8],
+            ),
+            (
+                Options { timestamps: TIMESTAMPS, sack: sack([(256, 512)]), ..Options::NONE },
+                &[1, 1, 8, 10, 1, 2, 3, 4, 5, 6, 7, 8, 1, 1, 5, 10, 0, 0, 1, 0, 0, 0, 2, 0],
+            ),
+            (
+                Options { sack: four, ..Options::NONE },
+                &[
+                    1, 1, 5, 34, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4,
+                    0, 0, 0, 5, 0, 0, 0, 6, 255, 255, 255, 255, 0, 0, 0, 7,
+                ],
+            ),
+            // Fast Open: the request, and a cookie.
+            (
+                Options { fast_open: Some(FastOpenCookie::REQUEST), ..MSS },
+                &[2, 4, 5, 180, 34, 2, 1, 1],
+            ),
+            (
+                Options { fast_open: cookie, ..Options::NONE },
+                &[34, 8, 9, 8, 7, 6, 5, 4],
+            ),
+        ];
+        for (options, list) in cases {
+            assert_eq!(to_wire(options).as_slice(), *list, "{options:?}");
+            assert_eq!(from_wire(list), (*options, None), "{options:?}");
+        }
+    }
+
+    #[test]
+    fn sack_takes_what_room_the_others_leave() {
+        let four = sack([(1, 2), (3, 4), (5, 6), (7, 8)]);
+        let options = Options { timestamps: TIMESTAMPS, sack: four, ..Options::NONE };
+        let read = from_wire(to_wire(&options).as_slice()).0;
+        assert_eq!(read.sack, sack([(1, 2), (3, 4), (5, 6)]));
+        assert_eq!(read.timestamps, TIMESTAMPS);
+
+        // The fullest SYN that there can be fills the header, and leaves none.
+        let full = Options {
+            window_scale: Some(14),
+            sack_permitted: true,
+            timestamps: TIMESTAMPS,
+            fast_open: FastOpenCookie::new(&[7; 16]),
+            ..MSS
+        };
+        let list = to_wire(&Options { sack: four, ..full });
+        assert_eq!((list.len(), from_wire(list.as_slice())), (MOST, (full, None)));
+    }
+
+    #[test]
+    fn fast_open_is_read_under_its_experimental_kind_too() {
+        let cases: &[(&[u8], Option<FastOpenCookie>)] = &[
+            (&[254, 4, 0xf9, 0x89], Some(FastOpenCookie::REQUEST)),
+            (&[254, 8, 0xf9, 0x89, 1, 2, 3, 4], FastOpenCookie::new(&[1, 2, 3, 4])),
+            // Another's experiment, and cookies of wrong lengths.
+            (&[254, 8, 0xf9, 0x88, 1, 2, 3, 4], None),
+            (&[254, 3, 0xf9, 0], None),
+            (&[254, 6, 0xf9, 0x89, 1, 2, 1, 1], None),
+            (&[254, 9, 0xf9, 0x89, 1, 2, 3, 4, 5, 0, 0, 0], None),
+        ];
+        for (list, cookie) in cases {
+            assert_eq!(from_wire(list).0.fast_open, *cookie, "{list:?}");
         }
     }
 }

@@ -4,8 +4,10 @@ use std::net::{Ipv4Addr, SocketAddrV4};
 
 use bytes::Bytes;
 use proptest::prelude::*;
-use tcpscope_tcp::{Flags, Options, Segment, SeqNumber};
-use tcpscope_wire::{Checksums, Datagram, Layer, Malformed, TooLong, decode, encode};
+use tcpscope_tcp::{
+    Ecn, FastOpenCookie, Flags, Options, SackBlocks, Segment, SeqNumber, Timestamps,
+};
+use tcpscope_wire::{Checksums, Datagram, Layer, Malformed, TooLong, decode, decode_icmp, encode};
 
 const CLIENT: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 49152);
 const SERVER: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(198, 51, 100, 1), 80);
@@ -72,7 +74,7 @@ fn a_syn_is_these_octets() {
     assert_eq!(packet, resealed(&packet));
 }
 
-/// A SYN,ACK as Linux sends it, with options that the engine skips.
+/// A SYN,ACK as Linux sends it.
 #[test]
 fn a_packet_of_another_stack_is_read() {
     let octets = resealed(&[
@@ -83,13 +85,19 @@ fn a_packet_of_another_stack_is_read() {
         0x02, 0x04, 0x05, 0xb4, 0x04, 0x02, 0x08, 0x0a, 0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06,
         0x07, 0x01, 0x03, 0x03, 0x07,
     ]);
-    let datagram = decode(&octets, Checksums::Verify).unwrap();
+    let datagram = decode(octets, Checksums::Verify).unwrap();
     let segment = Segment {
         seq: SeqNumber::new(0x1234_5678),
         ack: Some(SeqNumber::new(1001)),
         flags: Flags::SYN | Flags::ECE,
         wnd: 0x7120,
-        options: Options { mss: Some(1460), ..Options::NONE },
+        options: Options {
+            mss: Some(1460),
+            window_scale: Some(7),
+            sack_permitted: true,
+            timestamps: Some(Timestamps { value: 0x0001_0203, echo: 0x0405_0607 }),
+            ..Options::NONE
+        },
         ..Segment::default()
     };
     let expected = Datagram { source: SERVER, destination: CLIENT, segment, illegal_option: None };
@@ -99,15 +107,29 @@ fn a_packet_of_another_stack_is_read() {
 #[test]
 fn the_text_is_shared_and_not_copied() {
     let packet = encode(CLIENT, SERVER, &text()).unwrap();
-    let payload = decode(&packet, Checksums::Verify).unwrap().segment.payload;
+    let payload = decode(packet.clone(), Checksums::Verify).unwrap().segment.payload;
     assert_eq!(payload.as_ptr(), packet[40..].as_ptr());
+}
+
+/// RFC 3168 §5: the two last bits of the second octet.
+#[test]
+fn the_congestion_mark_is_in_the_ip_header() {
+    for (ecn, octet) in [(Ecn::NotEct, 0), (Ecn::Ect1, 1), (Ecn::Ect0, 2), (Ecn::Ce, 3)] {
+        let segment = Segment { ecn, ..text() };
+        let packet = encode(CLIENT, SERVER, &segment).unwrap();
+        assert_eq!(packet[1], octet);
+        // Diffserv's six bits beside it change nothing.
+        let mut marked = packet.to_vec();
+        marked[1] |= 0xb8;
+        assert_eq!(decode(resealed(&marked), Checksums::Verify).unwrap().segment, segment);
+    }
 }
 
 #[test]
 fn what_a_frame_is_padded_with_is_not_text() {
     let mut frame = encode(CLIENT, SERVER, &text()).unwrap().to_vec();
     frame.extend([0; 3]);
-    let datagram = decode(&frame.into(), Checksums::Verify).unwrap();
+    let datagram = decode(frame.into(), Checksums::Verify).unwrap();
     assert_eq!(datagram.segment, text());
 }
 
@@ -117,7 +139,7 @@ fn every_truncation_is_refused() {
         let packet = encode(CLIENT, SERVER, &segment).unwrap();
         for length in 0..packet.len() {
             for checksums in [Checksums::Verify, Checksums::Ignore] {
-                let error = decode(&packet.slice(..length), checksums).unwrap_err();
+                let error = decode(packet.slice(..length), checksums).unwrap_err();
                 let needed = if length < 20 { 20 } else { packet.len() };
                 assert_eq!(
                     error,
@@ -136,9 +158,9 @@ fn every_flipped_bit_is_found_by_a_checksum() {
             let mut flipped = packet.to_vec();
             flipped[bit / 8] ^= 1 << (bit % 8);
             let flipped = Bytes::from(flipped);
-            assert!(decode(&flipped, Checksums::Verify).is_err(), "bit {bit}");
+            assert!(decode(flipped.clone(), Checksums::Verify).is_err(), "bit {bit}");
             // Unverified it may be anything, but it is no panic.
-            let _ = decode(&flipped, Checksums::Ignore);
+            let _ = decode(flipped, Checksums::Ignore);
         }
     }
 }
@@ -162,7 +184,7 @@ fn each_thing_wrong_has_its_own_name() {
     for (octet, value, error) in cases {
         let mut packet = packet.to_vec();
         packet[octet] = value;
-        assert_eq!(decode(&resealed(&packet), Checksums::Verify), Err(error), "{error}");
+        assert_eq!(decode(resealed(&packet), Checksums::Verify), Err(error), "{error}");
     }
 }
 
@@ -175,8 +197,8 @@ fn a_wrong_checksum_says_what_would_be_right() {
         packet[36..38].copy_from_slice(&found.to_be_bytes());
         let packet = Bytes::from(packet);
         let error = Malformed::Checksum { layer: Layer::Tcp, found, computed: right };
-        assert_eq!(decode(&packet, Checksums::Verify), Err(error));
-        assert_eq!(decode(&packet, Checksums::Ignore).unwrap().segment, text());
+        assert_eq!(decode(packet.clone(), Checksums::Verify), Err(error));
+        assert_eq!(decode(packet, Checksums::Ignore).unwrap().segment, text());
     }
 }
 
@@ -184,7 +206,7 @@ fn a_wrong_checksum_says_what_would_be_right() {
 fn an_illegal_option_costs_the_options_and_not_the_segment() {
     let mut packet = encode(CLIENT, SERVER, &syn()).unwrap().to_vec();
     packet[41] = 0;
-    let datagram = decode(&resealed(&packet), Checksums::Verify).unwrap();
+    let datagram = decode(resealed(&packet), Checksums::Verify).unwrap();
     assert_eq!(datagram.segment, Segment { options: Options::default(), ..syn() });
     assert_eq!(
         datagram.illegal_option.unwrap().to_string(),
@@ -196,10 +218,41 @@ fn an_illegal_option_costs_the_options_and_not_the_segment() {
 fn a_packet_holds_so_much_and_no_more() {
     let full = Segment { payload: vec![7; 65535 - 40].into(), ..Segment::default() };
     let packet = encode(CLIENT, SERVER, &full).unwrap();
-    assert_eq!(decode(&packet, Checksums::Verify).unwrap().segment, full);
+    assert_eq!(decode(packet.clone(), Checksums::Verify).unwrap().segment, full);
     for octets in [65536, 100_000] {
         let over = Segment { payload: vec![7; octets - 40].into(), ..Segment::default() };
         assert_eq!(encode(CLIENT, SERVER, &over), Err(TooLong { octets }));
+    }
+}
+
+prop_compose! {
+    /// Options that a header has room for.
+    fn any_options()(
+        mss: Option<u16>,
+        window_scale: Option<u8>,
+        sack_permitted: bool,
+        timestamps: Option<(u32, u32)>,
+        blocks in proptest::collection::vec(any::<(u32, u32)>(), 0..=4),
+        cookie in proptest::option::of(proptest::collection::vec(any::<u8>(), 0..=16)),
+    ) -> Options {
+        let mut options = Options {
+            mss,
+            window_scale,
+            sack_permitted,
+            timestamps: timestamps.map(|(value, echo)| Timestamps { value, echo }),
+            sack: SackBlocks::NONE,
+            fast_open: cookie.and_then(|cookie| FastOpenCookie::new(&cookie)),
+        };
+        let alone = if options.timestamps.is_some() { 12 } else { 4 * usize::from(sack_permitted) };
+        let others = 4 * usize::from(mss.is_some())
+            + 4 * usize::from(window_scale.is_some())
+            + alone
+            + options.fast_open.map_or(0, |cookie| (cookie.octets().len() + 5) / 4 * 4);
+        let room = (40 - others).saturating_sub(4) / 8;
+        for (left, right) in blocks.into_iter().take(room) {
+            options.sack.push(SeqNumber::new(left), SeqNumber::new(right));
+        }
+        options
     }
 }
 
@@ -210,7 +263,8 @@ prop_compose! {
         flags: u8,
         wnd: u16,
         urg: u16,
-        mss: Option<u16>,
+        options in any_options(),
+        ecn in prop_oneof![Just(Ecn::NotEct), Just(Ecn::Ect0), Just(Ecn::Ect1), Just(Ecn::Ce)],
         payload in proptest::collection::vec(any::<u8>(), 0..1500),
     ) -> Segment {
         Segment {
@@ -219,8 +273,8 @@ prop_compose! {
             flags: Flags::from_bits_truncate(flags),
             wnd,
             urg,
-            options: Options { mss, ..Options::NONE },
-            ecn: tcpscope_tcp::Ecn::NotEct,
+            options,
+            ecn,
             payload: payload.into(),
         }
     }
@@ -237,12 +291,12 @@ proptest! {
         let packet = encode(source, destination, &segment).unwrap();
         prop_assert_eq!(&packet, &resealed(&packet));
         let datagram = Datagram { source, destination, segment, illegal_option: None };
-        prop_assert_eq!(decode(&packet, Checksums::Verify), Ok(datagram));
+        prop_assert_eq!(decode(packet.clone(), Checksums::Verify), Ok(datagram));
     }
 
     #[test]
     fn whatever_arrives_is_answered(mut octets in proptest::collection::vec(any::<u8>(), 0..120)) {
-        let _ = decode(&octets.clone().into(), Checksums::Ignore);
+        let _ = decode(octets.clone().into(), Checksums::Ignore);
         // Most octets are no IPv4 packet; make these one, so that the rest is read too.
         if octets.len() >= 40 {
             octets[0] = 0x45;
@@ -250,7 +304,9 @@ proptest! {
             octets[3] = u8::try_from(octets.len()).unwrap();
             octets[6..8].fill(0);
             octets[9] = 6;
-            let _ = decode(&octets.into(), Checksums::Ignore);
+            let _ = decode(octets.clone().into(), Checksums::Ignore);
+            octets[9] = 1;
+            let _ = decode_icmp(&octets, Checksums::Ignore);
         }
     }
 }

@@ -92,6 +92,13 @@ fn option(
         OptionKind::MaximumSegmentSize => {
             (names.option_mss, number.to_string(), header.option_mss.into())
         }
-        OptionKind::Other(other) => (names.option, other.to_string(), header.option_unknown.into()),
+        OptionKind::WindowScale
+        | OptionKind::SackPermitted
+        | OptionKind::Sack
+        | OptionKind::Timestamps
+        | OptionKind::FastOpen
+        | OptionKind::Other(_) => {
+            (names.option, kind.number().to_string(), header.option_unknown.into())
+        }
     }
 }

@@ -1,0 +1,3 @@
+//! The command line: see `tcpscope --help`.
+
+fn main() {}
