@@ -289,7 +289,7 @@ impl Connection {
         let ours = self.config.mss;
         // The options of every segment are taken off (RFC 9293 §3.7.1, RFC 6691).
         let options = if self.agreed.timestamps { TIMESTAMPS_LEN } else { 0 };
-        let most = u32::from(announced.unwrap_or(DEFAULT_MSS).min(ours));
+        let most = u32::from(announced.unwrap_or(DEFAULT_MSS).min(ours)).min(self.most_for_path());
         let mss = most.saturating_sub(options).max(1);
         self.outgoing.peer_mss = announced;
         self.outgoing.mss = mss;

@@ -1,6 +1,15 @@
 //! ICMP messages about packets of ours (RFC 9293 §3.9.2.2, RFC 5927).
 
+use crate::negotiation::TIMESTAMPS_LEN;
 use crate::{Connection, Effects, IcmpError, Instant, Notification, Reason, SeqNumber, State};
+
+/// The IPv4 and TCP headers without options.
+const HEADERS: u32 = 40;
+/// No link of the Internet has a smaller MTU (RFC 1191 §3).
+const LEAST_MTU: u32 = 68;
+/// MTUs that are in use, the largest first (RFC 1191 §7.1).
+const PLATEAUS: [u32; 11] =
+    [65_535, 32_000, 17_914, 8_166, 4_352, 2_002, 1_492, 1_006, 508, 296, LEAST_MTU];
 
 impl Connection {
     /// The network says, at `now`, that a packet of ours failed (MUST-54). `seq` is SEG.SEQ of that
@@ -75,8 +84,46 @@ impl Connection {
         }
     }
 
+    /// A packet was too big for a link on the way: segments become smaller, and what was in flight
+    /// goes out again. That is no sign of congestion (RFC 1191 §6.5). Code 4 is among the hard
+    /// errors of RFC 9293, but with path MTU discovery (SHLD-6) it is an answer, not an end.
     fn learn_mtu(&mut self, error: IcmpError, mtu: u16, effects: &mut Effects) {
-        let _ = mtu;
-        self.decide(effects, Reason::IcmpDropped { error });
+        let options = if self.agreed.timestamps { TIMESTAMPS_LEN } else { 0 };
+        let headers = HEADERS + options;
+        let mss_now = self.outgoing.mss;
+        let mtu = match u32::from(mtu) {
+            // A router that does not tell (RFC 1191 §5): the next plateau below what was sent.
+            0 => next_plateau(mss_now + headers),
+            mtu => mtu.max(LEAST_MTU),
+        };
+        let mss = mtu - headers;
+        if mss >= mss_now {
+            self.decide(effects, Reason::IcmpDropped { error });
+            return;
+        }
+        self.liveness.path_mtu = Some(mtu);
+        self.decide(effects, Reason::MtuReduced { mtu, mss });
+        self.reduce_mss(mss, effects);
     }
+
+    /// Segments have at most `mss` octets of text from now on; what is in flight, and was too big,
+    /// goes out again at once. A SYN is not too big for any path: only its timer sends it again.
+    fn reduce_mss(&mut self, mss: u32, effects: &mut Effects) {
+        self.outgoing.mss = mss;
+        self.congestion.set_mss(mss);
+        if self.outgoing.syn_acked {
+            self.outgoing.resend = Some(self.snd.una);
+            self.send_what_is_due(self.now, effects);
+        }
+    }
+
+    /// Eff.snd.MSS may not be larger than what the way is known to allow, options off.
+    pub(crate) fn most_for_path(&self) -> u32 {
+        self.liveness.path_mtu.map_or(u32::MAX, |mtu| mtu - HEADERS)
+    }
+}
+
+/// The largest of RFC 1191's plateaus (§7.1) that is below `size`.
+fn next_plateau(size: u32) -> u32 {
+    PLATEAUS.into_iter().find(|plateau| *plateau < size).unwrap_or(LEAST_MTU)
 }

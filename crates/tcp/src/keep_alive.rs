@@ -16,6 +16,8 @@ pub(crate) struct Liveness {
     pub(crate) watched: Option<Watched>,
     /// What the network last said of a packet of ours, if nothing was heard since.
     pub(crate) soft_error: Option<IcmpError>,
+    /// The MTU of the way to the peer, where the network told (RFC 1191).
+    pub(crate) path_mtu: Option<u32>,
 }
 
 /// What has to move before the user timeout is over.

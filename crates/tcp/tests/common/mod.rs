@@ -4,8 +4,8 @@
 
 use bytes::Bytes;
 use tcpscope_tcp::{
-    Call, Config, Connection, Effect, Effects, Flags, Instant, Isn, Opening, Options, Segment,
-    SeqNumber, State, Timer,
+    Call, Config, Connection, Duration, Effect, Effects, Flags, Instant, Isn, Notification,
+    Opening, Options, Segment, SeqNumber, State, Timer,
 };
 
 /// Our initial sequence number: so our SYN is 100 and our first octet 101.
@@ -23,6 +23,8 @@ pub(crate) struct Probe {
     pub(crate) connection: Connection,
     pub(crate) effects: Vec<Effect>,
     pub(crate) rules: Vec<&'static str>,
+    /// The present time: it moves with `expires` and `passes` alone.
+    pub(crate) now: Instant,
 }
 
 /// How a connection came into its state.
@@ -34,7 +36,7 @@ pub(crate) enum Opened {
 
 impl Probe {
     pub(crate) fn new(config: Config) -> Self {
-        Self { connection: Connection::new(config), effects: Vec::new(), rules: Vec::new() }
+        Self { connection: Connection::new(config), effects: Vec::new(), rules: Vec::new(), now: NOW }
     }
 
     pub(crate) fn call(
@@ -42,14 +44,14 @@ impl Probe {
         call: Call,
     ) -> Result<tcpscope_tcp::Reply, tcpscope_tcp::CallError> {
         let mut effects = Effects::observed();
-        let result = self.connection.call(NOW, call, &mut effects);
+        let result = self.connection.call(self.now, call, &mut effects);
         self.take(effects);
         result
     }
 
     pub(crate) fn arrives(&mut self, segment: Segment) -> &mut Self {
         let mut effects = Effects::observed();
-        self.connection.segment_arrives(NOW, segment, &mut effects);
+        self.connection.segment_arrives(self.now, segment, &mut effects);
         self.take(effects);
         self
     }
@@ -58,9 +60,52 @@ impl Probe {
     pub(crate) fn expires(&mut self, timer: Timer) -> &mut Self {
         let mut effects = Effects::observed();
         let at = self.connection.deadline(timer).expect("the timer is running");
+        self.now = self.now.max(at);
         self.connection.timeout(at, timer, &mut effects);
         self.take(effects);
         self
+    }
+
+    /// Lets time pass: every timer that runs out in it does, at its time. Says what was sent, each
+    /// with the milliseconds since the beginning of this.
+    pub(crate) fn passes(&mut self, span: Duration) -> Vec<(u64, String)> {
+        let (begin, end) = (self.now, self.now + span);
+        let mut sent = Vec::new();
+        let mut effects = Vec::new();
+        let mut rules = Vec::new();
+        while let Some((timer, at)) = self.connection.next_timeout().filter(|(_, at)| *at <= end) {
+            self.expires(timer);
+            let millis = at.since(begin).as_micros() / 1000;
+            sent.extend(self.sent_in_words().into_iter().map(|words| (millis, words)));
+            effects.append(&mut self.effects);
+            rules.append(&mut self.rules);
+        }
+        self.now = end;
+        self.effects = effects;
+        self.rules = rules;
+        sent
+    }
+
+    /// Does something to the connection that is neither call, segment nor timeout.
+    pub(crate) fn does(
+        &mut self,
+        what: impl FnOnce(&mut Connection, Instant, &mut Effects),
+    ) -> &mut Self {
+        let mut effects = Effects::observed();
+        what(&mut self.connection, self.now, &mut effects);
+        self.take(effects);
+        self
+    }
+
+    /// What the application was told.
+    pub(crate) fn told(&self) -> Vec<Notification> {
+        self.effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Notify(what) => Some(*what),
+                _ => None,
+            })
+            .collect()
     }
 
     fn take(&mut self, mut effects: Effects) {
