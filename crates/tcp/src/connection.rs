@@ -301,7 +301,9 @@ impl Connection {
     pub(crate) fn begin_congestion(&mut self, effects: &mut Effects) {
         let timeouts = self.outgoing.syn_timeouts;
         if timeouts > 0 {
-            self.rtt.after_syn_timeout();
+            if let Some(rto) = self.rtt.after_syn_timeout() {
+                self.decide(effects, Reason::RtoAfterSyn { rto });
+            }
         }
         // One lost SYN says little; more than one, that the network is in trouble (RFC 6928 §2).
         self.congestion.leave_recovery(self.snd.iss);

@@ -113,7 +113,7 @@ impl Connection {
             Some((end, sent)) if una.at_or_after(end) => {
                 let rtt = now.since(sent);
                 self.outgoing.timed = None;
-                self.rtt.measure(rtt);
+                self.rtt.measure(rtt, now);
                 let srtt = self.rtt.srtt().unwrap_or_default();
                 let rttvar = self.rtt.rttvar().unwrap_or_default();
                 let rto = self.rtt.rto();
