@@ -9,8 +9,8 @@ use crate::reassembly::Reassembly;
 use crate::rtt::RttEstimator;
 use crate::timer::Timers;
 use crate::{
-    Config, Duration, Effect, Effects, Instant, Isn, Notification, Reason, ReceiveSpace, SendSpace,
-    SeqNumber, State, Status, Timer,
+    AgreedOptions, Config, Duration, Effect, Effects, Instant, Isn, Notification, Reason,
+    ReceiveSpace, SendSpace, SeqNumber, State, Status, Timer,
 };
 
 /// The MSS where the peer announces none (RFC 9293 §3.7.1, MUST-15).
@@ -173,7 +173,7 @@ impl Connection {
             rtt,
             congestion,
             timers,
-            agreed: _,
+            agreed,
             liveness: _,
             now: _,
         } = self;
@@ -194,8 +194,12 @@ impl Connection {
             cwnd: congestion.cwnd(),
             ssthresh: congestion.ssthresh(),
             flight: snd.nxt.distance_from(snd.una),
+            pipe: snd.nxt.distance_from(snd.una),
+            recover: congestion.recover(),
+            duplicates: congestion.duplicates(),
             srtt: rtt.srtt(),
             rttvar: rtt.rttvar(),
+            min_rtt: rtt.min_rtt(),
             rto: rtt.rto(),
             retransmissions: outgoing.attempts,
             unsent: self.unsent(),
@@ -203,6 +207,12 @@ impl Connection {
             read: incoming.read,
             out_of_order: incoming.ahead.blocks(),
             closing: outgoing.closing,
+            agreed: AgreedOptions {
+                shifts: agreed.shifts,
+                sack: agreed.sack,
+                timestamps: agreed.timestamps,
+                ecn: agreed.ecn,
+            },
             timers: timers.deadlines(),
         }
     }

@@ -52,7 +52,7 @@ pub use reason::{Citation, IcmpError, Negotiable, Reason, SendPermit};
 pub use segment::{Flags, Segment};
 pub use seq::SeqNumber;
 pub use state::{Edge, State, TRANSITIONS};
-pub use status::{Blocks, Status};
+pub use status::{AgreedOptions, Blocks, Status};
 pub use tcb::{ReceiveSpace, SendSpace};
 pub use time::{Duration, Instant};
 pub use timer::Timer;

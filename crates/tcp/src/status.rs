@@ -39,10 +39,19 @@ pub struct Status {
     pub ssthresh: u32,
     /// Octets sent and not yet acknowledged, SYN and FIN included.
     pub flight: u32,
+    /// Octets taken to be in the network: the flight, less what has arrived as SACK tells or is
+    /// taken for lost, and what was sent again (RFC 6675 §2).
+    pub pipe: u32,
+    /// Where the recovery under way ends; `None` outside recovery (RFC 6582, RFC 6675).
+    pub recover: Option<SeqNumber>,
+    /// Duplicate ACKs in a row (RFC 5681 §2).
+    pub duplicates: u32,
     /// The smoothed round-trip time (RFC 6298); `None` before the first measurement.
     pub srtt: Option<Duration>,
     /// The variation of the round-trip time (RFC 6298).
     pub rttvar: Option<Duration>,
+    /// The smallest round trip of the last minutes (RFC 8985 §6.2).
+    pub min_rtt: Option<Duration>,
     /// The retransmission timeout in force, back-off included (RFC 6298).
     pub rto: Duration,
     /// How often the segment at SND.UNA was sent again by timeout.
@@ -57,6 +66,8 @@ pub struct Status {
     pub out_of_order: Blocks,
     /// Whether CLOSE was called.
     pub closing: bool,
+    /// What both SYNs agreed on.
+    pub agreed: AgreedOptions,
     /// When each timer runs out, in the order of [`Timer::ALL`].
     pub timers: [Option<Instant>; Timer::ALL.len()],
 }
@@ -67,6 +78,19 @@ impl Status {
     pub const fn timer(&self, timer: Timer) -> Option<Instant> {
         self.timers[timer as usize]
     }
+}
+
+/// What both SYNs agreed on, so that it is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct AgreedOptions {
+    /// Snd.Wind.Shift and Rcv.Wind.Shift (RFC 7323 §2.2).
+    pub shifts: Option<(u8, u8)>,
+    /// Selective acknowledgments (RFC 2018).
+    pub sack: bool,
+    /// Timestamps (RFC 7323).
+    pub timestamps: bool,
+    /// ECN (RFC 3168).
+    pub ecn: bool,
 }
 
 /// The first few runs of octets held out of order: `[start, end)` each, in sequence order.

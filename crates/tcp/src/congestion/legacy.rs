@@ -77,6 +77,16 @@ impl Congestion {
         (self.legacy.duplicates, Some(reason))
     }
 
+    /// Where the recovery under way ends.
+    pub(crate) fn recover(&self) -> Option<SeqNumber> {
+        self.legacy.recovering.then_some(self.legacy.recover)
+    }
+
+    /// Duplicate ACKs in a row.
+    pub(crate) const fn duplicates(&self) -> u32 {
+        self.legacy.duplicates
+    }
+
     /// A timeout, or the beginning: recovery is over, what was sent until `recover` is answered.
     pub(crate) const fn leave_recovery(&mut self, recover: SeqNumber) {
         self.legacy = Legacy { duplicates: 0, recover, recovering: false };
