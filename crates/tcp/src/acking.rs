@@ -16,6 +16,8 @@ pub(crate) struct Acking {
     owed: Option<Reason>,
     /// Segments with text that were received in order and not yet acknowledged.
     segments: u8,
+    /// Whether the next acknowledgment must not wait, although it is of text in order.
+    prompt: bool,
     /// Octets that arrived a second time: the next acknowledgment reports them, once.
     duplicate: Option<(SeqNumber, SeqNumber)>,
     /// Last.ACK.sent: the last acknowledgment number that we sent (RFC 7323 §4.3).
@@ -36,11 +38,24 @@ impl Connection {
         let rcv_nxt = self.rcv.nxt;
         let acking = &mut self.incoming.acking;
         acking.segments = acking.segments.saturating_add(1);
-        if self.config.delayed_ack == Duration::ZERO {
+        if self.config.delayed_ack == Duration::ZERO || acking.prompt {
             acking.owed = Some(Reason::AckText { rcv_nxt });
         } else if acking.segments >= 2 {
             acking.owed = Some(Reason::AckSecondSegment { rcv_nxt });
         }
+    }
+
+    /// A segment begins to be processed: what the last one left behind, where it was dropped half
+    /// way, is none of its business.
+    pub(crate) fn begin_acking(&mut self) {
+        self.incoming.acking.prompt = false;
+        self.incoming.acking.duplicate = None;
+    }
+
+    /// The segment under way is not simply the next one: its acknowledgment does not wait, whatever
+    /// else becomes of it.
+    pub(crate) fn ack_promptly(&mut self) {
+        self.incoming.acking.prompt = true;
     }
 
     /// Octets arrived a second time: the acknowledgment will say so, in its first SACK block
@@ -54,12 +69,15 @@ impl Connection {
     /// Sends the acknowledgment that is owed, if no segment has carried it; lets one wait that
     /// may. What an event does ends with this.
     pub(crate) fn send_owed_ack(&mut self, effects: &mut Effects) {
-        if let Some(reason) = self.incoming.acking.owed {
+        let rcv_nxt = self.rcv.nxt;
+        let acking = &self.incoming.acking;
+        let prompt = acking.prompt.then_some(Reason::AckText { rcv_nxt });
+        if let Some(reason) = acking.owed.or(prompt) {
             self.send_ack(reason, effects);
-        } else if self.incoming.acking.segments > 0
+        } else if acking.segments > 0
             && self.timers.deadline(Timer::DelayedAck).is_none()
         {
-            let (after, rcv_nxt) = (self.config.delayed_ack, self.rcv.nxt);
+            let after = self.config.delayed_ack;
             let reason = Reason::AckDelayStarts { after, rcv_nxt };
             self.set_timer(self.now, Timer::DelayedAck, after, reason, effects);
         }
@@ -79,6 +97,7 @@ impl Connection {
         self.incoming.acking = Acking {
             owed: None,
             segments: 0,
+            prompt: false,
             duplicate: None,
             last_sent: rcv_nxt,
             challenges: self.incoming.acking.challenges,
@@ -109,7 +128,7 @@ impl Connection {
     pub(crate) fn sack_blocks(&self) -> SackBlocks {
         let duplicate = self.incoming.acking.duplicate;
         let ahead = &self.incoming.ahead;
-        if !self.agreed.sack || (duplicate.is_none() && ahead.is_empty()) {
+        if !self.agreed.sack || !self.state.is_synchronized() || (duplicate.is_none() && ahead.is_empty()) {
             return SackBlocks::NONE;
         }
         let most = if self.agreed.timestamps { SackBlocks::MOST - 1 } else { SackBlocks::MOST };

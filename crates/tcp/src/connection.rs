@@ -97,6 +97,10 @@ pub(crate) struct Incoming {
     pub(crate) ended: bool,
     /// What the peer is still to be told of it.
     pub(crate) acking: Acking,
+    /// Whether a router's mark is echoed: the peer has not yet said that it reacted (RFC 3168).
+    pub(crate) marked: bool,
+    /// Whether the segment under way arrived with SYN, so that its window is not scaled.
+    pub(crate) with_syn: bool,
     /// Whether the application has said that it will read no more.
     pub(crate) shut: bool,
     /// Whether the application has let go of the connection: nobody is left to be told.

@@ -1,7 +1,7 @@
 //! What the two SYNs agree on: window scale, SACK, timestamps, ECN; and so what options each
 //! segment carries.
 
-use crate::{Connection, Effects, Instant, Negotiable, Options, Reason, Segment, Timestamps};
+use crate::{Connection, Effects, Instant, Negotiable, Options, Reason, Segment};
 
 /// The largest shift (RFC 7323 §2.3).
 const MOST_SHIFT: u8 = 14;
@@ -87,6 +87,7 @@ impl Connection {
         self.agreed.shifts = shifts;
         self.agreed.ts_recent =
             offered.timestamps.filter(|_| timestamps).map(|ts| (ts.value, self.now));
+        self.settle_ecn(syn, effects);
         self.settle_mss(offered.mss, effects);
         if sack {
             self.decide(effects, Reason::SackAgreed);
@@ -102,17 +103,9 @@ impl Connection {
         }
     }
 
-    /// SEG.WND in octets: scaled, but for that of a SYN (RFC 7323 §2.2).
+    /// SEG.WND in octets: scaled, but for that of a segment that arrived with SYN (RFC 7323 §2.2).
     pub(crate) fn window_of(&self, segment: &Segment) -> u32 {
-        let shift = if segment.syn() { 0 } else { self.agreed.snd_shift() };
+        let shift = if self.incoming.with_syn { 0 } else { self.agreed.snd_shift() };
         u32::from(segment.wnd) << shift
-    }
-
-    /// TSval counts milliseconds; TSecr echoes TS.Recent (RFC 7323 §3.2).
-    fn timestamps(&self) -> Timestamps {
-        let millis = self.now.as_micros() / 1000;
-        let [a, b, c, d, ..] = millis.to_le_bytes();
-        let value = u32::from_le_bytes([a, b, c, d]).wrapping_add(self.config.timestamp_offset);
-        Timestamps { value, echo: self.agreed.ts_recent.map_or(0, |(value, _)| value) }
     }
 }

@@ -59,7 +59,8 @@ impl Connection {
         effects: &mut Effects,
     ) {
         let options = self.options_of_syn();
-        let segment = Segment { options, ..self.segment(self.snd.iss, Flags::SYN, 0) };
+        let flags = Flags::SYN | self.ecn_flags_of_syn(effects);
+        let segment = Segment { options, ..self.segment(self.snd.iss, flags, 0) };
         self.transmit(now, segment, reason, retransmission, effects);
     }
 
@@ -71,7 +72,8 @@ impl Connection {
         reason: Reason,
         effects: &mut Effects,
     ) {
-        let segment = Segment { seq, ack, flags: Flags::RST, ..Segment::default() };
+        let options = self.options_of_reset(ack.is_some());
+        let segment = Segment { seq, ack, flags: Flags::RST, options, ..Segment::default() };
         self.emit(effects, Effect::Transmit { segment, retransmission: false }, reason);
     }
 
@@ -257,6 +259,8 @@ impl Connection {
         if segment.fin() {
             self.outgoing.fin = Some(end - 1);
         }
+        let ecn = self.ecn_of(segment.text_len(), retransmission || self.outgoing.probing);
+        let segment = Segment { ecn, ..segment };
         self.emit(effects, Effect::Transmit { segment, retransmission }, reason);
         if let Some(options) = acks {
             self.ack_left(&options, effects);
@@ -329,10 +333,11 @@ impl Connection {
         } else {
             self.outgoing.queue.peek(offset, octets)
         };
+        let echo = if flags.contains(Flags::SYN) { Flags::empty() } else { self.ecn_echo() };
         Segment {
             seq,
             ack: seen.then_some(self.rcv.nxt),
-            flags,
+            flags: flags | echo,
             wnd: self.announce_window(flags.contains(Flags::SYN)),
             options: self.options_of_segment(),
             payload,

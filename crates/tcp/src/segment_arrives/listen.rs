@@ -35,7 +35,7 @@ impl Connection {
         // The SYN,ACK acknowledges no text: what came with the SYN is kept and acknowledged once
         // the connection is established.
         self.send_syn(now, reason, false, effects);
-        self.keep_text_of_syn(segment);
+        self.keep_text_of_syn(segment, effects);
         self.open_in_two_ways(effects);
     }
 
@@ -53,12 +53,18 @@ impl Connection {
         self.snd.wl2 = segment.ack.unwrap_or(self.snd.iss);
     }
 
-    /// Text and FIN that came with a SYN are processed once the connection is established.
-    pub(super) fn keep_text_of_syn(&mut self, segment: &Segment) {
-        let room = self.rcv.wnd.min(segment.text_len());
-        if segment.fin() && room == segment.text_len() {
-            self.incoming.fin_ahead = Some(segment.text_seq() + room);
+    /// Text and FIN that came with a SYN are processed once the connection is established: they
+    /// "should be queued for processing later". What lies beyond the window is not kept.
+    pub(super) fn keep_text_of_syn(&mut self, segment: &Segment, effects: &mut Effects) {
+        let text = segment.text_len();
+        let octets = self.rcv.wnd.min(text);
+        if segment.fin() && self.rcv.wnd > text {
+            self.incoming.fin_ahead = Some(segment.text_seq() + text);
         }
-        self.incoming.ahead.insert(segment.text_seq(), segment.payload.slice(..room as usize));
+        if octets > 0 {
+            self.decide(effects, Reason::SynTextKept { octets });
+            let kept = segment.payload.slice(..octets as usize);
+            self.incoming.ahead.insert(segment.text_seq(), kept);
+        }
     }
 }

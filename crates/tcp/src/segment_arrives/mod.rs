@@ -11,6 +11,8 @@ impl Connection {
     /// A segment arrives, at `now`. Whatever it is, there is an answer, if only to drop it.
     pub fn segment_arrives(&mut self, now: Instant, segment: Segment, effects: &mut Effects) {
         self.now = now;
+        self.incoming.with_syn = segment.syn();
+        self.begin_acking();
         match self.state() {
             State::Closed => self.arrives_in_closed(&segment, effects),
             State::Listen => self.arrives_in_listen(now, &segment, effects),

@@ -1,6 +1,7 @@
 //! SEGMENT ARRIVES in SYN-SENT (RFC 9293 §3.10.7.3).
 
-use crate::{Connection, Effects, Flags, Instant, Notification, Reason, Segment, State};
+use super::synchronized::trim::cut_before;
+use crate::{Connection, Effects, Instant, Notification, Reason, Segment, State};
 
 impl Connection {
     pub(super) fn arrives_in_syn_sent(
@@ -70,8 +71,8 @@ impl Connection {
         self.owe_ack(Reason::SynAcknowledged { rcv_nxt });
         // "If there are other controls or text in the segment, then continue processing at the
         // sixth step under Section 3.10.7.4."
-        segment.seq = rcv_nxt;
-        segment.flags.remove(Flags::SYN);
+        cut_before(&mut segment, rcv_nxt);
+        self.trim(&mut segment, effects);
         self.finish_from_sixth_step(now, segment, effects);
     }
 
@@ -88,6 +89,6 @@ impl Connection {
         // lost, and the ACK is new (Figure 7).
         self.outgoing.timed = None;
         self.send_syn(now, reason, false, effects);
-        self.keep_text_of_syn(segment);
+        self.keep_text_of_syn(segment, effects);
     }
 }

@@ -1,6 +1,6 @@
 //! Eighth, check the FIN bit (RFC 9293 §3.10.7.4).
 
-use crate::{Connection, Effects, Instant, Notification, Reason, SeqNumber, State, Timer};
+use crate::{Connection, Effects, Instant, Notification, Reason, SeqNumber, State};
 
 impl Connection {
     /// Takes the peer's FIN once all text before it has been taken: the segment's own, `fin`, or
@@ -13,7 +13,14 @@ impl Connection {
     ) {
         let state = self.state();
         let in_order = [fin, self.incoming.fin_ahead].contains(&Some(self.rcv.nxt));
-        if self.incoming.ended || !in_order || !state.receives_text() {
+        if !in_order {
+            return;
+        }
+        if self.incoming.ended {
+            self.take_another_fin(now, effects);
+            return;
+        }
+        if !state.receives_text() {
             return;
         }
         self.advance_rcv_nxt(1);
@@ -39,23 +46,24 @@ impl Connection {
         self.notify(Notification::PeerClosed, reason, effects);
     }
 
-    /// TIME-WAIT: the other timers are turned off, the time-wait timer starts.
-    pub(super) fn enter_time_wait(&mut self, now: Instant, reason: Reason, effects: &mut Effects) {
-        if self.skip_time_wait(effects) {
-            return;
+    /// A FIN after the FIN: "Remain in the CLOSE-WAIT state", and so on. Its number is not taken;
+    /// but as every FIN it is acknowledged, and in TIME-WAIT it restarts the 2 MSL timeout.
+    fn take_another_fin(&mut self, now: Instant, effects: &mut Effects) {
+        let seq = self.rcv.nxt;
+        match self.state() {
+            State::TimeWait => self.take_fin_again(now, seq, effects),
+            State::CloseWait | State::Closing | State::LastAck => {
+                let reason = Reason::FinAgain { seq, rcv_nxt: seq };
+                self.decide(effects, reason);
+                self.owe_ack(reason);
+            }
+            State::Closed
+            | State::Listen
+            | State::SynSent
+            | State::SynReceived
+            | State::Established
+            | State::FinWait1
+            | State::FinWait2 => {}
         }
-        self.enter(State::TimeWait, reason, effects);
-        for timer in [Timer::Retransmission, Timer::Persist] {
-            self.stop_timer(timer, Reason::TimerDies { timer }, effects);
-        }
-        let msl = self.config.msl;
-        let reason = Reason::TimeWaitStarts { msl };
-        self.set_timer(now, Timer::TimeWait, msl.times(2), reason, effects);
-    }
-
-    pub(super) fn restart_time_wait(&mut self, now: Instant, effects: &mut Effects) {
-        let msl = self.config.msl;
-        let reason = Reason::TimeWaitRestarts { msl };
-        self.set_timer(now, Timer::TimeWait, msl.times(2), reason, effects);
     }
 }

@@ -6,6 +6,8 @@ mod rst;
 mod sequence;
 mod syn;
 mod text;
+mod time_wait;
+pub(super) mod trim;
 mod urg;
 
 use crate::{Connection, Effects, Instant, Segment};
@@ -26,6 +28,11 @@ impl Connection {
         mut segment: Segment,
         effects: &mut Effects,
     ) {
+        // Before the sequence number itself: whether it may have been used twice (RFC 7323 §5.3).
+        if self.refuse_by_timestamp(&segment, effects) {
+            return;
+        }
+        let seq = segment.seq;
         // First, check sequence number; what remains is the RFC's "idealized segment".
         if self.check_sequence(now, &mut segment, effects) == Verdict::Done {
             return;
@@ -39,6 +46,7 @@ impl Connection {
         if self.check_syn(&segment, effects) == Verdict::Done {
             return;
         }
+        self.keep_timestamp(seq, segment.options.timestamps, effects);
         // Fifth, check the ACK field.
         if self.check_ack(now, &segment, effects) == Verdict::Done {
             return;
@@ -54,6 +62,7 @@ impl Connection {
         segment: Segment,
         effects: &mut Effects,
     ) {
+        self.hear_of_congestion(&segment, effects);
         self.check_urg(&segment, effects);
         let fin = segment.fin().then(|| segment.text_seq() + segment.text_len());
         self.process_text(segment, effects);

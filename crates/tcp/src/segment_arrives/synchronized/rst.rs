@@ -10,10 +10,14 @@ impl Connection {
             return Verdict::GoOn;
         }
         let (seq, rcv_nxt, state) = (segment.seq, self.rcv.nxt, self.state());
+        if state == State::TimeWait && self.config.rfc1337 {
+            self.decide(effects, Reason::RstIgnoredInTimeWait { seq });
+            return Verdict::Done;
+        }
         if self.config.rfc5961 && seq != rcv_nxt {
             let reason = Reason::RstChallenged { seq, rcv_nxt };
             self.decide(effects, reason);
-            self.send_ack(reason, effects);
+            self.send_challenge_ack(reason, effects);
             return Verdict::Done;
         }
         let reason = Reason::RstAccepted { seq, rcv_nxt, state };

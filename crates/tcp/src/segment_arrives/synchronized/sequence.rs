@@ -1,6 +1,7 @@
 //! First, check sequence number (RFC 9293 §3.10.7.4).
 
 use super::Verdict;
+use super::trim::cut_before;
 use crate::{Connection, Effects, Flags, Instant, Reason, Segment, State};
 
 impl Connection {
@@ -15,45 +16,46 @@ impl Connection {
         let (seq, len) = (segment.seq, segment.len());
         let (rcv_nxt, rcv_wnd) = (self.rcv.nxt, self.rcv.wnd);
         if self.is_second_half_of_simultaneous_open(segment) {
-            segment.seq = rcv_nxt;
-            segment.flags.remove(Flags::SYN);
-            return Verdict::GoOn;
-        }
-        if self.is_acceptable(segment) {
-            self.decide(effects, Reason::Acceptable { seq, len, rcv_nxt, rcv_wnd });
+            self.withdraw_ecn(segment, effects);
+            cut_before(segment, rcv_nxt);
             self.trim(segment, effects);
             return Verdict::GoOn;
         }
         if segment.rst() {
-            self.decide(effects, Reason::RstOutsideWindow { seq, rcv_nxt, rcv_wnd });
+            return self.check_sequence_of_rst(segment, effects);
+        }
+        if self.is_syn_again(segment) {
+            self.answer_syn_again(now, segment, effects);
             return Verdict::Done;
+        }
+        if self.is_acceptable(segment) {
+            self.decide(effects, Reason::Acceptable { seq, len, rcv_nxt, rcv_wnd });
+            // Under RFC 5961 a SYN is challenged wherever it lies: it must not be trimmed off.
+            if !(segment.syn() && self.config.rfc5961) {
+                self.trim(segment, effects);
+            }
+            return Verdict::GoOn;
         }
         let reason = if len > 0 && segment.end().at_or_before(rcv_nxt) {
             Reason::OldDuplicate { seq, len, rcv_nxt }
         } else {
             Reason::NotAcceptable { seq, len, rcv_nxt, rcv_wnd }
         };
-        if rcv_wnd == 0 && seq == rcv_nxt {
+        self.decide(effects, reason);
+        if rcv_wnd == 0 && seq == rcv_nxt && !segment.syn() {
             // "Special allowance should be made to accept valid ACKs, URGs, and RSTs" (MUST-66):
             // only the text and the FIN are left aside.
-            self.decide(effects, reason);
             segment.payload.clear();
             segment.flags.remove(Flags::FIN);
             self.owe_ack(reason);
             return Verdict::GoOn;
         }
+        self.report_old_text(segment);
         if self.state() == State::TimeWait && segment.fin() && segment.end() == rcv_nxt {
-            // "The only thing that can arrive in this state is a retransmission of the remote FIN.
-            // Acknowledge it, and restart the 2 MSL timeout." It lies before RCV.NXT, so this is
-            // where it is met.
-            let reason = Reason::FinAgain { seq, rcv_nxt };
-            self.decide(effects, reason);
+            self.take_fin_again(now, seq, effects);
+        } else {
             self.send_ack(reason, effects);
-            self.restart_time_wait(now, effects);
-            return Verdict::Done;
         }
-        self.decide(effects, reason);
-        self.send_ack(reason, effects);
         Verdict::Done
     }
 
@@ -65,6 +67,21 @@ impl Connection {
             (0, _) => segment.seq.within(nxt, wnd),
             (_, 0) => false,
             _ => segment.seq.within(nxt, wnd) || (segment.end() - 1).within(nxt, wnd),
+        }
+    }
+
+    /// "If the RST bit is set and the sequence number is outside the current receive window,
+    /// silently drop the segment": only SEG.SEQ counts, whatever text a RST carries (§3.5.3,
+    /// SHLD-2), and RCV.NXT counts even where the window is zero (MUST-66).
+    fn check_sequence_of_rst(&self, segment: &Segment, effects: &mut Effects) -> Verdict {
+        let (seq, len) = (segment.seq, segment.len());
+        let (rcv_nxt, rcv_wnd) = (self.rcv.nxt, self.rcv.wnd);
+        if seq == rcv_nxt || seq.within(rcv_nxt, rcv_wnd) {
+            self.decide(effects, Reason::Acceptable { seq, len, rcv_nxt, rcv_wnd });
+            Verdict::GoOn
+        } else {
+            self.decide(effects, Reason::RstOutsideWindow { seq, rcv_nxt, rcv_wnd });
+            Verdict::Done
         }
     }
 
@@ -80,28 +97,25 @@ impl Connection {
             && segment.ack.is_some_and(|ack| ack == self.snd.nxt)
     }
 
-    /// Cuts off what was received before and what lies beyond the window, SYN and FIN included.
-    fn trim(&self, segment: &mut Segment, effects: &mut Effects) {
-        let nxt = self.rcv.nxt;
-        if segment.seq.before(nxt) {
-            let mut old = nxt.distance_from(segment.seq);
-            if segment.syn() {
-                segment.flags.remove(Flags::SYN);
-                old -= 1;
-            }
-            let old_text = old.min(segment.text_len());
-            segment.payload = segment.payload.slice(old_text as usize..);
-            segment.seq = nxt;
-        }
-        let room = self.rcv.wnd.saturating_sub(segment.text_seq().distance_from(nxt));
-        let text = segment.text_len();
-        if text > room {
-            segment.payload.truncate(room as usize);
-            segment.flags.remove(Flags::FIN);
-            self.decide(effects, Reason::TextBeyondWindow { kept: room, cut: text - room });
-        } else if text == room {
-            // The FIN's number is the first beyond the window.
-            segment.flags.remove(Flags::FIN);
-        }
+    /// After a passive OPEN, the same SYN again: our SYN,ACK was lost, or is late.
+    fn is_syn_again(&self, segment: &Segment) -> bool {
+        let opened_passively = self.opened.is_some_and(|opened| opened.passively);
+        self.state() == State::SynReceived
+            && opened_passively
+            && segment.syn()
+            && segment.ack.is_none()
+            && segment.seq == self.rcv.irs
+    }
+
+    /// "[A]n acknowledgment should be sent in reply": here it is the SYN,ACK, since to a peer in
+    /// SYN-SENT an acknowledgment without SYN says nothing. Its round trip can no longer be
+    /// measured (RFC 6298 §3).
+    fn answer_syn_again(&mut self, now: Instant, segment: &Segment, effects: &mut Effects) {
+        let (seq, len, rcv_nxt) = (segment.seq, segment.len(), self.rcv.nxt);
+        let reason = Reason::OldDuplicate { seq, len, rcv_nxt };
+        self.decide(effects, reason);
+        self.withdraw_ecn(segment, effects);
+        self.outgoing.timed = None;
+        self.send_syn(now, reason, true, effects);
     }
 }

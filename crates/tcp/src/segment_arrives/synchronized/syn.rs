@@ -17,7 +17,7 @@ impl Connection {
         } else if self.config.rfc5961 {
             let reason = Reason::SynChallenged { seq, rcv_nxt };
             self.decide(effects, reason);
-            self.send_ack(reason, effects);
+            self.send_challenge_ack(reason, effects);
         } else {
             let reason = Reason::SynInWindow { seq };
             self.decide(effects, reason);

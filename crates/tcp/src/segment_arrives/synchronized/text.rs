@@ -1,40 +1,42 @@
 //! Seventh, process the segment text (RFC 9293 §3.10.7.4).
 
-use crate::{Connection, Effect, Effects, Reason, Segment};
+use super::trim::cut_before;
+use crate::{Connection, Effect, Effects, Reason, Segment, SeqNumber, State};
 
 impl Connection {
     /// Text at RCV.NXT is delivered, and what waited behind it too; text ahead of a gap is kept
     /// (SHLD-31). Either way an acknowledgment is owed.
-    pub(super) fn process_text(&mut self, segment: Segment, effects: &mut Effects) {
-        let octets = segment.text_len();
-        let seq = segment.text_seq();
+    pub(super) fn process_text(&mut self, mut segment: Segment, effects: &mut Effects) {
         if self.refuse_unwanted_text(&segment, effects) {
             return;
         }
         if !self.state().receives_text() {
-            if octets > 0 {
-                self.decide(effects, Reason::TextIgnored { octets, state: self.state() });
-            }
+            self.ignore_text(&segment, effects);
             return;
         }
+        self.deliver_text_of_syn(effects);
         let rcv_nxt = self.rcv.nxt;
-        if seq != rcv_nxt {
-            if segment.fin() {
-                self.incoming.fin_ahead = Some(seq + octets);
-            }
-            if octets > 0 || segment.fin() {
-                self.incoming.ahead.insert(seq, segment.payload);
-                self.decide(effects, Reason::TextOutOfOrder { seq, octets, rcv_nxt });
-                self.owe_ack(Reason::AckOutOfOrder { seq, rcv_nxt });
-            }
+        if segment.text_seq().before(rcv_nxt) {
+            cut_before(&mut segment, rcv_nxt);
+        }
+        if segment.text_seq() == rcv_nxt {
+            self.take_text_in_order(segment, effects);
+        } else {
+            self.keep_text_out_of_order(segment, effects);
+        }
+    }
+
+    /// The usual case, and so the short one: nothing is held, and nothing is allocated.
+    fn take_text_in_order(&mut self, segment: Segment, effects: &mut Effects) {
+        let (seq, octets) = (segment.text_seq(), segment.text_len());
+        if octets == 0 {
             return;
         }
+        // What fills all or a part of a gap is acknowledged at once (RFC 5681 §4.2).
+        let gap = !self.incoming.ahead.is_empty() || self.incoming.fin_ahead.is_some();
         self.incoming.queue.push(segment.payload);
-        let waited = self.incoming.ahead.take_from(seq + octets, &mut self.incoming.queue);
+        let waited = if gap { self.close_gap(seq, seq + octets) } else { 0 };
         self.advance_rcv_nxt(octets + waited);
-        if octets + waited == 0 {
-            return;
-        }
         let rcv_nxt = self.rcv.nxt;
         let reason = if waited > 0 {
             Reason::TextFillsGap { seq, octets, waited, rcv_nxt }
@@ -43,6 +45,67 @@ impl Connection {
         };
         self.decide(effects, reason);
         self.emit(effects, Effect::Deliver { octets: octets + waited }, reason);
-        self.owe_ack_of_text();
+        if gap {
+            self.owe_ack(Reason::AckFillsGap { rcv_nxt });
+        } else {
+            self.owe_ack_of_text();
+        }
+    }
+
+    /// `[left, right)` has been taken: what waited behind it follows. What of it had come before
+    /// is a duplicate.
+    fn close_gap(&mut self, left: SeqNumber, right: SeqNumber) -> u32 {
+        if let Some((from, to)) = self.incoming.ahead.held_within(left, right) {
+            self.report_duplicate(from, to);
+        }
+        self.incoming.ahead.take_from(right, &mut self.incoming.queue)
+    }
+
+    fn keep_text_out_of_order(&mut self, segment: Segment, effects: &mut Effects) {
+        let (seq, octets, rcv_nxt) = (segment.text_seq(), segment.text_len(), self.rcv.nxt);
+        if octets == 0 && !segment.fin() {
+            return;
+        }
+        let end = seq + octets;
+        if segment.fin() && self.incoming.fin_ahead.is_none() {
+            self.incoming.fin_ahead = Some(end);
+        }
+        if let Some((from, to)) = self.incoming.ahead.held_within(seq, end) {
+            self.report_duplicate(from, to);
+        }
+        self.incoming.ahead.insert(seq, segment.payload);
+        self.decide(effects, Reason::TextOutOfOrder { seq, octets, rcv_nxt });
+        self.owe_ack(Reason::AckOutOfOrder { seq, rcv_nxt });
+    }
+
+    /// Text that came with the SYN was kept until now: it begins at RCV.NXT, and nothing else that
+    /// is held can (§3.10.7.2).
+    fn deliver_text_of_syn(&mut self, effects: &mut Effects) {
+        let seq = self.rcv.nxt;
+        if self.incoming.ahead.is_empty() {
+            return;
+        }
+        let octets = self.incoming.ahead.take_from(seq, &mut self.incoming.queue);
+        if octets > 0 {
+            self.advance_rcv_nxt(octets);
+            let reason = Reason::TextInOrder { seq, octets, rcv_nxt: self.rcv.nxt };
+            self.decide(effects, reason);
+            self.emit(effects, Effect::Deliver { octets }, reason);
+            self.owe_ack_of_text();
+        }
+    }
+
+    /// "This should not occur since a FIN has been received from the remote side. Ignore the
+    /// segment text." But in TIME-WAIT all that arrives is acknowledged, since the peer may have
+    /// missed our last acknowledgment.
+    fn ignore_text(&mut self, segment: &Segment, effects: &mut Effects) {
+        let (octets, state) = (segment.text_len(), self.state());
+        if octets > 0 {
+            let reason = Reason::TextIgnored { octets, state };
+            self.decide(effects, reason);
+            if state == State::TimeWait {
+                self.owe_ack(reason);
+            }
+        }
     }
 }
