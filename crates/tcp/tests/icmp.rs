@@ -98,9 +98,9 @@ fn what_is_not_in_flight_cannot_have_failed() {
         for state in State::ALL {
             let mut probe = in_state(state, Opened::Actively, Config::plain());
             let status = probe.connection.status();
-            let (una, nxt) = (status.snd_una.value(), status.snd_nxt.value());
-            for seq in [una - 1, nxt, nxt + 1, 0x8000_0000] {
-                icmp(&mut probe, error, seq);
+            let (una, nxt) = (status.snd_una, status.snd_nxt);
+            for seq in [una - 1, nxt, nxt + 1, nxt + 0x8000_0000] {
+                icmp(&mut probe, error, seq.value());
                 assert_eq!(probe.rules, ["icmp-dropped"], "{error:?} about {seq} in {state}");
                 assert_eq!(probe.state(), state);
             }

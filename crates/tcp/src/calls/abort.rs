@@ -36,7 +36,10 @@ impl Connection {
                 self.send_reset(self.snd.nxt, ack, reason, effects);
             }
         }
+        // For who tears it down, the connection does not exist any more, and no end of it either.
         self.incoming.queue.clear();
+        self.incoming.ended = false;
+        self.incoming.shut = false;
         self.delete_tcb(reason, effects);
         Ok(Reply::Ok)
     }

@@ -1,0 +1,497 @@
+//! Two connections over a network that loses, repeats, delays and marks: what must hold whatever it
+//! does. Each run is determined by its numbers; nothing here reads a clock.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use proptest::prelude::*;
+use tcpscope_tcp::{
+    Call, CallError, Config, CongestionControl, Connection, Duration, Ecn, Effect, Effects, Instant,
+    Isn, KeepAlive, Opening, Reason, Reply, Segment, SeqNumber, State,
+};
+
+/// A generator of numbers from a key: SplitMix64.
+#[derive(Clone, Debug)]
+struct Draw(u64);
+
+impl Draw {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `bound`, which is not zero.
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+
+    fn percent(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+}
+
+/// What the network does to packets.
+#[derive(Clone, Copy, Debug)]
+struct Network {
+    key: u64,
+    loss: u64,
+    repeats: u64,
+    marks: u64,
+    delay: Duration,
+    jitter: Duration,
+    /// From here on nothing arrives any more.
+    dies_at: Option<Instant>,
+}
+
+/// How an application ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manners {
+    /// Closes when it has sent all, reads to the end of the stream, and lets go.
+    Polite,
+    /// Lets go of the connection at that moment, whatever is unread or unsent.
+    LetsGo(Instant),
+    /// Aborts at that moment.
+    Aborts(Instant),
+}
+
+/// What an application does.
+#[derive(Clone, Copy, Debug)]
+struct Program {
+    octets: u32,
+    chunk: u32,
+    reads: u32,
+    pause: Duration,
+    manners: Manners,
+}
+
+struct Side {
+    connection: Connection,
+    /// The same, with nobody watching.
+    unwatched: Connection,
+    program: Program,
+    sent: u32,
+    read: u32,
+    closed: bool,
+    at_end: bool,
+    gone: bool,
+    wakes: Option<Instant>,
+    /// The furthest number that the other side allows, as far as that is known here.
+    edge: Option<SeqNumber>,
+    peer_shift: u8,
+}
+
+/// The octet at `index` of the stream that side `from` sends.
+fn octet(from: usize, index: u32) -> u8 {
+    (index.wrapping_mul(31) ^ (index >> 8) ^ (index >> 16)).to_le_bytes()[0]
+        .wrapping_add(u8::try_from(from).unwrap() * 101)
+}
+
+struct World {
+    now: Instant,
+    draw: Draw,
+    network: Network,
+    sides: [Side; 2],
+    packets: BTreeMap<(Instant, u64), (usize, Segment)>,
+    count: u64,
+}
+
+impl World {
+    fn new(network: Network, configs: [Config; 2], programs: [Program; 2], both: bool) -> Self {
+        let mut sides = [0, 1].map(|index: usize| {
+            let connection = Connection::new(configs[index].clone());
+            Side {
+                unwatched: connection.clone(),
+                connection,
+                program: programs[index],
+                sent: 0,
+                read: 0,
+                closed: false,
+                at_end: false,
+                gone: false,
+                wakes: Some(Instant::ZERO),
+                edge: None,
+                peer_shift: 0,
+            }
+        });
+        sides[0].peer_shift = configs[1].window_scale.unwrap_or(0);
+        sides[1].peer_shift = configs[0].window_scale.unwrap_or(0);
+        let mut world = Self {
+            now: Instant::ZERO,
+            draw: Draw(network.key),
+            network,
+            sides,
+            packets: BTreeMap::new(),
+            count: 0,
+        };
+        for index in [1, 0] {
+            let iss = Isn::Given(SeqNumber::new(u32::MAX - 1000 * u32::try_from(index).unwrap()));
+            let opening = if index == 0 || both {
+                Opening::Active { isn: iss }
+            } else {
+                Opening::Passive { isn: iss }
+            };
+            world.call(index, Call::Open(opening)).expect("OPEN");
+        }
+        world
+    }
+
+    /// Does the same to the connection and to its unwatched twin, and holds what follows to the
+    /// invariants.
+    fn event<T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        index: usize,
+        what: impl Fn(&mut Connection, Instant, &mut Effects) -> T,
+    ) -> T {
+        let now = self.now;
+        let side = &mut self.sides[index];
+        let before = side.connection.status();
+        let (mut effects, mut bare) = (Effects::observed(), Effects::unobserved());
+        let result = what(&mut side.connection, now, &mut effects);
+        let unwatched = what(&mut side.unwatched, now, &mut bare);
+        assert_eq!(result, unwatched);
+        let after = side.connection.status();
+        assert_eq!(after, side.unwatched.status(), "the same with nobody watching");
+        let seen = effects.entries().iter().map(|entry| &entry.effect);
+        let seen: Vec<_> = seen.filter(|effect| **effect != Effect::Decide).collect();
+        let unseen: Vec<_> = bare.entries().iter().map(|entry| &entry.effect).collect();
+        assert_eq!(seen, unseen);
+
+        assert!(after.snd_una.at_or_before(after.snd_nxt));
+        let numbered = |state: State| {
+            !matches!(state, State::Closed | State::Listen | State::SynSent)
+        };
+        if numbered(before.state) && numbered(after.state) {
+            let edges = [before, after].map(|status| status.rcv_nxt + status.rcv_wnd);
+            let fin = before.rcv_wnd == 0 && edges[1] == edges[0] + 1;
+            assert!(edges[1].at_or_after(edges[0]) || fin, "the window shrinks: {edges:?}");
+        }
+        let mut state = before.state;
+        let sent: Vec<_> = effects.drain().collect();
+        for entry in sent {
+            match entry.effect {
+                Effect::Enter { from, to } => {
+                    assert_eq!(from, state);
+                    assert!(from.may_become(to), "{from} -> {to}");
+                    state = to;
+                }
+                Effect::Transmit { segment, .. } => {
+                    self.check_window(index, &segment, entry.reason);
+                    self.travels(index, segment);
+                }
+                Effect::Decide
+                | Effect::SetTimer { .. }
+                | Effect::StopTimer { .. }
+                | Effect::Deliver { .. }
+                | Effect::Notify(_) => {}
+            }
+        }
+        assert_eq!(state, after.state);
+        result
+    }
+
+    fn check_window(&self, index: usize, segment: &Segment, reason: Reason) {
+        let (true, Some(edge)) = (segment.text_len() > 0, self.sides[index].edge) else { return };
+        let probe = matches!(reason, Reason::WindowProbe { .. }) && segment.text_len() == 1;
+        let end = segment.text_seq() + segment.text_len();
+        assert!(end.at_or_before(edge) || probe, "{end} is beyond {edge}: {reason:?}");
+    }
+
+    fn travels(&mut self, from: usize, segment: Segment) {
+        let Network { loss, repeats, marks, delay, jitter, dies_at, key: _ } = self.network;
+        let copies = 1 + u64::from(self.draw.percent(repeats));
+        for _ in 0..copies {
+            let lost = self.draw.percent(loss) || dies_at.is_some_and(|at| self.now >= at);
+            let late = Duration::from_micros(self.draw.below(jitter.as_micros() + 1));
+            let marked = self.draw.percent(marks) && segment.ecn != Ecn::NotEct;
+            if lost {
+                continue;
+            }
+            let mut segment = segment.clone();
+            if marked {
+                segment.ecn = Ecn::Ce;
+            }
+            self.count += 1;
+            self.packets.insert((self.now + delay + late, self.count), (1 - from, segment));
+        }
+    }
+
+    fn call(&mut self, index: usize, call: Call) -> Result<Reply, CallError> {
+        self.event(index, |connection, now, effects| connection.call(now, call.clone(), effects))
+    }
+
+    /// Does what comes next; says whether there was anything.
+    fn step(&mut self) -> bool {
+        let packet = self.packets.keys().next().copied();
+        let timers = [0, 1].map(|index| self.sides[index].connection.next_timeout());
+        let wakes = [0, 1].map(|index| self.sides[index].wakes);
+        let next = packet
+            .map(|(at, _)| at)
+            .into_iter()
+            .chain(timers.iter().flatten().map(|(_, at)| *at))
+            .chain(wakes.into_iter().flatten())
+            .min();
+        let Some(at) = next else { return false };
+        self.now = self.now.max(at);
+        if let Some(key) = packet.filter(|(arrives, _)| *arrives == at) {
+            let (to, segment) = self.packets.remove(&key).expect("it is there");
+            self.arrives(to, &segment);
+            self.wake(to);
+            return true;
+        }
+        for index in [0, 1] {
+            if let Some((timer, _)) = timers[index].filter(|(_, due)| *due == at) {
+                self.event(index, |connection, now, effects| {
+                    connection.timeout(now, timer, effects);
+                });
+                return true;
+            }
+            if wakes[index] == Some(at) {
+                self.sides[index].wakes = None;
+                self.run_program(index);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn arrives(&mut self, to: usize, segment: &Segment) {
+        let side = &mut self.sides[to];
+        if let Some(ack) = segment.ack
+            && !segment.rst()
+        {
+            // Whether scaling was agreed on is the connections' business: where it was not, the
+            // bound is only less sharp.
+            let shift = if segment.syn() { 0 } else { side.peer_shift };
+            let edge = ack + (u32::from(segment.wnd) << shift);
+            side.edge = Some(side.edge.map_or(edge, |known| known.later_of(edge)));
+        }
+        self.event(to, |connection, now, effects| {
+            connection.segment_arrives(now, segment.clone(), effects);
+        });
+    }
+
+    /// The application gets its turn soon, if it has none waiting.
+    fn wake(&mut self, index: usize) {
+        let pause = self.sides[index].program.pause;
+        let at = self.now + pause;
+        let side = &mut self.sides[index];
+        if side.wakes.is_none() && !side.gone {
+            side.wakes = Some(at);
+        }
+    }
+
+    fn run_program(&mut self, index: usize) {
+        let Program { octets, chunk, reads, manners, .. } = self.sides[index].program;
+        if let Manners::LetsGo(at) | Manners::Aborts(at) = manners {
+            if self.now >= at {
+                let call = if manners == Manners::LetsGo(at) { Call::Orphan } else { Call::Abort };
+                let _ = self.call(index, call);
+                self.sides[index].gone = true;
+                return;
+            }
+            self.sides[index].wakes = Some(at);
+        }
+        while self.sides[index].sent < octets {
+            let from = self.sides[index].sent;
+            let len = chunk.min(octets - from);
+            let data: Bytes = (from..from + len).map(|at| octet(index, at)).collect();
+            let Ok(Reply::Sent { octets: taken }) =
+                self.call(index, Call::Send { data, push: true, urgent: false })
+            else {
+                break;
+            };
+            self.sides[index].sent += taken;
+        }
+        let side = &self.sides[index];
+        let established = side.connection.state().is_synchronized();
+        if side.sent == octets && !side.closed && established && manners == Manners::Polite {
+            // "[S]hut write": what is unread is still to be read.
+            self.sides[index].closed = self.call(index, Call::ShutWrite).is_ok();
+        }
+        self.read(index, reads);
+        let side = &self.sides[index];
+        if manners == Manners::Polite && side.at_end && side.closed {
+            let _ = self.call(index, Call::Orphan);
+            self.sides[index].gone = true;
+        }
+    }
+
+    fn read(&mut self, index: usize, reads: u32) {
+        let peeked = self.sides[index].connection.peek(reads);
+        let Ok(Reply::Received { data }) = self.call(index, Call::Receive { max: reads }) else {
+            let side = &mut self.sides[index];
+            side.at_end = side.connection.peer_has_closed() && side.connection.unread() == 0;
+            return;
+        };
+        assert_eq!(peeked, data);
+        for byte in &data {
+            let at = self.sides[index].read;
+            assert_eq!(*byte, octet(1 - index, at), "octet {at}, once and in order");
+            self.sides[index].read += 1;
+        }
+        // More may be there.
+        self.wake(index);
+    }
+
+    fn over(&self) -> bool {
+        self.sides.iter().all(|side| side.connection.state() == State::Closed)
+    }
+
+    /// Runs until both connections are gone.
+    fn run(&mut self) {
+        let end = Instant::ZERO + Duration::from_secs(48 * 3600);
+        let mut steps = 0_u32;
+        while !self.over() {
+            assert!(self.step(), "nothing will ever happen again: {}", self.where_it_stands());
+            steps += 1;
+            assert!(steps < 400_000, "too much happens: {}", self.where_it_stands());
+            assert!(self.now < end, "it never ends: {}", self.where_it_stands());
+        }
+    }
+
+    fn where_it_stands(&self) -> String {
+        let [a, b] = [0, 1].map(|index| self.sides[index].connection.status());
+        format!("{:?}\n{a:#?}\n{b:#?}", self.now)
+    }
+}
+
+fn network(dies: bool) -> impl Strategy<Value = Network> {
+    let dies_at = if dies { (1_u64..20_000).prop_map(Some).boxed() } else { Just(None).boxed() };
+    let loss = prop_oneof![2 => Just(0_u64), 3 => 0_u64..10, 1 => 10_u64..30];
+    let repeats = prop_oneof![2 => Just(0_u64), 1 => 0_u64..20];
+    let jitter = prop_oneof![2 => Just(0_u64), 2 => 0_u64..20_000, 1 => 0_u64..200_000];
+    (any::<u64>(), loss, repeats, 0_u64..20, 100_u64..100_000, jitter, dies_at).prop_map(
+        |(key, loss, repeats, marks, delay, jitter, dies_at)| Network {
+            key,
+            loss,
+            repeats,
+            marks,
+            delay: Duration::from_micros(delay),
+            jitter: Duration::from_micros(jitter),
+            dies_at: dies_at.map(|millis| Instant::from_micros(millis * 1000)),
+        },
+    )
+}
+
+fn switches() -> impl Strategy<Value = Config> {
+    let flags = prop::array::uniform12(any::<bool>());
+    let congestion = prop::sample::select(vec![
+        CongestionControl::NewReno,
+        CongestionControl::Cubic,
+        CongestionControl::None,
+    ]);
+    let buffer = || prop_oneof![Just(65_535_u32), 1_u32..3000, 3000_u32..500_000];
+    let mss = prop_oneof![Just(1460_u16), 100_u16..1460, Just(9000_u16)];
+    let scale = prop::option::of(0_u8..=14);
+    let rest = (1_u32..12, 0_u64..200, any::<u32>(), any::<bool>());
+    (flags, congestion, (buffer(), buffer()), mss, scale, rest).prop_map(
+        |(flags, congestion, (receive_buffer, send_buffer), mss, window_scale, rest)| {
+            let [sack, timestamps, ecn, nagle, rfc5961, prr, rack_tlp, f_rto, limited, idle, keep, one] =
+                flags;
+            let (initial_window_segments, delay, timestamp_offset, user) = rest;
+            Config {
+                mss,
+                receive_buffer,
+                send_buffer,
+                window_scale,
+                sack,
+                timestamps,
+                timestamp_offset,
+                ecn,
+                nagle,
+                rfc5961,
+                delayed_ack: Duration::from_millis(if one { 0 } else { delay }),
+                congestion,
+                initial_window_segments,
+                restart_after_idle: idle,
+                prr,
+                rack_tlp,
+                f_rto,
+                limited_transmit: limited,
+                keep_alive: keep.then_some(KeepAlive::default()),
+                user_timeout: user.then_some(Duration::from_secs(3000)),
+                ..Config::plain()
+            }
+        },
+    )
+}
+
+fn config() -> impl Strategy<Value = Config> {
+    prop_oneof![1 => Just(Config::plain()), 1 => Just(Config::default()), 3 => switches()]
+}
+
+fn program(octets: u32, manners: Manners) -> impl Strategy<Value = Program> {
+    let pause = prop_oneof![2 => Just(0_u64), 1 => 0_u64..50_000, 1 => 0_u64..2_000_000];
+    (0..octets, 1_u32..5000, 1_u32..20_000, pause).prop_map(
+        move |(octets, chunk, reads, pause)| Program {
+            octets,
+            chunk,
+            reads: reads.max(octets / 200),
+            pause: Duration::from_micros(pause),
+            manners,
+        },
+    )
+}
+
+fn rude() -> impl Strategy<Value = Program> {
+    (program(60_000, Manners::Polite), 0_u64..5000, any::<bool>()).prop_map(
+        |(program, millis, aborts)| {
+            let at = Instant::from_micros(millis * 1000);
+            let manners = if aborts { Manners::Aborts(at) } else { Manners::LetsGo(at) };
+            Program { manners, ..program }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever the network does short of dying: all octets arrive, once and in order, and both
+    /// connections come to their end.
+    #[test]
+    fn what_was_sent_is_what_is_read(
+        network in network(false),
+        configs in [config(), config()],
+        programs in [program(120_000, Manners::Polite), program(60_000, Manners::Polite)],
+        both in any::<bool>(),
+    ) {
+        // So many retries that the network's losses alone end no connection.
+        let configs = configs.map(|config| Config {
+            data_retries: 60, syn_retries: 30, max_rto: Duration::from_secs(20), ..config
+        });
+        let mut world = World::new(network, configs, programs, both);
+        world.run();
+        for index in [0, 1] {
+            let (reader, writer) = (&world.sides[index], &world.sides[1 - index]);
+            prop_assert_eq!(writer.sent, writer.program.octets, "all was taken");
+            prop_assert_eq!(reader.read, writer.program.octets, "all was read");
+        }
+    }
+
+    /// Whoever leaves, and however: what is read is the beginning of what was sent, and both
+    /// connections come to their end.
+    #[test]
+    fn whoever_leaves_both_end(
+        network in network(false),
+        configs in [config(), config()],
+        programs in [rude(), rude()],
+    ) {
+        World::new(network, configs, programs, false).run();
+    }
+
+    /// The network dies: both connections come to their end by themselves.
+    #[test]
+    fn a_dead_network_ends_both(
+        network in network(true),
+        configs in [config(), config()],
+        programs in [rude(), rude()],
+        both in any::<bool>(),
+    ) {
+        World::new(network, configs, programs, both).run();
+    }
+}
