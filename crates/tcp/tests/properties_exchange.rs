@@ -449,7 +449,7 @@ fn rude() -> impl Strategy<Value = Program> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever the network does short of dying: all octets arrive, once and in order, and both
     /// connections come to their end.

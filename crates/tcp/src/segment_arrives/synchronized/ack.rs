@@ -21,12 +21,14 @@ impl Connection {
         if self.state() == State::SynReceived {
             self.establish_from_syn_received(segment, ack, effects);
         }
-        if ack.after(self.snd.una) {
+        let una = self.snd.una;
+        if ack.after(una) {
             self.advance(now, ack, effects);
         } else {
             self.take_duplicate(now, segment, ack, effects);
         }
-        self.update_send_window(segment, ack, effects);
+        let advanced = self.snd.una.distance_from(una);
+        self.update_send_window(segment, ack, advanced, effects);
         self.close_on_ack(now, effects)
     }
 
@@ -194,12 +196,20 @@ impl Connection {
     }
 
     /// SND.WND, unless the segment is older than the one that last set it.
-    fn update_send_window(&mut self, segment: &Segment, ack: SeqNumber, effects: &mut Effects) {
+    fn update_send_window(
+        &mut self,
+        segment: &Segment,
+        ack: SeqNumber,
+        advanced: u32,
+        effects: &mut Effects,
+    ) {
         let to = self.window_of(segment);
         let snd = &mut self.snd;
         let newer =
             snd.wl1.before(segment.seq) || (snd.wl1 == segment.seq && snd.wl2.at_or_before(ack));
         if ack.before(snd.una) || !newer {
+            // SND.WND is an offset from SND.UNA. That has moved, but what the peer allows has not.
+            snd.wnd = snd.wnd.saturating_sub(advanced);
             return;
         }
         let from = snd.wnd;
