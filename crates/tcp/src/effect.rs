@@ -126,6 +126,11 @@ impl Effects {
         self.entries.drain(..)
     }
 
+    /// From now on, decisions that show only in the variables are told of, or left out.
+    pub(crate) const fn observe(&mut self, observed: bool) {
+        self.observed = observed;
+    }
+
     pub(crate) const fn is_observed(&self) -> bool {
         self.observed
     }

@@ -20,6 +20,7 @@ mod congestion;
 mod connection;
 mod ecn;
 mod effect;
+mod host;
 mod icmp;
 mod isn;
 mod keep_alive;
@@ -48,6 +49,10 @@ pub use calls::{Call, CallError, Opening, Reply};
 pub use config::{Config, CongestionControl, KeepAlive, Variant};
 pub use connection::Connection;
 pub use effect::{Effect, Effects, Entry, Notification};
+pub use host::{
+    ConnectionInfo, Errno, Fd, Host, HostConfig, HostEvent, Outbox, Outgoing, Shutdown,
+    SocketOption,
+};
 pub use isn::Isn;
 pub use options::{Ecn, FastOpenCookie, Options, SackBlocks, Timestamps};
 pub use reason::{Citation, IcmpError, Negotiable, Reason, SendPermit};

@@ -1,0 +1,152 @@
+//! `connect`: the active OPEN (RFC 9293 §3.10.1).
+
+use core::net::SocketAddrV4;
+
+use super::arrives::may_be_a_host;
+use super::socket::Kind;
+use super::table::{Holder, Tuple};
+use super::{Errno, Fd, Host, Outbox};
+use crate::{Call, Connection, Duration, Instant, Isn, Opening, Reason, SeqNumber, State};
+
+/// How long a connection has been in TIME-WAIT before its four-tuple is used again: by then our
+/// timestamps are newer than all that it sent.
+const REST: Duration = Duration::from_secs(1);
+
+impl Host {
+    /// Begins to open a connection.
+    ///
+    /// # Errors
+    /// Always: [`Errno::InProgress`] once the SYN is on its way; [`Errno::Already`] while the
+    /// connection is being opened, [`Errno::IsConnected`] once it was; [`Errno::AddressInUse`]
+    /// where there is such a connection already; [`Errno::AddressNotAvailable`] where no port is
+    /// left, or `to` has none; [`Errno::NetworkUnreachable`] where `to` can be no host
+    /// (RFC 9293 §3.9.2.3, MUST-46); [`Errno::OperationNotSupported`] on a listener.
+    pub fn connect(
+        &mut self,
+        now: Instant,
+        fd: Fd,
+        to: SocketAddrV4,
+        out: &mut Outbox,
+    ) -> Result<(), Errno> {
+        self.observe(out);
+        let socket = self.sockets.get(&fd).ok_or(Errno::BadDescriptor)?;
+        match socket.kind {
+            Kind::Fresh => {}
+            Kind::Listening(_) => return Err(Errno::OperationNotSupported),
+            Kind::Connected(id) => {
+                let connection = self.connections.get(id).map(|entry| &entry.connection);
+                match connection.map_or(State::Closed, Connection::state) {
+                    State::SynSent | State::SynReceived => return Err(Errno::Already),
+                    // An opening that failed may be tried again.
+                    State::Closed if connection.is_none_or(Connection::was_never_open) => {
+                        self.connections.remove(id);
+                    }
+                    State::Closed
+                    | State::Listen
+                    | State::Established
+                    | State::FinWait1
+                    | State::FinWait2
+                    | State::CloseWait
+                    | State::Closing
+                    | State::LastAck
+                    | State::TimeWait => return Err(Errno::IsConnected),
+                }
+            }
+        }
+        self.socket_mut(fd)?.kind = Kind::Fresh;
+        if !may_be_a_host(*to.ip()) {
+            return Err(Errno::NetworkUnreachable);
+        }
+        if to.port() == 0 {
+            return Err(Errno::AddressNotAvailable);
+        }
+        self.open(now, fd, to, out)?;
+        Err(Errno::InProgress)
+    }
+
+    fn open(
+        &mut self,
+        now: Instant,
+        fd: Fd,
+        to: SocketAddrV4,
+        out: &mut Outbox,
+    ) -> Result<(), Errno> {
+        let socket = self.socket_mut(fd)?;
+        let (options, bound) = (socket.options, socket.port);
+        let port = match bound {
+            Some(port) => port,
+            None => self.ephemeral_port_to(to).ok_or(Errno::AddressNotAvailable)?,
+        };
+        let tuple = Tuple::new(port, to);
+        let after = self.make_way(now, tuple, out)?;
+        let local = SocketAddrV4::new(self.config.address, port);
+        let isn = self.isn(now, local, to, after);
+        let mut config = self.config_of(&options);
+        config.timestamp_offset = self.secrets.timestamp_offset(local, to);
+        let id = self.connections.insert(Connection::new(config), tuple, Holder::Descriptor(fd));
+        self.socket_mut(fd)?.kind = Kind::Connected(id);
+        self.call(now, id, Call::Open(Opening::Active { isn }), out)
+            .map_err(|_| Errno::AddressInUse)
+    }
+
+    /// Sees to it that no connection has this four-tuple. One in TIME-WAIT gives way if our
+    /// timestamps tell its segments from the new one's (RFC 6191); what it sent last is returned.
+    fn make_way(
+        &mut self,
+        now: Instant,
+        tuple: Tuple,
+        out: &mut Outbox,
+    ) -> Result<Option<SeqNumber>, Errno> {
+        let Some(id) = self.connections.find(tuple) else { return Ok(None) };
+        let entry = self.connections.get_mut(id).ok_or(Errno::AddressInUse)?;
+        let old = &mut entry.connection;
+        let rested = now.since(old.now) >= REST;
+        if old.state() != State::TimeWait
+            || !old.config.time_wait_reuse
+            || !old.agreed.timestamps
+            || !rested
+        {
+            return Err(Errno::AddressInUse);
+        }
+        let nxt = old.snd.nxt;
+        old.delete_tcb(Reason::TimeWaitReopens { seq: nxt, rcv_nxt: nxt }, &mut self.effects);
+        self.settle(now, id, out);
+        Ok(Some(nxt))
+    }
+
+    /// Where the initial sequence number of a connection comes from: what the configuration says,
+    /// or RFC 6528; but beyond `after`, where an older connection of the same two used the numbers
+    /// up to there (RFC 6191 §2).
+    pub(super) fn isn(
+        &self,
+        now: Instant,
+        local: SocketAddrV4,
+        remote: SocketAddrV4,
+        after: Option<SeqNumber>,
+    ) -> Isn {
+        if let Some(iss) = self.config.iss {
+            return Isn::Given(iss);
+        }
+        let isn = Isn::keyed(self.secrets.isn, local, remote);
+        match after {
+            Some(nxt) if !isn.at(now).after(nxt) => Isn::Given(nxt + BEYOND),
+            Some(_) | None => isn,
+        }
+    }
+}
+
+/// How far beyond an older connection's numbers a new one's begin: more than a window without
+/// scaling.
+const BEYOND: u32 = 65_537;
+
+impl Connection {
+    /// Whether our SYN was never acknowledged.
+    fn was_never_open(&self) -> bool {
+        !self.outgoing.syn_acked
+    }
+
+    /// Whether the write side is shut.
+    pub(super) const fn is_closing(&self) -> bool {
+        self.outgoing.closing
+    }
+}

@@ -1,0 +1,105 @@
+//! What follows, for the host, from an event of one of its connections.
+
+use super::outbox::{News, Way};
+use super::table::{ConnId, Entry, Holder};
+use super::{Errno, Fd, Host, Outbox};
+use crate::{Connection, Instant, Notification, Reason, State};
+
+impl Host {
+    /// Hands out what the event brought about, tells the user what went wrong, and moves the
+    /// connection on: into the accept queue, out of the four-tuples, away.
+    pub(super) fn settle(&mut self, now: Instant, id: ConnId, out: &mut Outbox) {
+        let address = self.config.address;
+        let Some(entry) = self.connections.get_mut(id) else { return };
+        let News { moved, told } = out.take(now, entry.way(address), &mut self.effects);
+        if let Some((told, reason)) = told {
+            entry.error = errno(told, reason, &entry.connection).or(entry.error);
+        }
+        if moved {
+            self.move_on(id);
+        }
+        self.connections.schedule(id);
+    }
+
+    fn move_on(&mut self, id: ConnId) {
+        let Some(entry) = self.connections.get_mut(id) else { return };
+        match (entry.connection.state(), entry.holder) {
+            // It came of a SYN to a listener, which is in LISTEN still (RFC 9293 §3.10.7.4): the
+            // opening is forgotten without a word, by a reset as by silence.
+            (State::Closed | State::Listen, Holder::SynQueue(fd)) => {
+                self.connections.remove(id);
+                self.leave_syn_queue(fd);
+            }
+            (State::Closed | State::Listen, Holder::Nobody) => self.connections.remove(id),
+            (State::Closed | State::Listen, Holder::AcceptQueue(_) | Holder::Descriptor(_)) => {
+                self.connections.retire(id);
+            }
+            (
+                State::Established
+                | State::FinWait1
+                | State::FinWait2
+                | State::CloseWait
+                | State::Closing
+                | State::LastAck
+                | State::TimeWait,
+                Holder::SynQueue(fd),
+            ) => {
+                entry.holder = Holder::AcceptQueue(fd);
+                self.leave_syn_queue(fd);
+                self.enter_accept_queue(fd, id);
+            }
+            (
+                State::SynSent
+                | State::SynReceived
+                | State::Established
+                | State::FinWait1
+                | State::FinWait2
+                | State::CloseWait
+                | State::Closing
+                | State::LastAck
+                | State::TimeWait,
+                Holder::SynQueue(_)
+                | Holder::AcceptQueue(_)
+                | Holder::Descriptor(_)
+                | Holder::Nobody,
+            ) => {}
+        }
+    }
+}
+
+impl Entry {
+    pub(super) fn way(&self, address: core::net::Ipv4Addr) -> Way {
+        Way {
+            source: core::net::SocketAddrV4::new(address, self.tuple.local_port()),
+            destination: self.tuple.remote(),
+            fd: self.fd(),
+        }
+    }
+
+    pub(super) const fn fd(&self) -> Option<Fd> {
+        match self.holder {
+            Holder::Descriptor(fd) => Some(fd),
+            Holder::SynQueue(_) | Holder::AcceptQueue(_) | Holder::Nobody => None,
+        }
+    }
+}
+
+/// What a connection's end is to its user. Where the network said why nobody answered, that is
+/// what the user is told (RFC 9293 §3.9.2.2, SHLD-25).
+fn errno(told: Notification, reason: Reason, connection: &Connection) -> Option<Errno> {
+    if let Reason::IcmpHard { error } = reason {
+        return Some(error.into());
+    }
+    match told {
+        Notification::Reset => Some(Errno::ConnectionReset),
+        Notification::Refused => Some(Errno::ConnectionRefused),
+        Notification::TimedOut => {
+            Some(connection.last_soft_error().map_or(Errno::TimedOut, Errno::from))
+        }
+        Notification::Connected
+        | Notification::PeerClosed
+        | Notification::CloseAcknowledged
+        | Notification::Unresponsive
+        | Notification::Urgent => None,
+    }
+}

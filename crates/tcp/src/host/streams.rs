@@ -1,0 +1,108 @@
+//! `send` and `recv`.
+
+use bytes::Bytes;
+
+use super::{Errno, Fd, Host, Outbox};
+use crate::{Call, CallError, Instant, Reply, State};
+
+impl Host {
+    /// Octets for the peer: as many of them as there is room for are taken.
+    ///
+    /// # Errors
+    /// [`Errno::Again`] before ESTABLISHED and where there is no room; [`Errno::NotConnected`] on
+    /// a socket without a connection; what ended the connection, once; then, and after the write
+    /// side was shut, [`Errno::Pipe`].
+    pub fn send(
+        &mut self,
+        now: Instant,
+        fd: Fd,
+        data: Bytes,
+        push: bool,
+        out: &mut Outbox,
+    ) -> Result<u32, Errno> {
+        let id = self.connected(fd)?;
+        self.observe(out);
+        let entry = self.connections.get_mut(id).ok_or(Errno::NotConnected)?;
+        if let Some(error) = entry.error.take() {
+            return Err(error);
+        }
+        let connection = &mut entry.connection;
+        match connection.state() {
+            _ if connection.is_closing() => return Err(Errno::Pipe),
+            State::SynSent | State::SynReceived | State::Listen => return Err(Errno::Again),
+            State::Closed
+            | State::FinWait1
+            | State::FinWait2
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait => return Err(Errno::Pipe),
+            State::Established | State::CloseWait => {}
+        }
+        let call = Call::Send { data, push, urgent: false };
+        let reply = connection.call(now, call, &mut self.effects);
+        self.settle(now, id, out);
+        match reply {
+            Ok(Reply::Sent { octets }) => Ok(octets),
+            Ok(
+                Reply::Ok
+                | Reply::Received { .. }
+                | Reply::NothingYet
+                | Reply::EndOfStream
+                | Reply::Status(_),
+            ) => Ok(0),
+            Err(CallError::InsufficientResources) => Err(Errno::Again),
+            Err(
+                CallError::AlreadyExists
+                | CallError::DoesNotExist
+                | CallError::Closing
+                | CallError::RemoteUnspecified,
+            ) => Err(Errno::Pipe),
+        }
+    }
+
+    /// Up to `max` octets from the peer; none at the end of the stream. With `peek` they stay
+    /// there to be read again.
+    ///
+    /// # Errors
+    /// [`Errno::Again`] where there is none yet; [`Errno::NotConnected`] on a socket without a
+    /// connection; what ended the connection, once.
+    pub fn recv(
+        &mut self,
+        now: Instant,
+        fd: Fd,
+        max: u32,
+        peek: bool,
+        out: &mut Outbox,
+    ) -> Result<Bytes, Errno> {
+        let id = self.connected(fd)?;
+        self.observe(out);
+        let entry = self.connections.get_mut(id).ok_or(Errno::NotConnected)?;
+        let connection = &mut entry.connection;
+        // What arrived before the connection went wrong is still to be had.
+        if connection.unread() == 0
+            && let Some(error) = entry.error.take()
+        {
+            return Err(error);
+        }
+        if peek && connection.unread() > 0 {
+            return Ok(connection.peek(max));
+        }
+        let reply = connection.call(now, Call::Receive { max }, &mut self.effects);
+        self.settle(now, id, out);
+        match reply {
+            Ok(Reply::Received { data }) => Ok(data),
+            Ok(Reply::NothingYet) => Err(Errno::Again),
+            Ok(Reply::EndOfStream | Reply::Ok | Reply::Sent { .. } | Reply::Status(_)) => {
+                Ok(Bytes::new())
+            }
+            // The connection is over, and so is the stream.
+            Err(
+                CallError::AlreadyExists
+                | CallError::DoesNotExist
+                | CallError::Closing
+                | CallError::InsufficientResources
+                | CallError::RemoteUnspecified,
+            ) => Ok(Bytes::new()),
+        }
+    }
+}
