@@ -1,8 +1,6 @@
 //! SEGMENT ARRIVES, state by state, with the answers of RFC 9293 §3.10.7 and RFC 5961.
 
-mod common;
-
-use common::{Opened, in_state, segment};
+use crate::common::{Opened, in_state, segment};
 use tcpscope_tcp::{Config, Flags, State};
 
 const NONE: Flags = Flags::empty();
@@ -108,7 +106,10 @@ fn in_syn_received() {
         SynReceived, NONE, 301, Some(100), b"" => "<SEQ=100><CTL=RST>", SynReceived;
         SynReceived, NONE, 301, Some(102), b"" => "<SEQ=102><CTL=RST>", SynReceived;
         SynReceived, NONE, 301, None, b"text" => "", SynReceived;
-        SynReceived, SYN, 300, None, b"" => "<SEQ=101><ACK=301><CTL=ACK>", SynReceived;
+        // the same SYN again: our SYN,ACK was lost, and an ACK alone would tell SYN-SENT nothing
+        SynReceived, SYN, 300, None, b"" => "<SEQ=100><ACK=301><CTL=SYN,ACK>", SynReceived;
+        SynReceived, SYN, 300, None, b"text" => "<SEQ=100><ACK=301><CTL=SYN,ACK>", SynReceived;
+        SynReceived active, SYN, 300, None, b"" => "<SEQ=101><ACK=301><CTL=ACK>", SynReceived;
         SynReceived, SYN, 301, None, b"" => "", Listen;
         SynReceived, RST, 301, None, b"" => "", Listen;
         SynReceived, RST, 302, None, b"" => "<SEQ=101><ACK=301><CTL=ACK>", SynReceived;
