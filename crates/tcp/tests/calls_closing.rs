@@ -230,8 +230,7 @@ fn abort_of(state: State) -> Answer {
 fn with_text_queued() {
     for call in [Call::Close, Call::ShutWrite, Call::Orphan] {
         // The FIN waits for the text; ESTABLISHED is left at once, CLOSE-WAIT is not (§3.10.4).
-        let mut probe =
-            check(queued(State::Established), &call, Leads(State::FinWait1, ""));
+        let mut probe = check(queued(State::Established), &call, Leads(State::FinWait1, ""));
         probe.arrives(segment(NONE, 301, Some(101), b""));
         assert_eq!(probe.sent_in_words(), ["<SEQ=101><ACK=301><CTL=FIN,ACK>"], "{call:?}");
         assert_eq!(probe.sent()[0].payload, "queued");

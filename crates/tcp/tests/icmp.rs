@@ -4,9 +4,7 @@ mod common;
 
 use bytes::Bytes;
 use common::{Opened, Probe, in_state, segment};
-use tcpscope_tcp::{
-    Call, Config, Duration, Flags, IcmpError, Notification, SeqNumber, State,
-};
+use tcpscope_tcp::{Call, Config, Duration, Flags, IcmpError, Notification, SeqNumber, State};
 
 const NONE: Flags = Flags::empty();
 
@@ -36,11 +34,8 @@ fn in_flight(state: State, opened: Opened) -> Option<(Probe, u32)> {
     match state {
         State::Closed | State::Listen | State::FinWait2 | State::TimeWait => return None,
         State::Established | State::CloseWait => send(&mut probe, 4),
-        State::SynSent
-        | State::SynReceived
-        | State::FinWait1
-        | State::Closing
-        | State::LastAck => {}
+        State::SynSent | State::SynReceived | State::FinWait1 | State::Closing | State::LastAck => {
+        }
     }
     let seq = probe.connection.status().snd_una.value();
     Some((probe, seq))

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use proptest::prelude::*;
 use tcpscope_tcp::{
-    Call, CallError, Config, CongestionControl, Connection, Duration, Ecn, Effect, Effects, Instant,
-    Isn, KeepAlive, Opening, Reason, Reply, Segment, SeqNumber, State,
+    Call, CallError, Config, CongestionControl, Connection, Duration, Ecn, Effect, Effects,
+    Instant, Isn, KeepAlive, Opening, Reason, Reply, Segment, SeqNumber, State,
 };
 
 /// A generator of numbers from a key: SplitMix64.
@@ -162,9 +162,8 @@ impl World {
         assert_eq!(seen, unseen);
 
         assert!(after.snd_una.at_or_before(after.snd_nxt));
-        let numbered = |state: State| {
-            !matches!(state, State::Closed | State::Listen | State::SynSent)
-        };
+        let numbered =
+            |state: State| !matches!(state, State::Closed | State::Listen | State::SynSent);
         if numbered(before.state) && numbered(after.state) {
             let edges = [before, after].map(|status| status.rcv_nxt + status.rcv_wnd);
             let fin = before.rcv_wnd == 0 && edges[1] == edges[0] + 1;
@@ -339,7 +338,11 @@ impl World {
     }
 
     fn over(&self) -> bool {
-        self.sides.iter().all(|side| side.connection.state() == State::Closed)
+        self.sides.iter().all(|side| {
+            // What arrived may be read after the connection is gone.
+            let reads_on = side.program.manners == Manners::Polite && !side.gone;
+            side.connection.state() == State::Closed && !reads_on
+        })
     }
 
     /// Runs until both connections are gone.
@@ -391,8 +394,20 @@ fn switches() -> impl Strategy<Value = Config> {
     let rest = (1_u32..12, 0_u64..200, any::<u32>(), any::<bool>());
     (flags, congestion, (buffer(), buffer()), mss, scale, rest).prop_map(
         |(flags, congestion, (receive_buffer, send_buffer), mss, window_scale, rest)| {
-            let [sack, timestamps, ecn, nagle, rfc5961, prr, rack_tlp, f_rto, limited, idle, keep, one] =
-                flags;
+            let [
+                sack,
+                timestamps,
+                ecn,
+                nagle,
+                rfc5961,
+                prr,
+                rack_tlp,
+                f_rto,
+                limited,
+                idle,
+                keep,
+                one,
+            ] = flags;
             let (initial_window_segments, delay, timestamp_offset, user) = rest;
             Config {
                 mss,
@@ -427,15 +442,15 @@ fn config() -> impl Strategy<Value = Config> {
 
 fn program(octets: u32, manners: Manners) -> impl Strategy<Value = Program> {
     let pause = prop_oneof![2 => Just(0_u64), 1 => 0_u64..50_000, 1 => 0_u64..2_000_000];
-    (0..octets, 1_u32..5000, 1_u32..20_000, pause).prop_map(
-        move |(octets, chunk, reads, pause)| Program {
+    (0..octets, 1_u32..5000, 1_u32..20_000, pause).prop_map(move |(octets, chunk, reads, pause)| {
+        Program {
             octets,
             chunk,
             reads: reads.max(octets / 200),
             pause: Duration::from_micros(pause),
             manners,
-        },
-    )
+        }
+    })
 }
 
 fn rude() -> impl Strategy<Value = Program> {
@@ -449,7 +464,7 @@ fn rude() -> impl Strategy<Value = Program> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever the network does short of dying: all octets arrive, once and in order, and both
     /// connections come to their end.
