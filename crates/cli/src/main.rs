@@ -1,3 +1,31 @@
 //! The command line: see `tcpscope --help`.
 
-fn main() {}
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use tcpscope_cli::args::Command;
+use tcpscope_cli::drive::drive;
+
+fn main() -> ExitCode {
+    let command = match Command::from_args(lexopt::Parser::from_env()) {
+        Ok(command) => command,
+        Err(wrong) => {
+            eprintln!("tcpscope: {wrong}");
+            return ExitCode::from(2);
+        }
+    };
+    let mut output = BufWriter::new(io::stdout().lock());
+    let done = match command {
+        Command::Say(text) => output.write_all(text.as_bytes()).and_then(|()| output.flush()),
+        Command::Drive => drive(io::stdin().lock(), output),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever asked has gone: nobody is left to be told.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tcpscope: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

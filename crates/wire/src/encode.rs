@@ -6,7 +6,7 @@ use core::net::SocketAddrV4;
 
 use bytes::Bytes;
 use etherparse::{IpNumber, Ipv4Header, TcpHeader};
-use tcpscope_tcp::{Flags, Segment, SeqNumber};
+use tcpscope_tcp::{Citation, Flags, Segment, SeqNumber};
 
 use crate::{ipv4, options};
 
@@ -69,6 +69,14 @@ fn tcp_header(source_port: u16, destination_port: u16, segment: &Segment) -> Tcp
 pub struct TooLong {
     /// The octets that the packet would have.
     pub octets: usize,
+}
+
+impl TooLong {
+    /// The rule's name, as in the engine's reasons.
+    pub const RULE: &'static str = "packet-too-long";
+
+    /// Where the rule is written down.
+    pub const CITATION: Citation = Citation { rfc: 791, section: "3.1" };
 }
 
 impl fmt::Display for TooLong {

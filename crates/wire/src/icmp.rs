@@ -8,7 +8,7 @@ use tcpscope_tcp::{IcmpError, SeqNumber};
 
 use crate::{Checksums, Layer, Malformed, ipv4};
 
-/// The number of the protocol, as [`Malformed::NotTcp`] tells it.
+/// The number of the protocol, as [`protocol`](crate::protocol) and [`Malformed::NotTcp`] tell it.
 pub const ICMP: u8 = IpNumber::ICMP.0;
 
 /// The octets of a message before what it quotes.

@@ -6,6 +6,12 @@ use tcpscope_tcp::Ecn;
 
 use crate::{Checksums, Layer, Malformed};
 
+/// The number of the protocol that an IPv4 packet carries, if there is enough of it to say.
+#[must_use]
+pub fn protocol(octets: &[u8]) -> Option<u8> {
+    octets.get(9).copied()
+}
+
 /// The header of the packet that `octets` begin with, and how many of them belong to the packet.
 ///
 /// Octets after the packet's total length are not part of it: a short Ethernet frame is padded.

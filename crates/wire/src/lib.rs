@@ -25,5 +25,6 @@ pub use decode::{Checksums, Datagram, decode};
 pub use encode::{IPV4_HEADER_LEN, TTL, TooLong, encode};
 pub use fields::{Field, Ipv4Field, TcpField, ipv4_fields, tcp_fields};
 pub use icmp::{ICMP, IcmpDatagram, decode_icmp};
+pub use ipv4::protocol;
 pub use malformed::{Layer, Malformed};
 pub use option_list::{IllegalOption, OptionKind};

@@ -105,7 +105,7 @@ impl Malformed {
         match self {
             Self::Truncated { layer: Layer::Ipv4, .. } => ("truncated-packet", 791, "3.1"),
             Self::Truncated { layer: Layer::Tcp, .. } => ("truncated-segment", 9293, "3.1"),
-            Self::Truncated { layer: Layer::Icmp, .. } => ("truncated-message", 792, "Page 4"),
+            Self::Truncated { layer: Layer::Icmp, .. } => ("truncated-message", 1122, "3.2.2"),
             Self::NotIpv4 { .. } => ("not-ipv4", 1122, "3.2.1.1"),
             Self::ShortHeader { layer: Layer::Ipv4, .. } => ("short-ip-header", 791, "3.1"),
             Self::ShortHeader { layer: Layer::Tcp | Layer::Icmp, .. } => {
@@ -117,7 +117,7 @@ impl Malformed {
             Self::Checksum { layer: Layer::Ipv4, .. } => ("ip-checksum", 1122, "3.2.1.2"),
             // MUST-3.
             Self::Checksum { layer: Layer::Tcp, .. } => ("tcp-checksum", 9293, "3.1"),
-            Self::Checksum { layer: Layer::Icmp, .. } => ("icmp-checksum", 792, "Page 4"),
+            Self::Checksum { layer: Layer::Icmp, .. } => ("icmp-checksum", 1122, "3.2.2"),
             Self::NoIcmpError { .. } => ("icmp-no-error", 1122, "3.2.2"),
             Self::NothingQuoted => ("icmp-nothing-quoted", 1122, "3.2.2"),
         }

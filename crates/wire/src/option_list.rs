@@ -81,7 +81,7 @@ impl OptionKind {
 
 /// Whether a Fast Open cookie may have so many octets; none at all is the request for one.
 const fn is_cookie(octets: usize) -> bool {
-    octets == 0 || (4 <= octets && octets <= FastOpenCookie::MOST && octets % 2 == 0)
+    octets == 0 || (4 <= octets && octets <= FastOpenCookie::MOST && octets.is_multiple_of(2))
 }
 
 /// An option whose length cannot be.

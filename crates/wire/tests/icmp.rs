@@ -29,7 +29,7 @@ fn ours() -> Bytes {
         payload: Bytes::from_static(b"hello"),
         ..Segment::default()
     };
-    encode(US, PEER, &segment).unwrap()
+    encode(US, PEER, &segment).expect("a short packet")
 }
 
 /// The router's message of this type and code, with an MTU, that quotes these octets.
@@ -39,7 +39,7 @@ fn message(kind: u8, code: u8, mtu: u16, quoted: &[u8]) -> Vec<u8> {
     icmp.extend(quoted);
     let sum = checksum(&icmp);
     icmp[2..4].copy_from_slice(&sum);
-    let total = u16::try_from(20 + icmp.len()).unwrap().to_be_bytes();
+    let total = u16::try_from(20 + icmp.len()).expect("a short packet").to_be_bytes();
     let mut packet = vec![0x45, 0xc0, total[0], total[1], 0x12, 0x34, 0, 0, 64, 1, 0, 0];
     packet.extend(ROUTER.octets());
     packet.extend(US.ip().octets());
