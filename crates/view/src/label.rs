@@ -1,7 +1,7 @@
 //! What is written on a segment's arrow.
 
 use tcpscope_sim::{PacketIndex, Trace};
-use tcpscope_tcp::{Flags, Segment};
+use tcpscope_tcp::{Flags, Options, SackBlocks, Segment, Timestamps};
 
 use crate::{Bases, Numbers};
 
@@ -30,7 +30,7 @@ pub fn segment_label(
 
 /// The flags as a label lists them, then the numbers in the order of the header.
 fn label(segment: &Segment, bases: Bases, detail: Detail) -> String {
-    let Segment { seq, ack, flags, wnd, urg, options, payload } = segment;
+    let Segment { seq, ack, flags, wnd, urg, options, ecn: _, payload } = segment;
     let mut parts = Vec::new();
     let names = flags_of(segment).collect::<Vec<_>>().join(", ");
     if !names.is_empty() {
@@ -51,10 +51,39 @@ fn label(segment: &Segment, bases: Bases, detail: Detail) -> String {
     if flags.contains(Flags::URG) {
         parts.push(format!("urg={urg}"));
     }
-    if let (Detail::Long, Some(mss)) = (detail, options.mss) {
+    push_options(&mut parts, options, bases, detail);
+    parts.join(" ")
+}
+
+/// The options: at length all that a segment carries, or else only what SACK tells, for that is
+/// what an ACK with it is sent for.
+fn push_options(parts: &mut Vec<String>, options: &Options, bases: Bases, detail: Detail) {
+    let Options { mss, window_scale, sack_permitted, sack, timestamps, fast_open } = options;
+    let long = detail == Detail::Long;
+    if let (true, Some(mss)) = (long, mss) {
         parts.push(format!("mss={mss}"));
     }
-    parts.join(" ")
+    if let (true, Some(shift)) = (long, window_scale) {
+        parts.push(format!("ws={shift}"));
+    }
+    if long && *sack_permitted {
+        parts.push("sack-permitted".to_owned());
+    }
+    let shown = if long { SackBlocks::MOST } else { 1 };
+    let blocks = sack.blocks().iter().take(shown).map(|(left, right)| {
+        let [left, right] = [left, right].map(|number| number.distance_from(bases.receive));
+        format!("{left}–{right}")
+    });
+    let blocks = blocks.collect::<Vec<_>>().join(",");
+    if !blocks.is_empty() {
+        parts.push(format!("sack={blocks}"));
+    }
+    if let (true, Some(Timestamps { value, echo })) = (long, timestamps) {
+        parts.push(format!("tsval={value} tsecr={echo}"));
+    }
+    if let (true, Some(cookie)) = (long, fast_open) {
+        parts.push(format!("cookie={}", cookie.octets().len()));
+    }
 }
 
 /// The flags that are set, as the page API names them: `SYN ACK`, `PSH ACK`, `FIN ACK`.
@@ -83,7 +112,7 @@ fn flags_of(segment: &Segment) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tcpscope_tcp::{Options, SeqNumber};
+    use tcpscope_tcp::SeqNumber;
 
     fn segment(seq: u32, ack: Option<u32>, flags: Flags, wnd: u16, len: usize) -> Segment {
         Segment {
@@ -99,7 +128,7 @@ mod tests {
     #[test]
     fn a_label_reads_as_in_a_book() {
         let syn = Segment {
-            options: Options { mss: Some(1460) },
+            options: Options { mss: Some(1460), ..Options::NONE },
             ..segment(1000, None, Flags::SYN, 65535, 0)
         };
         let cases = [

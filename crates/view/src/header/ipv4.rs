@@ -17,7 +17,10 @@ pub(super) fn row_of(field: &Field<Ipv4Field>, messages: &'static Messages) -> F
             (names.header_length, number.to_string(), (header.header_length)(number * 4))
         }
         Ipv4Field::DifferentiatedServices => plain("DSCP", header.dscp),
-        Ipv4Field::CongestionNotification => plain("ECN", header.ecn),
+        Ipv4Field::CongestionNotification => {
+            let place = usize::try_from(number).unwrap_or_default();
+            plain("ECN", header.ecn.get(place).copied().unwrap_or_default())
+        }
         Ipv4Field::TotalLength => plain(names.total_length, header.total_length),
         Ipv4Field::Identification => plain(names.identification, header.identification),
         Ipv4Field::ReservedFlag => plain(names.reserved, header.reserved),

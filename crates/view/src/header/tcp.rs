@@ -1,6 +1,6 @@
 //! The fields of the TCP header.
 
-use tcpscope_tcp::{Flags, Segment, SeqNumber};
+use tcpscope_tcp::{Flags, SackBlocks, Segment, SeqNumber, Timestamps};
 use tcpscope_wire::{Field, OptionKind, TcpField};
 
 use super::{FieldRow, bits, hexadecimal, row};
@@ -48,7 +48,7 @@ pub(super) fn row_of(
             plain(names.urgent_pointer, header.urgent_pointer)
         }
         TcpField::UrgentPointer => plain(names.urgent_pointer, header.urgent_unused),
-        TcpField::Option(kind) => option(kind, number, messages),
+        TcpField::Option(kind) => option(kind, number, segment, bases, messages),
         TcpField::Padding => plain(names.padding, header.padding),
         TcpField::Unreadable(kind) => {
             (names.option, kind.number().to_string(), header.option_unreadable.into())
@@ -79,26 +79,59 @@ fn relative(base: SeqNumber, number: SeqNumber) -> Option<u32> {
 fn option(
     kind: OptionKind,
     number: u64,
+    segment: &Segment,
+    bases: Bases,
     messages: &'static Messages,
 ) -> (&'static str, String, String) {
     let (names, header) = (&messages.field, &messages.header);
+    let options = &segment.options;
+    // What says nothing but that it is there.
+    let bare = |name, meaning: &str| (name, kind.number().to_string(), meaning.to_owned());
     match kind {
-        OptionKind::EndOfList => {
-            (names.option_end, kind.number().to_string(), header.option_end.into())
-        }
-        OptionKind::NoOperation => {
-            (names.option_nop, kind.number().to_string(), header.option_nop.into())
-        }
+        OptionKind::EndOfList => bare(names.option_end, header.option_end),
+        OptionKind::NoOperation => bare(names.option_nop, header.option_nop),
         OptionKind::MaximumSegmentSize => {
             (names.option_mss, number.to_string(), header.option_mss.into())
         }
-        OptionKind::WindowScale
-        | OptionKind::SackPermitted
-        | OptionKind::Sack
-        | OptionKind::Timestamps
-        | OptionKind::FastOpen
-        | OptionKind::Other(_) => {
-            (names.option, kind.number().to_string(), header.option_unknown.into())
+        OptionKind::WindowScale => {
+            // Shifts over 14 count as 14 (RFC 7323 §2.3).
+            let times = 1 << number.min(14);
+            (names.option_window_scale, number.to_string(), (header.option_window_scale)(times))
         }
+        OptionKind::SackPermitted => {
+            bare(names.option_sack_permitted, header.option_sack_permitted)
+        }
+        OptionKind::Sack => {
+            let blocks = |base| blocks_text(&options.sack, base);
+            let meaning = (header.option_sack)(&blocks(bases.receive));
+            (names.option_sack, blocks(SeqNumber::default()), meaning)
+        }
+        OptionKind::Timestamps => {
+            let Timestamps { value, echo } = options.timestamps.unwrap_or_default();
+            let meaning = match segment.ack {
+                Some(_) => header.option_timestamps,
+                None => header.option_timestamps_first,
+            };
+            (names.option_timestamps, format!("TSval {value}, TSecr {echo}"), meaning.into())
+        }
+        OptionKind::FastOpen => {
+            let cookie = options.fast_open.unwrap_or_default();
+            let octets = cookie.octets();
+            if octets.is_empty() {
+                return bare(names.option_fast_open, header.option_fast_open_request);
+            }
+            let value = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+            let length = u64::try_from(octets.len()).unwrap_or_default();
+            (names.option_fast_open, value, (header.option_fast_open)(length))
+        }
+        OptionKind::Other(_) => bare(names.option, header.option_unknown),
     }
+}
+
+/// The blocks of a SACK option, counted from `base`.
+fn blocks_text(blocks: &SackBlocks, base: SeqNumber) -> String {
+    let from = |number: SeqNumber| number.distance_from(base);
+    let block =
+        |(left, right): &(SeqNumber, SeqNumber)| format!("{}–{}", from(*left), from(*right));
+    blocks.blocks().iter().map(block).collect::<Vec<_>>().join(", ")
 }

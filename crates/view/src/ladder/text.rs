@@ -32,6 +32,12 @@ pub(super) fn timer_texts(timer: Timer, span: Duration) -> [String; 2] {
         Timer::Retransmission => "RTO",
         Timer::Persist => "persist",
         Timer::TimeWait => "2 MSL",
+        Timer::DelayedAck => "delayed ACK",
+        Timer::Reordering => "reordering",
+        Timer::TailLossProbe => "PTO",
+        Timer::KeepAlive => "keep-alive",
+        Timer::UserTimeout => "user timeout",
+        Timer::FinWait2 => "FIN-WAIT-2",
     };
     [format!("{name} {}", coarse(span, TENTH)), name.to_owned()]
 }

@@ -1,7 +1,6 @@
 //! The timers that run, as arcs that run out.
 
 use tcpscope_sim::HostId;
-use tcpscope_tcp::Timer;
 use tcpscope_view::{TimerRow, duration_text, timers};
 
 use super::block;
@@ -24,11 +23,7 @@ pub(super) fn timer_list(picture: &Picture<'_>, host: HostId) -> El {
 
 fn row(picture: &Picture<'_>, timer: &TimerRow) -> El {
     let words = &picture.messages.timer;
-    let (name, hint) = match timer.timer {
-        Timer::Retransmission => (words.retransmission, words.retransmission_hint),
-        Timer::Persist => (words.persist, words.persist_hint),
-        Timer::TimeWait => (words.time_wait, words.time_wait_hint),
-    };
+    let (name, hint) = (words.name(timer.timer), words.hint(timer.timer));
     // A thousand all around.
     let rest = 1000_u16.saturating_sub(timer.elapsed_permille);
     let circle = |class| classed("circle", class).set("cx", "8").set("cy", "8").set("r", "6");

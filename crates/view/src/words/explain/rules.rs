@@ -1,10 +1,10 @@
 //! Which sentence says a rule, and which of the rule's numbers fill its gaps.
 
 use tcpscope_sim::LinkRule;
-use tcpscope_tcp::{Reason, SendPermit, SeqNumber, State, Timer};
+use tcpscope_tcp::{IcmpError, Negotiable, Reason, SendPermit, SeqNumber, State, Timer};
 
 use super::template::{Gap, Value};
-use super::texts::{Permit, Texts};
+use super::texts::{Icmp, Options, Permit, Texts};
 use crate::words::numbers::percent_text;
 
 use Value::{Count, Initial, Octets, Received, Segments, Sent, Span, Text};
@@ -15,6 +15,8 @@ pub(super) type Say<'a> = &'a dyn Fn(&'static str, &[Gap<'_>]) -> String;
 /// A rule of TCP's.
 pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     let Texts { opening, calls, sending, checks, acks, text, timers, congestion, .. } = texts;
+    let Texts { options, more_sending, acknowledging, more_checks, marking, .. } = texts;
+    let Texts { recovery, more_congestion, more_timers, hosting, .. } = texts;
     // A SYN or a FIN alone carries no octet of text.
     let what = |seq, octets| match octets {
         0 => say(sending.bare, &[("seq", Sent(seq))]),
@@ -361,6 +363,270 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
             say(congestion.recovery_deflates, &[("cwnd", Octets(cwnd))])
         }
         Reason::RecoveryEnds { cwnd } => say(congestion.recovery_ends, &[("cwnd", Octets(cwnd))]),
+
+        Reason::WindowScaleAgreed { snd_shift, rcv_shift } => say(
+            options.window_scale_agreed,
+            &[("snd_shift", Count(snd_shift.into())), ("rcv_shift", Count(rcv_shift.into()))],
+        ),
+        Reason::WindowScaleTooLarge { shift } => {
+            say(options.window_scale_too_large, &[("shift", Count(shift.into()))])
+        }
+        Reason::SackAgreed => say(options.sack_agreed, &[]),
+        Reason::TimestampsAgreed { mss } => say(options.timestamps_agreed, &[("mss", Octets(mss))]),
+        Reason::EcnAgreed => say(options.ecn_agreed, &[]),
+        Reason::NotAgreed { option } => {
+            say(options.not_agreed, &[("option", Text(option_text(options, option)))])
+        }
+        Reason::EcnSetupWithdrawn { attempt } => {
+            say(options.ecn_setup_withdrawn, &[("attempt", Count(attempt))])
+        }
+        Reason::FastOpenCookieAsked => say(options.fast_open_cookie_asked, &[]),
+        Reason::FastOpenCookieGiven { octets } => {
+            say(options.fast_open_cookie_given, &[("octets", Octets(octets))])
+        }
+        Reason::FastOpenSent { octets } => {
+            say(options.fast_open_sent, &[("octets", Octets(octets))])
+        }
+        Reason::FastOpenAccepted { octets } => {
+            say(options.fast_open_accepted, &[("octets", Octets(octets))])
+        }
+        Reason::FastOpenRefused { octets } => {
+            say(options.fast_open_refused, &[("octets", Octets(octets))])
+        }
+
+        Reason::SendUrgent { snd_up } => say(more_sending.send_urgent, &[("snd_up", Sent(snd_up))]),
+        Reason::LimitedTransmit { seq, octets, duplicates } => say(
+            more_sending.limited_transmit,
+            &[("duplicates", Count(duplicates)), ("what", Text(&what(seq, octets)))],
+        ),
+        Reason::RetransmitSack { seq, octets, pipe, cwnd } => say(
+            more_sending.retransmit_sack,
+            &[("pipe", Octets(pipe)), ("cwnd", Octets(cwnd)), ("what", Text(&what(seq, octets)))],
+        ),
+        Reason::RescueRetransmit { seq, octets } => {
+            say(more_sending.rescue_retransmit, &[("what", Text(&what(seq, octets)))])
+        }
+        Reason::TailLossProbe { seq, octets, new_text: true } => {
+            say(more_sending.tail_loss_probe, &[("what", Text(&what(seq, octets)))])
+        }
+        Reason::TailLossProbe { seq, octets, new_text: false } => {
+            say(more_sending.tail_loss_probe_again, &[("what", Text(&what(seq, octets)))])
+        }
+        Reason::RetransmissionOff { seq } => {
+            say(more_sending.retransmission_off, &[("seq", Sent(seq))])
+        }
+        Reason::FlowControlOff { octets, wnd } => {
+            say(more_sending.flow_control_off, &[("wnd", Octets(wnd)), ("octets", Octets(octets))])
+        }
+        Reason::RestartAfterIdle { idle, from, to } => say(
+            more_sending.restart_after_idle,
+            &[("idle", Span(idle)), ("from", Count(from)), ("to", Octets(to))],
+        ),
+
+        Reason::AckDelayStarts { after, rcv_nxt } => say(
+            acknowledging.ack_delay_starts,
+            &[("rcv_nxt", Received(rcv_nxt)), ("after", Span(after))],
+        ),
+        Reason::AckDelayEnds { rcv_nxt } => {
+            say(acknowledging.ack_delay_ends, &[("rcv_nxt", Received(rcv_nxt))])
+        }
+        Reason::AckSecondSegment { rcv_nxt } => {
+            say(acknowledging.ack_second_segment, &[("rcv_nxt", Received(rcv_nxt))])
+        }
+        Reason::AckFillsGap { rcv_nxt } => {
+            say(acknowledging.ack_fills_gap, &[("rcv_nxt", Received(rcv_nxt))])
+        }
+        Reason::AckRidesAlong { rcv_nxt } => {
+            say(acknowledging.ack_rides_along, &[("rcv_nxt", Received(rcv_nxt))])
+        }
+        Reason::SackReports { left, right, blocks } => say(
+            acknowledging.sack_reports,
+            &[("left", Received(left)), ("right", Received(right)), ("blocks", Count(blocks))],
+        ),
+        Reason::DsackReports { left, right } => say(
+            acknowledging.dsack_reports,
+            &[("left", Received(left)), ("right", Received(right))],
+        ),
+
+        Reason::PawsRejects { value, recent } => {
+            say(more_checks.paws_rejects, &[("value", Count(value)), ("recent", Count(recent))])
+        }
+        Reason::PawsOutdated { recent } => {
+            say(more_checks.paws_outdated, &[("recent", Count(recent))])
+        }
+        Reason::TimestampMissing { seq } => {
+            say(more_checks.timestamp_missing, &[("seq", Received(seq))])
+        }
+        Reason::TimestampKept { value } => {
+            say(more_checks.timestamp_kept, &[("value", Count(value))])
+        }
+        Reason::ChallengeAckLimited { limit } => {
+            say(more_checks.challenge_ack_limited, &[("limit", Count(limit))])
+        }
+        Reason::WindowShrinks { from, to } => {
+            say(more_checks.window_shrinks, &[("from", Count(from)), ("to", Octets(to))])
+        }
+        Reason::TextUnwanted { octets, state } => say(
+            more_checks.text_unwanted,
+            &[("state", Value::State(state)), ("octets", Octets(octets))],
+        ),
+        Reason::RstIgnoredInTimeWait { seq } => {
+            say(more_checks.rst_ignored_in_time_wait, &[("seq", Received(seq))])
+        }
+        Reason::TimeWaitReopens { seq, rcv_nxt } => say(
+            more_checks.time_wait_reopens,
+            &[("seq", Received(seq)), ("rcv_nxt", Received(rcv_nxt))],
+        ),
+        Reason::TimeWaitSkipped => say(more_checks.time_wait_skipped, &[]),
+        Reason::TwoWayOpening { iss } => say(more_checks.two_way_opening, &[("iss", Sent(iss))]),
+        Reason::FixedIsn { iss } => say(more_checks.fixed_isn, &[("iss", Initial(iss))]),
+        Reason::SynTextKept { octets } => {
+            say(more_checks.syn_text_kept, &[("octets", Octets(octets))])
+        }
+        Reason::ConnectionOver { state } => {
+            say(more_checks.connection_over, &[("state", Value::State(state))])
+        }
+
+        Reason::CongestionMarked { seq } => {
+            say(marking.congestion_marked, &[("seq", Received(seq))])
+        }
+        Reason::CongestionHeard { flight, ssthresh, cwnd } => say(
+            marking.congestion_heard,
+            &[("flight", Octets(flight)), ("ssthresh", Octets(ssthresh)), ("cwnd", Octets(cwnd))],
+        ),
+        Reason::CwrSent { seq } => say(marking.cwr_sent, &[("seq", Sent(seq))]),
+        Reason::CwrReceived { seq } => say(marking.cwr_received, &[("seq", Received(seq))]),
+
+        Reason::SackTaken { left, right, octets } => say(
+            recovery.sack_taken,
+            &[("left", Sent(left)), ("right", Sent(right)), ("octets", Octets(octets))],
+        ),
+        Reason::SackIgnored { left, right } => {
+            say(recovery.sack_ignored, &[("left", Sent(left)), ("right", Sent(right))])
+        }
+        Reason::DsackTaken { left, right } => {
+            say(recovery.dsack_taken, &[("left", Sent(left)), ("right", Sent(right))])
+        }
+        Reason::LostBySack { seq, octets } => {
+            say(recovery.lost_by_sack, &[("what", Text(&what(seq, octets)))])
+        }
+        Reason::LostByRack { seq, octets, elapsed, allowed } => say(
+            recovery.lost_by_rack,
+            &[
+                ("elapsed", Span(elapsed)),
+                ("allowed", Span(allowed)),
+                ("what", Text(&what(seq, octets))),
+            ],
+        ),
+        Reason::ReorderingSeen { seq } => say(recovery.reordering_seen, &[("seq", Sent(seq))]),
+        Reason::ReorderingTimerStarts { after } => {
+            say(recovery.reordering_timer_starts, &[("after", Span(after))])
+        }
+        Reason::ReorderingTimerExpires => say(recovery.reordering_timer_expires, &[]),
+        Reason::ProbeTimerStarts { after } => {
+            say(recovery.probe_timer_starts, &[("after", Span(after))])
+        }
+        Reason::ProbeTimerExpires => say(recovery.probe_timer_expires, &[]),
+        Reason::ProbeRepairedLoss { seq } => {
+            say(recovery.probe_repaired_loss, &[("seq", Sent(seq))])
+        }
+        Reason::SackRecoveryBegins { flight, ssthresh, cwnd, recover } => say(
+            recovery.sack_recovery_begins,
+            &[
+                ("flight", Octets(flight)),
+                ("ssthresh", Octets(ssthresh)),
+                ("cwnd", Octets(cwnd)),
+                ("recover", Sent(recover)),
+            ],
+        ),
+        Reason::ProportionalRate { delivered, pipe, sent, cwnd } => say(
+            recovery.proportional_rate,
+            &[
+                ("delivered", Octets(delivered)),
+                ("sent", Octets(sent)),
+                ("pipe", Octets(pipe)),
+                ("cwnd", Octets(cwnd)),
+            ],
+        ),
+        Reason::FRtoBegins { recover } => say(recovery.f_rto_begins, &[("recover", Sent(recover))]),
+        Reason::FRtoSpurious { cwnd, ssthresh } => {
+            say(recovery.f_rto_spurious, &[("cwnd", Octets(cwnd)), ("ssthresh", Octets(ssthresh))])
+        }
+        Reason::FRtoGenuine { ack } => say(recovery.f_rto_genuine, &[("ack", Sent(ack))]),
+
+        Reason::CubicGrows { from, to, w_max, since } => say(
+            more_congestion.cubic_grows,
+            &[
+                ("since", Span(since)),
+                ("w_max", Octets(w_max)),
+                ("from", Count(from)),
+                ("to", Octets(to)),
+            ],
+        ),
+        Reason::CubicRenoFriendly { from, to } => {
+            say(more_congestion.cubic_reno_friendly, &[("from", Count(from)), ("to", Octets(to))])
+        }
+        Reason::CubicReduces { w_max, ssthresh } => say(
+            more_congestion.cubic_reduces,
+            &[("w_max", Octets(w_max)), ("ssthresh", Octets(ssthresh))],
+        ),
+        Reason::CwndNotUsed { cwnd, flight } => say(
+            more_congestion.cwnd_not_used,
+            &[("flight", Octets(flight)), ("cwnd", Octets(cwnd))],
+        ),
+
+        Reason::RtoAfterSyn { rto } => say(more_timers.rto_after_syn, &[("rto", Span(rto))]),
+        Reason::KeepAliveStarts { after } => {
+            say(more_timers.keep_alive_starts, &[("after", Span(after))])
+        }
+        Reason::KeepAliveStops => say(more_timers.keep_alive_stops, &[]),
+        Reason::KeepAliveProbe { seq, attempt } => {
+            say(more_timers.keep_alive_probe, &[("attempt", Count(attempt)), ("seq", Sent(seq))])
+        }
+        Reason::KeepAliveGivesUp { attempt } => {
+            say(more_timers.keep_alive_gives_up, &[("attempt", Count(attempt))])
+        }
+        Reason::UserTimeoutStarts { after } => {
+            say(more_timers.user_timeout_starts, &[("after", Span(after))])
+        }
+        Reason::UserTimeoutStops => say(more_timers.user_timeout_stops, &[]),
+        Reason::UserTimeoutExpires { after } => {
+            say(more_timers.user_timeout_expires, &[("after", Span(after))])
+        }
+        Reason::FinWait2Starts { after } => {
+            say(more_timers.fin_wait_2_starts, &[("after", Span(after))])
+        }
+        Reason::FinWait2Expires => say(more_timers.fin_wait_2_expires, &[]),
+
+        Reason::ForeignAddress => say(hosting.foreign_address, &[]),
+        Reason::BadAddress => say(hosting.bad_address, &[]),
+        Reason::SynQueueFull { backlog } => {
+            say(hosting.syn_queue_full, &[("backlog", Count(backlog))])
+        }
+        Reason::AcceptQueueFull { backlog } => {
+            say(hosting.accept_queue_full, &[("backlog", Count(backlog))])
+        }
+        Reason::SynCookieSent { iss, mss } => {
+            say(hosting.syn_cookie_sent, &[("mss", Octets(mss.into())), ("iss", Initial(iss))])
+        }
+        Reason::SynCookieTaken { ack, mss } => {
+            say(hosting.syn_cookie_taken, &[("ack", Sent(ack)), ("mss", Octets(mss.into()))])
+        }
+        Reason::SynCookieRefused { ack } => say(hosting.syn_cookie_refused, &[("ack", Sent(ack))]),
+        Reason::ListenerCloses => say(hosting.listener_closes, &[]),
+        Reason::Lingers => say(hosting.lingers, &[]),
+        Reason::IcmpSoft { error } => {
+            say(hosting.icmp_soft, &[("error", Text(&icmp_text(&texts.icmp, error, say)))])
+        }
+        Reason::IcmpHard { error } => {
+            say(hosting.icmp_hard, &[("error", Text(&icmp_text(&texts.icmp, error, say)))])
+        }
+        Reason::IcmpDropped { error } => {
+            say(hosting.icmp_dropped, &[("error", Text(&icmp_text(&texts.icmp, error, say)))])
+        }
+        Reason::MtuReduced { mtu, mss } => {
+            say(hosting.mtu_reduced, &[("mtu", Octets(mtu)), ("mss", Octets(mss))])
+        }
     }
 }
 
@@ -381,6 +647,12 @@ pub(super) const fn timer_text(texts: &Texts, timer: Timer) -> &'static str {
         Timer::Retransmission => texts.record.retransmission,
         Timer::Persist => texts.record.persist,
         Timer::TimeWait => texts.record.time_wait,
+        Timer::DelayedAck => texts.record.delayed_ack,
+        Timer::Reordering => texts.record.reordering,
+        Timer::TailLossProbe => texts.record.tail_loss_probe,
+        Timer::KeepAlive => texts.record.keep_alive,
+        Timer::UserTimeout => texts.record.user_timeout,
+        Timer::FinWait2 => texts.record.fin_wait_2,
     }
 }
 
@@ -392,6 +664,35 @@ const fn permit_text(permits: &Permit, permit: SendPermit) -> &'static str {
         SendPermit::LastBeforeFin => permits.last_before_fin,
         SendPermit::HalfWindow => permits.half_window,
         SendPermit::Override => permits.waited,
+    }
+}
+
+/// What both SYNs must carry, in the middle of a sentence.
+const fn option_text(options: &Options, option: Negotiable) -> &'static str {
+    match option {
+        Negotiable::WindowScale => options.window_scaling,
+        Negotiable::Sack => options.sack,
+        Negotiable::Timestamps => options.timestamps,
+        Negotiable::Ecn => options.ecn,
+    }
+}
+
+/// What an ICMP message says.
+fn icmp_text(icmp: &Icmp, error: IcmpError, say: Say<'_>) -> String {
+    match error {
+        IcmpError::NetworkUnreachable => say(icmp.network_unreachable, &[]),
+        IcmpError::HostUnreachable => say(icmp.host_unreachable, &[]),
+        IcmpError::ProtocolUnreachable => say(icmp.protocol_unreachable, &[]),
+        IcmpError::PortUnreachable => say(icmp.port_unreachable, &[]),
+        // Old routers do not tell (RFC 1191 §4).
+        IcmpError::FragmentationNeeded { mtu: 0 } => say(icmp.fragmentation_needed_somewhere, &[]),
+        IcmpError::FragmentationNeeded { mtu } => {
+            say(icmp.fragmentation_needed, &[("mtu", Octets(mtu.into()))])
+        }
+        IcmpError::SourceRouteFailed => say(icmp.source_route_failed, &[]),
+        IcmpError::SourceQuench => say(icmp.source_quench, &[]),
+        IcmpError::TimeExceeded => say(icmp.time_exceeded, &[]),
+        IcmpError::ParameterProblem => say(icmp.parameter_problem, &[]),
     }
 }
 

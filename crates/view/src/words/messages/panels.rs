@@ -126,9 +126,21 @@ pub struct Timers {
     pub retransmission: &'static str,
     pub persist: &'static str,
     pub time_wait: &'static str,
+    pub delayed_ack: &'static str,
+    pub reordering: &'static str,
+    pub tail_loss_probe: &'static str,
+    pub keep_alive: &'static str,
+    pub user_timeout: &'static str,
+    pub fin_wait_2: &'static str,
     pub retransmission_hint: &'static str,
     pub persist_hint: &'static str,
     pub time_wait_hint: &'static str,
+    pub delayed_ack_hint: &'static str,
+    pub reordering_hint: &'static str,
+    pub tail_loss_probe_hint: &'static str,
+    pub keep_alive_hint: &'static str,
+    pub user_timeout_hint: &'static str,
+    pub fin_wait_2_hint: &'static str,
 }
 
 /// The application's program.
@@ -212,6 +224,11 @@ pub struct FieldNames {
     pub urgent_pointer: &'static str,
     pub option: &'static str,
     pub option_mss: &'static str,
+    pub option_window_scale: &'static str,
+    pub option_sack_permitted: &'static str,
+    pub option_sack: &'static str,
+    pub option_timestamps: &'static str,
+    pub option_fast_open: &'static str,
     pub option_end: &'static str,
     pub option_nop: &'static str,
     pub padding: &'static str,
@@ -255,6 +272,15 @@ pub struct Header {
     pub urgent_pointer: &'static str,
     pub urgent_unused: &'static str,
     pub option_mss: &'static str,
+    pub option_window_scale: fn(times: u32) -> String,
+    pub option_sack_permitted: &'static str,
+    /// Each block as `1001–2001`, with commas between them.
+    pub option_sack: fn(blocks: &str) -> String,
+    /// With TSecr, and without: it counts only where ACK is set.
+    pub option_timestamps: &'static str,
+    pub option_timestamps_first: &'static str,
+    pub option_fast_open: fn(octets: u64) -> String,
+    pub option_fast_open_request: &'static str,
     pub option_end: &'static str,
     pub option_nop: &'static str,
     pub option_unknown: &'static str,
@@ -263,7 +289,8 @@ pub struct Header {
     pub payload: &'static str,
     pub version: &'static str,
     pub dscp: &'static str,
-    pub ecn: &'static str,
+    /// The four values of the field (RFC 3168 §5): 00, 01, 10, 11.
+    pub ecn: [&'static str; 4],
     pub total_length: &'static str,
     pub identification: &'static str,
     pub dont_fragment: &'static str,
@@ -340,6 +367,12 @@ impl Timers {
             Timer::Retransmission => self.retransmission,
             Timer::Persist => self.persist,
             Timer::TimeWait => self.time_wait,
+            Timer::DelayedAck => self.delayed_ack,
+            Timer::Reordering => self.reordering,
+            Timer::TailLossProbe => self.tail_loss_probe,
+            Timer::KeepAlive => self.keep_alive,
+            Timer::UserTimeout => self.user_timeout,
+            Timer::FinWait2 => self.fin_wait_2,
         }
     }
 
@@ -350,6 +383,12 @@ impl Timers {
             Timer::Retransmission => self.retransmission_hint,
             Timer::Persist => self.persist_hint,
             Timer::TimeWait => self.time_wait_hint,
+            Timer::DelayedAck => self.delayed_ack_hint,
+            Timer::Reordering => self.reordering_hint,
+            Timer::TailLossProbe => self.tail_loss_probe_hint,
+            Timer::KeepAlive => self.keep_alive_hint,
+            Timer::UserTimeout => self.user_timeout_hint,
+            Timer::FinWait2 => self.fin_wait_2_hint,
         }
     }
 }

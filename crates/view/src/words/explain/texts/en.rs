@@ -1,5 +1,7 @@
 //! The sentences in English: short, in the present tense, with the numbers.
 
+mod companions;
+
 use super::{
     Acks, Calls, Checks, Congestion, Link, Opening, Permit, Records, Sending, Text, Texts, Timers,
     proper,
@@ -242,6 +244,16 @@ pub(super) static TEXTS: Texts = Texts {
         recovery_ends: "Everything that was in flight at the loss is acknowledged: recovery is \
                         over, and cwnd is {cwnd}.",
     },
+    options: companions::OPTIONS,
+    more_sending: companions::MORE_SENDING,
+    acknowledging: companions::ACKNOWLEDGING,
+    more_checks: companions::MORE_CHECKS,
+    marking: companions::MARKING,
+    recovery: companions::RECOVERY,
+    more_congestion: companions::MORE_CONGESTION,
+    more_timers: companions::MORE_TIMERS,
+    hosting: companions::HOSTING,
+    icmp: companions::ICMP,
     link: Link {
         loss: "IP promises no delivery. This link loses {loss} of its packets by chance, and this \
                is one of them.",
@@ -270,6 +282,12 @@ pub(super) static TEXTS: Texts = Texts {
         retransmission: "retransmission",
         persist: "persist",
         time_wait: "2 MSL",
+        delayed_ack: "delayed-ACK",
+        reordering: "reordering",
+        tail_loss_probe: "tail-loss probe",
+        keep_alive: "keep-alive",
+        user_timeout: "user timeout",
+        fin_wait_2: "FIN-WAIT-2",
         deliver: "{Host}'s application can read {octets} more.",
         connected: "{Host}'s application learns that the connection is open.",
         peer_closed: "{Host}'s application learns that {peer} will send no more.",

@@ -1,5 +1,7 @@
 //! 简体中文的句子。状态名、标志位、变量照原样写；中文与字母、数字之间留一个空格。
 
+mod companions;
+
 use super::{
     Acks, Calls, Checks, Congestion, Link, Opening, Permit, Records, Sending, Text, Texts, Timers,
     proper,
@@ -141,7 +143,7 @@ pub(super) static TEXTS: Texts = Texts {
                         {state}等到了它要等的。",
     },
     text: Text {
-        urgent_ahead: "紧急数据一直到{rcv_up}，在 RCV.NXT（{rcv_nxt}）之前方。\
+        urgent_ahead: "紧急数据一直到{rcv_up}，位于 RCV.NXT（{rcv_nxt}）前方。\
                        通知应用程序尽快读取。",
         text_in_order: "数据从期望的序号{seq}开始：{host}收下{octets}，RCV.NXT 移到{rcv_nxt}。",
         text_fills_gap: "序号{seq}处的数据正是缺失的部分。{host}收下它的{octets}，\
@@ -203,6 +205,16 @@ pub(super) static TEXTS: Texts = Texts {
         recovery_deflates: "这个 ACK 确认了一部分，cwnd 大约减去同样多，为{cwnd}。",
         recovery_ends: "发现丢失时在途的内容已全部确认：快恢复结束，cwnd 为{cwnd}。",
     },
+    options: companions::OPTIONS,
+    more_sending: companions::MORE_SENDING,
+    acknowledging: companions::ACKNOWLEDGING,
+    more_checks: companions::MORE_CHECKS,
+    marking: companions::MARKING,
+    recovery: companions::RECOVERY,
+    more_congestion: companions::MORE_CONGESTION,
+    more_timers: companions::MORE_TIMERS,
+    hosting: companions::HOSTING,
+    icmp: companions::ICMP,
     link: Link {
         loss: "IP 不保证送达。这条链路随机丢失{loss}的分组，这是其中一个。",
         dropped: "有人要丢弃这个分组。没有人通知 TCP，它要自己发现。",
@@ -229,6 +241,12 @@ pub(super) static TEXTS: Texts = Texts {
         retransmission: "重传计时器",
         persist: "持续计时器",
         time_wait: "2 MSL 计时器",
+        delayed_ack: "延迟确认计时器",
+        reordering: "失序计时器",
+        tail_loss_probe: "尾部探测计时器",
+        keep_alive: "保活计时器",
+        user_timeout: "用户超时计时器",
+        fin_wait_2: "FIN-WAIT-2 计时器",
         deliver: "{host}的应用程序可再读{octets}。",
         connected: "{host}的应用程序得知连接已建立。",
         peer_closed: "{host}的应用程序得知{peer}不再发送数据。",
