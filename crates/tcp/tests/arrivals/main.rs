@@ -3,5 +3,9 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod acknowledgments;
 mod cells;
+mod line;
+mod overlaps;
+mod sack;
 mod states;
