@@ -5,6 +5,7 @@ use alloc::string::String;
 
 use tcpscope_tcp::{Instant, Segment};
 
+use crate::link::packet_octets;
 use crate::{HostId, RecordId};
 
 /// A packet, by its place in [`crate::Trace::packets`].
@@ -139,6 +140,12 @@ pub struct Packet {
 }
 
 impl Packet {
+    /// The octets of the IPv4 packet, headers included: what takes time on a link with a rate.
+    #[must_use]
+    pub fn octets(&self) -> u32 {
+        packet_octets(&self.segment)
+    }
+
     /// When it arrives; `None` if it never does.
     #[must_use]
     pub fn arrives(&self) -> Option<Instant> {
