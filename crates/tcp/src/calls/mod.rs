@@ -71,6 +71,7 @@ pub enum Opening {
 
 /// What a call returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "an answer is looked at once, and not kept")]
 pub enum Reply {
     /// Done, or under way.
     Ok,
