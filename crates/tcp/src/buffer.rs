@@ -5,6 +5,9 @@ use alloc::vec::Vec;
 
 use bytes::{Buf, Bytes};
 
+/// An empty queue keeps room for so many slices, so that an idle connection is small.
+const IDLE_ROOM: usize = 16;
+
 /// A queue of octets. Cloning it, for a snapshot, copies no octet.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OctetQueue {
@@ -24,6 +27,7 @@ impl OctetQueue {
     pub(crate) fn clear(&mut self) {
         self.slices.clear();
         self.len = 0;
+        self.slices.shrink_to(IDLE_ROOM);
     }
 
     /// Puts octets at the end.
@@ -47,6 +51,7 @@ impl OctetQueue {
             left -= front_len;
             self.slices.pop_front();
         }
+        self.slices.shrink_to(IDLE_ROOM);
     }
 
     /// Takes up to `max` octets from the front.
@@ -68,6 +73,9 @@ impl OctetQueue {
             }
             if joined.is_empty() && slice.len() - skip >= len {
                 return slice.slice(skip..skip + len);
+            }
+            if joined.is_empty() {
+                joined.reserve_exact(len);
             }
             let missing = len - joined.len();
             let rest = &slice[skip..];
