@@ -74,9 +74,7 @@ impl Connection {
         let prompt = acking.prompt.then_some(Reason::AckText { rcv_nxt });
         if let Some(reason) = acking.owed.or(prompt) {
             self.send_ack(reason, effects);
-        } else if acking.segments > 0
-            && self.timers.deadline(Timer::DelayedAck).is_none()
-        {
+        } else if acking.segments > 0 && self.timers.deadline(Timer::DelayedAck).is_none() {
             let after = self.config.delayed_ack;
             let reason = Reason::AckDelayStarts { after, rcv_nxt };
             self.set_timer(self.now, Timer::DelayedAck, after, reason, effects);
@@ -128,7 +126,10 @@ impl Connection {
     pub(crate) fn sack_blocks(&self) -> SackBlocks {
         let duplicate = self.incoming.acking.duplicate;
         let ahead = &self.incoming.ahead;
-        if !self.agreed.sack || !self.state.is_synchronized() || (duplicate.is_none() && ahead.is_empty()) {
+        if !self.agreed.sack
+            || !self.state.is_synchronized()
+            || (duplicate.is_none() && ahead.is_empty())
+        {
             return SackBlocks::NONE;
         }
         let most = if self.agreed.timestamps { SackBlocks::MOST - 1 } else { SackBlocks::MOST };

@@ -9,9 +9,15 @@ use crate::{State, Timestamps};
 const OUTDATED: Duration = Duration::from_secs(24 * 24 * 60 * 60);
 
 /// Whether timestamp `a` is older than `b`, on their circle of 2³² (RFC 7323 §5.2).
-const fn older(a: u32, b: u32) -> bool {
+pub(crate) const fn older(a: u32, b: u32) -> bool {
     let ahead = b.wrapping_sub(a);
     0 < ahead && ahead < 1 << 31
+}
+
+/// TSval at `at`: it counts milliseconds, from an offset of the connection's own (RFC 7323 §5.4).
+pub(crate) fn stamp(at: Instant, offset: u32) -> u32 {
+    let [a, b, c, d, ..] = (at.as_micros() / 1000).to_le_bytes();
+    u32::from_le_bytes([a, b, c, d]).wrapping_add(offset)
 }
 
 impl Connection {
@@ -97,10 +103,9 @@ impl Connection {
         Options { timestamps, ..Options::NONE }
     }
 
-    /// TSval: it counts milliseconds, from an offset of the connection's own (RFC 7323 §5.4).
+    /// TSval of a segment that goes out now.
     pub(crate) fn timestamp_clock(&self) -> u32 {
-        let [a, b, c, d, ..] = (self.now.as_micros() / 1000).to_le_bytes();
-        u32::from_le_bytes([a, b, c, d]).wrapping_add(self.config.timestamp_offset)
+        stamp(self.now, self.config.timestamp_offset)
     }
 
     /// Whether a SYN may open the connection anew from TIME-WAIT (RFC 9293 §3.6.1, MAY-2), as

@@ -20,11 +20,11 @@ impl Connection {
         }
         let unit = 1_u32 << shift;
         let up = self.rcv.wnd.next_multiple_of(unit);
-        // Rounded down, the edge would seem to the peer to move left; rounded up, it may lie
-        // beyond the buffer by less than a unit for each of the two roundings that can add up, but
-        // no peer can draw it further than that, a few octets at a time.
+        // Rounded down, the edge would seem to the peer to move left. Rounded up, it creeps beyond
+        // the buffer, by less than a unit with each acknowledgment; a peer that sends by the octet
+        // could draw it on and on, so that there is a limit.
         let promised = self.incoming.queue.len().saturating_add(up);
-        let limit = self.config.receive_buffer.saturating_add(2 * unit);
+        let limit = self.config.receive_buffer.saturating_mul(2).saturating_add(2 * unit);
         let field = if promised <= limit {
             self.rcv.wnd = up;
             up >> shift

@@ -25,7 +25,10 @@ fn the_second_segment_is_acknowledged_at_once_whatever_its_size() {
 fn the_first_waits_for_as_long_as_is_set() {
     let mut probe = established(delaying(), MODERN);
     probe.arrives(text(301, 100));
-    assert_eq!(probe.connection.deadline(Timer::DelayedAck), Some(probe.now + Duration::from_millis(40)));
+    assert_eq!(
+        probe.connection.deadline(Timer::DelayedAck),
+        Some(probe.now + Duration::from_millis(40))
+    );
     let sent = probe.passes(Duration::from_secs(1));
     assert_eq!(sent, [(40, "<SEQ=101><ACK=401><CTL=ACK>".to_owned())]);
 }
@@ -55,7 +58,11 @@ fn what_does_not_wait() {
         ("out of order", vec![text(401, 10)], Some(301)),
         ("fills a gap", vec![text(311, 10), text(301, 10)], Some(321)),
         ("fills a part of a gap", vec![text(321, 10), text(301, 10)], Some(311)),
-        ("fills the first of two gaps", vec![text(331, 10), text(311, 10), text(301, 10)], Some(321)),
+        (
+            "fills the first of two gaps",
+            vec![text(331, 10), text(311, 10), text(301, 10)],
+            Some(321),
+        ),
         ("after the gap is filled", vec![text(311, 10), text(301, 10), text(321, 10)], None),
         ("a FIN", vec![fin(text(301, 0))], Some(302)),
         ("text with FIN", vec![fin(text(301, 10))], Some(312)),

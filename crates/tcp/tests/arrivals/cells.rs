@@ -153,8 +153,7 @@ impl Cell {
     }
 
     fn check(self) {
-        let config =
-            Config { receive_buffer: BUFFER, rfc5961: self.rfc5961, ..Config::plain() };
+        let config = Config { receive_buffer: BUFFER, rfc5961: self.rfc5961, ..Config::plain() };
         let mut probe = in_state(self.state, self.opened, config);
         let text = vec![b'x'; self.text as usize];
         probe.arrives(segment(self.flags, self.seq, self.ack, &text));
@@ -195,8 +194,18 @@ fn every_cell() {
         let edge = rcv_nxt + rcv_wnd;
         // before the window, straddling its left edge, at it, inside, straddling its right edge,
         // at its last number, and beyond
-        let places =
-            [290, 297, 300, rcv_nxt - 1, rcv_nxt, rcv_nxt + 100, edge - 2, edge - 1, edge, edge + 50];
+        let places = [
+            290,
+            297,
+            300,
+            rcv_nxt - 1,
+            rcv_nxt,
+            rcv_nxt + 100,
+            edge - 2,
+            edge - 1,
+            edge,
+            edge + 50,
+        ];
         // none, old, duplicate, acceptable, of the future, far too old
         let too_old = una.wrapping_sub(MAX_SND_WND + 1);
         let acks = [None, Some(una - 1), Some(una), Some(nxt), Some(nxt + 1), Some(too_old)];

@@ -91,10 +91,9 @@ fn text_of_ours_tells_too() {
 
 #[test]
 fn without_agreement_there_is_none() {
-    for (config, options) in [
-        (Config::plain(), MODERN),
-        (selective(), Options { sack_permitted: false, ..MODERN }),
-    ] {
+    for (config, options) in
+        [(Config::plain(), MODERN), (selective(), Options { sack_permitted: false, ..MODERN })]
+    {
         let mut probe = established(config, options);
         probe.arrives(text(311, 10));
         assert_eq!(probe.blocks(), []);

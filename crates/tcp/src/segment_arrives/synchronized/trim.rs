@@ -5,7 +5,11 @@ use crate::{Connection, Effects, Flags, Reason, Segment, SeqNumber};
 impl Connection {
     /// Cuts off what was received before and what lies beyond the window, SYN and FIN included.
     /// Whoever sends such a segment is told at once how things stand.
-    pub(in crate::segment_arrives) fn trim(&mut self, segment: &mut Segment, effects: &mut Effects) {
+    pub(in crate::segment_arrives) fn trim(
+        &mut self,
+        segment: &mut Segment,
+        effects: &mut Effects,
+    ) {
         let nxt = self.rcv.nxt;
         if segment.seq.before(nxt) {
             self.report_old_text(segment);
