@@ -49,17 +49,23 @@ pub struct Config {
     pub min_rto: Duration,
     /// RTO is never more.
     pub max_rto: Duration,
-    /// R2 for a SYN, as a number of retransmissions (RFC 9293 §3.8.3).
+    /// R2 for a SYN, as a number of retransmissions (RFC 9293 §3.8.3, MUST-22). The usual six last
+    /// two minutes; from eight on they last the three that MUST-23 asks for.
     pub syn_retries: u32,
-    /// R1, as a number of retransmissions: from here on the application is warned.
+    /// R1, as a number of retransmissions: from here on the application is warned (SHLD-9,
+    /// SHLD-10).
     pub r1_retries: u32,
-    /// R2 for data, as a number of retransmissions: then the connection is given up.
+    /// R2 for data, as a number of retransmissions: then the connection is given up (MUST-20,
+    /// MUST-21).
     pub data_retries: u32,
     /// R2 as a time instead: how long sent text may go unacknowledged (RFC 9293 §3.9.1,
-    /// RFC 5482). `None`: only the number of retransmissions counts.
+    /// RFC 5482, MUST-21). `None`: only the number of retransmissions counts.
     pub user_timeout: Option<Duration>,
-    /// Keep-alives (RFC 9293 §3.8.4); `None`, the default: off (MUST-25).
+    /// Keep-alives (RFC 9293 §3.8.4, MAY-5); `None`, the default: off (MUST-25).
     pub keep_alive: Option<KeepAlive>,
+    /// Whether a keep-alive probe carries one octet of garbage, for a peer that answers nothing
+    /// else (RFC 9293 §3.8.4, MAY-6).
+    pub keep_alive_octet: bool,
     /// How long a FIN-WAIT-2 that nobody reads from any more waits for the peer's FIN.
     pub fin_wait_2_timeout: Duration,
     /// The maximum segment lifetime; TIME-WAIT lasts two.
@@ -141,6 +147,7 @@ impl Config {
             data_retries: 15,
             user_timeout: None,
             keep_alive: None,
+            keep_alive_octet: false,
             fin_wait_2_timeout: Duration::from_secs(60),
             msl: Duration::from_secs(30),
             time_wait_reuse: true,

@@ -44,12 +44,13 @@ pub enum Effect {
     Notify(Notification),
 }
 
-/// What the application is told without having asked (RFC 9293 §3.9.1, §3.10).
+/// What the application is told without having asked (RFC 9293 §3.9.1.8, MUST-47). One that does
+/// not want to be told need not listen (SHLD-20).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Notification {
     /// The connection is established.
     Connected,
-    /// The peer will send no more: end of stream.
+    /// The peer will send no more: end of stream. So a normal end and an abort differ (MUST-12).
     PeerClosed,
     /// Our CLOSE was acknowledged by the peer.
     CloseAcknowledged,

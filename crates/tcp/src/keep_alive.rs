@@ -1,5 +1,7 @@
 //! Keep-alives (RFC 9293 §3.8.4): an idle peer is asked whether it is still there.
 
+use bytes::Bytes;
+
 use crate::{
     Connection, Duration, Effect, Effects, Flags, IcmpError, Instant, KeepAlive, Notification,
     Reason, SeqNumber, State, Timer,
@@ -102,11 +104,14 @@ impl Connection {
         self.start_keep_alive(interval, effects);
     }
 
-    /// `<SEQ=SND.NXT-1><ACK=RCV.NXT><CTL=ACK>`, without text (SHLD-12): its number is an old one,
-    /// so that the peer has to answer with an acknowledgment.
+    /// `<SEQ=SND.NXT-1><ACK=RCV.NXT><CTL=ACK>`, without text (SHLD-12) unless it was asked for
+    /// (MAY-6): its number is an old one, so that the peer has to answer with an acknowledgment.
     fn send_keep_alive(&mut self, attempt: u32, effects: &mut Effects) {
         let seq = self.snd.nxt - 1;
-        let segment = self.segment(seq, Flags::empty(), 0);
+        let mut segment = self.segment(seq, Flags::empty(), 0);
+        if self.config.keep_alive_octet {
+            segment.payload = Bytes::from_static(&[0]);
+        }
         let reason = Reason::KeepAliveProbe { seq, attempt };
         let options = segment.options;
         self.emit(effects, Effect::Transmit { segment, retransmission: false }, reason);

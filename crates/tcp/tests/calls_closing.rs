@@ -131,6 +131,7 @@ fn shut_read_tells_the_peer_nothing() {
     check_all(&Call::ShutRead, answers);
 }
 
+/// MAY-1.
 #[test]
 fn orphan_closes_what_is_not_closed() {
     check_all(
@@ -178,6 +179,7 @@ fn linger_is_abort_with_an_acknowledgment() {
     );
 }
 
+/// SHLD-3.
 #[test]
 fn with_text_unread() {
     let closing = Error(Closing);
@@ -345,6 +347,17 @@ fn an_orphan_s_normal_end() {
     assert_eq!(probe.sent_in_words(), ["<SEQ=102><ACK=302><CTL=ACK>"]);
     assert_eq!(probe.connection.deadline(Timer::FinWait2), None);
     assert_eq!(probe.connection.next_timeout().map(|(timer, _)| timer), Some(Timer::TimeWait));
+}
+
+/// MUST-12.
+#[test]
+fn a_normal_end_and_an_abort_are_told_apart() {
+    for (flags, told) in [(Flags::FIN, Notification::PeerClosed), (Flags::RST, Notification::Reset)]
+    {
+        let mut probe = established();
+        probe.arrives(segment(flags, 301, Some(101), b""));
+        assert_eq!(probe.told(), [told]);
+    }
 }
 
 #[test]

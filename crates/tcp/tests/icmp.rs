@@ -41,6 +41,7 @@ fn in_flight(state: State, opened: Opened) -> Option<(Probe, u32)> {
     Some((probe, seq))
 }
 
+/// MUST-54, MUST-56, SHLD-25.
 #[test]
 fn soft_errors_never_abort() {
     for state in State::ALL {
@@ -54,6 +55,7 @@ fn soft_errors_never_abort() {
     }
 }
 
+/// SHLD-26.
 #[test]
 fn hard_errors_abort_what_is_not_yet_synchronized() {
     for error in HARD {
@@ -75,6 +77,7 @@ fn hard_errors_abort_what_is_not_yet_synchronized() {
     }
 }
 
+/// MUST-55.
 #[test]
 fn source_quench_is_dropped() {
     for state in State::ALL {
@@ -86,6 +89,7 @@ fn source_quench_is_dropped() {
     }
 }
 
+/// RFC 5927 §4.1.
 #[test]
 fn what_is_not_in_flight_cannot_have_failed() {
     let errors = SOFT.into_iter().chain(HARD).chain([IcmpError::FragmentationNeeded { mtu: 576 }]);
@@ -115,6 +119,7 @@ fn a_soft_error_is_remembered_until_the_peer_is_heard() {
     assert_eq!(probe.connection.last_soft_error(), Some(IcmpError::HostUnreachable));
 }
 
+/// SHLD-6, RFC 1191.
 #[test]
 fn a_smaller_mtu_makes_smaller_segments() {
     // what the router says, and the MSS that follows

@@ -32,6 +32,7 @@ fn sent(sent: &[(u64, String)]) -> Vec<(u64, &str)> {
     sent.iter().map(|(millis, words)| (*millis, words.as_str())).collect()
 }
 
+/// RFC 9293 §3.8.4: MUST-25, MUST-28, and MAY-5 by the rest of this file.
 #[test]
 fn off_by_default() {
     assert_eq!((Config::default().keep_alive, Config::plain().keep_alive), (None, None));
@@ -43,6 +44,7 @@ fn off_by_default() {
     assert_eq!(probe.state(), State::Established);
 }
 
+/// MUST-29: no one probe decides.
 #[test]
 fn a_silent_peer_is_given_up_after_count_probes() {
     let mut probe = established(config());
@@ -53,14 +55,19 @@ fn a_silent_peer_is_given_up_after_count_probes() {
     assert_eq!(probe.told(), [Notification::TimedOut]);
 }
 
+/// SHLD-12, and MAY-6 where it is asked for.
 #[test]
-fn probes_carry_no_text() {
-    let mut probe = established(config());
-    probe.expires(Timer::KeepAlive);
-    let [probe] = probe.sent()[..] else { panic!("one probe") };
-    assert!(probe.is_empty(), "SHLD-12");
+fn probes_carry_no_text_unless_it_is_asked_for() {
+    for (keep_alive_octet, octets) in [(false, 0), (true, 1)] {
+        let mut probe = established(Config { keep_alive_octet, ..config() });
+        probe.expires(Timer::KeepAlive);
+        let [sent] = probe.sent()[..] else { panic!("one probe") };
+        assert_eq!((sent.seq.value(), sent.text_len()), (100, octets));
+        assert_eq!(probe.connection.status().snd_nxt.value(), 101);
+    }
 }
 
+/// MUST-26.
 #[test]
 fn whatever_arrives_restarts_the_idle_time() {
     let segments = [
@@ -120,6 +127,7 @@ fn a_user_timeout_takes_the_place_of_the_count() {
     assert_eq!(sent(&probe.passes(secs(60))), [(10_000, PROBE), (12_000, RESET)]);
 }
 
+/// MUST-24, MUST-27.
 #[test]
 fn turned_on_off_and_retuned_at_run_time() {
     let mut probe = established(Config::plain());

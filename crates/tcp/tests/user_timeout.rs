@@ -42,6 +42,7 @@ fn ends_after(probe: &mut Probe, span: Duration) {
     assert!(probe.connection.next_timeout().is_none());
 }
 
+/// RFC 5482, RFC 9293 §3.10.8.
 #[test]
 fn in_every_state_in_which_something_waits_for_the_peer() {
     for opened in [Opened::Passively, Opened::Actively] {
@@ -118,6 +119,7 @@ fn zero_window(config: Config, span: Duration) -> Probe {
     probe
 }
 
+/// MUST-37.
 #[test]
 fn a_window_may_stay_zero_forever_unless_the_user_says_otherwise() {
     let day = secs(24 * 3600);
@@ -144,6 +146,7 @@ fn an_opening_window_begins_it_anew() {
     assert_eq!(at, Some(common::NOW + secs(150)));
 }
 
+/// MUST-20, MUST-21, MUST-22, SHLD-9, SHLD-10, MUST-47.
 #[test]
 fn r2_counts_retransmissions_where_there_is_no_user_timeout() {
     let config = Config { data_retries: 5, syn_retries: 3, ..Config::plain() };
@@ -165,6 +168,7 @@ fn r2_counts_retransmissions_where_there_is_no_user_timeout() {
     assert!(probe.rules.contains(&"r2-reached"));
 }
 
+/// SHLD-11.
 #[test]
 fn the_defaults_last_long_enough() {
     for config in [Config::plain(), Config::default()] {
@@ -177,6 +181,18 @@ fn the_defaults_last_long_enough() {
     }
 }
 
+/// MUST-23.
+#[test]
+fn eight_syns_last_three_minutes() {
+    let config = Config { syn_retries: 8, ..Config::plain() };
+    let mut probe = in_state(State::SynSent, Opened::Actively, config);
+    probe.passes(secs(180));
+    assert_eq!(probe.state(), State::SynSent);
+    probe.passes(secs(180));
+    assert_eq!(probe.state(), State::Closed);
+}
+
+/// MUST-21.
 #[test]
 fn set_at_run_time_it_counts_from_the_last_progress() {
     let set = |probe: &mut Probe, timeout: Option<u64>| {

@@ -19,6 +19,7 @@ fn none_by_default() {
     assert_eq!(Config::plain().variant, Variant::default());
 }
 
+/// What MUST-13 is good for.
 #[test]
 fn without_time_wait_the_connection_is_gone_at_once() {
     let config = with(Variant { no_time_wait: true, ..Variant::default() });
