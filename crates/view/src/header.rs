@@ -8,6 +8,7 @@ use std::ops::Range;
 use tcpscope_sim::{Packet, PacketIndex, Trace};
 use tcpscope_wire::{Field, IPV4_HEADER_LEN, encode, ipv4_fields, tcp_fields};
 
+use crate::label::window_shift;
 use crate::{Bases, Locale, Messages, Numbers, messages};
 
 /// A packet taken apart.
@@ -151,9 +152,10 @@ fn take_apart(
     };
     let (ipv4_octets, tcp_octets) = octets.split_at(IPV4_HEADER_LEN.min(octets.len()));
     let ipv4 = ipv4_fields(ipv4_octets).iter().map(|field| ipv4::row_of(field, messages)).collect();
+    let shift = window_shift(trace, packet);
     let mut tcp: Vec<_> = tcp_fields(tcp_octets)
         .iter()
-        .map(|field| tcp::row_of(field, &packet.segment, bases, messages))
+        .map(|field| tcp::row_of(field, &packet.segment, shift, bases, messages))
         .collect();
     let options = tcp.split_off(tcp.partition_point(|row| row.bits.start < TCP_HEADER_BITS));
     let names = &messages.inspector;

@@ -1,6 +1,6 @@
 //! What is written on a segment's arrow.
 
-use tcpscope_sim::{PacketIndex, Trace};
+use tcpscope_sim::{Packet, PacketIndex, Trace};
 use tcpscope_tcp::{Flags, Options, SackBlocks, Segment, Timestamps};
 
 use crate::{Bases, Numbers};
@@ -25,11 +25,22 @@ pub fn segment_label(
 ) -> String {
     let packet = trace.packet(packet);
     let bases = Bases::of(trace, packet.id.from, packet.sent_by, numbers);
-    label(&packet.segment, bases, detail)
+    let shift = window_shift(trace, packet);
+    label(&packet.segment, bases, shift, detail)
+}
+
+/// How far the window of a segment is shifted: not at all in a SYN, and only where both SYNs
+/// offered it (RFC 7323 §2.2).
+pub(crate) fn window_shift(trace: &Trace, packet: &Packet) -> u8 {
+    let agreed = trace.status(packet.id.from, packet.sent_by).agreed;
+    match agreed.shifts {
+        Some((_, ours)) if !packet.segment.syn() => ours,
+        Some(_) | None => 0,
+    }
 }
 
 /// The flags as a label lists them, then the numbers in the order of the header.
-fn label(segment: &Segment, bases: Bases, detail: Detail) -> String {
+fn label(segment: &Segment, bases: Bases, shift: u8, detail: Detail) -> String {
     let Segment { seq, ack, flags, wnd, urg, options, ecn: _, payload } = segment;
     let mut parts = Vec::new();
     let names = flags_of(segment).collect::<Vec<_>>().join(", ");
@@ -43,7 +54,7 @@ fn label(segment: &Segment, bases: Bases, detail: Detail) -> String {
     // The first window and a closed one say something by themselves; a RST has none.
     let news = segment.syn() || (*wnd == 0 && !segment.rst());
     if news || detail == Detail::Long {
-        parts.push(format!("win={wnd}"));
+        parts.push(format!("win={}", u32::from(*wnd) << shift));
     }
     if !payload.is_empty() {
         parts.push(format!("len={}", payload.len()));
@@ -157,15 +168,31 @@ mod tests {
         ];
         let bases = Bases { send: SeqNumber::new(1000), receive: SeqNumber::new(5000) };
         for (segment, short, long) in cases {
-            assert_eq!(label(&segment, bases, Detail::Short), short);
-            assert_eq!(label(&segment, bases, Detail::Long), long);
+            assert_eq!(label(&segment, bases, 0, Detail::Short), short);
+            assert_eq!(label(&segment, bases, 0, Detail::Long), long);
         }
+    }
+
+    #[test]
+    fn options_and_a_scaled_window_are_told_at_length() {
+        let mut sack = SackBlocks::NONE;
+        sack.push(SeqNumber::new(7001), SeqNumber::new(8001));
+        sack.push(SeqNumber::new(6001), SeqNumber::new(6501));
+        let timestamps = Some(Timestamps { value: 70, echo: 40 });
+        let options = Options { sack, timestamps, ..Options::NONE };
+        let ack = Segment { options, ..segment(1001, Some(5501), Flags::empty(), 100, 0) };
+        let bases = Bases { send: SeqNumber::new(1000), receive: SeqNumber::new(5000) };
+        assert_eq!(label(&ack, bases, 6, Detail::Short), "ACK seq=1 ack=501 sack=2001–3001");
+        assert_eq!(
+            label(&ack, bases, 6, Detail::Long),
+            "ACK seq=1 ack=501 win=6400 sack=2001–3001,1001–1501 tsval=70 tsecr=40"
+        );
     }
 
     #[test]
     fn absolute_numbers_are_those_of_the_header() {
         let segment = segment(1001, Some(5001), Flags::empty(), 1, 0);
-        assert_eq!(label(&segment, Bases::default(), Detail::Short), "ACK seq=1001 ack=5001");
+        assert_eq!(label(&segment, Bases::default(), 0, Detail::Short), "ACK seq=1001 ack=5001");
     }
 
     #[test]

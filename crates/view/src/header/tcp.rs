@@ -9,6 +9,7 @@ use crate::{Bases, Messages};
 pub(super) fn row_of(
     field: &Field<TcpField>,
     segment: &Segment,
+    shift: u8,
     bases: Bases,
     messages: &'static Messages,
 ) -> FieldRow {
@@ -42,6 +43,10 @@ pub(super) fn row_of(
         TcpField::Rst => plain("RST", header.rst),
         TcpField::Syn => plain("SYN", header.syn),
         TcpField::Fin => plain("FIN", header.fin),
+        TcpField::Window if shift > 0 => {
+            let octets = u32::from(segment.wnd) << shift;
+            (names.window, number.to_string(), (header.window_scaled)(octets))
+        }
         TcpField::Window => plain(names.window, header.window),
         TcpField::Checksum => (names.checksum, hexadecimal(number), header.checksum.into()),
         TcpField::UrgentPointer if segment.flags.contains(Flags::URG) => {

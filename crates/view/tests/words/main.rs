@@ -1,6 +1,7 @@
 //! What is said of the real scenarios.
 
 mod narration;
+mod options;
 mod panels;
 
 use tcpscope_scenario::Scenario;

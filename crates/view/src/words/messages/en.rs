@@ -371,6 +371,12 @@ pub(super) static MESSAGES: Messages = Messages {
         fin: "whether the sender has no more data",
         window: "octets that the sender of this segment has room for, from the acknowledgment \
                  number on",
+        window_scaled: |octets| {
+            format!(
+                "scaled, {octets} octets: so many the sender of this segment has room for, from \
+                 the acknowledgment number on"
+            )
+        },
         checksum: "over the pseudo-header, the header and the data",
         urgent_pointer: "end of the urgent data, counted from the sequence number",
         urgent_unused: "says nothing, because URG is off",
@@ -379,7 +385,9 @@ pub(super) static MESSAGES: Messages = Messages {
             format!("the sender's windows count {times} times, those of SYNs excepted")
         },
         option_sack_permitted: "the sender understands selective acknowledgments",
-        option_sack: |blocks| format!("has arrived beyond the acknowledgment number: {blocks}"),
+        option_sack: |blocks| {
+            format!("has arrived beyond the gap, the right end not included: {blocks}")
+        },
         option_timestamps: "TSval is the sender's clock, TSecr the receiver's clock as last heard",
         option_timestamps_first: "TSval is the sender's clock; TSecr says nothing, because ACK is \
                                   off",

@@ -268,6 +268,8 @@ pub struct Header {
     pub syn: &'static str,
     pub fin: &'static str,
     pub window: &'static str,
+    /// Where it is shifted: the octets that it means.
+    pub window_scaled: fn(octets: u32) -> String,
     pub checksum: &'static str,
     pub urgent_pointer: &'static str,
     pub urgent_unused: &'static str,

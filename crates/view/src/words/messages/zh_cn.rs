@@ -368,13 +368,16 @@ pub(super) static MESSAGES: Messages = Messages {
         syn: "是否同步序号，用来建立连接",
         fin: "发送方是否不再有数据",
         window: "从确认号起，本报文段的发送方还能接收的字节数",
+        window_scaled: |octets| {
+            format!("扩大后为 {octets} 字节，即从确认号起，本报文段的发送方还能接收这么多")
+        },
         checksum: "覆盖伪首部、首部和数据",
         urgent_pointer: "紧急数据的末尾，从序号算起",
         urgent_unused: "URG 为 0，此字段无意义",
         option_mss: "发送方能接收的报文段最多携带的数据字节数",
         option_window_scale: |times| format!("发送方通告的窗口要乘以 {times}，SYN 里的窗口除外"),
         option_sack_permitted: "发送方懂得选择确认",
-        option_sack: |blocks| format!("确认号之后已收到的：{blocks}"),
+        option_sack: |blocks| format!("缺口之后已收到的，不含右端：{blocks}"),
         option_timestamps: "TSval 是发送方的时钟，TSecr 回送接收方最近的时间戳",
         option_timestamps_first: "TSval 是发送方的时钟；ACK 为 0，TSecr 无意义",
         option_fast_open: |octets| format!("长 {octets} 字节的 Cookie，凭它可以在 SYN 里带数据"),
