@@ -36,7 +36,12 @@ pub(crate) enum Opened {
 
 impl Probe {
     pub(crate) fn new(config: Config) -> Self {
-        Self { connection: Connection::new(config), effects: Vec::new(), rules: Vec::new(), now: NOW }
+        Self {
+            connection: Connection::new(config),
+            effects: Vec::new(),
+            rules: Vec::new(),
+            now: NOW,
+        }
     }
 
     pub(crate) fn call(
