@@ -6,13 +6,23 @@ use alloc::vec::Vec;
 use bytes::{Buf, Bytes};
 
 /// An empty queue keeps room for so many slices, so that an idle connection is small.
-const IDLE_ROOM: usize = 16;
+const IDLE_ROOM: usize = 8;
 
 /// A queue of octets. Cloning it, for a snapshot, copies no octet.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OctetQueue {
-    slices: VecDeque<Bytes>,
+    slices: VecDeque<Slice>,
+    /// How many octets have ever left the queue.
+    gone: u64,
     len: u32,
+}
+
+/// Octets, and how many have ever been put before them: so any place in the queue is found by
+/// halving, however many slices there are.
+#[derive(Clone, Debug)]
+struct Slice {
+    start: u64,
+    octets: Bytes,
 }
 
 impl OctetQueue {
@@ -26,15 +36,17 @@ impl OctetQueue {
 
     pub(crate) fn clear(&mut self) {
         self.slices.clear();
-        self.len = 0;
         self.slices.shrink_to(IDLE_ROOM);
+        self.gone += u64::from(self.len);
+        self.len = 0;
     }
 
     /// Puts octets at the end.
     pub(crate) fn push(&mut self, octets: Bytes) {
         if !octets.is_empty() {
+            let start = self.gone + u64::from(self.len);
             self.len += length(&octets);
-            self.slices.push_back(octets);
+            self.slices.push_back(Slice { start, octets });
         }
     }
 
@@ -42,10 +54,12 @@ impl OctetQueue {
     pub(crate) fn advance(&mut self, count: u32) {
         let mut left = count.min(self.len);
         self.len -= left;
+        self.gone += u64::from(left);
         while let Some(front) = self.slices.front_mut() {
-            let front_len = length(front);
+            let front_len = length(&front.octets);
             if left < front_len {
-                front.advance(left as usize);
+                front.octets.advance(left as usize);
+                front.start += u64::from(left);
                 return;
             }
             left -= front_len;
@@ -56,34 +70,44 @@ impl OctetQueue {
 
     /// Takes up to `max` octets from the front.
     pub(crate) fn take(&mut self, max: u32) -> Bytes {
-        let octets = self.peek(0, max);
-        self.advance(length(&octets));
-        octets
+        match self.slices.front_mut() {
+            // The usual case: the slice is given away whole, and so not even counted anew.
+            Some(front) if self.len <= max && length(&front.octets) == self.len => {
+                let octets = core::mem::take(&mut front.octets);
+                self.clear();
+                octets
+            }
+            _ => {
+                let octets = self.peek(0, max);
+                self.advance(length(&octets));
+                octets
+            }
+        }
     }
 
     /// Up to `max` octets, from `offset` on. Shares the slice where they lie in one.
     pub(crate) fn peek(&self, offset: u32, max: u32) -> Bytes {
         let len = max.min(self.len.saturating_sub(offset)) as usize;
-        let mut skip = offset as usize;
-        let mut joined = Vec::new();
-        for slice in &self.slices {
-            if slice.len() <= skip {
-                skip -= slice.len();
-                continue;
-            }
-            if joined.is_empty() && slice.len() - skip >= len {
-                return slice.slice(skip..skip + len);
-            }
-            if joined.is_empty() {
-                joined.reserve_exact(len);
-            }
+        if len == 0 {
+            return Bytes::new();
+        }
+        let from = self.gone + u64::from(offset);
+        let after = self.slices.partition_point(|slice| slice.start <= from);
+        let mut slices = self.slices.range(after.saturating_sub(1)..);
+        let Some(first) = slices.next() else { return Bytes::new() };
+        let skip = usize::try_from(from - first.start).unwrap_or(usize::MAX);
+        let begin = first.octets.get(skip..).unwrap_or_default();
+        if begin.len() >= len {
+            return first.octets.slice(skip..skip + len);
+        }
+        let mut joined = Vec::with_capacity(len);
+        joined.extend_from_slice(begin);
+        for slice in slices {
             let missing = len - joined.len();
-            let rest = &slice[skip..];
-            joined.extend_from_slice(&rest[..missing.min(rest.len())]);
+            joined.extend_from_slice(slice.octets.get(..missing).unwrap_or(&slice.octets));
             if joined.len() == len {
                 break;
             }
-            skip = 0;
         }
         joined.into()
     }
@@ -121,6 +145,11 @@ mod tests {
             let from = (offset as usize).min(model.len());
             let to = (from + max as usize).min(model.len());
             prop_assert_eq!(&queue.peek(offset, max)[..], &model[from..to]);
+
+            let mut short = queue.clone();
+            short.truncate(max);
+            prop_assert_eq!(short.len(), max.min(queue.len()));
+            prop_assert_eq!(&short.peek(0, u32::MAX)[..], &model[..short.len() as usize]);
 
             let taken = queue.take(max);
             prop_assert_eq!(&taken[..], &model[..(max as usize).min(model.len())]);

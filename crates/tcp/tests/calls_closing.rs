@@ -254,6 +254,38 @@ fn with_text_queued() {
     }
 }
 
+/// MAY-14.
+#[test]
+fn flush_forgets_what_the_window_does_not_let_out() {
+    let mut answers = State::ALL.map(|state| Leads(state, ""));
+    answers[0] = Error(DoesNotExist);
+    check_all(&Call::Flush, answers);
+    for state in [State::Established, State::CloseWait] {
+        let mut probe = check(queued(state), &Call::Flush, Leads(state, ""));
+        assert_eq!(probe.connection.status().unsent, 0);
+        assert!(probe.connection.next_timeout().is_none(), "nothing waits any more");
+        // The FIN follows what is left, and it is nothing.
+        let next = probe.connection.status().rcv_nxt.value();
+        probe.arrives(segment(NONE, next, Some(101), b""));
+        probe.call(Call::Close).unwrap();
+        assert_eq!(probe.sent()[0].seq.value(), 101);
+        assert!(probe.sent()[0].payload.is_empty());
+    }
+    // What is in flight, or may be, stays.
+    let mut probe = established();
+    probe.arrives(Segment { wnd: 6, ..segment(NONE, 301, Some(101), b"") });
+    send(&mut probe, b"in flight, and not");
+    assert_eq!(probe.connection.status().unsent, 18, "the window is silly");
+    probe.expires(Timer::Persist);
+    assert_eq!(probe.sent()[0].payload, "in fli");
+    probe.call(Call::Flush).unwrap();
+    assert_eq!(probe.connection.status().unsent, 0);
+    probe.arrives(segment(NONE, 301, Some(107), b""));
+    assert!(probe.sent().is_empty());
+    send(&mut probe, b"ght");
+    assert_eq!((probe.sent()[0].seq.value(), &probe.sent()[0].payload[..]), (107, &b"ght"[..]));
+}
+
 #[test]
 fn peek_leaves_the_octets_where_they_are() {
     for state in State::ALL {

@@ -91,7 +91,7 @@ fn call() -> impl Strategy<Value = Call> {
         }),
         4 => (0_u32..3000).prop_map(|max| Call::Receive { max }),
         3 => prop::sample::select(vec![
-            Call::Close, Call::ShutWrite, Call::ShutRead, Call::Orphan, Call::Abort, Call::Linger,
+            Call::Flush, Call::Close, Call::ShutWrite, Call::ShutRead, Call::Orphan, Call::Abort, Call::Linger,
             Call::Status,
         ]),
     ]

@@ -2,6 +2,7 @@
 
 mod abort;
 mod close;
+mod flush;
 mod open;
 mod orphan;
 mod receive;
@@ -33,6 +34,8 @@ pub enum Call {
         /// As many at most.
         max: u32,
     },
+    /// FLUSH: forget what was given to SEND and the peer's window does not let out yet.
+    Flush,
     /// CLOSE: nothing more to send, though still to receive. Octets that were received and not
     /// yet read are lost, and so the peer is told by a RST (RFC 9293 §3.6.1, SHLD-3).
     Close,
@@ -138,6 +141,7 @@ impl Connection {
             Call::Open(opening) => self.open(now, opening, effects),
             Call::Send { data, push, urgent } => self.send(now, &data, push, urgent, effects),
             Call::Receive { max } => self.receive(max, effects),
+            Call::Flush => self.flush(now, effects),
             Call::Close => self.close(now, effects),
             Call::ShutWrite => self.shut_write(now, effects),
             Call::ShutRead => self.shut_read(),

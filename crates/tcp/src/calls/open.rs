@@ -54,7 +54,6 @@ impl Connection {
         self.decide(effects, reason);
         self.explain_iss(effects);
         self.enter(State::SynSent, reason, effects);
-        self.outgoing.timed = Some((self.snd.iss + 1, now));
         self.send_syn(now, reason, false, effects);
     }
 

@@ -51,6 +51,8 @@ pub enum Reason {
     CloseUnread { unread: u32 },
     /// ABORT: the connection is torn down, the peer told by a RST.
     Abort { state: State },
+    /// FLUSH: what the window does not let out yet is forgotten.
+    Flushed { octets: u32 },
     /// STATUS: the variables are handed out.
     StatusAsked { state: State },
     /// A call that the state does not allow.
@@ -313,10 +315,14 @@ pub enum Reason {
     ReorderingSeen { seq: SeqNumber },
     /// The segment may only be late: it is given the rest of the reordering window.
     ReorderingTimerStarts { after: Duration },
+    /// Nothing that is late is waited for any more: the reordering timer stops.
+    ReorderingTimerStops,
     /// The reordering window is over.
     ReorderingTimerExpires,
     /// If no acknowledgment comes before that, a tail-loss probe goes out.
     ProbeTimerStarts { after: Duration },
+    /// No probe is wanted: all is acknowledged, or recovery is under way.
+    ProbeTimerStops,
     /// No acknowledgment came: the end of the flight may be lost.
     ProbeTimerExpires,
     /// The probe filled a hole, so that a loss would otherwise pass unnoticed: cwnd reacts to it.

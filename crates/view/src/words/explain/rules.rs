@@ -93,6 +93,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
             let sentence = if tells_the_peer(state) { calls.abort } else { calls.abort_in_silence };
             say(sentence, &[("state", Value::State(state))])
         }
+        Reason::Flushed { octets } => say(calls.flushed, &[("octets", Octets(octets))]),
         Reason::StatusAsked { state } => say(calls.status_asked, &[("state", Value::State(state))]),
         Reason::CallRefused { error, state } => say(
             calls.call_refused,

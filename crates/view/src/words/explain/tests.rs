@@ -57,6 +57,7 @@ fn reasons() -> Vec<Reason> {
         CloseUnread { unread: 50 },
         Abort { state },
         Abort { state: State::Listen },
+        Flushed { octets: 50 },
         StatusAsked { state },
         CallRefused { error: CallError::Closing, state: State::LastAck },
         SendText { seq: s(1), octets: 50, usable: 900, permit: SendPermit::FullSegment },

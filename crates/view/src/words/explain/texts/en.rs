@@ -65,6 +65,7 @@ pub(super) static TEXTS: Texts = Texts {
                 RST is never acknowledged.",
         abort_in_silence: "ABORT in {state}: there is nobody to tell. The TCB is deleted, and no \
                            segment is sent.",
+        flushed: "FLUSH forgets {octets} that {peer}'s window does not let out yet.",
         status_asked: "STATUS hands out the variables of the connection, which is in {state}.",
         call_refused: "In {state} this call is not allowed. It returns “{error}”.",
     },

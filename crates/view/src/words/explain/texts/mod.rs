@@ -86,6 +86,7 @@ pub(super) struct Calls {
     pub(super) close_unread: Sentence,
     pub(super) abort: Sentence,
     pub(super) abort_in_silence: Sentence,
+    pub(super) flushed: Sentence,
     pub(super) status_asked: Sentence,
     pub(super) call_refused: Sentence,
 }

@@ -57,6 +57,7 @@ pub(super) static TEXTS: Texts = Texts {
         abort: "在{state}状态调用 ABORT：{host}丢弃排队的一切，并用 RST 告诉{peer}。RST \
                 不会得到确认。",
         abort_in_silence: "在{state}状态调用 ABORT：没有要告诉的对方。删除 TCB，不发送报文段。",
+        flushed: "FLUSH 丢弃{octets}：{peer}的窗口还不允许发送它们。",
         status_asked: "STATUS 给出连接的各个变量，连接处于{state}状态。",
         call_refused: "{state}状态不允许这个调用，返回“{error}”。",
     },
