@@ -7,6 +7,8 @@ use tcpscope_tcp::HostConfig;
 use tcpscope_tcp::{Config, CongestionControl, Duration, SeqNumber};
 use tcpscope_wire::Checksums;
 
+use super::value::Address;
+
 /// The octets of the IPv4 and TCP headers: what the MTU has beside the MSS (RFC 9293 §3.7.1).
 const HEADERS: u16 = 40;
 
@@ -21,7 +23,7 @@ const LARGEST_WINDOW: u32 = 65_535 << 14;
 #[serde(default, deny_unknown_fields)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a key of its own")]
 pub(super) struct Keys {
-    address: Ipv4Addr,
+    address: Address,
     mtu: u16,
     receive_buffer: u32,
     send_buffer: u32,
@@ -62,7 +64,7 @@ enum Congestion {
 impl Default for Keys {
     fn default() -> Self {
         Self {
-            address: Ipv4Addr::new(192, 168, 0, 1),
+            address: Address(Ipv4Addr::new(192, 168, 0, 1)),
             mtu: 1500,
             receive_buffer: 65_535,
             send_buffer: 65_535,
@@ -97,9 +99,9 @@ impl Default for Keys {
 impl Keys {
     /// What cannot be, if something cannot: which key, and what it can be.
     pub(super) fn check(&self) -> Result<(), String> {
-        let octets = self.address.octets();
-        let wrong = if self.address.is_multicast() || self.address.is_broadcast() || octets[0] == 0
-        {
+        let Address(address) = self.address;
+        let nobody = address.is_multicast() || address.is_broadcast() || address.octets()[0] == 0;
+        let wrong = if nobody {
             "`address` is the address of one host"
         } else if self.mtu < LEAST_MTU {
             "`mtu` is 68 to 65535"
@@ -124,7 +126,7 @@ impl Keys {
 
     pub(super) fn host(&self) -> HostConfig {
         HostConfig {
-            address: self.address,
+            address: self.address.0,
             seed: self.seed,
             iss: self.iss.map(SeqNumber::new),
             connection: self.connection(),

@@ -6,7 +6,7 @@ use std::net::SocketAddrV4;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
-use tcpscope_tcp::{Citation, Instant, SeqNumber, State, Status, Timer};
+use tcpscope_tcp::{Citation, Duration, Instant, SeqNumber, State, Status, Timer};
 use tcpscope_tcp::{Fd, HostEvent};
 
 /// One reply: what all have, and what was asked for.
@@ -101,8 +101,8 @@ impl From<&Status> for Info {
             cwnd: status.cwnd,
             ssthresh: status.ssthresh,
             flight: status.flight,
-            srtt_us: status.srtt.map(|srtt| srtt.as_micros()),
-            rttvar_us: status.rttvar.map(|rttvar| rttvar.as_micros()),
+            srtt_us: status.srtt.map(Duration::as_micros),
+            rttvar_us: status.rttvar.map(Duration::as_micros),
             rto_us: status.rto.as_micros(),
             timers: Timers(Timer::ALL.map(|timer| status.timer(timer))),
         }

@@ -91,7 +91,7 @@ impl Session {
             self.now = self.now.max(at);
             self.host.run_timers(self.now, &mut self.outbox);
         }
-        if !(until_tx && !self.outbox.packets.is_empty()) {
+        if !until_tx || self.outbox.packets.is_empty() {
             self.now = to;
         }
     }

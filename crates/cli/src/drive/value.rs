@@ -1,9 +1,9 @@
-//! What stands in a request beside numbers: octets, descriptors, ends of connections, and the
-//! values of options.
+//! What stands in a request beside numbers: octets, addresses, and the values of options.
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::net::SocketAddrV4;
+use std::net::{Ipv4Addr, SocketAddrV4};
+use std::str::FromStr;
 
 use bytes::Bytes;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
@@ -37,18 +37,17 @@ pub(super) struct Remote(pub(super) SocketAddrV4);
 
 impl<'de> Deserialize<'de> for Remote {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = Remote;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an IPv4 address and a port, as in \"192.0.2.1:8080\"")
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Remote, E> {
-                let wrong = |_| E::invalid_value(de::Unexpected::Str(text), &self);
-                text.parse().map(Remote).map_err(wrong)
-            }
-        }
-        deserializer.deserialize_str(Text)
+        parsed(deserializer, "an IPv4 address and a port, as in \"192.0.2.1:8080\"").map(Self)
+    }
+}
+
+/// A host's address, as in `192.0.2.1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Address(pub(super) Ipv4Addr);
+
+impl<'de> Deserialize<'de> for Address {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        parsed(deserializer, "an IPv4 address, as in \"192.0.2.1\"").map(Self)
     }
 }
 
@@ -112,4 +111,22 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
         }
         deserializer.deserialize_map(Map(PhantomData))
     }
+}
+
+/// A string that stands for a `T`.
+fn parsed<'de, T: FromStr, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+) -> Result<T, D::Error> {
+    struct Text<T>(&'static str, PhantomData<T>);
+    impl<T: FromStr> Visitor<'_> for Text<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+        }
+    }
+    deserializer.deserialize_str(Text(expected, PhantomData))
 }
