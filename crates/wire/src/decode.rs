@@ -7,7 +7,7 @@ use etherparse::checksum::Sum16BitWords;
 use etherparse::{IpNumber, Ipv4HeaderSlice, TcpHeaderSlice};
 use tcpscope_tcp::{Flags, Segment, SeqNumber};
 
-use crate::{IllegalOption, Layer, Malformed, ipv4, options};
+use crate::{IllegalOption, Layer, Malformed, checksum, ipv4, options};
 
 /// A segment, from whom and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn decode(mut octets: Bytes, checksums: Checksums) -> Result<Datagram, Malfo
     let inner = octets.get(ipv4.slice().len()..total).unwrap_or_default();
     let tcp = TcpHeaderSlice::from_slice(inner).map_err(|error| Malformed::from_tcp(&error))?;
     if checksums == Checksums::Verify {
-        let sum = pseudo_header(&ipv4).add_slice(inner);
+        let sum = checksum::add(pseudo_header(&ipv4), inner);
         ipv4::verify(Layer::Tcp, tcp.checksum(), &sum)?;
     }
 

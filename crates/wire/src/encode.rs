@@ -5,10 +5,11 @@ use core::fmt;
 use core::net::SocketAddrV4;
 
 use bytes::Bytes;
+use etherparse::checksum::Sum16BitWords;
 use etherparse::{IpNumber, Ipv4Header, TcpHeader};
 use tcpscope_tcp::{Citation, Flags, Segment, SeqNumber};
 
-use crate::{ipv4, options};
+use crate::{checksum, ipv4, options};
 
 /// The octets of the IPv4 header of an encoded packet; the TCP header follows.
 pub const IPV4_HEADER_LEN: usize = Ipv4Header::MIN_LEN;
@@ -37,7 +38,13 @@ pub fn encode(
     ipv4.ecn = ipv4::ecn_to_wire(segment.ecn);
     ipv4.header_checksum = ipv4.calc_header_checksum();
     // RFC 9293 §3.1: MUST-2, the pseudo-header included.
-    tcp.checksum = tcp.calc_checksum_ipv4_raw(from, to, &segment.payload).map_err(|_| too_long)?;
+    let sum = Sum16BitWords::new()
+        .add_4bytes(from)
+        .add_4bytes(to)
+        .add_2bytes([0, IpNumber::TCP.0])
+        .add_2bytes(length.to_be_bytes())
+        .add_slice(&tcp.to_bytes());
+    tcp.checksum = checksum::add(sum, &segment.payload).ones_complement().to_be();
 
     let mut packet = Vec::with_capacity(too_long.octets);
     packet.extend_from_slice(&ipv4.to_bytes());

@@ -12,6 +12,7 @@
 
 extern crate alloc;
 
+mod checksum;
 mod decode;
 mod encode;
 mod fields;
