@@ -68,6 +68,21 @@ impl OctetQueue {
         self.slices.shrink_to(IDLE_ROOM);
     }
 
+    /// Keeps the first `len` octets, and drops the rest.
+    pub(crate) fn truncate(&mut self, len: u32) {
+        while self.len > len {
+            let Some(back) = self.slices.back_mut() else { return };
+            let excess = self.len - len;
+            let kept = length(&back.octets).saturating_sub(excess);
+            self.len -= length(&back.octets) - kept;
+            if kept == 0 {
+                self.slices.pop_back();
+            } else {
+                back.octets.truncate(kept as usize);
+            }
+        }
+    }
+
     /// Takes up to `max` octets from the front.
     pub(crate) fn take(&mut self, max: u32) -> Bytes {
         match self.slices.front_mut() {
