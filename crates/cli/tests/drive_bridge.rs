@@ -1,6 +1,8 @@
 //! Two hosts that talk to each other, each over its own `tcpscope drive`, by nothing but the
 //! protocol: over a link that is perfect, and over one that loses, delays and repeats.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};

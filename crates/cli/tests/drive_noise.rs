@@ -1,5 +1,7 @@
 //! Whatever is said to `tcpscope drive`, it answers each line, and does not grow.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::io::{self, BufReader, Read, Write};
 
 use proptest::prelude::*;

@@ -6,6 +6,8 @@
 //!
 //! `UPDATE_SESSIONS=1 cargo test -p tcpscope-cli` writes the replies anew: read the difference.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
