@@ -122,7 +122,7 @@ impl World {
             step.trace.add_why(Why::Tcp(entry.reason));
         }
         let mut last = event;
-        for entry in effects.drain() {
+        for (entry, status) in effects.drain_with_status() {
             let kind = match entry.effect {
                 Effect::Decide => None,
                 Effect::Enter { from, to } => Some(RecordKind::Transition { from, to }),
@@ -148,9 +148,7 @@ impl World {
             if let Some(kind) = kind {
                 last = step.record(Some(event), Some(id), kind, Some(Why::Tcp(entry.reason)));
             }
-            if let Some(status) = entry.status {
-                step.trace.set_status(id, last, status);
-            }
+            step.trace.set_status(id, last, status);
         }
         *step.effects = effects;
         self.queue_turn(step.plan, id, step.at, Some(last));

@@ -356,7 +356,6 @@ impl Connection {
     }
 
     pub(crate) fn emit(&self, effects: &mut Effects, effect: Effect, reason: Reason) {
-        let status = effects.is_observed().then(|| self.status());
-        effects.push(effect, reason, status);
+        effects.push(effect, reason, || self.status());
     }
 }

@@ -90,8 +90,6 @@ pub struct Entry {
     pub effect: Effect,
     /// The rule that says so, with its numbers.
     pub reason: Reason,
-    /// The connection's variables right after it; `None` where nobody observes.
-    pub status: Option<Status>,
 }
 
 /// What followed from one event, in order. Made once and used again, so that the engine does not
@@ -99,7 +97,22 @@ pub struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Effects {
     entries: Vec<Entry>,
-    observed: bool,
+    /// The connection's variables right after each entry; none where nobody asked for them. They
+    /// are large, and so apart.
+    statuses: Vec<Status>,
+    detail: Detail,
+}
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+enum Detail {
+    /// What follows.
+    #[default]
+    Effects,
+    /// Decisions as well.
+    Decisions,
+    /// Decisions, and the variables after each.
+    Variables,
 }
 
 impl Effects {
@@ -110,10 +123,21 @@ impl Effects {
         Self::default()
     }
 
+    /// Effects with every decision, but without the variables.
+    #[must_use]
+    pub fn explained() -> Self {
+        Self { detail: Detail::Decisions, ..Self::default() }
+    }
+
     /// Effects with every decision, and with the variables after each.
     #[must_use]
     pub fn observed() -> Self {
-        Self { entries: Vec::new(), observed: true }
+        Self { detail: Detail::Variables, ..Self::default() }
+    }
+
+    /// From now on every decision is told, or none; the variables are not.
+    pub fn explain(&mut self, explained: bool) {
+        self.detail = if explained { Detail::Decisions } else { Detail::Effects };
     }
 
     /// What followed, in order.
@@ -124,19 +148,24 @@ impl Effects {
 
     /// Takes out what followed, in order, and leaves room for the next event.
     pub fn drain(&mut self) -> impl Iterator<Item = Entry> + '_ {
+        self.statuses.clear();
         self.entries.drain(..)
     }
 
-    /// From now on, decisions that show only in the variables are told of, or left out.
-    pub(crate) const fn observe(&mut self, observed: bool) {
-        self.observed = observed;
+    /// The same, each with the connection's variables right after it: for effects that are
+    /// [`observed`](Self::observed).
+    pub fn drain_with_status(&mut self) -> impl Iterator<Item = (Entry, Status)> + '_ {
+        self.entries.drain(..).zip(self.statuses.drain(..))
     }
 
-    pub(crate) const fn is_observed(&self) -> bool {
-        self.observed
+    pub(crate) fn is_observed(&self) -> bool {
+        self.detail != Detail::Effects
     }
 
-    pub(crate) fn push(&mut self, effect: Effect, reason: Reason, status: Option<Status>) {
-        self.entries.push(Entry { effect, reason, status });
+    pub(crate) fn push(&mut self, effect: Effect, reason: Reason, status: impl FnOnce() -> Status) {
+        self.entries.push(Entry { effect, reason });
+        if self.detail == Detail::Variables {
+            self.statuses.push(status());
+        }
     }
 }

@@ -65,7 +65,7 @@ impl Host {
 
     /// Explanations are made only where somebody observes.
     pub(super) fn observe(&mut self, out: &Outbox) {
-        self.effects.observe(out.observed);
+        self.effects.explain(out.observed);
     }
 
     pub(super) fn ends(&self, tuple: Tuple) -> (SocketAddrV4, SocketAddrV4) {
