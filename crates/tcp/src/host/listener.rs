@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use core::net::SocketAddrV4;
 
+use super::cookies::Remembered;
 use super::socket::{Kind, Socket};
 use super::table::{ConnId, Holder, Tuple};
 use super::{Errno, Fd, Host, Outbox};
@@ -20,6 +21,8 @@ pub(super) struct Listener {
     pub(super) backlog: u32,
     /// How many openings are under way.
     pub(super) openings: u32,
+    /// Until when a SYN cookie that was sent may come back, if there was one.
+    cookies_until: Option<Instant>,
     /// Connections that wait for `accept`, the oldest first.
     pub(super) ready: VecDeque<ConnId>,
 }
@@ -63,7 +66,13 @@ impl Host {
         // Each connection draws a number of its own when its SYN comes.
         let opening = Opening::Passive { isn: Isn::Given(SeqNumber::new(0)) };
         let _ = prototype.call(Instant::ZERO, Call::Open(opening), &mut Effects::unobserved());
-        let listener = Listener { prototype, backlog, openings: 0, ready: VecDeque::new() };
+        let listener = Listener {
+            prototype,
+            backlog,
+            openings: 0,
+            cookies_until: None,
+            ready: VecDeque::new(),
+        };
         self.socket_mut(fd)?.kind = Kind::Listening(Box::new(listener));
         self.listeners.insert(port, fd);
         Ok(())
@@ -119,6 +128,9 @@ impl Host {
     ) {
         let opens = segment.syn() && segment.ack.is_none() && !segment.rst();
         if !opens {
+            if self.take_cookie(now, fd, tuple, &segment, out) {
+                return;
+            }
             self.answer_in_listen(now, fd, tuple, segment, out);
             return;
         }
@@ -129,6 +141,8 @@ impl Host {
         let crowded = listener.openings >= syn_queue;
         if full {
             out.explain(now, Some(fd), Reason::AcceptQueueFull { backlog });
+        } else if crowded && self.config.syn_cookies {
+            self.send_cookie(now, fd, tuple, segment, out);
         } else if crowded {
             out.explain(now, Some(fd), Reason::SynQueueFull { backlog: syn_queue });
         } else {
@@ -149,11 +163,78 @@ impl Host {
         let isn = self.isn(now, local, remote, after);
         let Some(mut connection) = self.passive_connection(fd, tuple, isn) else { return };
         connection.segment_arrives(now, segment, &mut self.effects);
+        self.enter_syn_queue(now, fd, tuple, connection, out);
+    }
+
+    fn enter_syn_queue(
+        &mut self,
+        now: Instant,
+        fd: Fd,
+        tuple: Tuple,
+        connection: Connection,
+        out: &mut Outbox,
+    ) {
         if let Some(listener) = self.listener(fd) {
             listener.openings += 1;
         }
         let id = self.connections.insert(connection, tuple, Holder::SynQueue(fd));
         self.settle(now, id, out);
+    }
+
+    /// The SYN queue is full: the SYN is answered, and nothing of it is kept (RFC 4987 §3.6).
+    fn send_cookie(&mut self, now: Instant, fd: Fd, tuple: Tuple, syn: Segment, out: &mut Outbox) {
+        let way = self.way(tuple, Some(fd));
+        let remembered = Remembered::of(&syn);
+        let iss = remembered.seal(&self.secrets, tuple, syn.seq, now);
+        let isn = Isn::Given(iss);
+        let Some(mut connection) = self.passive_connection(fd, tuple, isn) else { return };
+        connection.segment_arrives(now, syn, &mut self.effects);
+        out.explain(now, Some(fd), Reason::SynCookieSent { iss, mss: remembered.mss() });
+        out.take_packets(now, way, &mut self.effects);
+        if let Some(listener) = self.listener(fd) {
+            listener.cookies_until = Some(Remembered::good_until(now));
+        }
+    }
+
+    /// An acknowledgment that brings a cookie back makes the connection; says whether it did, or
+    /// would but for the accept queue.
+    fn take_cookie(
+        &mut self,
+        now: Instant,
+        fd: Fd,
+        tuple: Tuple,
+        segment: &Segment,
+        out: &mut Outbox,
+    ) -> bool {
+        let Some(ack) = segment.ack.filter(|_| !segment.syn() && !segment.rst()) else {
+            return false;
+        };
+        let Some(listener) = self.listener(fd) else { return false };
+        let (full, backlog) = (listener.is_full(), listener.backlog);
+        if listener.cookies_until.is_none_or(|until| now >= until) {
+            return false;
+        }
+        let iss = ack - 1;
+        let cookie = Remembered::open(iss, &self.secrets, tuple, segment.seq - 1, now);
+        let Some(remembered) = cookie else {
+            out.explain(now, Some(fd), Reason::SynCookieRefused { ack });
+            return false;
+        };
+        if full {
+            out.explain(now, Some(fd), Reason::AcceptQueueFull { backlog });
+            return true;
+        }
+        let isn = Isn::Given(iss);
+        let Some(mut connection) = self.passive_connection(fd, tuple, isn) else { return false };
+        // What happened then happens again, but this time it stays; nothing of it is sent twice,
+        // and when it was sent is not known.
+        connection.segment_arrives(now, remembered.syn(segment), &mut self.effects);
+        connection.outgoing.timed = None;
+        self.effects.drain().for_each(drop);
+        out.explain(now, Some(fd), Reason::SynCookieTaken { ack, mss: remembered.mss() });
+        connection.segment_arrives(now, segment.clone(), &mut self.effects);
+        self.enter_syn_queue(now, fd, tuple, connection, out);
+        true
     }
 
     /// A connection in LISTEN with what is its own.

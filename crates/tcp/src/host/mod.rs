@@ -9,6 +9,7 @@ mod arrives;
 mod config;
 mod connect;
 mod connections;
+mod cookies;
 mod endings;
 mod errno;
 mod listener;

@@ -130,6 +130,16 @@ impl Outbox {
         news
     }
 
+    /// Takes over only what one event sends: the rest of it is not to last.
+    pub(super) fn take_packets(&mut self, at: Instant, way: Way, effects: &mut Effects) {
+        for entry in effects.drain() {
+            if let Effect::Transmit { segment, retransmission } = entry.effect {
+                let Way { source, destination, fd: _ } = way;
+                self.packets.push(Outgoing { at, source, destination, segment, retransmission });
+            }
+        }
+    }
+
     /// One line a rule: a rule that decides, changes the state and sends is told of once.
     fn narrate(&mut self, begin: usize, event: HostEvent) {
         if self.events.len() > begin

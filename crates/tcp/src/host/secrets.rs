@@ -13,6 +13,7 @@ pub(super) struct Secrets {
     pub(super) isn: [u8; 16],
     ports: Key,
     timestamps: Key,
+    cookies: Key,
 }
 
 type Key = (u64, u64);
@@ -32,7 +33,12 @@ impl Secrets {
         {
             *octet = value;
         }
-        Self { isn, ports: key(b"ephemeral port"), timestamps: key(b"timestamp offset") }
+        Self {
+            isn,
+            ports: key(b"ephemeral port"),
+            timestamps: key(b"timestamp offset"),
+            cookies: key(b"SYN cookie"),
+        }
     }
 
     /// Where the search for a port begins, for connections to `remote` (RFC 6056 §3.3.3).
@@ -51,6 +57,17 @@ impl Secrets {
         write_socket(&mut hash, local);
         write_socket(&mut hash, remote);
         low_half(hash.finish())
+    }
+}
+
+impl Secrets {
+    /// A hash for SYN cookies (RFC 4987 §3.6).
+    pub(super) fn cookie(&self, of: [u64; 4]) -> u64 {
+        let mut hash = keyed(self.cookies);
+        for word in of {
+            hash.write(&word.to_be_bytes());
+        }
+        hash.finish()
     }
 }
 

@@ -25,6 +25,11 @@ impl Tuple {
         Self(u64::from_be_bytes([e, f, a, b, c, d, g, h]))
     }
 
+    /// All of it, as a number.
+    pub(super) const fn value(self) -> u64 {
+        self.0
+    }
+
     pub(super) const fn local_port(self) -> u16 {
         let [a, b, ..] = self.0.to_be_bytes();
         u16::from_be_bytes([a, b])
