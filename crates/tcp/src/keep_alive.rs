@@ -109,6 +109,9 @@ impl Connection {
     fn send_keep_alive(&mut self, attempt: u32, effects: &mut Effects) {
         let seq = self.snd.nxt - 1;
         let mut segment = self.segment(seq, Flags::empty(), 0);
+        // Its number lies before SND.UP, but nothing urgent is in it.
+        segment.flags.remove(Flags::URG);
+        segment.urg = 0;
         if self.config.keep_alive_octet {
             segment.payload = Bytes::from_static(&[0]);
         }
