@@ -1,7 +1,7 @@
 //! The table of a connection's variables.
 
 use tcpscope_sim::{HostId, RecordId, Trace};
-use tcpscope_tcp::{Duration, SeqNumber, State, Status};
+use tcpscope_tcp::{AgreedOptions, Duration, SeqNumber, State, Status};
 
 use crate::words::Messages;
 use crate::{Bases, Locale, Numbers, duration_text, messages};
@@ -46,7 +46,7 @@ pub fn tcb(
     let host = trace.host(host);
     let now = groups(host.status(record), bases, messages(locale));
     let before = groups(host.status_before(before), bases, messages(locale));
-    now.into_iter().zip(before).map(|(now, before)| with_changes(now, before)).collect()
+    now.into_iter().zip(before).map(|(now, before)| with_changes(now, &before)).collect()
 }
 
 /// The first record of the step that `record` belongs to; itself in a run in which nothing happens.
@@ -57,10 +57,13 @@ fn first_of_step(trace: &Trace, record: RecordId) -> RecordId {
     u32::try_from(trace.event_of(record).start).map_or(record, RecordId)
 }
 
-fn with_changes(mut now: TcbGroup, before: TcbGroup) -> TcbGroup {
-    for (row, old) in now.rows.iter_mut().zip(before.rows) {
-        if row.value != old.value {
-            row.before = Some(old.value);
+fn with_changes(mut now: TcbGroup, before: &TcbGroup) -> TcbGroup {
+    for row in &mut now.rows {
+        // A row of a companion is there once both SYNs have agreed on it.
+        let old = before.rows.iter().find(|old| old.name == row.name);
+        let old = old.map_or(NONE, |old| &old.value);
+        if row.value != old {
+            row.before = Some(old.to_owned());
         }
     }
     now
@@ -81,7 +84,7 @@ fn groups(status: &Status, bases: Bases, messages: &'static Messages) -> Vec<Tcb
             })
             .collect(),
     };
-    vec![
+    let mut groups = vec![
         group(
             words.send,
             vec![
@@ -134,7 +137,42 @@ fn groups(status: &Status, bases: Bases, messages: &'static Messages) -> Vec<Tcb
                 (words.read_name, Some(status.read.to_string()), words.read),
             ],
         ),
-    ]
+    ];
+    for (title, row) in companions(status, &values, messages) {
+        if let Some(group) = groups.iter_mut().find(|group| group.title == title) {
+            group.rows.push(row);
+        }
+    }
+    groups
+}
+
+/// The variables of what both SYNs agreed on, each with the title of its group. Where they agreed
+/// on nothing, there are none.
+fn companions(
+    status: &Status,
+    values: &Values<'_>,
+    messages: &'static Messages,
+) -> Vec<(&'static str, TcbRow)> {
+    let words = &messages.tcb;
+    let row = |name, value: Option<String>, hint| TcbRow {
+        name,
+        value: value.unwrap_or_else(|| NONE.into()),
+        before: None,
+        hint,
+    };
+    let AgreedOptions { shifts, sack, timestamps: _, ecn: _ } = status.agreed;
+    let mut rows = Vec::new();
+    if let Some((theirs, ours)) = shifts {
+        let [theirs, ours] = [theirs, ours].map(|shift| Some(shift.to_string()));
+        rows.push((words.send, row("Snd.Wind.Shift", theirs, words.snd_wind_shift)));
+        rows.push((words.receive, row("Rcv.Wind.Shift", ours, words.rcv_wind_shift)));
+    }
+    if sack {
+        let recover = status.recover.and_then(|recover| values.sent(recover));
+        rows.push((words.congestion, row("pipe", values.once_opened(status.pipe), words.pipe)));
+        rows.push((words.congestion, row("RecoveryPoint", recover, words.recovery_point)));
+    }
+    rows
 }
 
 /// Values in words: which of them exist depends on how far the connection has come.

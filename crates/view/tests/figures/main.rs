@@ -9,7 +9,7 @@ mod svg;
 
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::{Edit, Intervention, Timeline, Trace};
-use tcpscope_tcp::Duration;
+use tcpscope_tcp::{Config, Duration};
 use tcpscope_view::{Ladder, LadderLayout, LadderScene, Numbers, Playhead};
 
 const SCENARIOS: [&str; 6] = [
@@ -32,9 +32,29 @@ fn run(id: &str) -> Timeline {
     Timeline::new(scenario.setup()).expect("a setup that can be run")
 }
 
-/// Every scenario as it is, and as it is when any one packet is dropped or comes late.
+/// A scenario between two modern TCPs.
+fn run_modern(id: &str) -> Timeline {
+    let mut setup = run(id).setup().clone();
+    for host in &mut setup.hosts {
+        let Config { mss, receive_buffer, .. } = host.config;
+        host.config = Config { mss, receive_buffer, ..Config::default() };
+    }
+    Timeline::new(setup).expect("a setup that can be run")
+}
+
+/// Every scenario as it is, and as it is when any one packet is dropped or comes late; between
+/// modern TCPs too, dropping each third packet.
 fn for_each_run(mut check: impl FnMut(&str, &Trace)) {
     for id in SCENARIOS {
+        let mut modern = run_modern(id);
+        check(&format!("modern {id}"), modern.trace());
+        let packets: Vec<_> = modern.trace().packets().iter().map(|packet| packet.id).collect();
+        for packet in packets.into_iter().step_by(3) {
+            let edit = Intervention::Drop(packet);
+            modern.edit(Edit::Packet(edit)).expect("an edit of a packet that is sent");
+            check(&format!("modern {id} with {edit:?}"), modern.trace());
+            modern.undo();
+        }
         let mut timeline = run(id);
         check(id, timeline.trace());
         let packets: Vec<_> = timeline.trace().packets().iter().map(|packet| packet.id).collect();

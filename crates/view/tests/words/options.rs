@@ -3,7 +3,7 @@
 use tcpscope_sim::{Edit, Intervention, PacketIndex, Timeline, Trace};
 use tcpscope_tcp::{Config, Segment};
 use tcpscope_view::{
-    Detail, LayerKind, Locale, Numbers, PacketView, packet_view, segment_label, timers,
+    Detail, LayerKind, Locale, Numbers, PacketView, packet_view, segment_label, tcb, timers,
 };
 
 use crate::{CLIENT, SCENARIOS, SERVER, records, run};
@@ -116,6 +116,27 @@ fn the_ecn_field_says_what_routers_may_do() {
         .find(|packet| trace.packet(*packet).segment.text_len() > 0)
         .expect("somebody sends text");
     assert_eq!(meaning(text), "routers may mark the packet: ECT(0)");
+}
+
+#[test]
+fn variables_of_the_companions_are_there_once_they_are_agreed_on() {
+    let companions = ["Snd.Wind.Shift", "Rcv.Wind.Shift", "pipe", "RecoveryPoint"];
+    let rows = |trace: &Trace, record| -> Vec<_> {
+        let groups = tcb(trace, CLIENT, record, Locale::En, Numbers::Relative);
+        let rows = groups.into_iter().flat_map(|group| group.rows);
+        rows.filter(|row| companions.contains(&row.name)).map(|row| (row.name, row.value)).collect()
+    };
+    let timeline = with("three-way-handshake", &Config::default());
+    let trace = timeline.trace();
+    let agreed = records(trace).find(|record| trace.status(CLIENT, *record).agreed.sack);
+    let agreed = agreed.expect("both offer SACK");
+    let value = |name| rows(trace, agreed).into_iter().find(|row| row.0 == name).map(|row| row.1);
+    assert_eq!(value("Snd.Wind.Shift").as_deref(), Some("6"));
+    assert_eq!(value("RecoveryPoint").as_deref(), Some("—"));
+    assert_eq!(rows(trace, agreed).len(), 4);
+    assert_eq!(rows(trace, tcpscope_sim::RecordId(0)), []);
+    let plain = run("three-way-handshake");
+    assert!(records(plain.trace()).all(|record| rows(plain.trace(), record).is_empty()));
 }
 
 #[test]

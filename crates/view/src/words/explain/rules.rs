@@ -527,6 +527,8 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         Reason::ProbeTimerStarts { after } => {
             say(recovery.probe_timer_starts, &[("after", Span(after))])
         }
+        Reason::ReorderingTimerStops => say(recovery.reordering_timer_stops, &[]),
+        Reason::ProbeTimerStops => say(recovery.probe_timer_stops, &[]),
         Reason::ProbeTimerExpires => say(recovery.probe_timer_expires, &[]),
         Reason::ProbeRepairedLoss { seq } => {
             say(recovery.probe_repaired_loss, &[("seq", Sent(seq))])

@@ -206,6 +206,8 @@ fn reasons() -> Vec<Reason> {
         ReorderingTimerStarts { after: ms(20) },
         ReorderingTimerExpires,
         ProbeTimerStarts { after: ms(160) },
+        ReorderingTimerStops,
+        ProbeTimerStops,
         ProbeTimerExpires,
         ProbeRepairedLoss { seq: s(1) },
         SackRecoveryBegins { flight: 14_600, ssthresh: 7300, cwnd: 7301, recover: s(14_601) },

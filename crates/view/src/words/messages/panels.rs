@@ -104,6 +104,11 @@ pub struct Tcb {
     pub cwnd: &'static str,
     pub ssthresh: &'static str,
     pub flight: &'static str,
+    /// What is there only where both SYNs agreed on it.
+    pub snd_wind_shift: &'static str,
+    pub rcv_wind_shift: &'static str,
+    pub pipe: &'static str,
+    pub recovery_point: &'static str,
     pub unsent: &'static str,
     pub unread: &'static str,
     pub read: &'static str,

@@ -282,6 +282,8 @@ pub(super) struct Recovery {
     pub(super) reordering_timer_starts: Sentence,
     pub(super) reordering_timer_expires: Sentence,
     pub(super) probe_timer_starts: Sentence,
+    pub(super) reordering_timer_stops: Sentence,
+    pub(super) probe_timer_stops: Sentence,
     pub(super) probe_timer_expires: Sentence,
     pub(super) probe_repaired_loss: Sentence,
     pub(super) sack_recovery_begins: Sentence,

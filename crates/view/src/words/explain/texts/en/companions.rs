@@ -142,6 +142,8 @@ pub(super) const RECOVERY: Recovery = Recovery {
                                missing counts as lost.",
     probe_timer_starts: "If no ACK comes within {after}, a probe goes out to fetch one: that \
                          is faster than to wait for the retransmission timer.",
+    reordering_timer_stops: "Nothing is merely late any longer: the reordering timer stops.",
+    probe_timer_stops: "No probe is needed any longer: its timer stops.",
     probe_timer_expires: "No ACK has come. The end of the flight may be lost, and nothing \
                           follows it that could show that.",
     probe_repaired_loss: "{Peer} received the probe with number {seq} only once, so it filled \

@@ -114,6 +114,8 @@ pub(super) const RECOVERY: Recovery = Recovery {
     reordering_timer_starts: "后发的已经到达，但缺的也许只是晚到：再等{after}。",
     reordering_timer_expires: "留给晚到者的时间已过：仍缺的视为丢失。",
     probe_timer_starts: "若{after}内没有 ACK，就发一个探测去引出它：比等重传计时器到期快。",
+    reordering_timer_stops: "没有什么还可能只是晚到：停止失序计时器。",
+    probe_timer_stops: "不再需要探测：停止尾部探测计时器。",
     probe_timer_expires: "没有等到 ACK。最后发送的可能丢了，而后面没有别的报文段能显示这一点。",
     probe_repaired_loss: "{peer}只收到一次序号为{seq}的探测，可见它补上了空缺。丢失即使由探测补上，\
                           也意味着拥塞：减小 cwnd。",
