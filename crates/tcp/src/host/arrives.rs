@@ -26,7 +26,7 @@ impl Host {
         let listener = self.listeners.get(&destination.port()).copied();
         let mut after = None;
         if let Some(id) = self.connections.find(tuple) {
-            if segment.syn() && listener.is_some() {
+            if segment.syn() && listener.is_some_and(|fd| self.has_room(fd)) {
                 after = self.reopen(now, id, &segment, out);
             }
             if after.is_none() {
@@ -138,7 +138,8 @@ impl Host {
     }
 }
 
-/// Neither broadcast nor multicast nor nobody's.
+/// Neither broadcast nor multicast nor of "this network" (RFC 1122 §3.2.1.3).
 pub(super) const fn may_be_a_host(address: Ipv4Addr) -> bool {
-    !address.is_broadcast() && !address.is_multicast() && !address.is_unspecified()
+    let [first, ..] = address.octets();
+    !address.is_broadcast() && !address.is_multicast() && first != 0
 }

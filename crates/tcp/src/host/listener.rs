@@ -293,6 +293,14 @@ impl Host {
         }
     }
 
+    /// Whether a SYN would be taken. Where it would not, TIME-WAIT is not given up for it.
+    pub(super) fn has_room(&mut self, fd: Fd) -> bool {
+        let (syn_queue, syn_cookies) = (self.config.syn_queue, self.config.syn_cookies);
+        self.listener(fd).is_some_and(|listener| {
+            !listener.is_full() && (syn_cookies || listener.openings < syn_queue)
+        })
+    }
+
     fn listener(&mut self, fd: Fd) -> Option<&mut Listener> {
         match &mut self.sockets.get_mut(&fd)?.kind {
             Kind::Listening(listener) => Some(listener),

@@ -9,8 +9,8 @@ impl Host {
         self.connections.first_due().map(|(at, _)| at)
     }
 
-    /// Runs all timers that are due at or before `now`, each at its own time, in order; of those
-    /// that run out at once, the older connection's first.
+    /// Runs all timers that are due at or before `now`, each at its own time, in order. Those
+    /// that run out at once do so in an order that is always the same.
     pub fn run_timers(&mut self, now: Instant, out: &mut Outbox) {
         self.observe(out);
         while let Some((at, id)) = self.connections.first_due()
