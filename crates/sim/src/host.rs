@@ -84,6 +84,24 @@ impl Host {
         ready.then_some(now)
     }
 
+    /// Whether another timer that runs out at the same instant goes first: after the user timeout
+    /// nothing else is worth doing, and a probe goes before the timeout that it may avoid (RFC
+    /// 8985 §7.2).
+    pub(crate) fn another_is_first(&self, timer: Timer, at: Instant) -> bool {
+        let due = |other: Timer| self.connection.deadline(other) == Some(at);
+        match timer {
+            Timer::UserTimeout => false,
+            Timer::Retransmission => due(Timer::UserTimeout) || due(Timer::TailLossProbe),
+            Timer::Persist
+            | Timer::TimeWait
+            | Timer::DelayedAck
+            | Timer::Reordering
+            | Timer::TailLossProbe
+            | Timer::KeepAlive
+            | Timer::FinWait2 => due(Timer::UserTimeout),
+        }
+    }
+
     /// The application makes the call of its present line, or goes on with it.
     pub(crate) fn call(
         &mut self,

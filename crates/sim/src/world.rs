@@ -99,6 +99,10 @@ impl World {
         if host.connection.deadline(timer) != Some(step.at) {
             return;
         }
+        if host.another_is_first(timer, step.at) {
+            self.queue.push(step.at, Happening::timeout(id, timer, cause));
+            return;
+        }
         let kind = RecordKind::Timer { timer, event: TimerEvent::Expired };
         let record = step.record(Some(cause), Some(id), kind, None);
         host.connection.timeout(step.at, timer, step.effects);

@@ -75,7 +75,7 @@ impl Beside {
             lines,
         };
         for span in lanes.timers.iter().filter(|span| is_always_drawn(span)) {
-            let mark = beside.timer(trace, axis, layout, span);
+            let mark = beside.timer(trace, axis, layout, span, &[]);
             if let Some(label) = &mark.label {
                 let place = beside.lines.partition_point(|line| *line < label.at.y);
                 beside.lines.insert(place, label.at.y);
@@ -231,11 +231,16 @@ impl Beside {
         playhead: Playhead,
     ) -> Vec<TimerMark> {
         let always = self.timers[self.timer_extents.near(visible)].iter().cloned();
-        let running = Timer::ALL
-            .into_iter()
-            .filter_map(|timer| self.lanes.running(timer, playhead.moment.record))
-            .filter(|span| !is_always_drawn(span))
-            .map(|span| self.timer(trace, axis, layout, span));
+        // Several may run at once: each is named on a line of its own.
+        let mut running: Vec<TimerMark> = Vec::new();
+        for timer in Timer::ALL {
+            let span = self.lanes.running(timer, playhead.moment.record);
+            if let Some(span) = span.filter(|span| !is_always_drawn(span)) {
+                let labels = running.iter().filter_map(|mark| mark.label.as_ref());
+                let taken: Vec<_> = labels.map(|label| label.at.y).collect();
+                running.push(self.timer(trace, axis, layout, span, &taken));
+            }
+        }
         let shows = |mark: &TimerMark| {
             let is_set = mark.set_by <= playhead.moment.record;
             is_set && mark.path.start.y <= visible.end && visible.start <= mark.path.end().y
@@ -257,6 +262,7 @@ impl Beside {
         axis: &TimeAxis,
         layout: &LadderLayout,
         span: &TimerSpan,
+        taken: &[f64],
     ) -> TimerMark {
         let set = trace.record(span.set);
         let top = axis.y_of(set);
@@ -284,7 +290,7 @@ impl Beside {
             expires,
             tense: Tense::Future,
             label: self
-                .free_line(layout, &places)
+                .free_line(layout, &places, taken)
                 .and_then(|y| self.first_fitting(layout, &texts, y)),
         }
     }
@@ -305,12 +311,13 @@ impl Beside {
         }
     }
 
-    /// The first of these heights that no line of the column stands on.
-    fn free_line(&self, layout: &LadderLayout, places: &[f64]) -> Option<f64> {
+    /// The first of these heights that no line of the column stands on, nor one of those taken.
+    fn free_line(&self, layout: &LadderLayout, places: &[f64], taken: &[f64]) -> Option<f64> {
         let gap = layout.scale.line_gap;
         let is_free = |y: &&f64| {
             let above = self.lines.partition_point(|line| *line <= **y - gap);
             self.lines.get(above).is_none_or(|line| *line >= **y + gap)
+                && taken.iter().all(|line| (*line - **y).abs() >= gap)
         };
         let place = places.iter().find(is_free).filter(|_| layout.notes > 0.0);
         place.copied()
