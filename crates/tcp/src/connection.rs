@@ -151,10 +151,7 @@ impl Connection {
     /// The timer that runs out first, and when.
     #[must_use]
     pub fn next_timeout(&self) -> Option<(Timer, Instant)> {
-        Timer::ALL
-            .into_iter()
-            .filter_map(|timer| Some((timer, self.timers.deadline(timer)?)))
-            .min_by_key(|(_, at)| *at)
+        self.timers.first()
     }
 
     /// When `timer` runs out, if it is running.

@@ -67,6 +67,20 @@ impl Timers {
         self.deadlines[timer as usize]
     }
 
+    /// The timer that runs out first, and when; of several the one that comes first in
+    /// [`Timer::ALL`]. Asked after every event, so it is a plain loop.
+    pub(crate) fn first(&self) -> Option<(Timer, Instant)> {
+        let mut first: Option<(Timer, Instant)> = None;
+        for (timer, deadline) in Timer::ALL.iter().zip(&self.deadlines) {
+            if let Some(at) = deadline
+                && first.is_none_or(|(_, earliest)| *at < earliest)
+            {
+                first = Some((*timer, *at));
+            }
+        }
+        first
+    }
+
     pub(crate) const fn set(&mut self, timer: Timer, at: Instant) {
         self.deadlines[timer as usize] = Some(at);
     }
