@@ -11,7 +11,7 @@ use crate::reader::{Object, Reader, Wrong};
 
 /// What a file may say of a TCP. `base` says from what the others differ: from RFC 9293 alone,
 /// which is the usual base, or from a modern TCP with all its companions.
-const FIELDS: [&str; 33] = [
+const FIELDS: [&str; 34] = [
     "base",
     "mss",
     "receive_buffer",
@@ -39,6 +39,7 @@ const FIELDS: [&str; 33] = [
     "data_retries",
     "user_timeout_us",
     "keep_alive",
+    "keep_alive_octet",
     "fin_wait_2_timeout_us",
     "msl_us",
     "time_wait_reuse",
@@ -76,7 +77,7 @@ const LONG: u64 = 24 * TIME;
 /// Where a value of `T` is in a `Config`, or in a part of one.
 type Place<T, In = Config> = fn(&mut In) -> &mut T;
 
-const FLAGS: [(&str, Place<bool>); 13] = [
+const FLAGS: [(&str, Place<bool>); 14] = [
     ("sack", |tcp| &mut tcp.sack),
     ("timestamps", |tcp| &mut tcp.timestamps),
     ("ecn", |tcp| &mut tcp.ecn),
@@ -87,6 +88,7 @@ const FLAGS: [(&str, Place<bool>); 13] = [
     ("rack_tlp", |tcp| &mut tcp.rack_tlp),
     ("f_rto", |tcp| &mut tcp.f_rto),
     ("limited_transmit", |tcp| &mut tcp.limited_transmit),
+    ("keep_alive_octet", |tcp| &mut tcp.keep_alive_octet),
     ("time_wait_reuse", |tcp| &mut tcp.time_wait_reuse),
     ("rfc1337", |tcp| &mut tcp.rfc1337),
     ("fast_open", |tcp| &mut tcp.fast_open),
