@@ -27,6 +27,7 @@ import subprocess
 import sys
 import time
 
+import endings
 from watcher import Watcher
 
 KERNEL, OURS = "10.77.0.1", "10.77.0.2"
@@ -121,9 +122,9 @@ class Drive:
     def advance(self):
         self.ask({"op": "advance", "to_us": self.now()})
 
-    def call(self, name, **arguments):
+    def call(self, function, **arguments):
         self.advance()
-        return self.ask({"op": "call", "fn": name, **arguments})
+        return self.ask({"op": "call", "fn": function, **arguments})
 
     def info(self, fd):
         info = self.ask({"op": "info", "fd": fd})
@@ -230,16 +231,31 @@ class Case:
         while not (self.kernel_end and self.ours_end and self.kernel_shut and self.ours_shut):
             if time.monotonic() > patience:
                 raise AssertionError(self.hangs())
-            self.wait()
-            self.deliver()
-            self.drive.advance()
+            self.pass_time()
             self.our_application()
             self.kernel_application()
-            for packet in self.drive.sent:
-                self.watcher.we_send(packet)
-                self.weather.carry(packet, True)
-            self.drive.sent.clear()
         return self.judge()
+
+    def pass_time(self):
+        """Until something happens, at both ends and between them."""
+        for packet in self.drive.sent:
+            self.watcher.we_send(packet)
+            self.weather.carry(packet, True)
+        self.drive.sent.clear()
+        self.wait()
+        self.deliver()
+        self.drive.advance()
+
+    def until(self, condition, what, seconds=5.0):
+        """Lets time pass until the condition holds, and hands back what it is then."""
+        patience = time.monotonic() + seconds
+        while True:
+            held = condition()
+            if held:
+                return held
+            if time.monotonic() > patience:
+                raise AssertionError(f"waited for nothing: {what}; {self.hangs()}")
+            self.pass_time()
 
     def wait(self):
         """Until a packet comes from the kernel or is due, or a timer runs out."""
@@ -390,15 +406,17 @@ def main():
     if INSIDE not in os.environ:
         enter_namespace()
     tun = Tun()
-    setting("tcp_congestion_control", "cubic")
+    setting("tcp_congestion_control", "reno")
     setting("tcp_ecn", 1)
     failed = 0
+    transfers = [(one, Case.run) for one in CASES]
     for seed in range(arguments.seed, arguments.seed + arguments.repeat):
-        for one in CASES:
+        for one, run in transfers + endings.CASES:
             if arguments.only not in one["name"]:
                 continue
             try:
-                print(f"ok      {one['name']} [{seed}]: {Case(arguments.program, tun, one, seed).run()}", flush=True)
+                told = run(Case(arguments.program, tun, one, seed))
+                print(f"ok      {one['name']} [{seed}]: {told or 'as it should'}", flush=True)
             except (AssertionError, OSError) as error:
                 failed += 1
                 print(f"FAILED  {one['name']} [{seed}]: {error}", flush=True)
