@@ -1,8 +1,12 @@
 //! The command line: what can be asked for.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use lexopt::prelude::*;
+use tcpscope_view::Locale;
+
+use crate::run;
 
 /// What `tcpscope --help` says.
 pub const HELP: &str = "\
@@ -11,6 +15,10 @@ tcpscope: a TCP that you can see
   tcpscope drive
         One host, driven by a program: it reads a JSON request a line from standard input, and
         writes a JSON reply a line to standard output. `tcpscope drive --help` lists the requests.
+
+  tcpscope run SCENARIO [--format tcpdump|json|table] [--at HOST|link] [--pcap FILE]
+        A scenario from its first call to its end: printed, and written as a capture.
+        `tcpscope run --help` says more.
 
   tcpscope --help       This text; after a command, that command's.
   tcpscope --version    The version.
@@ -41,6 +49,24 @@ Try it:
     '{"op":"call","fn":"connect","fd":3,"to":"192.0.2.1:80"}' | tcpscope drive
 "#;
 
+/// What `tcpscope run --help` says.
+pub const RUN_HELP: &str = "\
+tcpscope run: a scenario from its first call to its end
+
+  tcpscope run SCENARIO [options]
+
+SCENARIO is a file, as in scenarios/.
+
+  --format tcpdump   a line a packet, as `tcpdump -n` prints it (the default)
+  --format json      a JSON object a record, as the page's trace() has it
+  --format table     a row a record: when, where, what, and why with the RFC's section
+  --at HOST|link     where the packets are seen: at a host (the first one, if not said), or at the
+                     beginning of the links, lost ones included
+  --pcap FILE        also write what is seen there as a capture: raw IPv4, microseconds
+  --seed N           another seed than the scenario's
+  --lang en|zh-CN    the language of json and table
+";
+
 /// One thing asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -48,6 +74,8 @@ pub enum Command {
     Say(&'static str),
     /// Drive one host over standard input and output.
     Drive,
+    /// Run a scenario.
+    Run(run::Request),
 }
 
 /// What is wrong with a command line.
@@ -82,6 +110,7 @@ impl Command {
             Some(Value(name)) => match name.string()?.as_str() {
                 "help" => Ok(Self::Say(HELP)),
                 "drive" => drive(args),
+                "run" => run(args),
                 unknown => Err(lexopt::Error::from(format!("there is no command `{unknown}`")))?,
             },
             Some(other) => Err(other.unexpected())?,
@@ -95,6 +124,45 @@ fn drive(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
         Some(Short('h') | Long("help")) => Ok(Command::Say(DRIVE_HELP)),
         Some(other) => Err(other.unexpected())?,
     }
+}
+
+fn run(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
+    let mut scenario: Option<PathBuf> = None;
+    let mut request = run::Request::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Say(RUN_HELP)),
+            Long("format") => {
+                let name = args.value()?.string()?;
+                request.format = one_of(&name, run::Format::ALL, run::Format::name, "format")?;
+            }
+            Long("lang") => {
+                let tag = args.value()?.string()?;
+                request.locale = one_of(&tag, Locale::ALL, Locale::tag, "language")?;
+            }
+            Long("at") => request.at = Some(args.value()?.string()?),
+            Long("pcap") => request.pcap = Some(args.value()?.into()),
+            Long("seed") => request.seed = Some(args.value()?.parse()?),
+            Value(path) if scenario.is_none() => scenario = Some(path.into()),
+            other => Err(other.unexpected())?,
+        }
+    }
+    request.scenario =
+        scenario.ok_or_else(|| lexopt::Error::from("run needs a scenario's file".to_owned()))?;
+    Ok(Command::Run(request))
+}
+
+/// The one of `all` that has this name.
+fn one_of<T: Copy, const N: usize>(
+    name: &str,
+    all: [T; N],
+    name_of: impl Fn(T) -> &'static str,
+    what: &str,
+) -> Result<T, lexopt::Error> {
+    all.into_iter().find(|one| name_of(*one) == name).ok_or_else(|| {
+        let known: Vec<&str> = all.into_iter().map(name_of).collect();
+        format!("there is no {what} `{name}`; there are {}", known.join(", ")).into()
+    })
 }
 
 #[cfg(test)]
@@ -111,6 +179,17 @@ mod tests {
         assert_eq!(parse(&["--help"]), Ok(Command::Say(HELP)));
         assert_eq!(parse(&["drive"]), Ok(Command::Drive));
         assert_eq!(parse(&["drive", "-h"]), Ok(Command::Say(DRIVE_HELP)));
+        let request = run::Request {
+            scenario: "a.json".into(),
+            format: run::Format::Table,
+            at: Some("link".to_owned()),
+            pcap: Some("a.pcap".into()),
+            seed: Some(7),
+            locale: Locale::ZhCn,
+        };
+        let args = ["run", "a.json", "--format=table", "--at=link", "--pcap", "a.pcap"];
+        let args = [&args[..], &["--seed=7", "--lang", "zh-CN"]].concat();
+        assert_eq!(parse(&args), Ok(Command::Run(request)));
         assert!(matches!(parse(&["-V"]), Ok(Command::Say(version)) if version.contains("0.")));
     }
 
@@ -121,6 +200,10 @@ mod tests {
             (&["--fly"], "--fly"),
             (&["drive", "home"], "home"),
             (&["drive", "--fast"], "--fast"),
+            (&["run"], "scenario's file"),
+            (&["run", "a.json", "b.json"], "b.json"),
+            (&["run", "a.json", "--format", "xml"], "tcpdump, json, table"),
+            (&["run", "a.json", "--lang", "fr"], "zh-CN"),
         ] {
             let error = parse(args).unwrap_err();
             assert!(error.contains(named) && error.contains("--help"), "{error}");

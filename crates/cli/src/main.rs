@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use tcpscope_cli::args::Command;
 use tcpscope_cli::drive::drive;
+use tcpscope_cli::run::{RunError, run};
 
 fn main() -> ExitCode {
     let command = match Command::from_args(lexopt::Parser::from_env()) {
@@ -18,6 +19,14 @@ fn main() -> ExitCode {
     let done = match command {
         Command::Say(text) => output.write_all(text.as_bytes()).and_then(|()| output.flush()),
         Command::Drive => drive(io::stdin().lock(), output),
+        Command::Run(request) => match run(&request, output) {
+            Ok(()) => Ok(()),
+            Err(RunError::Output(error)) => Err(error),
+            Err(error) => {
+                eprintln!("tcpscope: {error}");
+                return ExitCode::FAILURE;
+            }
+        },
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

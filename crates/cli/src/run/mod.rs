@@ -1,0 +1,150 @@
+//! `tcpscope run`: a scenario from its first call to its end, as text or as a capture.
+
+mod json;
+mod table;
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tcpscope_capture::{Capture, PcapError, Vantage};
+use tcpscope_scenario::{Scenario, ScenarioError};
+use tcpscope_sim::{HostId, SetupError, Timeline, Trace};
+use tcpscope_view::Locale;
+
+/// What is asked of `run`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The scenario's file.
+    pub scenario: PathBuf,
+    /// How the run is printed.
+    pub format: Format,
+    /// Where it is captured: a host's name, or `link`. `None`: at the first host.
+    pub at: Option<String>,
+    /// The file for the capture, if one is wanted.
+    pub pcap: Option<PathBuf>,
+    /// Another seed than the scenario's.
+    pub seed: Option<u64>,
+    /// The language of what is told.
+    pub locale: Locale,
+}
+
+/// How a run is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Format {
+    /// A line a packet, as tcpdump prints it.
+    #[default]
+    Tcpdump,
+    /// A JSON object a record, as the page's `trace()` has it.
+    Json,
+    /// A row a record, with its reason.
+    Table,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Tcpdump, Self::Json, Self::Table];
+
+    /// The name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tcpdump => "tcpdump",
+            Self::Json => "json",
+            Self::Table => "table",
+        }
+    }
+}
+
+/// Why there was nothing to run or to print.
+#[derive(Debug)]
+pub enum RunError {
+    /// A file cannot be read or written.
+    File(PathBuf, io::Error),
+    /// The scenario is not one.
+    Scenario(PathBuf, ScenarioError),
+    /// Its hosts and links do not fit together.
+    Setup(PathBuf, SetupError),
+    /// There is no host of that name.
+    NoSuchHost {
+        /// What was asked for.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// The capture cannot be written.
+    Pcap(PathBuf, PcapError),
+    /// What is printed cannot be.
+    Output(io::Error),
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Scenario(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Setup(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::NoSuchHost { name, known } => {
+                write!(f, "there is no host `{name}`; there are {} and `link`", known.join(", "))
+            }
+            Self::Pcap(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Output(error) => write!(f, "the output cannot be written: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for RunError {}
+
+/// Runs the scenario and prints it to `out`.
+///
+/// # Errors
+/// What is wrong with the scenario, or with a file.
+pub fn run(request: &Request, mut out: impl Write) -> Result<(), RunError> {
+    let timeline = timeline(&request.scenario, request.seed)?;
+    let trace = timeline.trace();
+    let vantage = vantage(trace, request.at.as_deref())?;
+    if let Some(path) = &request.pcap {
+        let failed = |error| RunError::File(path.clone(), error);
+        let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+        Capture::of(trace, vantage)
+            .to_pcap(&mut file)
+            .map_err(|error| RunError::Pcap(path.clone(), error))?;
+        file.flush().map_err(failed)?;
+    }
+    match request.format {
+        Format::Tcpdump => {
+            for line in Capture::of(trace, vantage).lines() {
+                writeln!(out, "{line}").map_err(RunError::Output)?;
+            }
+        }
+        Format::Json => json::print(trace, request.locale, &mut out).map_err(RunError::Output)?,
+        Format::Table => table::print(trace, request.locale, &mut out).map_err(RunError::Output)?,
+    }
+    out.flush().map_err(RunError::Output)
+}
+
+fn timeline(path: &Path, seed: Option<u64>) -> Result<Timeline, RunError> {
+    let text =
+        fs::read_to_string(path).map_err(|error| RunError::File(path.to_path_buf(), error))?;
+    let scenario = Scenario::from_json(&text)
+        .map_err(|error| RunError::Scenario(path.to_path_buf(), error))?;
+    let mut setup = scenario.setup();
+    setup.seed = seed.unwrap_or(setup.seed);
+    Timeline::new(setup).map_err(|error| RunError::Setup(path.to_path_buf(), error))
+}
+
+fn vantage(trace: &Trace, at: Option<&str>) -> Result<Vantage, RunError> {
+    let Some(name) = at else { return Ok(Vantage::Host(HostId(0))) };
+    if name == "link" {
+        return Ok(Vantage::Link);
+    }
+    (0_u8..)
+        .zip(trace.hosts())
+        .find(|(_, host)| host.name == name)
+        .map(|(id, _)| Vantage::Host(HostId(id)))
+        .ok_or_else(|| RunError::NoSuchHost {
+            name: name.to_owned(),
+            known: trace.hosts().iter().map(|host| format!("`{}`", host.name)).collect(),
+        })
+}
