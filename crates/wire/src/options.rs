@@ -23,8 +23,7 @@ const FAST_OPEN_MAGIC: [u8; 2] = [0xf9, 0x89];
 ///
 /// The order and the padding are those that most of today's hosts use, so that each number stands
 /// on a word of its own; what is needed to fill a word is No-Operation before the option (after
-/// it for Fast Open). So the header ends with the last option, and MUST-69's zeros are never
-/// needed. SACK blocks are as many as fit beside the rest, the first first (RFC 2018 §4).
+/// it for Fast Open). So the header ends with the last option, and no zeros are needed. SACK blocks are as many as fit beside the rest, the first first (RFC 2018 §4).
 pub(crate) fn to_wire(options: &Options) -> TcpOptions {
     let Options { mss, window_scale, sack_permitted, sack, timestamps, fast_open } = options;
     let mut list = List::default();
@@ -65,6 +64,7 @@ pub(crate) fn to_wire(options: &Options) -> TcpOptions {
         list.option(OptionKind::FastOpen, cookie);
         list.no_operations(list.len.next_multiple_of(4) - list.len);
     }
+    // Were a word not full, zeros would fill it (MUST-69).
     TcpOptions::try_from_slice(list.octets()).unwrap_or_default()
 }
 
@@ -110,7 +110,8 @@ impl List {
     }
 }
 
-/// The options that the engine knows, and the first whose length cannot be.
+/// The options that the engine knows, and the first whose length cannot be. They may stand in any
+/// segment (RFC 9293 §3.1: MUST-5).
 ///
 /// What is unknown is skipped (RFC 9293 §3.1: MUST-6). So is a known one of a length that it
 /// cannot have; where the length leads nowhere nothing more can be read, but what came before
@@ -134,6 +135,7 @@ pub(crate) fn from_wire(list: &[u8]) -> (Options, Option<IllegalOption>) {
 /// Takes one option whose length is legal.
 fn take(options: &mut Options, kind: OptionKind, data: &[u8]) {
     match kind {
+        // These two and the next are what every TCP knows (RFC 9293 §3.1: MUST-4).
         OptionKind::EndOfList | OptionKind::NoOperation => {}
         OptionKind::MaximumSegmentSize => {
             options.mss = data.first_chunk().map(|mss| u16::from_be_bytes(*mss));
@@ -191,23 +193,25 @@ mod tests {
     const TIMESTAMPS: Option<Timestamps> =
         Some(Timestamps { value: 0x0102_0304, echo: 0x0506_0708 });
 
+    /// End of list, no-operation and MSS (MUST-4), at any alignment (MUST-64); unknown ones
+    /// (MUST-6) and illegal lengths (MUST-7).
     #[test]
     fn what_is_unknown_is_skipped_and_what_is_illegal_is_survived() {
         // (list, MSS, the first illegal one)
         let cases: &[(&[u8], Option<u16>, Option<IllegalOption>)] = &[
             (&[], None, None),
             (&[2, 4, 5, 180], Some(1460), None),
-            // At any alignment (MUST-64).
+            // At any alignment.
             (&[1, 2, 4, 5, 180, 0, 0, 0], Some(1460), None),
             (&[1, 1, 1, 2, 4, 2, 24, 0], Some(536), None),
             // After the end of the list nothing counts, whatever it looks like.
             (&[0, 2, 4, 5, 180, 0, 0, 0], None, None),
             (&[0, 2, 0, 0], None, None),
-            // Unknown options are skipped by their length (MUST-6).
+            // Unknown options are skipped by their length.
             (&[254, 4, 9, 9, 2, 4, 5, 180], Some(1460), None),
             (&[19, 3, 7, 30, 2, 2, 4, 5, 180, 1, 1, 1], Some(1460), None),
             (&[253, 2, 253, 2], None, None),
-            // A known one of a wrong length is skipped too (MUST-7).
+            // A known one of a wrong length is skipped too.
             (&[2, 3, 5, 2, 4, 5, 180, 0], Some(1460), illegal(2, Some(3), 0)),
             (&[2, 5, 5, 180, 1, 1, 1, 1], None, illegal(2, Some(5), 0)),
             (&[4, 3, 0, 2, 4, 5, 180, 0], Some(1460), illegal(4, Some(3), 0)),
@@ -235,6 +239,8 @@ mod tests {
         }
     }
 
+    /// All but the first two kinds carry a length (MUST-68), and the list fills whole words
+    /// (MUST-69). Segments that are no SYN have options too (MUST-5).
     #[test]
     fn each_option_stands_where_others_expect_it() {
         let four = sack([(1, 2), (3, 4), (5, 6), (0xffff_ffff, 7)]);

@@ -58,6 +58,7 @@ fn resealed(packet: &[u8]) -> Bytes {
     packet.into()
 }
 
+/// The checksum is computed over the pseudo-header too (MUST-2).
 #[test]
 fn a_syn_is_these_octets() {
     let packet = encode(CLIENT, SERVER, &syn()).unwrap();
@@ -150,6 +151,7 @@ fn every_truncation_is_refused() {
     }
 }
 
+/// MUST-3.
 #[test]
 fn every_flipped_bit_is_found_by_a_checksum() {
     for segment in [syn(), text()] {
