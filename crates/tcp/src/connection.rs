@@ -6,6 +6,7 @@ use crate::congestion::Congestion;
 use crate::keep_alive::Liveness;
 use crate::negotiation::{Agreed, TIMESTAMPS_LEN};
 use crate::reassembly::Reassembly;
+use crate::recovery::Recovery;
 use crate::rtt::RttEstimator;
 use crate::timer::Timers;
 use crate::{
@@ -29,6 +30,7 @@ pub struct Connection {
     pub(crate) rcv: ReceiveSpace,
     pub(crate) outgoing: Outgoing,
     pub(crate) incoming: Incoming,
+    pub(crate) recovery: Recovery,
     pub(crate) rtt: RttEstimator,
     pub(crate) congestion: Congestion,
     pub(crate) timers: Timers,
@@ -67,9 +69,6 @@ pub(crate) struct Outgoing {
     pub(crate) peer_mss: Option<u16>,
     /// Eff.snd.MSS (RFC 9293 §3.7.1).
     pub(crate) mss: u32,
-    /// Where retransmission has got to: from here to SND.NXT is taken for lost and is to be sent
-    /// again. `None`: nothing is.
-    pub(crate) resend: Option<SeqNumber>,
     /// Whether what is in flight is the probe of a zero window.
     pub(crate) probing: bool,
     /// Probes of the present zero window: each waits longer than the one before.
@@ -78,8 +77,6 @@ pub(crate) struct Outgoing {
     pub(crate) attempts: u32,
     /// How often a SYN of ours timed out.
     pub(crate) syn_timeouts: u32,
-    /// The transmission whose round trip is being measured: the number after it, and when.
-    pub(crate) timed: Option<(SeqNumber, Instant)>,
 }
 
 /// The stream from the peer.
@@ -101,6 +98,8 @@ pub(crate) struct Incoming {
     pub(crate) marked: bool,
     /// Whether the segment under way arrived with SYN, so that its window is not scaled.
     pub(crate) with_syn: bool,
+    /// Whether it arrived with text or FIN, so that it is no duplicate ACK.
+    pub(crate) with_text: bool,
     /// Whether the application has said that it will read no more.
     pub(crate) shut: bool,
     /// Whether the application has let go of the connection: nobody is left to be told.
@@ -124,14 +123,13 @@ impl Connection {
                 fin: None,
                 peer_mss: None,
                 mss: u32::from(config.mss.min(DEFAULT_MSS)),
-                resend: None,
                 probing: false,
                 probes: 0,
                 attempts: 0,
                 syn_timeouts: 0,
-                timed: None,
             },
             incoming: Incoming::default(),
+            recovery: Recovery::default(),
             rtt: RttEstimator::new(&config),
             congestion: Congestion::new(&config),
             timers: Timers::default(),
@@ -171,6 +169,7 @@ impl Connection {
             rcv,
             outgoing,
             incoming,
+            recovery,
             rtt,
             congestion,
             timers,
@@ -195,9 +194,9 @@ impl Connection {
             cwnd: congestion.cwnd(),
             ssthresh: congestion.ssthresh(),
             flight: snd.nxt.distance_from(snd.una),
-            pipe: snd.nxt.distance_from(snd.una),
-            recover: congestion.recover(),
-            duplicates: congestion.duplicates(),
+            pipe: recovery.board.pipe(),
+            recover: recovery.under_way(),
+            duplicates: recovery.duplicates,
             srtt: rtt.srtt(),
             rttvar: rtt.rttvar(),
             min_rtt: rtt.min_rtt(),
@@ -261,8 +260,7 @@ impl Connection {
     /// application has not yet read stays readable; the RFC leaves that to the implementation.
     pub(crate) fn delete_tcb(&mut self, reason: Reason, effects: &mut Effects) {
         self.outgoing.queue.clear();
-        self.outgoing.resend = None;
-        self.outgoing.timed = None;
+        self.recovery = Recovery::default();
         self.incoming.ahead.clear();
         self.incoming.fin_ahead = None;
         self.incoming.acking = Acking::default();
@@ -311,13 +309,13 @@ impl Connection {
     /// The congestion window begins, when it is known whether a SYN was lost.
     pub(crate) fn begin_congestion(&mut self, effects: &mut Effects) {
         let timeouts = self.outgoing.syn_timeouts;
-        if timeouts > 0 {
-            if let Some(rto) = self.rtt.after_syn_timeout() {
-                self.decide(effects, Reason::RtoAfterSyn { rto });
-            }
+        if timeouts > 0
+            && let Some(rto) = self.rtt.after_syn_timeout()
+        {
+            self.decide(effects, Reason::RtoAfterSyn { rto });
         }
         // One lost SYN says little; more than one, that the network is in trouble (RFC 6928 §2).
-        self.congestion.leave_recovery(self.snd.iss);
+        self.recovery.recover = self.snd.iss;
         let reason = self.congestion.begin(self.outgoing.mss, timeouts > 1);
         self.decide(effects, reason);
     }

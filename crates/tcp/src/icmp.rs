@@ -112,8 +112,7 @@ impl Connection {
         self.outgoing.mss = mss;
         self.congestion.set_mss(mss);
         if self.outgoing.syn_acked {
-            self.outgoing.resend = Some(self.snd.una);
-            self.send_what_is_due(self.now, effects);
+            self.resend_too_large(self.now, mss, effects);
         }
     }
 

@@ -17,7 +17,8 @@ impl Connection {
             Timer::Retransmission => self.retransmission_timeout(now, effects),
             Timer::Persist => self.persist_timeout(now, effects),
             Timer::DelayedAck => self.delayed_ack_timeout(effects),
-            Timer::Reordering | Timer::TailLossProbe => {}
+            Timer::Reordering => self.reordering_timeout(now, effects),
+            Timer::TailLossProbe => self.probe_timeout(now, effects),
             Timer::KeepAlive => self.keep_alive_timeout(effects),
             Timer::UserTimeout => self.user_timeout(effects),
             Timer::FinWait2 => self.fin_wait_2_timeout(effects),
@@ -33,8 +34,17 @@ impl Connection {
     /// The earliest segment that is not acknowledged goes out again; the rest of what is in flight
     /// is taken for lost too and follows as the congestion window allows.
     fn retransmission_timeout(&mut self, now: Instant, effects: &mut Effects) {
+        if self.timers.deadline(Timer::TailLossProbe).is_some_and(|at| at <= now) {
+            // PTO is never longer than RTO: a probe goes first, and RTO begins anew with it
+            // (RFC 8985 §7.2).
+            self.timers.stop(Timer::TailLossProbe);
+            self.probe_timeout(now, effects);
+            if self.timers.deadline(Timer::Retransmission).is_some() {
+                return;
+            }
+        }
         let rto = self.rtt.rto();
-        let attempt = self.outgoing.attempts + 1;
+        let attempt = self.outgoing.attempts.saturating_add(1);
         self.outgoing.attempts = attempt;
         self.decide(effects, Reason::RtoExpires { rto, attempt });
         if self.give_up(attempt, effects) {
@@ -43,48 +53,28 @@ impl Connection {
         self.rtt.back_off();
         let to = self.rtt.rto();
         self.decide(effects, Reason::RtoBacksOff { from: rto, to });
-        let (una, nxt) = (self.snd.una, self.snd.nxt);
         if !self.outgoing.syn_acked {
-            self.outgoing.syn_timeouts += 1;
-            let reason = |octets| Reason::RetransmitAfterTimeout { seq: una, octets, attempt };
-            self.retransmit(now, una, 0, reason, effects);
-            return;
+            self.syn_timeout(now, attempt, effects);
+        } else if self.window_of_peer() == 0 {
+            self.probe_shut_window(now, effects);
+        } else {
+            self.begin_loss(now, attempt, effects);
+            self.send_what_is_due(now, effects);
         }
-        let flight = nxt.distance_from(una);
-        self.congestion.leave_recovery(nxt);
-        if let Some(reason) = self.congestion.on_timeout(flight, attempt > 1, now) {
-            self.decide(effects, reason);
-        }
-        self.outgoing.resend = Some(una);
-        self.send_what_is_due(now, effects);
     }
 
-    /// The window is still zero, or silly-window avoidance has held back for long enough.
-    fn persist_timeout(&mut self, now: Instant, effects: &mut Effects) {
-        self.outgoing.probes += 1;
-        self.outgoing.attempts += 1;
-        let attempt = self.outgoing.probes;
-        self.decide(effects, Reason::PersistExpires { attempt });
-        if self.give_up(self.outgoing.attempts, effects) {
+    fn syn_timeout(&mut self, now: Instant, attempt: u32, effects: &mut Effects) {
+        self.outgoing.syn_timeouts += 1;
+        let seq = self.snd.una;
+        if self.retransmission_is_off(now, seq, effects) {
             return;
         }
-        if self.outgoing.probing {
-            let seq = self.snd.una;
-            let reason = |octets| Reason::WindowProbe { seq, octets, attempt };
-            self.retransmit(now, seq, 1, reason, effects);
-        } else {
-            self.send_probe(now, attempt, effects);
-        }
-        if self.outgoing.probing {
-            // Each interval is twice the one before (RFC 9293 §3.8.6.1, SHLD-30).
-            let doubled = self.rtt.rto().times(1 << attempt.min(16));
-            let after = doubled.min(self.config.max_rto);
-            self.set_timer(now, Timer::Persist, after, Reason::PersistStarts { after }, effects);
-        }
+        let reason = Reason::RetransmitAfterTimeout { seq, octets: 0, attempt };
+        self.send_syn(now, reason, true, effects);
     }
 
     /// R1 and R2 (RFC 9293 §3.8.3): a warning, then the end.
-    fn give_up(&mut self, attempt: u32, effects: &mut Effects) -> bool {
+    pub(crate) fn give_up(&mut self, attempt: u32, effects: &mut Effects) -> bool {
         let r2 = if self.outgoing.syn_acked {
             self.config.data_retries
         } else {

@@ -35,7 +35,7 @@ impl Connection {
         self.decide(effects, reason);
         self.snd.una = self.snd.iss + 1;
         self.outgoing.syn_acked = true;
-        self.outgoing.timed = None;
+        self.recovery.board.clear();
         self.stop_timer(Timer::Retransmission, reason, effects);
         self.begin_congestion(effects);
         self.enter(State::Established, reason, effects);
@@ -51,6 +51,21 @@ impl Connection {
         self.decide(effects, Reason::TimeWaitSkipped);
         self.send_owed_ack(effects);
         self.delete_tcb(Reason::TimeWaitSkipped, effects);
+        true
+    }
+
+    /// What is lost stays lost; says whether it does. Only the timer goes on, up to R2.
+    pub(crate) fn retransmission_is_off(
+        &mut self,
+        now: Instant,
+        seq: SeqNumber,
+        effects: &mut Effects,
+    ) -> bool {
+        if !self.config.variant.no_retransmission {
+            return false;
+        }
+        self.decide(effects, Reason::RetransmissionOff { seq });
+        self.keep_retransmission_timer(now, effects);
         true
     }
 }

@@ -4,14 +4,10 @@
 //! a timeout or their absence does to cwnd and ssthresh. All is in octets.
 
 mod cubic;
-mod legacy;
 mod reno;
-
-pub(crate) use legacy::AckNews;
 
 use crate::{Config, CongestionControl, Duration, Instant, Reason};
 use cubic::{Cubic, Region};
-use legacy::Legacy;
 use reno::Reno;
 
 /// The congestion window and what moves it.
@@ -27,7 +23,6 @@ pub(crate) struct Congestion {
     usage: Usage,
     /// What was true before the last loss or timeout.
     before: Option<Before>,
-    legacy: Legacy,
 }
 
 #[derive(Clone, Debug)]
@@ -60,7 +55,6 @@ impl Congestion {
             ssthresh: u32::MAX,
             usage: Usage::default(),
             before: None,
-            legacy: Legacy::default(),
         }
     }
 

@@ -31,11 +31,13 @@ impl Connection {
         self.explain_iss(effects);
         self.settle_options(segment, effects);
         self.enter(State::SynReceived, reason, effects);
-        self.outgoing.timed = Some((iss + 1, now));
-        // The SYN,ACK acknowledges no text: what came with the SYN is kept and acknowledged once
-        // the connection is established.
+        let fast = self.take_fast_open(segment, effects);
         self.send_syn(now, reason, false, effects);
-        self.keep_text_of_syn(segment, effects);
+        if !fast {
+            // The SYN,ACK acknowledges no text: what came with the SYN is kept and acknowledged
+            // once the connection is established.
+            self.keep_text_of_syn(segment, effects);
+        }
         self.open_in_two_ways(effects);
     }
 

@@ -12,6 +12,7 @@ impl Connection {
     pub fn segment_arrives(&mut self, now: Instant, segment: Segment, effects: &mut Effects) {
         self.now = now;
         self.incoming.with_syn = segment.syn();
+        self.incoming.with_text = segment.text_len() > 0 || segment.fin();
         self.begin_acking();
         match self.state() {
             State::Closed => self.arrives_in_closed(&segment, effects),

@@ -63,8 +63,8 @@ impl Connection {
         let reason = Reason::SynAckInSynSent { irs, rcv_nxt, snd_una };
         self.decide(effects, reason);
         self.settle_options(&segment, effects);
-        self.settle_round_trip(now, effects);
-        self.stop_timer_of_syn(effects);
+        self.settle_syn(now, &segment, effects);
+        self.settle_text_of_syn();
         self.begin_congestion(effects);
         self.enter(State::Established, reason, effects);
         self.notify(Notification::Connected, reason, effects);
@@ -87,7 +87,6 @@ impl Connection {
         // Our SYN goes out a second time, now with an ACK: which of the two will be acknowledged
         // cannot be told, so that no round trip is measured. It is no retransmission: nothing was
         // lost, and the ACK is new (Figure 7).
-        self.outgoing.timed = None;
         self.send_syn(now, reason, false, effects);
         self.keep_text_of_syn(segment, effects);
     }

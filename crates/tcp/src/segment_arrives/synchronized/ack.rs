@@ -1,8 +1,12 @@
 //! Fifth, check the ACK field (RFC 9293 §3.10.7.4).
 
 use super::Verdict;
-use crate::congestion::AckNews;
-use crate::{Connection, Effects, Instant, Notification, Reason, Segment, SeqNumber, State, Timer};
+use crate::recovery::AckNews;
+use crate::rtt::expected_samples;
+use crate::{
+    Connection, Duration, Effects, Flags, Instant, Notification, Reason, Segment, SeqNumber, State,
+    Timer,
+};
 
 impl Connection {
     pub(super) fn check_ack(
@@ -22,13 +26,8 @@ impl Connection {
             self.establish_from_syn_received(segment, ack, effects);
         }
         let una = self.snd.una;
-        if ack.after(una) {
-            self.advance(now, ack, effects);
-        } else {
-            self.take_duplicate(now, segment, ack, effects);
-        }
-        let advanced = self.snd.una.distance_from(una);
-        self.update_send_window(segment, ack, advanced, effects);
+        self.take_ack(now, segment, ack, effects);
+        self.update_send_window(segment, ack, una, effects);
         self.close_on_ack(now, effects)
     }
 
@@ -41,7 +40,8 @@ impl Connection {
             self.send_reset(ack, None, reason, effects);
             return Verdict::Done;
         }
-        let reason = if ack.after(nxt) {
+        // What lies half the circle away is neither before nor after: it is not at or before.
+        let reason = if !ack.at_or_before(nxt) {
             Reason::AckOfUnsent { ack, snd_nxt: nxt }
         } else if self.config.rfc5961 && ack.before(una - max_wnd) {
             Reason::AckTooOld { ack, snd_una: una, max_wnd }
@@ -49,7 +49,12 @@ impl Connection {
             return Verdict::GoOn;
         };
         self.decide(effects, reason);
-        self.send_ack(reason, effects);
+        // RFC 5961 §5.2: its number may be a guess; and guesses come in numbers (§7).
+        if self.config.rfc5961 {
+            self.send_challenge_ack(reason, effects);
+        } else {
+            self.send_ack(reason, effects);
+        }
         Verdict::Done
     }
 
@@ -62,6 +67,7 @@ impl Connection {
         let reason = Reason::OurSynAcked { ack, iss: self.snd.iss };
         self.decide(effects, reason);
         self.snd.wnd = self.window_of(segment);
+        self.snd.max_wnd = self.snd.max_wnd.max(self.snd.wnd);
         self.snd.wl1 = segment.seq;
         self.snd.wl2 = ack;
         self.begin_congestion(effects);
@@ -73,8 +79,35 @@ impl Connection {
         }
     }
 
+    /// What the acknowledgment says of what is in flight, and what follows for it.
+    fn take_ack(&mut self, now: Instant, segment: &Segment, ack: SeqNumber, effects: &mut Effects) {
+        let mut news = self.before_ack();
+        news.advanced = ack.after(self.snd.una);
+        news.marked = self.agreed.ecn
+            && segment.flags.contains(Flags::ECE)
+            && !self.incoming.with_syn
+            && news.flight_before > 0;
+        if news.advanced {
+            self.advance(now, segment, ack, &mut news, effects);
+        }
+        self.take_sack(now, segment, ack, &mut news, effects);
+        let duplicate = !news.advanced && self.take_duplicate(segment, ack, &news, effects);
+        if news.marked {
+            self.hear_echo(news.flight_before, now, effects);
+        }
+        self.settle_probe(now, ack, &news, duplicate, effects);
+        self.react_to_ack(now, &news, duplicate, effects);
+    }
+
     /// SND.UNA moves: what is acknowledged leaves the queue.
-    fn advance(&mut self, now: Instant, ack: SeqNumber, effects: &mut Effects) {
+    fn advance(
+        &mut self,
+        now: Instant,
+        segment: &Segment,
+        ack: SeqNumber,
+        news: &mut AckNews,
+        effects: &mut Effects,
+    ) {
         let from = self.snd.una;
         let syn = u32::from(!self.outgoing.syn_acked);
         let fin = u32::from(self.outgoing.fin.is_some_and(|fin| ack.after(fin)));
@@ -82,16 +115,19 @@ impl Connection {
         self.outgoing.queue.advance(text);
         self.outgoing.syn_acked = true;
         self.snd.una = ack;
+        self.snd.up = self.snd.up.later_of(ack);
+        news.acked = text;
         self.decide(effects, Reason::AckAdvances { from, to: ack, octets: text });
-        self.settle_round_trip(now, effects);
+        self.settle_round_trip(now, segment, news, effects);
         self.outgoing.attempts = 0;
-        self.outgoing.resend = self
-            .outgoing
-            .resend
-            .map(|next| next.later_of(ack))
-            .filter(|next| *next != self.snd.nxt);
+        self.recovery.duplicates = 0;
+        self.recovery.limited = 0;
+        self.recovery.tail.moved = true;
         if ack == self.snd.nxt {
             self.outgoing.probing = false;
+            if self.outgoing.queue.is_empty() {
+                self.recovery.board.rest();
+            }
         }
         if fin > 0 {
             let reason = Reason::OurFinAcked { ack, state: self.state() };
@@ -99,37 +135,64 @@ impl Connection {
             self.notify(Notification::CloseAcknowledged, reason, effects);
         }
         self.rearm_retransmission(now, effects);
-        if text > 0 {
-            self.grow_window(now, text, effects);
-        }
     }
 
-    /// The round trip of the segment that was timed, if this acknowledges it (RFC 6298 §3).
+    /// What was acknowledged leaves the flight; and its round trip is measured: by the time of the
+    /// first segment, if that was sent once; or else by the timestamp that comes back, which tells
+    /// which transmission it answers (RFC 7323 §4.1). Without timestamps one segment is measured a
+    /// round trip, and none that was sent twice (Karn's algorithm: RFC 6298 §3, MUST-18).
     pub(in crate::segment_arrives) fn settle_round_trip(
         &mut self,
         now: Instant,
+        segment: &Segment,
+        news: &mut AckNews,
         effects: &mut Effects,
     ) {
-        let una = self.snd.una;
-        match self.outgoing.timed {
-            Some((end, sent)) if una.at_or_after(end) => {
-                let rtt = now.since(sent);
-                self.outgoing.timed = None;
-                self.rtt.measure(rtt, now);
-                let srtt = self.rtt.srtt().unwrap_or_default();
-                let rttvar = self.rtt.rttvar().unwrap_or_default();
-                let rto = self.rtt.rto();
-                self.decide(effects, Reason::RttMeasured { rtt, srtt, rttvar, rto });
+        let echo = segment.options.timestamps.map(|timestamps| timestamps.echo);
+        self.settle_flight(now, echo, news, effects);
+        let stamped = self.agreed.timestamps;
+        let sampled = if stamped {
+            news.first.and_then(|first| {
+                if news.measurable == Some(first) {
+                    return Some(now.since(first.sent_at));
+                }
+                // Rounded to the clock's ticks it may be none at all, but no longer than it was.
+                let rtt = self.round_trip_by_timestamp(segment)?.max(Duration::from_millis(1));
+                (rtt <= now.since(first.first_sent) + Duration::from_millis(1)).then_some(rtt)
+            })
+        } else {
+            news.measurable.map(|flown| now.since(flown.sent_at))
+        };
+        let Some(rtt) = sampled else {
+            if self.outgoing.attempts > 0 {
+                self.decide(effects, Reason::KarnSkips { ack: self.snd.una });
             }
-            None if self.outgoing.attempts > 0 => {
-                self.decide(effects, Reason::KarnSkips { ack: una });
-            }
-            Some(_) | None => {}
+            return;
+        };
+        if stamped {
+            let samples = expected_samples(news.flight_before, self.outgoing.mss);
+            self.rtt.measure_one_of(samples, rtt, now);
+        } else {
+            self.recovery.measured_from = self.snd.nxt;
+            self.rtt.measure(rtt, now);
         }
+        self.recovery.tail.measured = true;
+        let srtt = self.rtt.srtt().unwrap_or_default();
+        let rttvar = self.rtt.rttvar().unwrap_or_default();
+        let rto = self.rtt.rto();
+        self.decide(effects, Reason::RttMeasured { rtt, srtt, rttvar, rto });
     }
 
-    /// Our SYN is acknowledged in SYN-SENT: its timer stops and its count of attempts ends.
-    pub(in crate::segment_arrives) fn stop_timer_of_syn(&mut self, effects: &mut Effects) {
+    /// Our SYN is acknowledged in SYN-SENT: its round trip is measured, its timer stops and its
+    /// count of attempts ends.
+    pub(in crate::segment_arrives) fn settle_syn(
+        &mut self,
+        now: Instant,
+        segment: &Segment,
+        effects: &mut Effects,
+    ) {
+        let mut news = AckNews { advanced: true, ..AckNews::default() };
+        self.settle_round_trip(now, segment, &mut news, effects);
         self.outgoing.attempts = 0;
         self.stop_timer(Timer::Retransmission, Reason::RtoStops, effects);
     }
@@ -145,78 +208,66 @@ impl Connection {
         }
     }
 
-    fn grow_window(&mut self, now: Instant, acked: u32, effects: &mut Effects) {
-        let una = self.snd.una;
-        let flight = self.snd.nxt.distance_from(una);
-        let srtt = self.rtt.srtt();
-        let (news, reason) = self.congestion.on_ack_or_recover(acked, una, flight, now, srtt);
-        if let Some(reason) = reason {
-            self.decide(effects, reason);
-        }
-        if let AckNews::Partial { recover } = news {
-            let mss = self.outgoing.mss;
-            let reason = |octets| Reason::RetransmitPartial { seq: una, octets, recover };
-            self.retransmit(now, una, mss, reason, effects);
-        }
-    }
-
-    /// An ACK that covers nothing new; the third in a row means a loss (RFC 5681 §2, §3.2).
+    /// An ACK that covers nothing new. Says whether it counts as a duplicate, which tells that
+    /// something has arrived beyond a gap: with SACK, if it tells of something new (RFC 6675 §2);
+    /// without, by all five conditions of RFC 5681 §2.
     fn take_duplicate(
         &mut self,
-        now: Instant,
         segment: &Segment,
         ack: SeqNumber,
+        news: &AckNews,
         effects: &mut Effects,
-    ) {
+    ) -> bool {
         let (una, nxt) = (self.snd.una, self.snd.nxt);
         if self.outgoing.probing {
             // The peer answers our probe: it is there (RFC 9293 §3.8.6.1, MUST-37).
             self.outgoing.attempts = 0;
         }
-        let tells_of_a_gap = ack == una
+        let bare = ack == una
             && una != nxt
-            && segment.is_empty()
+            && !self.incoming.with_text
             && !self.outgoing.probing
             && self.window_of(segment) == self.snd.wnd;
-        if !tells_of_a_gap {
-            if segment.is_empty() {
-                self.decide(effects, Reason::AckDuplicate { ack, snd_una: una, count: 0 });
-            }
-            return;
+        let counts = if self.agreed.sack { news.sacked > 0 } else { bare };
+        if counts {
+            self.recovery.duplicates += 1;
         }
-        let (count, reason) = self.congestion.on_duplicate(una, nxt, nxt.distance_from(una), now);
-        self.decide(effects, Reason::AckDuplicate { ack, snd_una: una, count });
-        let Some(reason) = reason else { return };
-        self.decide(effects, reason);
-        if matches!(reason, Reason::RecoveryBegins { .. }) {
-            let mss = self.outgoing.mss;
-            let reason = |octets| Reason::FastRetransmit { seq: una, octets, duplicates: count };
-            self.retransmit(now, una, mss, reason, effects);
+        if counts || segment.is_empty() {
+            let count = if counts { self.recovery.duplicates } else { 0 };
+            self.decide(effects, Reason::AckDuplicate { ack, snd_una: una, count });
         }
+        counts || (bare && segment.options.sack.is_empty())
     }
 
-    /// SND.WND, unless the segment is older than the one that last set it.
+    /// SND.WND, unless the segment is older than the one that last set it. `una` is SND.UNA as it
+    /// was before the segment: the old right edge counts from there.
     fn update_send_window(
         &mut self,
         segment: &Segment,
         ack: SeqNumber,
-        advanced: u32,
+        una: SeqNumber,
         effects: &mut Effects,
     ) {
         let to = self.window_of(segment);
+        let unit = 1 << self.agreed.snd_shift();
         let snd = &mut self.snd;
         let newer =
             snd.wl1.before(segment.seq) || (snd.wl1 == segment.seq && snd.wl2.at_or_before(ack));
         if ack.before(snd.una) || !newer {
             // SND.WND is an offset from SND.UNA. That has moved, but what the peer allows has not.
-            snd.wnd = snd.wnd.saturating_sub(advanced);
+            snd.wnd = snd.wnd.saturating_sub(snd.una.distance_from(una));
             return;
         }
         let from = snd.wnd;
+        let edge = una + from;
         snd.wnd = to;
         snd.max_wnd = snd.max_wnd.max(to);
         snd.wl1 = segment.seq;
         snd.wl2 = ack;
+        // Rounding to the scale's unit takes nothing back.
+        if (ack + to).before(edge) && edge.distance_from(ack + to) >= unit {
+            self.decide(effects, Reason::WindowShrinks { from, to });
+        }
         if to == 0 && from != 0 {
             self.decide(effects, Reason::WindowClosed { from });
         } else if from != to {
@@ -225,17 +276,6 @@ impl Connection {
         }
         if to > 0 {
             self.leave_zero_window(to, effects);
-        }
-    }
-
-    /// The window is open: no probes any more. An octet that was sent as a probe and refused was
-    /// never kept, so it goes out again at once.
-    fn leave_zero_window(&mut self, wnd: u32, effects: &mut Effects) {
-        self.outgoing.probes = 0;
-        self.stop_timer(Timer::Persist, Reason::PersistStops { wnd }, effects);
-        if self.outgoing.probing {
-            self.outgoing.attempts = 0;
-            self.outgoing.resend = Some(self.snd.una);
         }
     }
 

@@ -4,7 +4,8 @@ use super::Verdict;
 use crate::{Connection, Effects, Notification, Reason, Segment, State};
 
 impl Connection {
-    /// A RST outside the window does not get this far.
+    /// A RST outside the window does not get this far. RFC 5961's check comes before those of the
+    /// states (MAY-12); SYN-RECEIVED remembers how it came about (MUST-11).
     pub(super) fn check_rst(&mut self, segment: &Segment, effects: &mut Effects) -> Verdict {
         if !segment.rst() {
             return Verdict::GoOn;

@@ -86,7 +86,8 @@ impl Connection {
     }
 
     /// In a simultaneous opening the peer's SYN comes a second time, now with the ACK of ours: the
-    /// SYN is old, the ACK is news, and "only the new parts are processed" (Figure 7, Appendix A.2).
+    /// SYN is old, the ACK is news, and "only the new parts are processed" (Figure 7, Appendix A.2,
+    /// MUST-10).
     fn is_second_half_of_simultaneous_open(&self, segment: &Segment) -> bool {
         let opened_actively = self.opened.is_some_and(|opened| !opened.passively);
         self.state() == State::SynReceived
@@ -115,7 +116,6 @@ impl Connection {
         let reason = Reason::OldDuplicate { seq, len, rcv_nxt };
         self.decide(effects, reason);
         self.withdraw_ecn(segment, effects);
-        self.outgoing.timed = None;
         self.send_syn(now, reason, true, effects);
     }
 }

@@ -61,6 +61,7 @@ impl Connection {
         self.incoming.ahead.take_from(right, &mut self.incoming.queue)
     }
 
+    /// An ACK of it is sent at once (MAY-13, RFC 5681 §4.2), so that the sender learns of the gap.
     fn keep_text_out_of_order(&mut self, segment: Segment, effects: &mut Effects) {
         let (seq, octets, rcv_nxt) = (segment.text_seq(), segment.text_len(), self.rcv.nxt);
         if octets == 0 && !segment.fin() {

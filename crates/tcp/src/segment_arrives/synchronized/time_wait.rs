@@ -3,7 +3,8 @@
 use crate::{Connection, Effects, Instant, Reason, SeqNumber, State, Timer};
 
 impl Connection {
-    /// TIME-WAIT: the other timers are turned off, the time-wait timer starts.
+    /// TIME-WAIT: the other timers are turned off, the time-wait timer starts, for two maximum
+    /// segment lifetimes (MUST-13).
     pub(super) fn enter_time_wait(&mut self, now: Instant, reason: Reason, effects: &mut Effects) {
         if self.skip_time_wait(effects) {
             return;

@@ -1,4 +1,4 @@
-//! Sixth, check the URG bit (RFC 9293 §3.10.7.4, §3.8.5).
+//! Sixth, check the URG bit (RFC 9293 §3.10.7.4, §3.8.5, MUST-30).
 
 use crate::{Connection, Effects, Flags, Notification, Reason, Segment, SeqNumber};
 

@@ -1,0 +1,236 @@
+//! The one place that makes segments and hands them to the network.
+
+use crate::recovery::Phase;
+use crate::recovery::scoreboard::{Flown, Marks};
+use crate::{Connection, Effect, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
+
+/// What a new segment came to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sent {
+    pub(super) end: SeqNumber,
+    pub(super) has_fin: bool,
+}
+
+impl Connection {
+    /// Octets that were given to SEND and not yet sent.
+    pub(crate) fn unsent(&self) -> u32 {
+        let queued_to = self.text_end();
+        if self.snd.nxt.before(queued_to) { queued_to.distance_from(self.snd.nxt) } else { 0 }
+    }
+
+    /// The number after the last octet that was given to SEND: the FIN's, once CLOSE is called.
+    pub(crate) fn text_end(&self) -> SeqNumber {
+        self.text_start() + self.outgoing.queue.len()
+    }
+
+    /// Whether our FIN was sent.
+    pub(crate) const fn fin_sent(&self) -> bool {
+        self.outgoing.fin.is_some()
+    }
+
+    /// Whether our FIN was sent and is acknowledged.
+    pub(crate) fn fin_acked(&self) -> bool {
+        self.outgoing.fin.is_some_and(|fin| self.snd.una.after(fin))
+    }
+
+    /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`
+    pub(crate) fn send_ack(&mut self, reason: Reason, effects: &mut Effects) {
+        let segment = self.segment(self.snd.nxt, Flags::empty(), 0);
+        let options = segment.options;
+        self.emit(effects, Effect::Transmit { segment, retransmission: false }, reason);
+        self.ack_left(&options, effects);
+    }
+
+    /// Our SYN, or SYN,ACK once the peer's was seen.
+    pub(crate) fn send_syn(
+        &mut self,
+        now: Instant,
+        reason: Reason,
+        retransmission: bool,
+        effects: &mut Effects,
+    ) {
+        let iss = self.snd.iss;
+        let first = self.recovery.board.is_empty();
+        if first {
+            self.recovery.measured_from = iss;
+            self.recovery.board.push(iss, 1, Marks::SYN, now);
+        } else {
+            // Which of the two will be acknowledged cannot be told (RFC 6298 §3).
+            self.recovery.board.lose_first();
+            self.recovery.board.resend(iss, 0, self.snd.nxt, now);
+        }
+        let options = self.options_of_syn();
+        let flags = Flags::SYN | self.ecn_flags_of_syn(effects);
+        let mut segment = Segment { options, ..self.segment(iss, flags, 0) };
+        if first {
+            self.add_text_of_syn(&mut segment, effects);
+        }
+        self.transmit(now, segment, reason, retransmission, effects);
+    }
+
+    /// `<SEQ=seq><CTL=RST>`, with `<ACK=ack><CTL=ACK>` where there is one to give.
+    pub(crate) fn send_reset(
+        &self,
+        seq: SeqNumber,
+        ack: Option<SeqNumber>,
+        reason: Reason,
+        effects: &mut Effects,
+    ) {
+        let options = self.options_of_reset(ack.is_some());
+        let segment = Segment { seq, ack, flags: Flags::RST, options, ..Segment::default() };
+        self.emit(effects, Effect::Transmit { segment, retransmission: false }, reason);
+    }
+
+    /// Sends the next `octets` of text, and the FIN if it is `fin_allowed` and follows them.
+    pub(super) fn transmit_new(
+        &mut self,
+        now: Instant,
+        octets: u32,
+        fin_allowed: bool,
+        reason: Reason,
+        effects: &mut Effects,
+    ) -> Sent {
+        let seq = self.snd.nxt;
+        let flags = self.flags_of_new(seq, octets, fin_allowed);
+        let mut segment = self.segment(seq, flags, octets);
+        if self.recovery.cwr_due && octets > 0 {
+            // "[T]he first new data packet sent after the window reduction" (RFC 3168 §6.1.2).
+            self.recovery.cwr_due = false;
+            segment.flags.insert(Flags::CWR);
+            self.decide(effects, Reason::CwrSent { seq });
+        }
+        segment.ecn = self.ecn_of(octets, self.outgoing.probing);
+        let (end, has_fin) = (segment.end(), segment.fin());
+        self.recovery.board.push(seq, segment.len(), marks_of(flags), now);
+        self.recovery.tail.moved = true;
+        self.count_in_recovery(octets);
+        self.transmit(now, segment, reason, false, effects);
+        Sent { end, has_fin }
+    }
+
+    /// Sends again what the scoreboard says.
+    pub(super) fn transmit_again(
+        &mut self,
+        now: Instant,
+        sent: &Flown,
+        reason: Reason,
+        effects: &mut Effects,
+    ) {
+        let octets = sent.text_len();
+        let mut flags = Flags::empty();
+        flags.set(Flags::PSH, octets > 0 && sent.has(Marks::PUSHED));
+        flags.set(Flags::FIN, sent.has(Marks::FIN));
+        let segment = self.segment(sent.seq, flags, octets);
+        self.count_in_recovery(octets);
+        self.transmit(now, segment, reason, true, effects);
+    }
+
+    /// The octets of a refused window probe go out as a part of a larger segment.
+    pub(super) fn transmit_in_place(
+        &mut self,
+        now: Instant,
+        octets: u32,
+        fin_allowed: bool,
+        reason: Reason,
+        effects: &mut Effects,
+    ) {
+        let seq = self.snd.una;
+        let flags = self.flags_of_new(seq, octets, fin_allowed);
+        let segment = self.segment(seq, flags, octets);
+        let again = segment.end().at_or_before(self.snd.nxt);
+        self.recovery.board.pop_last();
+        self.recovery.board.push(seq, segment.len(), marks_of(flags) | Marks::AGAIN, now);
+        self.recovery.measured_from = segment.end();
+        self.transmit(now, segment, reason, again, effects);
+    }
+
+    /// Hands a segment to the network: moves SND.NXT, starts the retransmission timer
+    /// (RFC 6298 §5.1).
+    fn transmit(
+        &mut self,
+        now: Instant,
+        segment: Segment,
+        reason: Reason,
+        retransmission: bool,
+        effects: &mut Effects,
+    ) {
+        let end = segment.end();
+        let acks = segment.ack.is_some().then_some(segment.options);
+        self.snd.nxt = self.snd.nxt.later_of(end);
+        if segment.fin() {
+            self.outgoing.fin = Some(end - 1);
+        }
+        if segment.text_len() > 0 {
+            self.recovery.last_sent = Some(now);
+        }
+        self.emit(effects, Effect::Transmit { segment, retransmission }, reason);
+        if let Some(options) = acks {
+            self.ack_left(&options, effects);
+        }
+        // CLOSE-WAIT is left only when all that precedes the FIN is segmentized (§3.10.4).
+        if self.fin_sent() && self.state == State::CloseWait {
+            self.enter(State::LastAck, Reason::SendFin { seq: end - 1 }, effects);
+        }
+        self.keep_retransmission_timer(now, effects);
+    }
+
+    fn count_in_recovery(&mut self, octets: u32) {
+        if let Phase::Sack { prr: Some(prr), .. } = &mut self.recovery.phase {
+            prr.on_sent(octets);
+        }
+    }
+
+    /// The first number of the queue: one on from a SYN that is not acknowledged.
+    fn text_start(&self) -> SeqNumber {
+        self.snd.una + u32::from(!self.outgoing.syn_acked)
+    }
+
+    /// PSH with the last of what was pushed (RFC 9293 §3.9.1, MUST-61), FIN after the last octet.
+    fn flags_of_new(&self, seq: SeqNumber, octets: u32, fin_allowed: bool) -> Flags {
+        let end = seq + octets;
+        let mut flags = Flags::empty();
+        let pushed_to = self.outgoing.pushed_to;
+        flags.set(Flags::PSH, octets > 0 && pushed_to.after(seq) && pushed_to.at_or_before(end));
+        flags.set(Flags::FIN, fin_allowed && end == self.text_end());
+        flags
+    }
+
+    /// A segment with text from the queue, the acknowledgment and the window.
+    pub(crate) fn segment(&mut self, seq: SeqNumber, flags: Flags, octets: u32) -> Segment {
+        let seen = self.opened.is_some_and(|opened| opened.syn_seen);
+        let offset = seq.distance_from(self.text_start());
+        let payload = if octets == 0 {
+            bytes::Bytes::new()
+        } else {
+            self.outgoing.queue.peek(offset, octets)
+        };
+        let syn = flags.contains(Flags::SYN);
+        let echo = if syn { Flags::empty() } else { self.ecn_echo() };
+        let urg = self.urgent_pointer(seq).filter(|_| !syn);
+        let urgent = if urg.is_some() { Flags::URG } else { Flags::empty() };
+        Segment {
+            seq,
+            ack: seen.then_some(self.rcv.nxt),
+            flags: flags | echo | urgent,
+            wnd: self.announce_window(syn),
+            urg: urg.unwrap_or_default(),
+            options: self.options_of_segment(),
+            payload,
+            ..Segment::default()
+        }
+    }
+
+    /// SND.UP as an offset from `seq`, while it lies ahead: the octet that follows the urgent data
+    /// (RFC 9293 §3.8.5, MUST-62); as far as 16 bits reach (MUST-31: urgent data of any length).
+    fn urgent_pointer(&self, seq: SeqNumber) -> Option<u16> {
+        let ahead = self.snd.up.after(self.snd.una) && self.snd.up.after(seq);
+        ahead.then(|| u16::try_from(self.snd.up.distance_from(seq)).unwrap_or(u16::MAX))
+    }
+}
+
+fn marks_of(flags: Flags) -> Marks {
+    let mut marks = Marks::empty();
+    marks.set(Marks::PUSHED, flags.contains(Flags::PSH));
+    marks.set(Marks::FIN, flags.contains(Flags::FIN));
+    marks
+}
