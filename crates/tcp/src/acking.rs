@@ -9,6 +9,10 @@ use crate::{
 /// its own: a count that connections share would tell one peer about another.
 const CHALLENGES: u32 = 100;
 
+/// An acknowledgment waits for less than half a second, whatever is set (RFC 9293 §3.8.6.3,
+/// MUST-40).
+const MOST_DELAY: Duration = Duration::from_micros(499_999);
+
 /// What the peer is still to be told of what it sent.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Acking {
@@ -75,7 +79,7 @@ impl Connection {
         if let Some(reason) = acking.owed.or(prompt) {
             self.send_ack(reason, effects);
         } else if acking.segments > 0 && self.timers.deadline(Timer::DelayedAck).is_none() {
-            let after = self.config.delayed_ack;
+            let after = self.config.delayed_ack.min(MOST_DELAY);
             let reason = Reason::AckDelayStarts { after, rcv_nxt };
             self.set_timer(self.now, Timer::DelayedAck, after, reason, effects);
         }

@@ -13,7 +13,7 @@ pub enum Isn {
     /// This one, every time.
     Given(SeqNumber),
     /// RFC 6528: a clock that ticks every 4 µs, plus an offset that differs from connection to
-    /// connection and that an outsider cannot compute (RFC 9293 §3.4.1, MUST-8, SHLD-1).
+    /// connection and that an outsider cannot compute (RFC 9293 §3.4.1, MUST-8, MUST-9, SHLD-1).
     Clocked {
         /// F(localip, localport, remoteip, remoteport, secretkey).
         offset: u32,
@@ -56,6 +56,7 @@ mod tests {
     const CLIENT: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 40_000);
     const SERVER: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(198, 51, 100, 1), 80);
 
+    /// MUST-8, RFC 6528 §3.
     #[test]
     fn the_clock_ticks_every_four_microseconds() {
         let isn = Isn::keyed([7; 16], CLIENT, SERVER);
@@ -65,6 +66,7 @@ mod tests {
         assert_eq!(isn.at(Instant::from_micros(4 << 32)), first);
     }
 
+    /// MUST-9, SHLD-1.
     #[test]
     fn each_connection_and_each_secret_has_its_own() {
         let isn = |secret, local, remote| Isn::keyed([secret; 16], local, remote);

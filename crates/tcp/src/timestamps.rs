@@ -109,7 +109,7 @@ impl Connection {
     }
 
     /// Whether a SYN may open the connection anew from TIME-WAIT (RFC 9293 §3.6.1, MAY-2), as
-    /// RFC 6191 §2 has it: its timestamp shows that it is newer than all of the old connection, or
+    /// RFC 6191 §2 has it (SHLD-4): its timestamp shows that it is newer than all of the old connection, or
     /// its sequence number does. Whoever holds the connection asks before it hands a SYN to it; if
     /// so, [`reopen`](Self::reopen) ends this connection, and the SYN is for LISTEN.
     #[must_use]

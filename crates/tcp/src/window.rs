@@ -6,7 +6,7 @@
 use crate::{Connection, Effects, Reason};
 
 impl Connection {
-    /// SEG.WND for an outgoing segment; RCV.WND becomes what it says.
+    /// SEG.WND for an outgoing segment, an unsigned number in 32 bits (MUST-1, REC-1); RCV.WND becomes what it says.
     ///
     /// The right edge never moves left, and it moves right only by a worthwhile step: the
     /// receiver's silly-window avoidance (RFC 9293 §3.8.6.2.2, MUST-39). A SYN's window is never
@@ -59,7 +59,8 @@ impl Connection {
     }
 
     /// The buffer becomes larger or smaller. What was announced stays promised: a window that is
-    /// now too large closes only as text arrives (RFC 9293 §3.8.6, SHLD-14).
+    /// now too large closes only as text arrives (RFC 9293 §3.8.6, SHLD-14), and it may stay closed
+    /// for as long as nobody reads (MAY-8).
     pub fn set_receive_buffer(&mut self, octets: u32, effects: &mut Effects) {
         self.config.receive_buffer = octets;
         self.update_window(effects);

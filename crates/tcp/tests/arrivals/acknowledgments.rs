@@ -9,6 +9,7 @@ fn delaying() -> Config {
     Config { delayed_ack: Duration::from_millis(40), ..Config::plain() }
 }
 
+/// SHLD-18, SHLD-19, RFC 5681 §4.2.
 #[test]
 fn the_second_segment_is_acknowledged_at_once_whatever_its_size() {
     let mut probe = established(delaying(), MODERN);
@@ -19,6 +20,16 @@ fn the_second_segment_is_acknowledged_at_once_whatever_its_size() {
         assert_eq!(probe.acks(), [start + 4], "the second does not");
         assert_eq!(probe.connection.deadline(Timer::DelayedAck), None);
     }
+}
+
+/// MUST-40: but for less than half a second.
+#[test]
+fn no_acknowledgment_waits_for_half_a_second() {
+    let slow = Config { delayed_ack: Duration::from_secs(2), ..Config::plain() };
+    let mut probe = established(slow, MODERN);
+    probe.arrives(text(301, 100));
+    let sent = probe.passes(Duration::from_secs(5));
+    assert_eq!(sent, [(499, "<SEQ=101><ACK=401><CTL=ACK>".to_owned())]);
 }
 
 #[test]
@@ -46,7 +57,8 @@ fn what_goes_out_anyway_carries_it() {
     assert_eq!(probe.acks(), []);
 }
 
-/// What arrives after the handshake, and whether its last is acknowledged at once.
+/// MUST-58, MUST-59, MAY-13: all that a segment brings is acknowledged by one. What arrives after
+/// the handshake, and whether its last is acknowledged at once.
 #[test]
 fn what_does_not_wait() {
     let push = |segment: Segment| Segment { flags: segment.flags | Flags::PSH, ..segment };
@@ -88,6 +100,7 @@ fn without_delay_every_segment_is_acknowledged() {
     }
 }
 
+/// RFC 5961 §7.
 #[test]
 fn challenges_are_limited() {
     let mut probe = established(Config::plain(), MODERN);

@@ -120,7 +120,7 @@ impl Cell {
         if ahead(nxt) > 0 || rfc5961 && ahead(una) < -i64::from(MAX_SND_WND) {
             return (acks(rcv_nxt), state);
         }
-        let fin_acked = fin_sent && ack == nxt || una == nxt && fin_sent;
+        let fin_acked = fin_sent && (ack == nxt || una == nxt);
         let next = match state {
             State::SynReceived => State::Established,
             State::LastAck if fin_acked => return (nothing, State::Closed),
@@ -176,6 +176,7 @@ const KINDS: [(Flags, u32); 9] = [
     (Flags::SYN.union(Flags::FIN), 0),
 ];
 
+/// RFC 9293 §3.10.7.4, RFC 5961 §3 to §5 (MAY-12), SHLD-2, MUST-10.
 #[test]
 fn every_cell() {
     let states = [

@@ -21,7 +21,7 @@ fn config(window_scale: Option<u8>, delay: u64) -> Config {
 }
 
 proptest! {
-    /// Pieces of the stream arrive as they like and are read as one likes: what is read is the
+    /// SHLD-31, SHLD-14. Pieces of the stream arrive as they like and are read as one likes: what is read is the
     /// stream, without a gap and each octet once. Every acknowledgment is right: it acknowledges
     /// what was delivered; each SACK block is held, or, the first, came twice; the right edge of
     /// the window never moves left, and what lay beyond it is not held.

@@ -97,6 +97,7 @@ fn in_syn_sent() {
     }
 }
 
+/// MUST-11: it remembers whether the opening was passive or active.
 #[test]
 fn in_syn_received() {
     cases! { Config::plain();

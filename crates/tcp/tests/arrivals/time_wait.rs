@@ -9,6 +9,7 @@ fn waiting(config: Config) -> Probe {
     in_state(State::TimeWait, Opened::Passively, config)
 }
 
+/// RFC 1337 §3.
 #[test]
 fn a_reset_ends_it_unless_rfc_1337_is_followed() {
     for (rfc1337, rfc5961, seq, then, sent) in [
@@ -26,6 +27,7 @@ fn a_reset_ends_it_unless_rfc_1337_is_followed() {
     }
 }
 
+/// MUST-13: two maximum segment lifetimes, from the last FIN on.
 #[test]
 fn only_a_fin_makes_it_last_longer() {
     let old = segment(Flags::empty(), 290, Some(102), b"text");
@@ -57,7 +59,7 @@ fn nothing_else_runs_while_it_lasts() {
     }
 }
 
-/// RFC 6191 §2, case by case. The old connection's last number is 301, RCV.NXT 302, and its last
+/// MAY-2, SHLD-4: RFC 6191 §2, case by case. The old connection's last number is 301, RCV.NXT 302, and its last
 /// timestamp, where it had them, 1000.
 #[test]
 fn a_newer_syn_may_open_the_connection_anew() {

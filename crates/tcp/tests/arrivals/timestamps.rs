@@ -60,7 +60,7 @@ fn the_echo_is_that_of_the_first_unacknowledged_segment() {
     assert_eq!(sent(&probe), [(8000, 1005)]);
 }
 
-/// What arrives when TS.Recent is 1000, whether it is taken, and what is answered.
+/// RFC 7323 §5.3. What arrives when TS.Recent is 1000, whether it is taken, and what is answered.
 #[test]
 fn paws() {
     let data = || text(301, 10);

@@ -13,6 +13,7 @@ fn urgent(segment: Segment, urg: u16) -> Segment {
     Segment { flags: segment.flags | Flags::URG, urg, ..segment }
 }
 
+/// MUST-30, MUST-31, MUST-32, MUST-33.
 #[test]
 fn the_user_is_told_once_for_each_advance() {
     let mut probe = established(Config::plain(), MODERN);
@@ -50,6 +51,7 @@ fn the_user_is_told_once_for_each_advance() {
     assert!(told(&probe));
 }
 
+/// MUST-62: it points to the octet that follows.
 #[test]
 fn the_pointer_counts_from_the_segment_as_it_was_sent() {
     let mut probe = established(Config::plain(), MODERN);

@@ -12,6 +12,7 @@ fn window(probe: &Probe) -> u16 {
     sent[0].wnd
 }
 
+/// RFC 7323 §2; MUST-1, REC-1: up to 30 bits.
 #[test]
 fn a_syn_is_not_scaled_and_all_else_is() {
     // buffer, our shift, the peer's => SYN,ACK, first ACK, RCV.WND
@@ -67,6 +68,7 @@ fn the_peers_window_is_scaled_but_for_that_of_its_syns() {
     assert_eq!(probe.connection.status().snd_wnd, 128_000);
 }
 
+/// MUST-39. It may stay closed for as long as nobody reads (MAY-8).
 #[test]
 fn the_window_closes_as_text_arrives_and_does_not_open_by_silly_steps() {
     let config = Config { receive_buffer: 4000, ..Config::plain() };
@@ -109,6 +111,7 @@ fn reading_as_it_comes_needs_no_updates() {
     }
 }
 
+/// SHLD-14.
 #[test]
 fn what_was_promised_is_taken_whatever_becomes_of_the_buffer() {
     let config = Config { receive_buffer: 4000, ..Config::plain() };
@@ -188,6 +191,7 @@ fn text_beyond_the_window_is_cut_off() {
     }
 }
 
+/// MUST-66.
 #[test]
 fn a_zero_window_lets_acks_and_urgent_pointers_and_resets_through() {
     let full = || {
