@@ -20,6 +20,7 @@ mod congestion;
 mod connection;
 mod ecn;
 mod effect;
+mod fast_open;
 mod host;
 mod icmp;
 mod isn;

@@ -1,6 +1,7 @@
 //! What the two SYNs agree on: window scale, SACK, timestamps, ECN; and so what options each
 //! segment carries.
 
+use crate::fast_open::FastOpen;
 use crate::{Connection, Effects, Instant, Negotiable, Options, Reason, Segment};
 
 /// The largest shift (RFC 7323 §2.3).
@@ -21,6 +22,8 @@ pub(crate) struct Agreed {
     /// Snd.Wind.Shift and Rcv.Wind.Shift: what the peer announces is shifted by the first, what
     /// we announce by the second (RFC 7323 §2.2).
     pub(crate) shifts: Option<(u8, u8)>,
+    /// The cookies of Fast Open (RFC 7413).
+    pub(crate) fast_open: FastOpen,
     /// TS.Recent: the timestamp that is echoed, and when it was taken (RFC 7323 §4.3).
     pub(crate) ts_recent: Option<(u32, Instant)>,
 }
@@ -50,6 +53,7 @@ impl Connection {
             window_scale: config.window_scale.filter(|_| !answers || agreed.shifts.is_some()),
             sack_permitted: offers(config.sack, agreed.sack),
             timestamps: offers(config.timestamps, agreed.timestamps).then(|| self.timestamps()),
+            fast_open: self.cookie_of_syn(),
             ..Options::NONE
         }
     }
@@ -88,6 +92,7 @@ impl Connection {
         self.agreed.ts_recent =
             offered.timestamps.filter(|_| timestamps).map(|ts| (ts.value, self.now));
         self.settle_ecn(syn, effects);
+        self.take_cookie(syn);
         self.settle_mss(offered.mss, effects);
         if sack {
             self.decide(effects, Reason::SackAgreed);

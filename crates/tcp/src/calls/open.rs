@@ -11,9 +11,28 @@ impl Connection {
         opening: Opening,
         effects: &mut Effects,
     ) -> Result<Reply, CallError> {
+        self.prepare_open(opening)?;
+        match opening {
+            Opening::Active { .. } => self.open_actively(now, effects),
+            Opening::Passive { .. } => {
+                self.decide(effects, Reason::PassiveOpen);
+                self.enter(State::Listen, Reason::PassiveOpen, effects);
+            }
+        }
+        Ok(Reply::Ok)
+    }
+
+    /// Creates the TCB, where the state allows it.
+    pub(crate) fn prepare_open(&mut self, opening: Opening) -> Result<(), CallError> {
+        let (isn, passively) = match opening {
+            Opening::Active { isn } => (isn, false),
+            Opening::Passive { isn } => (isn, true),
+        };
         match self.state {
-            State::Closed | State::Listen => {}
-            State::SynSent
+            State::Closed => {}
+            State::Listen if !passively => {}
+            State::Listen
+            | State::SynSent
             | State::SynReceived
             | State::Established
             | State::FinWait1
@@ -23,21 +42,8 @@ impl Connection {
             | State::LastAck
             | State::TimeWait => return Err(CallError::AlreadyExists),
         }
-        match opening {
-            Opening::Active { isn } => {
-                self.create_tcb(isn, false);
-                self.open_actively(now, effects);
-            }
-            Opening::Passive { .. } if self.state == State::Listen => {
-                return Err(CallError::AlreadyExists);
-            }
-            Opening::Passive { isn } => {
-                self.create_tcb(isn, true);
-                self.decide(effects, Reason::PassiveOpen);
-                self.enter(State::Listen, Reason::PassiveOpen, effects);
-            }
-        }
-        Ok(Reply::Ok)
+        self.create_tcb(isn, passively);
+        Ok(())
     }
 
     fn create_tcb(&mut self, isn: Isn, passively: bool) {
@@ -48,7 +54,7 @@ impl Connection {
     }
 
     /// Chooses ISS and sends a SYN.
-    fn open_actively(&mut self, now: Instant, effects: &mut Effects) {
+    pub(crate) fn open_actively(&mut self, now: Instant, effects: &mut Effects) {
         self.choose_iss(now);
         let reason = Reason::ActiveOpen { iss: self.snd.iss };
         self.decide(effects, reason);

@@ -1,11 +1,14 @@
 //! Arriving segments: the receiving side of a connection.
 
+#![allow(clippy::cast_possible_truncation, reason = "the numbers here are small")]
+
 #[path = "../common/mod.rs"]
 mod common;
 
 mod acknowledgments;
 mod cells;
 mod ecn;
+mod fast_open;
 mod line;
 mod overlaps;
 mod sack;
