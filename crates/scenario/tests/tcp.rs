@@ -225,7 +225,7 @@ fn an_error_says_where_and_what_would_be_right() {
         ),
         (
             r#"{ "variant": true, "variant": true }"#,
-            "hosts[0].tcp.variant: the field variant is given twice (line 5, column 39)",
+            "hosts[0].tcp.variant: the field variant is given twice (line 5, column 38)",
         ),
     ];
     for (tcp, said) in cases {
