@@ -33,7 +33,7 @@ impl Connection {
             | State::FinWait2
             | State::CloseWait => {
                 self.decide(effects, reason);
-                self.send_reset(self.snd.nxt, ack, reason, effects);
+                self.send_reset(self.next_in_window(), ack, reason, effects);
             }
         }
         // For who tears it down, the connection does not exist any more, and no end of it either.

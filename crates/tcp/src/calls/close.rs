@@ -72,7 +72,7 @@ impl Connection {
     pub(super) fn reset_unread(&self, unread: u32, effects: &mut Effects) -> Reason {
         let reason = Reason::CloseUnread { unread };
         self.decide(effects, reason);
-        self.send_reset(self.snd.nxt, Some(self.rcv.nxt), reason, effects);
+        self.send_reset(self.next_in_window(), Some(self.rcv.nxt), reason, effects);
         reason
     }
 }

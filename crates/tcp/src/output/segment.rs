@@ -35,10 +35,23 @@ impl Connection {
 
     /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`
     pub(crate) fn send_ack(&mut self, reason: Reason, effects: &mut Effects) {
-        let segment = self.segment(self.snd.nxt, Flags::empty(), 0);
+        let segment = self.segment(self.next_in_window(), Flags::empty(), 0);
         let options = segment.options;
         self.emit(effects, Effect::Transmit { segment, retransmission: false }, reason);
         self.ack_left(&options, effects);
+    }
+
+    /// SND.NXT, unless what was sent lies beyond the peer's window: a probe of a zero window, or
+    /// text for which the window was taken back. The peer then takes no number beyond its edge, and
+    /// answers one with an ACK; and two that probe each other would answer each other's without end.
+    /// What only the scale's rounding took back was not taken back.
+    pub(crate) fn next_in_window(&self) -> SeqNumber {
+        let (edge, nxt) = (self.snd.una + self.snd.wnd, self.snd.nxt);
+        let taken_back = || nxt.distance_from(edge) >= 1 << self.agreed.snd_shift();
+        let beyond = self.state.is_synchronized()
+            && nxt.after(edge)
+            && (self.outgoing.probing || taken_back());
+        if beyond { edge } else { nxt }
     }
 
     /// Our SYN, or SYN,ACK once the peer's was seen.
