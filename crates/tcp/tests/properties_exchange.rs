@@ -463,6 +463,35 @@ fn rude() -> impl Strategy<Value = Program> {
     )
 }
 
+/// Each side's window is full, and each probes the other's; packets are repeated. An ACK that lies
+/// beyond the window would be answered by an ACK, that by another, and so on.
+#[test]
+fn two_that_probe_each_other_do_not_answer_without_end() {
+    let network = Network {
+        key: 7,
+        loss: 0,
+        repeats: 20,
+        marks: 0,
+        delay: Duration::from_micros(100),
+        jitter: Duration::ZERO,
+        dies_at: None,
+    };
+    let config = Config { receive_buffer: 500, delayed_ack: Duration::ZERO, ..Config::plain() };
+    let program = Program {
+        octets: 2000,
+        chunk: 2000,
+        reads: 500,
+        pause: Duration::from_secs(3600),
+        manners: Manners::Polite,
+    };
+    for window_scale in [None, Some(6)] {
+        let config = Config { window_scale, ..config.clone() };
+        let mut world = World::new(network, [config.clone(), config], [program, program], false);
+        world.run();
+        assert!(world.count < 2000, "{} packets for 4000 octets and some probes", world.count);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
