@@ -1,7 +1,7 @@
 //! What is written on a segment's arrow.
 
 use tcpscope_sim::{Packet, PacketIndex, Trace};
-use tcpscope_tcp::{Flags, Options, SackBlocks, Segment, Timestamps};
+use tcpscope_tcp::{Flags, Options, SackBlocks, Segment};
 
 use crate::{Bases, Numbers};
 
@@ -41,7 +41,7 @@ pub(crate) fn window_shift(trace: &Trace, packet: &Packet) -> u8 {
 
 /// The flags as a label lists them, then the numbers in the order of the header.
 fn label(segment: &Segment, bases: Bases, shift: u8, detail: Detail) -> String {
-    let Segment { seq, ack, flags, wnd, urg, options, ecn: _, payload } = segment;
+    let Segment { seq, ack, flags, wnd, urg, options: _, ecn: _, payload } = segment;
     let mut parts = Vec::new();
     let names = flags_of(segment).collect::<Vec<_>>().join(", ");
     if !names.is_empty() {
@@ -62,14 +62,16 @@ fn label(segment: &Segment, bases: Bases, shift: u8, detail: Detail) -> String {
     if flags.contains(Flags::URG) {
         parts.push(format!("urg={urg}"));
     }
-    push_options(&mut parts, options, bases, detail);
+    push_options(&mut parts, segment, bases, detail);
     parts.join(" ")
 }
 
 /// The options: at length all that a segment carries, or else only what SACK tells, for that is
 /// what an ACK with it is sent for.
-fn push_options(parts: &mut Vec<String>, options: &Options, bases: Bases, detail: Detail) {
-    let Options { mss, window_scale, sack_permitted, sack, timestamps, fast_open } = options;
+fn push_options(parts: &mut Vec<String>, segment: &Segment, bases: Bases, detail: Detail) {
+    let Options { mss, window_scale, sack_permitted, sack, timestamps, fast_open } =
+        &segment.options;
+    let is_syn = segment.syn();
     let long = detail == Detail::Long;
     if let (true, Some(mss)) = (long, mss) {
         parts.push(format!("mss={mss}"));
@@ -78,7 +80,7 @@ fn push_options(parts: &mut Vec<String>, options: &Options, bases: Bases, detail
         parts.push(format!("ws={shift}"));
     }
     if long && *sack_permitted {
-        parts.push("sack-permitted".to_owned());
+        parts.push("sack".to_owned());
     }
     let shown = if long { SackBlocks::MOST } else { 1 };
     let blocks = sack.blocks().iter().take(shown).map(|(left, right)| {
@@ -89,8 +91,9 @@ fn push_options(parts: &mut Vec<String>, options: &Options, bases: Bases, detail
     if !blocks.is_empty() {
         parts.push(format!("sack={blocks}"));
     }
-    if let (true, Some(Timestamps { value, echo })) = (long, timestamps) {
-        parts.push(format!("tsval={value} tsecr={echo}"));
+    // They are on every segment, and what they are is in the header: that they are offered is news.
+    if long && is_syn && timestamps.is_some() {
+        parts.push("ts".to_owned());
     }
     if let (true, Some(cookie)) = (long, fast_open) {
         parts.push(format!("cookie={}", cookie.octets().len()));
@@ -123,7 +126,7 @@ fn flags_of(segment: &Segment) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tcpscope_tcp::SeqNumber;
+    use tcpscope_tcp::{SeqNumber, Timestamps};
 
     fn segment(seq: u32, ack: Option<u32>, flags: Flags, wnd: u16, len: usize) -> Segment {
         Segment {
@@ -179,13 +182,17 @@ mod tests {
         sack.push(SeqNumber::new(7001), SeqNumber::new(8001));
         sack.push(SeqNumber::new(6001), SeqNumber::new(6501));
         let timestamps = Some(Timestamps { value: 70, echo: 40 });
+        let options =
+            Options { timestamps, window_scale: Some(6), sack_permitted: true, ..Options::NONE };
+        let syn = Segment { options, ..segment(1000, None, Flags::SYN, 100, 0) };
         let options = Options { sack, timestamps, ..Options::NONE };
         let ack = Segment { options, ..segment(1001, Some(5501), Flags::empty(), 100, 0) };
         let bases = Bases { send: SeqNumber::new(1000), receive: SeqNumber::new(5000) };
+        assert_eq!(label(&syn, bases, 0, Detail::Long), "SYN seq=0 win=100 ws=6 sack ts");
         assert_eq!(label(&ack, bases, 6, Detail::Short), "ACK seq=1 ack=501 sack=2001–3001");
         assert_eq!(
             label(&ack, bases, 6, Detail::Long),
-            "ACK seq=1 ack=501 win=6400 sack=2001–3001,1001–1501 tsval=70 tsecr=40"
+            "ACK seq=1 ack=501 win=6400 sack=2001–3001,1001–1501"
         );
     }
 
