@@ -13,8 +13,7 @@ impl Connection {
     /// The persist timer runs while something waits that no acknowledgment will release: the
     /// window is zero, or silly-window avoidance holds it back (RFC 9293 §3.8.6.1, §3.8.6.2.1).
     pub(super) fn keep_probing(&mut self, now: Instant, effects: &mut Effects) {
-        let waits = self.unsent() > 0 || (self.outgoing.closing && !self.fin_sent());
-        let stuck = (waits && self.snd.una == self.snd.nxt) || self.outgoing.probing;
+        let (waits, stuck) = (self.has_more(), self.is_stuck());
         let running = self.timers.deadline(Timer::Persist).is_some();
         if stuck && !running {
             // A zero window is probed first when it was there for RTO (SHLD-29).
@@ -28,8 +27,21 @@ impl Connection {
         }
     }
 
+    /// Whether text or the FIN waits to be sent for the first time.
+    fn has_more(&self) -> bool {
+        self.unsent() > 0 || (self.outgoing.closing && !self.fin_sent())
+    }
+
+    fn is_stuck(&self) -> bool {
+        (self.has_more() && self.snd.una == self.snd.nxt) || self.outgoing.probing
+    }
+
     /// The window is still zero, or silly-window avoidance has held back for long enough.
     pub(crate) fn persist_timeout(&mut self, now: Instant, effects: &mut Effects) {
+        if !self.is_stuck() {
+            // What waited went out with more text meanwhile.
+            return;
+        }
         self.outgoing.probes = self.outgoing.probes.saturating_add(1);
         let attempt = self.outgoing.probes;
         self.decide(effects, Reason::PersistExpires { attempt });
