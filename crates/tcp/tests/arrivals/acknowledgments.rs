@@ -115,3 +115,17 @@ fn challenges_are_limited() {
     probe.arrives(segment(Flags::RST, 302, None, b""));
     assert_eq!(probe.acks(), [301], "the next second");
 }
+
+/// Or two ends that take each other's for unacceptable would answer them without end.
+#[test]
+fn answers_to_unacceptable_acks_are_limited() {
+    for seq in [300, 70_000] {
+        let mut probe = established(Config::plain(), MODERN);
+        let mut answers = 0;
+        for _ in 0..300 {
+            probe.arrives(segment(Flags::empty(), seq, Some(101), b""));
+            answers += probe.acks().len();
+        }
+        assert_eq!(answers, 100, "SEQ={seq}");
+    }
+}

@@ -53,6 +53,10 @@ impl Connection {
         self.report_old_text(segment);
         if self.state() == State::TimeWait && segment.fin() && segment.end() == rcv_nxt {
             self.take_fin_again(now, seq, effects);
+        } else if segment.is_empty() {
+            // Two ends of which each takes the other's ACKs for unacceptable would answer them
+            // without end: so there are only so many of these (RFC 5961 §7).
+            self.send_challenge_ack(reason, effects);
         } else {
             self.send_ack(reason, effects);
         }
