@@ -25,7 +25,7 @@ fn icmp(probe: &mut Probe, error: IcmpError, seq: u32) {
 
 fn send(probe: &mut Probe, octets: usize) {
     let data = Bytes::from(vec![7; octets]);
-    probe.call(Call::Send { data, push: true, urgent: false }).unwrap();
+    probe.call(Call::Send { data, push: true, urgent: false }).expect("the call is allowed here");
 }
 
 /// A connection in `state` with something in flight, and the number of its first octet.
