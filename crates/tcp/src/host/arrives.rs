@@ -23,10 +23,9 @@ impl Host {
             return;
         }
         let tuple = Tuple::new(destination.port(), source);
-        let listener = self.listeners.get(&destination.port()).copied();
         let mut after = None;
         if let Some(id) = self.connections.find(tuple) {
-            if segment.syn() && listener.is_some_and(|fd| self.has_room(fd)) {
+            if segment.syn() && self.listener_at(tuple).is_some_and(|fd| self.has_room(fd)) {
                 after = self.reopen(now, id, &segment, out);
             }
             if after.is_none() {
@@ -34,7 +33,7 @@ impl Host {
                 return;
             }
         }
-        match listener {
+        match self.listener_at(tuple) {
             Some(fd) => self.arrives_at_listener(now, fd, tuple, segment, after, out),
             None => self.arrives_at_nobody(now, tuple, segment, out),
         }
@@ -89,6 +88,10 @@ impl Host {
         } else {
             None
         }
+    }
+
+    fn listener_at(&self, tuple: Tuple) -> Option<Fd> {
+        self.listeners.get(&tuple.local_port()).copied()
     }
 
     fn deliver(

@@ -2,11 +2,14 @@
 
 use core::net::SocketAddrV4;
 
+use bytes::Bytes;
+
 use super::arrives::may_be_a_host;
 use super::socket::Kind;
 use super::table::{Holder, Tuple};
 use super::{Errno, Fd, Host, Outbox};
-use crate::{Call, Connection, Duration, Instant, Isn, Opening, Reason, SeqNumber, State};
+use crate::{Call, Connection, Duration, FastOpenCookie, Instant, Isn, Opening, Reason, Reply};
+use crate::{SeqNumber, State};
 
 /// How long a connection has been in TIME-WAIT before its four-tuple is used again: by then our
 /// timestamps are newer than all that it sent.
@@ -27,6 +30,18 @@ impl Host {
         fd: Fd,
         to: SocketAddrV4,
         out: &mut Outbox,
+    ) -> Result<(), Errno> {
+        self.prepare_to_connect(fd, to, out)?;
+        self.open(now, fd, to, None, out)?;
+        Err(Errno::InProgress)
+    }
+
+    /// Whether the socket may begin a connection to `to`. One that failed to open is forgotten.
+    pub(super) fn prepare_to_connect(
+        &mut self,
+        fd: Fd,
+        to: SocketAddrV4,
+        out: &Outbox,
     ) -> Result<(), Errno> {
         self.observe(out);
         let socket = self.sockets.get(&fd).ok_or(Errno::BadDescriptor)?;
@@ -60,17 +75,19 @@ impl Host {
         if to.port() == 0 {
             return Err(Errno::AddressNotAvailable);
         }
-        self.open(now, fd, to, out)?;
-        Err(Errno::InProgress)
+        Ok(())
     }
 
-    fn open(
+    /// Sends the SYN, with text under a cookie where Fast Open has it so; says how much text was
+    /// taken.
+    pub(super) fn open(
         &mut self,
         now: Instant,
         fd: Fd,
         to: SocketAddrV4,
+        fast: Option<(&Bytes, Option<FastOpenCookie>)>,
         out: &mut Outbox,
-    ) -> Result<(), Errno> {
+    ) -> Result<u32, Errno> {
         let socket = self.socket_mut(fd)?;
         let (options, bound) = (socket.options, socket.port);
         let port = match bound {
@@ -83,10 +100,16 @@ impl Host {
         let isn = self.isn(now, local, to, after);
         let mut config = self.config_of(&options);
         config.timestamp_offset = self.secrets.timestamp_offset(local, to);
-        let id = self.connections.insert(Connection::new(config), tuple, Holder::Descriptor(fd));
+        let mut connection = Connection::new(config);
+        let effects = &mut self.effects;
+        let reply = match fast {
+            Some((data, cookie)) => connection.open_fast(now, isn, cookie, data, effects),
+            None => connection.call(now, Call::Open(Opening::Active { isn }), effects),
+        };
+        let id = self.connections.insert(connection, tuple, Holder::Descriptor(fd));
         self.socket_mut(fd)?.kind = Kind::Connected(id);
-        self.call(now, id, Call::Open(Opening::Active { isn }), out)
-            .map_err(|_| Errno::AddressInUse)
+        self.settle(now, id, out);
+        Ok(if let Ok(Reply::Sent { octets }) = reply { octets } else { 0 })
     }
 
     /// Sees to it that no connection has this four-tuple. One in TIME-WAIT gives way if our

@@ -12,7 +12,9 @@ mod connections;
 mod cookies;
 mod endings;
 mod errno;
+mod fast_open;
 mod listener;
+mod openings;
 mod options;
 mod outbox;
 mod ports;
@@ -24,8 +26,9 @@ mod table;
 mod timers;
 
 use alloc::collections::{BTreeMap, BTreeSet};
+use core::net::Ipv4Addr;
 
-use crate::{Connection, Effects};
+use crate::{Connection, Effects, FastOpenCookie};
 
 pub use config::HostConfig;
 pub use connections::ConnectionInfo;
@@ -54,6 +57,8 @@ pub struct Host {
     /// How many ephemeral ports were drawn.
     ports_drawn: u64,
     connections: Table,
+    /// The cookies that servers gave (RFC 7413).
+    cookies: BTreeMap<Ipv4Addr, FastOpenCookie>,
     /// A connection in CLOSED: it answers for all that nobody wants (RFC 9293 §3.10.7.1).
     nobody: Connection,
     /// Used again for each event.
@@ -72,6 +77,7 @@ impl Host {
             listeners: BTreeMap::new(),
             ports_drawn: 0,
             connections: Table::default(),
+            cookies: BTreeMap::new(),
             nobody: Connection::new(config.connection.clone()),
             effects: Effects::unobserved(),
             config,

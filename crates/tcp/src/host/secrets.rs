@@ -2,7 +2,7 @@
 //! that one more draw changes no other.
 
 use core::hash::Hasher;
-use core::net::SocketAddrV4;
+use core::net::{Ipv4Addr, SocketAddrV4};
 
 use siphasher::sip::SipHasher24;
 
@@ -14,6 +14,7 @@ pub(super) struct Secrets {
     ports: Key,
     timestamps: Key,
     cookies: Key,
+    fast_open: Key,
 }
 
 type Key = (u64, u64);
@@ -38,6 +39,7 @@ impl Secrets {
             ports: key(b"ephemeral port"),
             timestamps: key(b"timestamp offset"),
             cookies: key(b"SYN cookie"),
+            fast_open: key(b"Fast Open cookie"),
         }
     }
 
@@ -61,6 +63,13 @@ impl Secrets {
 }
 
 impl Secrets {
+    /// A client's Fast Open cookie (RFC 7413 §4.1.2).
+    pub(super) fn fast_open_cookie(&self, client: Ipv4Addr) -> u64 {
+        let mut hash = keyed(self.fast_open);
+        hash.write(&client.octets());
+        hash.finish()
+    }
+
     /// A hash for SYN cookies (RFC 4987 §3.6).
     pub(super) fn cookie(&self, of: [u64; 4]) -> u64 {
         let mut hash = keyed(self.cookies);

@@ -3,7 +3,7 @@
 use super::outbox::{News, Way};
 use super::table::{ConnId, Entry, Holder};
 use super::{Errno, Fd, Host, Outbox};
-use crate::{Connection, Instant, Notification, Reason, State};
+use crate::{Call, Connection, Instant, Notification, Reason, State};
 
 impl Host {
     /// Hands out what the event brought about, tells the user what went wrong, and moves the
@@ -11,11 +11,18 @@ impl Host {
     pub(super) fn settle(&mut self, now: Instant, id: ConnId, out: &mut Outbox) {
         let address = self.config.address;
         let Some(entry) = self.connections.get_mut(id) else { return };
-        let News { moved, told } = out.take(now, entry.way(address), &mut self.effects);
+        let way = entry.way(address);
+        let News { moved, told } = out.take(now, way, &mut self.effects);
         if let Some((told, reason)) = told {
             entry.error = errno(told, reason, &entry.connection).or(entry.error);
         }
         if moved {
+            if entry.was_given_out_early() {
+                entry.error = Some(Errno::ConnectionReset);
+                let _ = entry.connection.call(now, Call::Abort, &mut self.effects);
+                out.take(now, way, &mut self.effects);
+            }
+            self.learn_cookie(id);
             self.move_on(id);
         }
         self.connections.schedule(id);
@@ -44,9 +51,7 @@ impl Host {
                 | State::TimeWait,
                 Holder::SynQueue(fd),
             ) => {
-                entry.holder = Holder::AcceptQueue(fd);
-                self.leave_syn_queue(fd);
-                self.enter_accept_queue(fd, id);
+                self.is_ready(fd, id);
             }
             (
                 State::SynSent
@@ -74,6 +79,13 @@ impl Entry {
             destination: self.tuple.remote(),
             fd: self.fd(),
         }
+    }
+
+    /// Whether it has returned to LISTEN, although it was no longer the listener's own: Fast Open
+    /// gives a connection out before the handshake is over (RFC 7413 §4.2.2).
+    fn was_given_out_early(&self) -> bool {
+        let theirs = matches!(self.holder, Holder::SynQueue(_));
+        self.connection.state() == State::Listen && !theirs
     }
 
     pub(super) const fn fd(&self) -> Option<Fd> {

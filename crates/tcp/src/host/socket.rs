@@ -80,7 +80,8 @@ impl Host {
         })
     }
 
-    /// What became of the connection, if it went wrong and nobody was told yet; reading clears it.
+    /// What became of the connection, if it went wrong and nobody was told yet; reading clears it
+    /// (RFC 9293 §3.9.1.8, MUST-47; who does not ask is not told, SHLD-20).
     ///
     /// # Errors
     /// [`Errno::BadDescriptor`].

@@ -269,7 +269,8 @@ fn so_error_in_every_situation() {
     );
 }
 
-/// "after a reset they answer its error once": whoever asks first.
+/// "after a reset they answer its error once": whoever asks first (RFC 9293 §3.9.1.8, MUST-47,
+/// SHLD-20).
 #[test]
 fn an_error_is_told_once() {
     for situation in [Refused, Reset, TimedOut, Aborted] {

@@ -13,6 +13,7 @@ fn icmp(world: &mut World, error: IcmpError, seq: u32) {
     world.host.icmp(world.now, error, LOCAL, PEER, seq, &mut world.out);
 }
 
+/// MUST-54, MUST-56, SHLD-25.
 #[test]
 fn a_soft_error_ends_nothing_but_names_the_end() {
     for (error, told) in [
@@ -31,6 +32,7 @@ fn a_soft_error_ends_nothing_but_names_the_end() {
     }
 }
 
+/// SHLD-26.
 #[test]
 fn a_hard_error_ends_an_opening() {
     for (error, told) in [

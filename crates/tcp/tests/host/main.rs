@@ -5,6 +5,7 @@ mod calls;
 mod cookies;
 mod demultiplexing;
 mod endings;
+mod fast_open;
 mod icmp;
 mod memory;
 mod options;

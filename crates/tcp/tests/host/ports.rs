@@ -162,3 +162,20 @@ fn a_listener_may_come_back_while_its_connections_last() {
     assert_eq!(world.recv(fd).as_deref(), Ok(&b"x"[..]));
     world.shutdown(fd, Shutdown::Both).expect("it is connected");
 }
+
+/// RFC 6528: the same two begin each time with another number, and others with another yet.
+#[test]
+fn initial_numbers_come_from_the_seed_the_sockets_and_the_time() {
+    let first = |seed, port, micros| {
+        let mut world = World::new(HostConfig { seed, iss: None, ..plain() });
+        world.advance(tcpscope_tcp::Duration::from_micros(micros));
+        let fd = world.host.socket();
+        world.host.bind(fd, PORT).expect("the port is free");
+        world.connect(fd, SocketAddrV4::new(THERE, port));
+        world.out.packets.last().expect("a SYN").segment.seq
+    };
+    assert_eq!(first(1, 1, 0), first(1, 1, 0));
+    assert_eq!(first(1, 1, 4_000_000), first(1, 1, 0) + 1_000_000);
+    assert_ne!(first(2, 1, 0), first(1, 1, 0));
+    assert_ne!(first(1, 2, 0), first(1, 1, 0));
+}

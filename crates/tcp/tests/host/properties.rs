@@ -82,7 +82,7 @@ fn segment() -> impl Strategy<Value = Segment> {
                 flags,
                 wnd,
                 options,
-                payload: Bytes::from(vec![1; if text < 1500 { 0 } else { text - 1500 }]),
+                payload: Bytes::from(vec![1; text.saturating_sub(1500)]),
                 ..Segment::default()
             }
         },

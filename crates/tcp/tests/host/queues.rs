@@ -2,7 +2,7 @@
 
 use std::net::SocketAddrV4;
 
-use tcpscope_tcp::{Duration, Errno, Flags, HostConfig, State};
+use tcpscope_tcp::{Duration, Errno, Flags, HostConfig, SocketOption, State};
 
 use crate::world::{IRS, ISS, NONE, PEER, PORT, THERE, World, plain, segment};
 
@@ -224,4 +224,42 @@ fn a_flood_of_syns_keeps_no_more_than_the_queue() {
         }
         assert_eq!(world.states().len(), 1 + 16);
     }
+}
+
+/// RFC 9293 §3.9.1.1: a passive OPEN "MUST NOT affect any previously created connection record"
+/// (MUST-41), and may wait on a port "while a connection block with the same local port is in
+/// SYN-SENT or SYN-RECEIVED" (MUST-42).
+#[test]
+fn a_listener_disturbs_nobody_on_its_port() {
+    for simultaneous in [false, true] {
+        let mut world = World::plain();
+        let opening = world.connecting();
+        if simultaneous {
+            world.arrives(Flags::SYN, IRS, None, b"");
+        }
+        let before = world.host.status(opening);
+        let fd = world.host.socket();
+        world.set(fd, SocketOption::ReuseAddr(true)).expect("it is a switch");
+        world.host.bind(fd, PORT).expect("it is for reuse");
+        world.host.listen(fd, 1).expect("nobody else listens");
+        assert_eq!(world.host.status(opening), before);
+        world.opens_from(peer(1));
+        assert!(world.host.accept(fd).is_ok());
+        world.arrives(Flags::SYN, IRS, Some(ISS + 1), b"");
+        assert_eq!(world.state(opening), State::Established);
+        assert_eq!(world.host.accept(fd), Err(Errno::Again));
+    }
+}
+
+/// The departure that a lesson shows: a two-way opening is ready without the third segment.
+#[test]
+fn a_two_way_opening_is_ready_at_once() {
+    let mut config = plain();
+    config.connection.variant.two_way_opening = true;
+    let mut world = World::new(config);
+    let listener = world.listener(PORT, 1);
+    world.arrives(Flags::SYN, IRS, None, b"");
+    assert_eq!(world.sent(), [SYN_ACK]);
+    let (fd, _) = world.host.accept(listener).expect("it is ready");
+    assert_eq!(world.state(fd), State::Established);
 }

@@ -38,7 +38,7 @@ fn a_newer_syn_opens_anew() {
     }
 }
 
-/// "[The ISS] is larger than the largest sequence number it used on the previous connection".
+/// RFC 6191 §2: "[the ISS] is larger than the largest sequence number it used on the previous connection".
 #[test]
 fn the_new_connection_begins_beyond_the_old_one() {
     for seed in 0..20 {
