@@ -10,14 +10,14 @@ use tcpscope_tcp::{Config, CongestionControl, Connection, Duration, Effects};
 const MEGABYTE: u64 = 1 << 20;
 
 /// Large buffers, so that much is in flight.
-fn bulk(config: Config) -> Config {
-    Config { receive_buffer: 1 << 20, send_buffer: 1 << 20, ..config }
+fn bulk(config: &Config) -> Config {
+    Config { receive_buffer: 1 << 20, send_buffer: 1 << 20, ..config.clone() }
 }
 
 #[test]
 fn a_segment_in_order_allocates_nothing() {
     // (what, config, octets of each SEND)
-    let default = bulk(Config::default());
+    let default = bulk(&Config::default());
     let cases = [
         ("modern, whole segments", default.clone(), 1448 * 16),
         ("modern, one segment at a time", default.clone(), 1448),
@@ -27,7 +27,7 @@ fn a_segment_in_order_allocates_nothing() {
             1448 * 16,
         ),
         ("ACKs at once", Config { delayed_ack: Duration::ZERO, ..default }, 1448 * 16),
-        ("plain", bulk(Config::plain()), 1460 * 16),
+        ("plain", bulk(&Config::plain()), 1460 * 16),
     ];
     for (what, config, octets) in cases {
         let chunk = Bytes::from(vec![7; octets]);
@@ -45,7 +45,7 @@ fn a_segment_in_order_allocates_nothing() {
 #[test]
 fn what_lies_across_two_sends_is_copied_once() {
     let chunk = Bytes::from(vec![7; 10_000]);
-    let mut shuttle = Shuttle::established(&bulk(Config::default()), Effects::unobserved());
+    let mut shuttle = Shuttle::established(&bulk(&Config::default()), Effects::unobserved());
     shuttle.transfer(32 * MEGABYTE, &chunk);
     let allocations = measure(|| shuttle.transfer(4 * MEGABYTE, &chunk));
     let sends = 4 * MEGABYTE / 10_000;
@@ -57,7 +57,7 @@ fn an_idle_connection_takes_two_kilobytes() {
     let chunk = Bytes::from_static(&[7; 1448]);
     let itself = size_of::<Connection>();
     for (what, octets) in [("fresh", 0), ("after a transfer", 8 * MEGABYTE)] {
-        let mut shuttle = Shuttle::established(&bulk(Config::default()), Effects::unobserved());
+        let mut shuttle = Shuttle::established(&bulk(&Config::default()), Effects::unobserved());
         shuttle.transfer(octets, &chunk);
         shuttle.rest(Duration::from_secs(1));
         for (end, connection) in ["sender", "receiver"].into_iter().zip(shuttle.into_connections())

@@ -14,12 +14,12 @@ const HALF_TRIP: Duration = Duration::from_micros(500);
 const RECEIVE: Call = Call::Receive { max: u32::MAX };
 
 /// Two ends, and what is on its way between them.
-pub struct Shuttle {
+pub(crate) struct Shuttle {
     ends: [End; 2],
     now: Instant,
     effects: Effects,
     /// Segments with text that were delivered.
-    pub segments: u64,
+    pub(crate) segments: u64,
     /// Octets that were read.
     taken: u64,
 }
@@ -34,7 +34,7 @@ struct End {
 
 impl Shuttle {
     /// Two ends that have said hello.
-    pub fn established(config: &Config, effects: Effects) -> Self {
+    pub(crate) fn established(config: &Config, effects: Effects) -> Self {
         let end = || End {
             connection: Connection::new(config.clone()),
             // What the test counts is the engine's.
@@ -51,18 +51,18 @@ impl Shuttle {
     }
 
     /// One end, 0 or 1.
-    pub fn connection(&self, end: usize) -> &Connection {
+    pub(crate) fn connection(&self, end: usize) -> &Connection {
         &self.ends[end].connection
     }
 
     /// The two connections, and nothing else.
-    pub fn into_connections(self) -> [Connection; 2] {
+    pub(crate) fn into_connections(self) -> [Connection; 2] {
         self.ends.map(|end| end.connection)
     }
 
     /// Carries `octets` from the first end to the second, which reads whatever arrives as soon as
     /// it does. Sends `chunk` over and over.
-    pub fn transfer(&mut self, octets: u64, chunk: &Bytes) {
+    pub(crate) fn transfer(&mut self, octets: u64, chunk: &Bytes) {
         let mut given = 0;
         let until = self.taken + octets;
         while self.taken < until {
@@ -77,7 +77,7 @@ impl Shuttle {
     }
 
     /// Lets everything arrive and run out that would without anyone calling, for so long.
-    pub fn rest(&mut self, span: Duration) {
+    pub(crate) fn rest(&mut self, span: Duration) {
         let end = self.now + span;
         loop {
             while self.deliver() {}
