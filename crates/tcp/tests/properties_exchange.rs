@@ -88,7 +88,7 @@ struct Side {
 /// The octet at `index` of the stream that side `from` sends.
 fn octet(from: usize, index: u32) -> u8 {
     (index.wrapping_mul(31) ^ (index >> 8) ^ (index >> 16)).to_le_bytes()[0]
-        .wrapping_add(u8::try_from(from).unwrap() * 101)
+        .wrapping_add(if from == 0 { 0 } else { 101 })
 }
 
 struct World {
@@ -101,7 +101,7 @@ struct World {
 }
 
 impl World {
-    fn new(network: Network, configs: [Config; 2], programs: [Program; 2], both: bool) -> Self {
+    fn new(network: Network, configs: &[Config; 2], programs: [Program; 2], both: bool) -> Self {
         let mut sides = [0, 1].map(|index: usize| {
             let connection = Connection::new(configs[index].clone());
             Side {
@@ -128,14 +128,14 @@ impl World {
             packets: BTreeMap::new(),
             count: 0,
         };
-        for index in [1, 0] {
-            let iss = Isn::Given(SeqNumber::new(u32::MAX - 1000 * u32::try_from(index).unwrap()));
+        for (index, behind) in [(1, 1000), (0, 0)] {
+            let iss = Isn::Given(SeqNumber::new(u32::MAX - behind));
             let opening = if index == 0 || both {
                 Opening::Active { isn: iss }
             } else {
                 Opening::Passive { isn: iss }
             };
-            world.call(index, Call::Open(opening)).expect("OPEN");
+            world.call(index, &Call::Open(opening)).expect("OPEN");
         }
         world
     }
@@ -145,7 +145,7 @@ impl World {
     fn event<T: PartialEq + std::fmt::Debug>(
         &mut self,
         index: usize,
-        what: impl Fn(&mut Connection, Instant, &mut Effects) -> T,
+        what: &impl Fn(&mut Connection, Instant, &mut Effects) -> T,
     ) -> T {
         let now = self.now;
         let side = &mut self.sides[index];
@@ -179,8 +179,8 @@ impl World {
                     state = to;
                 }
                 Effect::Transmit { segment, .. } => {
-                    self.check_window(index, &segment, entry.reason);
-                    self.travels(index, segment);
+                    self.check_window(index, &segment, &entry.reason);
+                    self.travels(index, &segment);
                 }
                 Effect::Decide
                 | Effect::SetTimer { .. }
@@ -193,14 +193,14 @@ impl World {
         result
     }
 
-    fn check_window(&self, index: usize, segment: &Segment, reason: Reason) {
+    fn check_window(&self, index: usize, segment: &Segment, reason: &Reason) {
         let (true, Some(edge)) = (segment.text_len() > 0, self.sides[index].edge) else { return };
         let probe = matches!(reason, Reason::WindowProbe { .. }) && segment.text_len() == 1;
         let end = segment.text_seq() + segment.text_len();
         assert!(end.at_or_before(edge) || probe, "{end} is beyond {edge}: {reason:?}");
     }
 
-    fn travels(&mut self, from: usize, segment: Segment) {
+    fn travels(&mut self, from: usize, segment: &Segment) {
         let Network { loss, repeats, marks, delay, jitter, dies_at, key: _ } = self.network;
         let copies = 1 + u64::from(self.draw.percent(repeats));
         for _ in 0..copies {
@@ -219,8 +219,8 @@ impl World {
         }
     }
 
-    fn call(&mut self, index: usize, call: Call) -> Result<Reply, CallError> {
-        self.event(index, |connection, now, effects| connection.call(now, call.clone(), effects))
+    fn call(&mut self, index: usize, call: &Call) -> Result<Reply, CallError> {
+        self.event(index, &|connection, now, effects| connection.call(now, call.clone(), effects))
     }
 
     /// Does what comes next; says whether there was anything.
@@ -244,7 +244,7 @@ impl World {
         }
         for index in [0, 1] {
             if let Some((timer, _)) = timers[index].filter(|(_, due)| *due == at) {
-                self.event(index, |connection, now, effects| {
+                self.event(index, &|connection, now, effects| {
                     connection.timeout(now, timer, effects);
                 });
                 return true;
@@ -269,7 +269,7 @@ impl World {
             let edge = ack + (u32::from(segment.wnd) << shift);
             side.edge = Some(side.edge.map_or(edge, |known| known.later_of(edge)));
         }
-        self.event(to, |connection, now, effects| {
+        self.event(to, &|connection, now, effects| {
             connection.segment_arrives(now, segment.clone(), effects);
         });
     }
@@ -289,7 +289,7 @@ impl World {
         if let Manners::LetsGo(at) | Manners::Aborts(at) = manners {
             if self.now >= at {
                 let call = if manners == Manners::LetsGo(at) { Call::Orphan } else { Call::Abort };
-                let _ = self.call(index, call);
+                let _ = self.call(index, &call);
                 self.sides[index].gone = true;
                 return;
             }
@@ -300,7 +300,7 @@ impl World {
             let len = chunk.min(octets - from);
             let data: Bytes = (from..from + len).map(|at| octet(index, at)).collect();
             let Ok(Reply::Sent { octets: taken }) =
-                self.call(index, Call::Send { data, push: true, urgent: false })
+                self.call(index, &Call::Send { data, push: true, urgent: false })
             else {
                 break;
             };
@@ -310,19 +310,19 @@ impl World {
         let established = side.connection.state().is_synchronized();
         if side.sent == octets && !side.closed && established && manners == Manners::Polite {
             // "[S]hut write": what is unread is still to be read.
-            self.sides[index].closed = self.call(index, Call::ShutWrite).is_ok();
+            self.sides[index].closed = self.call(index, &Call::ShutWrite).is_ok();
         }
         self.read(index, reads);
         let side = &self.sides[index];
         if manners == Manners::Polite && side.at_end && side.closed {
-            let _ = self.call(index, Call::Orphan);
+            let _ = self.call(index, &Call::Orphan);
             self.sides[index].gone = true;
         }
     }
 
     fn read(&mut self, index: usize, reads: u32) {
         let peeked = self.sides[index].connection.peek(reads);
-        let Ok(Reply::Received { data }) = self.call(index, Call::Receive { max: reads }) else {
+        let Ok(Reply::Received { data }) = self.call(index, &Call::Receive { max: reads }) else {
             let side = &mut self.sides[index];
             side.at_end = side.connection.peer_has_closed() && side.connection.unread() == 0;
             return;
@@ -486,7 +486,7 @@ fn two_that_probe_each_other_do_not_answer_without_end() {
     };
     for window_scale in [None, Some(6)] {
         let config = Config { window_scale, ..config.clone() };
-        let mut world = World::new(network, [config.clone(), config], [program, program], false);
+        let mut world = World::new(network, &[config.clone(), config], [program, program], false);
         world.run();
         assert!(world.count < 2000, "{} packets for 4000 octets and some probes", world.count);
     }
@@ -508,7 +508,7 @@ proptest! {
         let configs = configs.map(|config| Config {
             data_retries: 60, syn_retries: 30, max_rto: Duration::from_secs(20), ..config
         });
-        let mut world = World::new(network, configs, programs, both);
+        let mut world = World::new(network, &configs, programs, both);
         world.run();
         for index in [0, 1] {
             let (reader, writer) = (&world.sides[index], &world.sides[1 - index]);
@@ -525,7 +525,7 @@ proptest! {
         configs in [config(), config()],
         programs in [rude(), rude()],
     ) {
-        World::new(network, configs, programs, false).run();
+        World::new(network, &configs, programs, false).run();
     }
 
     /// The network dies: both connections come to their end by themselves.
@@ -536,6 +536,6 @@ proptest! {
         programs in [rude(), rude()],
         both in any::<bool>(),
     ) {
-        World::new(network, configs, programs, both).run();
+        World::new(network, &configs, programs, both).run();
     }
 }
