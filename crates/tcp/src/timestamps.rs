@@ -30,7 +30,11 @@ impl Connection {
         }
         let Some(Timestamps { value, .. }) = segment.options.timestamps else {
             // "If a non-<RST> segment is received without a TSopt, a TCP SHOULD silently drop the
-            // segment" (§3.2).
+            // segment" (§3.2). But a SYN MUST be challenged (RFC 5961 §4.2): it may be that of a
+            // peer that has lost its memory, and with it the agreement.
+            if segment.syn() {
+                return false;
+            }
             self.decide(effects, Reason::TimestampMissing { seq: segment.seq });
             return true;
         };

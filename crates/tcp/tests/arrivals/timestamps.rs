@@ -97,6 +97,17 @@ fn paws() {
     }
 }
 
+/// RFC 5961 §4.2: a peer that has crashed does not know what was agreed on.
+#[test]
+fn a_syn_without_is_challenged() {
+    let mut probe = line(config());
+    probe.arrives(Segment { options: MODERN, ..segment(Flags::SYN, 9000, None, b"") });
+    assert_eq!(probe.sent_in_words(), ["<SEQ=101><ACK=301><CTL=ACK>"]);
+    assert_eq!(probe.state(), State::Established);
+    probe.arrives(segment(Flags::RST, 301, None, b""));
+    assert_eq!(probe.state(), State::Closed, "so the half-open connection is found out");
+}
+
 #[test]
 fn what_is_dropped_leaves_no_timestamp() {
     let mut probe = line(config());
