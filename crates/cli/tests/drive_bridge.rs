@@ -213,7 +213,7 @@ fn configs() -> [Value; 6] {
 #[test]
 fn a_perfect_link_carries_everything() {
     for config in configs() {
-        transfer(&config, Link::default(), 200_000, 1);
+        transfer(&config, Link::default(), 80_000, 1);
     }
 }
 
@@ -222,7 +222,7 @@ fn a_lossy_link_carries_everything() {
     for config in configs() {
         for (seed, loss) in [1, 3, 10].into_iter().enumerate() {
             let link = Link { loss, ..Link::default() };
-            transfer(&config, link, 60_000, seed as u64);
+            transfer(&config, link, 40_000, seed as u64);
         }
     }
 }
