@@ -49,7 +49,12 @@ impl Connection {
         }
         let reason = Reason::PawsRejects { value, recent };
         self.decide(effects, reason);
-        self.send_ack(reason, effects);
+        if segment.is_empty() {
+            // As for what lies outside the window: ACKs are not answered by ACKs without end.
+            self.send_challenge_ack(reason, effects);
+        } else {
+            self.send_ack(reason, effects);
+        }
         true
     }
 
