@@ -143,8 +143,7 @@ impl Connection {
             return;
         }
         // Two round trips have passed since the timeout: slow start would have got so far.
-        let most = self.congestion.mss().saturating_mul(3);
-        self.congestion.set_cwnd(self.congestion.cwnd().min(most));
+        self.congestion.set_cwnd(self.congestion.mss().saturating_mul(3));
         self.take_for_genuine(effects);
     }
 

@@ -34,6 +34,7 @@ impl Connection {
         self.congestion.set_cwnd(ssthresh.saturating_add(DUPLICATE_THRESHOLD * mss));
         let cwnd = self.congestion.cwnd();
         self.decide(effects, Reason::RecoveryBegins { flight, ssthresh, cwnd, recover });
+        self.recovery.board.lose_first();
         self.recovery.due = Some(Due::Fast { duplicates: self.recovery.duplicates });
     }
 
@@ -65,6 +66,7 @@ impl Connection {
         let refill = if acked >= mss { mss } else { 0 };
         self.congestion.set_cwnd(cwnd.saturating_sub(acked).saturating_add(refill).max(mss));
         self.decide(effects, Reason::RecoveryDeflates { cwnd: self.congestion.cwnd() });
+        self.recovery.board.lose_first();
         self.recovery.due = Some(Due::Partial);
     }
 
