@@ -1,4 +1,4 @@
-//! Explicit Congestion Notification (RFC 3168): asked for in the SYN, and a mark of a router's
+//! Explicit Congestion Notification (RFC 3168; RFC 9293 §3.8.2, SHLD-8): asked for in the SYN, and a mark of a router's
 //! handed back to the sender. What the sender does on hearing of it is congestion control's.
 
 use crate::{Connection, Ecn, Effects, Flags, Negotiable, Reason, Segment};

@@ -48,7 +48,8 @@ impl Connection {
         let answers = self.opened.is_some_and(|opened| opened.syn_seen);
         let offers = |wanted: bool, agreed: bool| wanted && (!answers || agreed);
         Options {
-            // The option goes with every SYN: RFC 9293 §3.7.1, MUST-14, SHLD-5, MAY-3.
+            // The option goes with every SYN, and with nothing else; it says what can be received:
+            // RFC 9293 §3.7.1, MUST-14, MUST-65, MUST-67, SHLD-5, MAY-3.
             mss: Some(config.mss),
             window_scale: config.window_scale.filter(|_| !answers || agreed.shifts.is_some()),
             sack_permitted: offers(config.sack, agreed.sack),

@@ -1,4 +1,4 @@
-//! Explicit Congestion Notification (RFC 3168), as the receiver has it.
+//! Explicit Congestion Notification (RFC 3168; SHLD-8), as the receiver has it.
 
 use tcpscope_tcp::{Call, Config, Duration, Ecn, Flags, Segment, State, Timer};
 
@@ -90,6 +90,7 @@ fn a_peer_that_repeats_its_syn_without_gets_none() {
     }
 }
 
+/// RFC 3168 §6.1.3, SHLD-8.
 #[test]
 fn a_mark_is_echoed_until_the_peer_has_heard() {
     let mut probe = established_by(config(), MODERN, BOTH);

@@ -10,6 +10,7 @@ mod cells;
 mod ecn;
 mod fast_open;
 mod line;
+mod options;
 mod overlaps;
 mod sack;
 mod states;
