@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod cli;
+mod pack;
 mod project;
 mod run;
 mod say;

@@ -45,7 +45,7 @@ impl PartialEq for App {
 
 /// Starts the page.
 pub(crate) fn start() {
-    yew::set_custom_panic_hook(Box::new(browser::panic::hook));
+    browser::panic::listen();
     let store = Store::default();
     let app = App { stage: Stage::new(&store), turn: Rc::default(), store };
     preferences::recall_all(&app.store);
