@@ -43,12 +43,22 @@ function tell(id, words, error) {
   document.body.replaceChildren(main);
 }
 
+function fail(error) {
+  console.error(error);
+  document.documentElement.dataset.boot = "failed";
+  tell("boot", CANNOT_START, error);
+}
+
 // A panic is a trap: the module has stopped for good.
 function watch(error) {
   if (error instanceof WebAssembly.RuntimeError) tell("crash", STOPPED, error);
 }
 addEventListener("error", (event) => watch(event.error));
-addEventListener("unhandledrejection", (event) => watch(event.reason));
+addEventListener("unhandledrejection", ({ reason }) => {
+  // What the module needs before it can speak at all.
+  if (String(reason).startsWith("tcpscope: ")) fail(reason);
+  watch(reason);
+});
 
 try {
   const { content: glue, dataset } = document.querySelector('meta[name="tcpscope-module"]');
@@ -56,7 +66,5 @@ try {
   await init({ module_or_path: new URL(dataset.wasm, document.baseURI) });
   document.documentElement.dataset.boot = "started";
 } catch (error) {
-  console.error(error);
-  document.documentElement.dataset.boot = "failed";
-  tell("boot", CANNOT_START, error);
+  fail(error);
 }

@@ -9,7 +9,6 @@ mod browser;
 mod stage;
 mod store;
 mod ui;
-mod words;
 
 fn main() {
     app::start();

@@ -70,7 +70,7 @@ fn fetch_crates(project: &Project, toolchain: &Toolchain) -> Result<(), Trouble>
 pub(crate) fn build(project: &Project) -> Result<(), Trouble> {
     let builder = Builder::bring(project, true)?;
     say::headline(&format!("Building the optimized page with {}", builder.toolchain()));
-    run::work(builder.trunk(project, "build")?.arg("--release"))?;
+    run::work(builder.trunk(project, "build")?.args(["--release", "--no-default-features"]))?;
     pack::pack(project)?;
     say::note(&say::table(&weights(project)?));
     Ok(())

@@ -1,5 +1,6 @@
 //! Makes the built page smaller for its way to the reader: one style sheet instead of one for each
-//! part, and short names where module and glue meet. What the page does stays the same.
+//! part, short names where module and glue meet, and the words in a file for each language. What the
+//! page does stays the same.
 
 use crate::project::{Project, read};
 use crate::run;
@@ -15,7 +16,18 @@ pub(crate) fn pack(project: &Project) -> Result<(), Trouble> {
     let page = dist.join("index.html");
     let html = one_style_sheet(&dist, &read(&page)?)?;
     shorten_names(project, &dist, &html)?;
-    write(&page, &html)
+    write(&page, &html)?;
+    write_words(project, &dist)
+}
+
+/// Puts the words beside the page, a file for each language: the page was built without them.
+fn write_words(project: &Project, dist: &Path) -> Result<(), Trouble> {
+    let mut cargo = run::cargo(project);
+    cargo
+        .args(["run", "--quiet", "--locked", "--package", "tcpscope-view", "--example", "words"])
+        .arg("--")
+        .arg(dist);
+    run::work(&mut cargo)
 }
 
 /// Puts the style sheets into one file, in their order, and one link to it in the place of the first.

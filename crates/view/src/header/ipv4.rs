@@ -13,9 +13,11 @@ pub(super) fn row_of(field: &Field<Ipv4Field>, messages: &'static Messages) -> F
     let plain = |name, meaning: &str| (name, number.to_string(), meaning.to_owned());
     let (name, value, meaning) = match field.name {
         Ipv4Field::Version => plain(names.version, header.version),
-        Ipv4Field::HeaderLength => {
-            (names.header_length, number.to_string(), (header.header_length)(number * 4))
-        }
+        Ipv4Field::HeaderLength => (
+            names.header_length,
+            number.to_string(),
+            header.header_length.fill([&(number * 4).to_string()]),
+        ),
         Ipv4Field::DifferentiatedServices => plain("DSCP", header.dscp),
         Ipv4Field::CongestionNotification => plain("ECN", header.ecn),
         Ipv4Field::TotalLength => plain(names.total_length, header.total_length),

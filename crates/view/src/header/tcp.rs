@@ -30,9 +30,11 @@ pub(super) fn row_of(
             }
             None => plain(names.acknowledgment_number, header.acknowledgment_unused),
         },
-        TcpField::DataOffset => {
-            (names.data_offset, number.to_string(), (header.header_length)(number * 4))
-        }
+        TcpField::DataOffset => (
+            names.data_offset,
+            number.to_string(),
+            header.header_length.fill([&(number * 4).to_string()]),
+        ),
         TcpField::Reserved => plain(names.reserved, header.reserved),
         TcpField::Cwr => plain("CWR", header.cwr),
         TcpField::Ece => plain("ECE", header.ece),

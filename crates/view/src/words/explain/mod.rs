@@ -13,7 +13,10 @@ use tcpscope_tcp::Citation;
 use super::numbers::peer_of;
 use super::{Bases, Locale, Numbers};
 use template::{Gap, fill};
-use texts::{Texts, texts};
+pub(super) use texts::Texts;
+use texts::texts;
+#[cfg(feature = "built-in-words")]
+pub(super) use texts::{EN, ZH_CN};
 
 pub(crate) use records::call_name;
 
@@ -107,13 +110,13 @@ pub fn narrate(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers
 /// What a host of this name is called in the middle of a sentence: "the client", 客户端.
 #[must_use]
 pub fn host_in_words(locale: Locale, name: &str) -> String {
-    (texts(locale).host)(name)
+    texts(locale).host.of(name)
 }
 
 /// What stands above a host of this name: "Client", 客户端.
 #[must_use]
 pub fn host_title(locale: Locale, name: &str) -> String {
-    (texts(locale).title)(name)
+    texts(locale).title.of(name)
 }
 
 impl<'a> Context<'a> {
