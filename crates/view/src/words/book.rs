@@ -1,7 +1,7 @@
 //! All words in a language, and where they come from: they are compiled in, or they are fetched.
 
 use super::explain::Texts;
-use super::table::{Table, words};
+use super::table::{Hand, Table, words};
 use super::{Locale, Messages};
 
 words! {
@@ -25,10 +25,10 @@ pub fn words_file(locale: Locale) -> String {
 pub fn words_text(locale: Locale) -> String {
     let mut text = String::new();
     let mut book = *book(locale);
-    book.each(&mut |word| {
+    book.each(&mut Hand::new(&mut |word| {
         text.push_str(word);
         text.push('\n');
-    });
+    }));
     text
 }
 
@@ -73,10 +73,10 @@ fn read(text: String) -> Option<Box<Book>> {
     let mut lines = Box::leak(text.into_boxed_str()).lines();
     let mut book = Box::new(Book::EMPTY);
     let mut missed = false;
-    book.each(&mut |word| match lines.next() {
+    book.each(&mut Hand::new(&mut |word| match lines.next() {
         Some(line) => *word = line,
         None => missed = true,
-    });
+    }));
     (!missed && lines.next().is_none()).then_some(book)
 }
 
@@ -122,10 +122,10 @@ mod tests {
             let text = words_text(locale);
             let mut read = *read(text.clone()).expect("all words");
             let mut again = String::new();
-            read.each(&mut |word| {
+            read.each(&mut Hand::new(&mut |word| {
                 again.push_str(word);
                 again.push('\n');
-            });
+            }));
             assert_eq!(again, text);
             assert_eq!(read.messages.app.name, "tcpscope");
         }

@@ -2,6 +2,22 @@
 //! language that misses one does not compile; and each table can be written into a file and read
 //! back, so that the page fetches the language that its reader wants and no other.
 
+/// Whoever is handed the words of a table.
+pub(crate) struct Hand<'a>(&'a mut dyn FnMut(&mut &'static str));
+
+impl<'a> Hand<'a> {
+    /// Does this with each word.
+    pub(crate) fn new(with: &'a mut dyn FnMut(&mut &'static str)) -> Self {
+        Self(with)
+    }
+
+    // There are hundreds of words: what is done for each has to be short.
+    #[inline(never)]
+    fn take(&mut self, word: &mut &'static str) {
+        (self.0)(word);
+    }
+}
+
 /// A table of words, or one word of it.
 pub(crate) trait Table: Copy + 'static {
     /// The table before its words have arrived.
@@ -11,15 +27,15 @@ pub(crate) trait Table: Copy + 'static {
     const SHAPE: u64;
 
     /// Hands out the place of each word, in their order.
-    fn each(&mut self, hand: &mut dyn FnMut(&mut &'static str));
+    fn each(&mut self, hand: &mut Hand<'_>);
 }
 
 impl Table for &'static str {
     const EMPTY: Self = "";
     const SHAPE: u64 = 1;
 
-    fn each(&mut self, hand: &mut dyn FnMut(&mut &'static str)) {
-        hand(self);
+    fn each(&mut self, hand: &mut Hand<'_>) {
+        hand.take(self);
     }
 }
 
@@ -59,8 +75,8 @@ impl<const N: usize> Table for Phrase<N> {
     const EMPTY: Self = Self("");
     const SHAPE: u64 = 2 + N as u64;
 
-    fn each(&mut self, hand: &mut dyn FnMut(&mut &'static str)) {
-        hand(&mut self.0);
+    fn each(&mut self, hand: &mut Hand<'_>) {
+        hand.take(&mut self.0);
     }
 }
 
@@ -114,7 +130,7 @@ macro_rules! words {
                 shape
             };
 
-            fn each(&mut self, hand: &mut dyn FnMut(&mut &'static str)) {
+            fn each(&mut self, hand: &mut crate::words::table::Hand<'_>) {
                 $( crate::words::table::Table::each(&mut self.$field, hand); )*
             }
         }
@@ -163,7 +179,7 @@ mod tests {
     fn words_are_handed_out_in_their_order() {
         let mut table = Outer::EMPTY;
         let mut words = ["one", "{0}"].into_iter();
-        table.each(&mut |word| *word = words.next().unwrap());
+        table.each(&mut Hand::new(&mut |word| *word = words.next().unwrap()));
         assert_eq!(table, Outer { first: "one", inner: Inner { second: Phrase::new("{0}") } });
         assert_ne!(Outer::SHAPE, Inner::SHAPE);
     }

@@ -260,10 +260,12 @@ fn proper(name: &str) -> String {
     if plain { capitalized(name) } else { name.into() }
 }
 
-/// The same, with a capital at the beginning.
+/// The same, with a capital at the beginning. A host's name is in ASCII, and so is the beginning of
+/// what the languages that have capitals call a host.
 pub(super) fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
