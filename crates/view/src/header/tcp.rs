@@ -14,49 +14,60 @@ pub(super) fn row_of(
 ) -> FieldRow {
     let (names, header) = (&messages.field, &messages.header);
     let number = field.value.unwrap_or_default();
-    let plain = |name, meaning: &str| (name, number.to_string(), meaning.to_owned());
     let mut shown = None;
-    let (name, value, meaning) = match field.name {
-        TcpField::SourcePort => plain(names.source_port, header.source_port),
-        TcpField::DestinationPort => plain(names.destination_port, header.destination_port),
+    let (name, meaning) = match field.name {
+        TcpField::SourcePort => (names.source_port, header.source_port),
+        TcpField::DestinationPort => (names.destination_port, header.destination_port),
         TcpField::SequenceNumber => {
             shown = relative(bases.send, segment.seq);
-            plain(names.sequence_number, meaning_of_seq(segment, messages))
+            (names.sequence_number, meaning_of_seq(segment, messages))
         }
         TcpField::AcknowledgmentNumber => match segment.ack {
             Some(ack) => {
                 shown = relative(bases.receive, ack);
-                plain(names.acknowledgment_number, header.acknowledgment_number)
+                (names.acknowledgment_number, header.acknowledgment_number)
             }
-            None => plain(names.acknowledgment_number, header.acknowledgment_unused),
+            None => (names.acknowledgment_number, header.acknowledgment_unused),
         },
-        TcpField::DataOffset => (
-            names.data_offset,
-            number.to_string(),
-            header.header_length.fill([&(number * 4).to_string()]),
-        ),
-        TcpField::Reserved => plain(names.reserved, header.reserved),
-        TcpField::Cwr => plain("CWR", header.cwr),
-        TcpField::Ece => plain("ECE", header.ece),
-        TcpField::Urg => plain("URG", header.urg),
-        TcpField::Ack => plain("ACK", header.ack),
-        TcpField::Psh => plain("PSH", header.psh),
-        TcpField::Rst => plain("RST", header.rst),
-        TcpField::Syn => plain("SYN", header.syn),
-        TcpField::Fin => plain("FIN", header.fin),
-        TcpField::Window => plain(names.window, header.window),
-        TcpField::Checksum => (names.checksum, hexadecimal(number), header.checksum.into()),
+        // Its meaning has a number in it: see below.
+        TcpField::DataOffset => (names.data_offset, ""),
+        TcpField::Reserved => (names.reserved, header.reserved),
+        TcpField::Cwr => ("CWR", header.cwr),
+        TcpField::Ece => ("ECE", header.ece),
+        TcpField::Urg => ("URG", header.urg),
+        TcpField::Ack => ("ACK", header.ack),
+        TcpField::Psh => ("PSH", header.psh),
+        TcpField::Rst => ("RST", header.rst),
+        TcpField::Syn => ("SYN", header.syn),
+        TcpField::Fin => ("FIN", header.fin),
+        TcpField::Window => (names.window, header.window),
+        TcpField::Checksum => (names.checksum, header.checksum),
         TcpField::UrgentPointer if segment.flags.contains(Flags::URG) => {
-            plain(names.urgent_pointer, header.urgent_pointer)
+            (names.urgent_pointer, header.urgent_pointer)
         }
-        TcpField::UrgentPointer => plain(names.urgent_pointer, header.urgent_unused),
-        TcpField::Option(kind) => option(kind, number, messages),
-        TcpField::Padding => plain(names.padding, header.padding),
-        TcpField::Unreadable(kind) => {
-            (names.option, kind.number().to_string(), header.option_unreadable.into())
-        }
+        TcpField::UrgentPointer => (names.urgent_pointer, header.urgent_unused),
+        TcpField::Option(OptionKind::EndOfList) => (names.option_end, header.option_end),
+        TcpField::Option(OptionKind::NoOperation) => (names.option_nop, header.option_nop),
+        TcpField::Option(OptionKind::MaximumSegmentSize) => (names.option_mss, header.option_mss),
+        TcpField::Option(OptionKind::Other(_)) => (names.option, header.option_unknown),
+        TcpField::Padding => (names.padding, header.padding),
+        TcpField::Unreadable(_) => (names.option, header.option_unreadable),
     };
-    FieldRow { relative: shown, ..row(name, bits(field), value, meaning) }
+    let meaning = match field.name {
+        TcpField::DataOffset => header.header_length.fill([&(number * 4).to_string()]),
+        _ => meaning.to_owned(),
+    };
+    FieldRow { relative: shown, ..row(name, bits(field), value(field.name, number), meaning) }
+}
+
+/// A field's value as it is usually written: an option that has none is told by its kind.
+fn value(field: TcpField, number: u64) -> String {
+    match field {
+        TcpField::Checksum => hexadecimal(number),
+        TcpField::Option(OptionKind::MaximumSegmentSize) => number.to_string(),
+        TcpField::Option(kind) | TcpField::Unreadable(kind) => kind.number().to_string(),
+        _ => number.to_string(),
+    }
 }
 
 /// What SEG.SEQ numbers: it depends on what the segment carries.
@@ -76,24 +87,4 @@ fn meaning_of_seq(segment: &Segment, messages: &'static Messages) -> &'static st
 /// A sequence number as it is shown elsewhere, if that is another.
 fn relative(base: SeqNumber, number: SeqNumber) -> Option<u32> {
     (base != SeqNumber::default()).then(|| number.distance_from(base))
-}
-
-fn option(
-    kind: OptionKind,
-    number: u64,
-    messages: &'static Messages,
-) -> (&'static str, String, String) {
-    let (names, header) = (&messages.field, &messages.header);
-    match kind {
-        OptionKind::EndOfList => {
-            (names.option_end, kind.number().to_string(), header.option_end.into())
-        }
-        OptionKind::NoOperation => {
-            (names.option_nop, kind.number().to_string(), header.option_nop.into())
-        }
-        OptionKind::MaximumSegmentSize => {
-            (names.option_mss, number.to_string(), header.option_mss.into())
-        }
-        OptionKind::Other(other) => (names.option, other.to_string(), header.option_unknown.into()),
-    }
 }
