@@ -91,20 +91,19 @@ pub fn narrate(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers
     if record.index() >= trace.records().len() {
         return Vec::new();
     }
-    let mut said: Vec<Why> = Vec::new();
-    let step = &trace.records()[trace.event_of(record)];
-    step.iter()
-        .map(|record| {
-            let mut why = because(locale, trace, record.id, numbers);
-            let mut news = trace.whys(record.id).iter().map(|why| {
-                let new = !said.contains(why);
-                said.push(*why);
-                new
-            });
-            why.retain(|_| news.next().unwrap_or(true));
-            Told { record: record.id, what: describe(locale, trace, record.id, numbers), why }
-        })
-        .collect()
+    let mut said: Vec<String> = Vec::new();
+    let mut told = Vec::new();
+    for record in &trace.records()[trace.event_of(record)] {
+        let mut why = Vec::new();
+        for because in because(locale, trace, record.id, numbers) {
+            if !said.contains(&because.text) {
+                said.push(because.text.clone());
+                why.push(because);
+            }
+        }
+        told.push(Told { record: record.id, what: describe(locale, trace, record.id, numbers), why });
+    }
+    told
 }
 
 /// What a host of this name is called in the middle of a sentence: "the client", 客户端.
