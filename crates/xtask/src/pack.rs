@@ -87,23 +87,11 @@ fn shorten_names(project: &Project, dist: &Path, html: &str) -> Result<(), Troub
     };
     let (glue, module) = (dist.join(glue), dist.join(module));
     let mut wasm_opt = run::command(tools::wasm_opt().bring(project)?.join("wasm-opt"));
-    wasm_opt.arg(&module).arg("-o").arg(&module).args(WASM_OPT);
+    wasm_opt.arg(&module).arg("-o").arg(&module).arg("--minify-imports-and-exports-and-modules");
     let names = Names::read(&run::result(&mut wasm_opt)?);
     let script = names.shorten(&read(&glue)?).map_err(Trouble::new)?;
     write(&glue, &script)
 }
-
-/// The lowest octets of the memory are the very end of the stack: nothing is read or written at a
-/// fixed distance from there.
-///
-/// Functions stay in the compiler's order, where neighbours are alike: that compresses better than the
-/// order by calls, whose numbers are shorter.
-const WASM_OPT: [&str; 4] = [
-    "-Oz",
-    "--low-memory-unused",
-    "--reorder-functions-by-name",
-    "--minify-imports-and-exports-and-modules",
-];
 
 fn module_name(html: &str) -> Option<String> {
     attribute(html, "data-wasm=./", ".wasm")

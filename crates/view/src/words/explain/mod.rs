@@ -101,7 +101,11 @@ pub fn narrate(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers
                 why.push(because);
             }
         }
-        told.push(Told { record: record.id, what: describe(locale, trace, record.id, numbers), why });
+        told.push(Told {
+            record: record.id,
+            what: describe(locale, trace, record.id, numbers),
+            why,
+        });
     }
     told
 }
