@@ -9,7 +9,11 @@ mod browser;
 mod stage;
 mod store;
 mod ui;
-mod words;
+
+/// Half the code of the standard library's allocator, and no slower for it.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 fn main() {
     app::start();

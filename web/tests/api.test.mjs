@@ -205,6 +205,8 @@ test("link() reproduces exactly what is on the screen", async () => {
     tcpscope.locale("zh-CN");
     tcpscope.theme("dark");
     tcpscope.step(57);
+    // The words of another language than the first are fetched now.
+    while (!/[一-鿿]/.test(tcpscope.state().reason.text)) await new Promise((go) => setTimeout(go, 10));
     return { link: tcpscope.link(), state: tcpscope.state(), digest: tcpscope.digest() };
   });
   assert.deepEqual(first.problems(), []);

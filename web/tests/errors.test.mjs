@@ -149,3 +149,24 @@ test("a scenario that is broken on the server is said, and the present one stays
   assert.equal(await page.evaluate(() => window.tcpscope.state().scenario), "lost-syn");
   await close();
 });
+
+test("when the module stops, the page says so and how to go on", async () => {
+  const { page, close } = await harness.openPage({ hash: "v=1&scenario=lost-syn&t=0" });
+  // A browser in which nothing can be inserted any more: the module has no way on, and traps.
+  await page.evaluate(() => {
+    Node.prototype.insertBefore = () => {
+      throw new Error("full");
+    };
+    window.tcpscope.locale("zh-CN");
+    window.tcpscope.step(3);
+  });
+  await page.waitForSelector("#crash[role=alert]");
+  const said = await page.textContent("#crash");
+  assert.match(said, /tcpscope has stopped/);
+  assert.match(said, /已停止运行/);
+  assert.match(said, /RuntimeError/);
+  await page.reload();
+  await page.waitForFunction(() => window.__tcpscopeReady);
+  await stillWorks(page);
+  await close();
+});

@@ -22,7 +22,9 @@ struct Canonical(SipHasher13);
 
 macro_rules! little_endian {
     ($($write:ident: $number:ty),*) => {
-        $(fn $write(&mut self, number: $number) {
+        // A trace has a hundred fields: what is done for each has to be short.
+        $(#[inline(never)]
+        fn $write(&mut self, number: $number) {
             self.0.write(&number.to_le_bytes());
         })*
     };

@@ -200,7 +200,7 @@ fn payload_row(octets: usize, messages: &Messages) -> Vec<FieldRow> {
         return Vec::new();
     }
     let length = u64::try_from(octets).unwrap_or(u64::MAX);
-    let value = (messages.window.octets)(length);
+    let value = messages.window.octets.fill([&length.to_string()]);
     vec![row(messages.field.data, 0..octets * 8, value, messages.header.payload.into())]
 }
 

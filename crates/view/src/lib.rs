@@ -40,7 +40,10 @@ pub use timers::{TimerRow, timers};
 pub use windows::{
     Mark, MarkKind, Ribbon, RibbonScale, Span, SpanKind, receive_window, send_window,
 };
+#[cfg(feature = "built-in-words")]
+pub use words::words_text;
 pub use words::{
-    Bases, Because, Context, Locale, Messages, Numbers, Told, because, describe, duration_text,
-    explain, host_in_words, host_title, messages, narrate, percent_text,
+    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Told, because, describe,
+    duration_text, explain, has_words, host_in_words, host_title, learn_words, messages, narrate,
+    percent_text, words_file,
 };

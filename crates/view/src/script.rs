@@ -130,12 +130,12 @@ fn comment(step: &Step, messages: &Messages) -> Option<String> {
     let start = match step.wait {
         Wait::Nothing => None,
         Wait::Until(at) => {
-            Some((words.until)(&duration_text(at.since(tcpscope_tcp::Instant::ZERO))))
+            Some(words.until.fill([&duration_text(at.since(tcpscope_tcp::Instant::ZERO))]))
         }
-        Wait::For(span) => Some((words.after)(&duration_text(span))),
+        Wait::For(span) => Some(words.after.fill([&duration_text(span)])),
         Wait::Connected => Some(words.when_connected.into()),
         Wait::PeerClosed => Some(words.when_peer_closed.into()),
-        Wait::State(state) => Some((words.when_in_state)(state.name())),
+        Wait::State(state) => Some(words.when_in_state.fill([state.name()])),
         Wait::Acknowledged => Some(words.when_acknowledged.into()),
     };
     match (start, end) {

@@ -4,7 +4,7 @@ use crate::project::Project;
 use crate::target::{self, Target, Toolchain};
 use crate::tools;
 use crate::trouble::Trouble;
-use crate::{run, say};
+use crate::{pack, run, say};
 use std::fs;
 use std::path::PathBuf;
 
@@ -17,7 +17,8 @@ pub(crate) struct Builder {
 impl Builder {
     /// Brings what is missing. Only an optimized page needs wasm-opt.
     pub(crate) fn bring(project: &Project, release: bool) -> Result<Self, Trouble> {
-        let toolchain = target::bring(project, Target::Wasm)?;
+        let target = if release { Target::Page } else { Target::Wasm };
+        let toolchain = target::bring(project, target)?;
         let mut tools =
             vec![tools::wasm_bindgen(project)?.bring(project)?, tools::trunk().bring(project)?];
         if release {
@@ -69,7 +70,8 @@ fn fetch_crates(project: &Project, toolchain: &Toolchain) -> Result<(), Trouble>
 pub(crate) fn build(project: &Project) -> Result<(), Trouble> {
     let builder = Builder::bring(project, true)?;
     say::headline(&format!("Building the optimized page with {}", builder.toolchain()));
-    run::work(builder.trunk(project, "build")?.arg("--release"))?;
+    run::work(builder.trunk(project, "build")?.args(["--release", "--no-default-features"]))?;
+    pack::pack(project)?;
     say::note(&say::table(&weights(project)?));
     Ok(())
 }

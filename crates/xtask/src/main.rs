@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod cli;
 mod compliance;
+mod pack;
 mod project;
 mod run;
 mod say;

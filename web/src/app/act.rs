@@ -56,6 +56,7 @@ impl App {
             Command::CopyLink => return copy_link(self),
             Command::Retry => {
                 store.act(Action::Tell(None));
+                self.learn_language();
                 return self.open(fragment());
             }
             Command::DismissNotice => Action::Tell(None),

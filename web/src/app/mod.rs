@@ -6,6 +6,7 @@ mod clock;
 mod document;
 mod events;
 mod keyboard;
+mod language;
 mod layout;
 mod loader;
 mod player;
@@ -45,13 +46,23 @@ impl PartialEq for App {
 
 /// Starts the page.
 pub(crate) fn start() {
-    yew::set_custom_panic_hook(Box::new(browser::panic::hook));
+    browser::panic::listen();
     let store = Store::default();
     let app = App { stage: Stage::new(&store), turn: Rc::default(), store };
     preferences::recall_all(&app.store);
+    spawn_local(async move {
+        if app.learn_first_language().await {
+            begin(app).await;
+        }
+    });
+}
+
+/// Everything that needs words.
+async fn begin(app: App) {
     let api = api::install(&app);
     // What follows listens for as long as the page is there, and the page ends without a word.
     std::mem::forget((
+        language::keep(&app),
         layout::keep(&app.store),
         document::keep(&app.store),
         address::keep(&app),
@@ -61,8 +72,7 @@ pub(crate) fn start() {
         api.clone(),
     ));
     yew::Renderer::<ui::Page>::with_props(ui::PageProps { app: app.clone() }).render();
-    spawn_local(async move {
-        app.open_now(fragment()).await;
-        api.announce_ready(&app);
-    });
+    app.learn_language();
+    app.open_now(fragment()).await;
+    api.announce_ready(&app);
 }

@@ -11,7 +11,6 @@ use super::{
     Action, Arrange, Catalogue, Change, Direction, Notice, Playback, Preference, Preferences, Run,
     Shell, playback,
 };
-use crate::words::{Words, words};
 
 /// All that the page knows.
 pub(crate) struct Session {
@@ -75,13 +74,8 @@ impl Session {
     }
 
     /// Fixed words, in the reader's language.
-    pub(crate) const fn messages(&self) -> &'static Messages {
+    pub(crate) fn messages(&self) -> &'static Messages {
         messages(self.preferences.locale)
-    }
-
-    /// The page's own words, in the reader's language.
-    pub(crate) const fn words(&self) -> &'static Words {
-        words(self.preferences.locale)
     }
 
     /// All that is on the screen; `None` before the first run.

@@ -34,7 +34,7 @@ fn in_short(link: &LinkSetup) -> String {
 
 fn direction(picture: &Picture<'_>, link: &LinkSetup) -> El {
     let words = &picture.messages.link;
-    let legend = (words.direction)(&picture.title(link.from), &picture.title(link.to));
+    let legend = words.direction.fill([&picture.title(link.from), &picture.title(link.to)]);
     let first = link.from == HostId(0);
     let delay = Knob {
         ids: if first { ("delay-0", "delay-0-number") } else { ("delay-1", "delay-1-number") },

@@ -20,9 +20,9 @@ fn notice(session: &Session) -> Option<El> {
     let detail = &notice.detail;
     let (title, text) = match notice.kind {
         NoticeKind::UnknownScenario => {
-            (words.unknown_scenario, (words.unknown_scenario_text)(detail))
+            (words.unknown_scenario, words.unknown_scenario_text.fill([detail]))
         }
-        NoticeKind::CannotLoad => (words.cannot_load, (words.cannot_load_text)(detail)),
+        NoticeKind::CannotLoad => (words.cannot_load, words.cannot_load_text.fill([detail])),
         NoticeKind::MalformedScenario => (words.malformed_scenario, detail.clone()),
         NoticeKind::BadLink => (words.bad_link, detail.clone()),
         NoticeKind::BadEdit => (words.bad_edit, detail.clone()),
@@ -44,8 +44,8 @@ fn limit_reached(session: &Session) -> Option<El> {
     let limits = run.timeline().setup().limits;
     let text = match run.trace().ended() {
         Ended::Quiet => return None,
-        Ended::RecordLimit => (words.record_limit)(limits.records),
-        Ended::TimeLimit => (words.time_limit)(&time(limits.until)),
+        Ended::RecordLimit => words.record_limit.fill([&limits.records.to_string()]),
+        Ended::TimeLimit => words.time_limit.fill([&time(limits.until)]),
     };
     let said = el("p").text(text).say(" ").say(words.limit_cure);
     Some(classed("div", "notice").set("role", "status").add(said))

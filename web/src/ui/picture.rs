@@ -5,7 +5,6 @@ use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Messages, Numbers, duration_text, host_title};
 
 use crate::store::{Run, Session};
-use crate::words::Words;
 
 /// A run at its present moment, in the reader's words and numbers.
 #[derive(Clone, Copy)]
@@ -26,8 +25,6 @@ pub(super) struct Picture<'a> {
     pub(super) numbers: Numbers,
     /// Fixed words, in the reader's language.
     pub(super) messages: &'static Messages,
-    /// The page's own words, in the reader's language.
-    pub(super) words: &'static Words,
 }
 
 impl<'a> Picture<'a> {
@@ -44,7 +41,6 @@ impl<'a> Picture<'a> {
             locale: session.preferences.locale,
             numbers: session.preferences.numbers,
             messages: session.messages(),
-            words: session.words(),
         })
     }
 

@@ -23,7 +23,7 @@ pub(super) fn stage(picture: &Picture<'_>) -> El {
     let follow = (!shell.follows).then(|| {
         button("button follow", Command::Follow)
             .add(icon(icons::FOLLOW))
-            .add(el("span").say(picture.words.follow))
+            .add(el("span").say(picture.messages.drawer.follow))
     });
     el("section")
         .set("id", "stage")

@@ -86,7 +86,7 @@ fn edits(session: &Session) -> El {
     let count = timeline.map_or(0, |timeline| timeline.edits().len());
     let (undo, redo) =
         timeline.map_or((false, false), |timeline| (timeline.can_undo(), timeline.can_redo()));
-    let said = (words.count)(count);
+    let said = words.count.fill([&count.to_string()]);
     let number = classed("span", "count num")
         .flag("data-any", count > 0)
         .write("title", said.clone())

@@ -74,7 +74,7 @@ fn range(picture: &Picture<'_>, all: &str) -> El {
         .px("min", first)
         .px("max", last)
         .set("aria-label", words.scrub)
-        .write("aria-valuetext", (words.position)(&time(picture.moment.at), all))
+        .write("aria-valuetext", words.position.fill([&time(picture.moment.at), all]))
         .value(super::tenths(playhead.y))
 }
 
@@ -85,10 +85,10 @@ fn speed_picker(picture: &Picture<'_>) -> El {
     let mut options = Vec::new();
     let name = known.map_or_else(|| hundredths(speed), |(_, name)| (*name).to_owned());
     if known.is_none() {
-        options.push((name.clone(), (words.speed_value)(&name)));
+        options.push((name.clone(), words.speed_value.fill([&name])));
     }
     for (_, name) in SPEEDS {
-        options.push((name.to_owned(), (words.speed_value)(name)));
+        options.push((name.to_owned(), words.speed_value.fill([name])));
     }
     let select = picker("speed", options, &name);
     classed("label", "field").add(classed("span", "sr").say(words.speed)).add(select)

@@ -1,6 +1,6 @@
 //! The fields of the TCP header.
 
-use tcpscope_tcp::{Flags, SackBlocks, Segment, SeqNumber, Timestamps};
+use tcpscope_tcp::{FastOpenCookie, Flags, SackBlocks, Segment, SeqNumber, Timestamps};
 use tcpscope_wire::{Field, OptionKind, TcpField};
 
 use super::{FieldRow, bits, hexadecimal, row};
@@ -15,51 +15,129 @@ pub(super) fn row_of(
 ) -> FieldRow {
     let (names, header) = (&messages.field, &messages.header);
     let number = field.value.unwrap_or_default();
-    let plain = |name, meaning: &str| (name, number.to_string(), meaning.to_owned());
     let mut shown = None;
-    let (name, value, meaning) = match field.name {
-        TcpField::SourcePort => plain(names.source_port, header.source_port),
-        TcpField::DestinationPort => plain(names.destination_port, header.destination_port),
+    let (name, meaning) = match field.name {
+        TcpField::SourcePort => (names.source_port, header.source_port),
+        TcpField::DestinationPort => (names.destination_port, header.destination_port),
         TcpField::SequenceNumber => {
             shown = relative(bases.send, segment.seq);
-            plain(names.sequence_number, meaning_of_seq(segment, messages))
+            (names.sequence_number, meaning_of_seq(segment, messages))
         }
         TcpField::AcknowledgmentNumber => match segment.ack {
             Some(ack) => {
                 shown = relative(bases.receive, ack);
-                plain(names.acknowledgment_number, header.acknowledgment_number)
+                (names.acknowledgment_number, header.acknowledgment_number)
             }
-            None => plain(names.acknowledgment_number, header.acknowledgment_unused),
+            None => (names.acknowledgment_number, header.acknowledgment_unused),
         },
-        TcpField::DataOffset => {
-            (names.data_offset, number.to_string(), (header.header_length)(number * 4))
-        }
-        TcpField::Reserved => plain(names.reserved, header.reserved),
-        TcpField::Cwr => plain("CWR", header.cwr),
-        TcpField::Ece => plain("ECE", header.ece),
-        TcpField::Urg => plain("URG", header.urg),
-        TcpField::Ack => plain("ACK", header.ack),
-        TcpField::Psh => plain("PSH", header.psh),
-        TcpField::Rst => plain("RST", header.rst),
-        TcpField::Syn => plain("SYN", header.syn),
-        TcpField::Fin => plain("FIN", header.fin),
-        TcpField::Window if shift > 0 => {
-            let octets = u32::from(segment.wnd) << shift;
-            (names.window, number.to_string(), (header.window_scaled)(octets))
-        }
-        TcpField::Window => plain(names.window, header.window),
-        TcpField::Checksum => (names.checksum, hexadecimal(number), header.checksum.into()),
+        // Meanings that are empty here have a number in them: see `meaning_with_numbers`.
+        TcpField::DataOffset => (names.data_offset, ""),
+        TcpField::Reserved => (names.reserved, header.reserved),
+        TcpField::Cwr => ("CWR", header.cwr),
+        TcpField::Ece => ("ECE", header.ece),
+        TcpField::Urg => ("URG", header.urg),
+        TcpField::Ack => ("ACK", header.ack),
+        TcpField::Psh => ("PSH", header.psh),
+        TcpField::Rst => ("RST", header.rst),
+        TcpField::Syn => ("SYN", header.syn),
+        TcpField::Fin => ("FIN", header.fin),
+        TcpField::Window if shift > 0 => (names.window, ""),
+        TcpField::Window => (names.window, header.window),
+        TcpField::Checksum => (names.checksum, header.checksum),
         TcpField::UrgentPointer if segment.flags.contains(Flags::URG) => {
-            plain(names.urgent_pointer, header.urgent_pointer)
+            (names.urgent_pointer, header.urgent_pointer)
         }
-        TcpField::UrgentPointer => plain(names.urgent_pointer, header.urgent_unused),
-        TcpField::Option(kind) => option(kind, number, segment, bases, messages),
-        TcpField::Padding => plain(names.padding, header.padding),
-        TcpField::Unreadable(kind) => {
-            (names.option, kind.number().to_string(), header.option_unreadable.into())
-        }
+        TcpField::UrgentPointer => (names.urgent_pointer, header.urgent_unused),
+        TcpField::Option(kind) => option(kind, segment, messages),
+        TcpField::Padding => (names.padding, header.padding),
+        TcpField::Unreadable(_) => (names.option, header.option_unreadable),
     };
+    let meaning = if meaning.is_empty() {
+        meaning_with_numbers(field.name, number, segment, shift, bases, messages)
+    } else {
+        meaning.to_owned()
+    };
+    let value = value(field.name, number, segment);
     FieldRow { relative: shown, ..row(name, bits(field), value, meaning) }
+}
+
+/// The name of an option, and what it means.
+fn option(
+    kind: OptionKind,
+    segment: &Segment,
+    messages: &'static Messages,
+) -> (&'static str, &'static str) {
+    let (names, header) = (&messages.field, &messages.header);
+    match kind {
+        OptionKind::EndOfList => (names.option_end, header.option_end),
+        OptionKind::NoOperation => (names.option_nop, header.option_nop),
+        OptionKind::MaximumSegmentSize => (names.option_mss, header.option_mss),
+        OptionKind::WindowScale => (names.option_window_scale, ""),
+        OptionKind::SackPermitted => (names.option_sack_permitted, header.option_sack_permitted),
+        OptionKind::Sack => (names.option_sack, ""),
+        OptionKind::Timestamps if segment.ack.is_none() => {
+            (names.option_timestamps, header.option_timestamps_first)
+        }
+        OptionKind::Timestamps => (names.option_timestamps, header.option_timestamps),
+        OptionKind::FastOpen if cookie(segment).is_empty() => {
+            (names.option_fast_open, header.option_fast_open_request)
+        }
+        OptionKind::FastOpen => (names.option_fast_open, ""),
+        OptionKind::Other(_) => (names.option, header.option_unknown),
+    }
+}
+
+/// The meanings that have a number in them.
+fn meaning_with_numbers(
+    field: TcpField,
+    number: u64,
+    segment: &Segment,
+    shift: u8,
+    bases: Bases,
+    messages: &'static Messages,
+) -> String {
+    let header = &messages.header;
+    let (phrase, gap) = match field {
+        TcpField::Window => (header.window_scaled, (u32::from(segment.wnd) << shift).to_string()),
+        // Shifts over 14 count as 14 (RFC 7323 §2.3).
+        TcpField::Option(OptionKind::WindowScale) => {
+            (header.option_window_scale, (1 << number.min(14)).to_string())
+        }
+        TcpField::Option(OptionKind::Sack) => {
+            (header.option_sack, blocks_text(&segment.options.sack, bases.receive))
+        }
+        TcpField::Option(OptionKind::FastOpen) => {
+            (header.option_fast_open, cookie(segment).len().to_string())
+        }
+        _ => (header.header_length, (number * 4).to_string()),
+    };
+    phrase.fill([&gap])
+}
+
+/// A field's value as it is usually written: an option that has none is told by its kind.
+fn value(field: TcpField, number: u64, segment: &Segment) -> String {
+    let kind = match field {
+        TcpField::Checksum => return hexadecimal(number),
+        TcpField::Option(kind) | TcpField::Unreadable(kind) => kind,
+        _ => return number.to_string(),
+    };
+    match kind {
+        OptionKind::MaximumSegmentSize | OptionKind::WindowScale => number.to_string(),
+        OptionKind::Sack => blocks_text(&segment.options.sack, SeqNumber::default()),
+        OptionKind::Timestamps => {
+            let Timestamps { value, echo } = segment.options.timestamps.unwrap_or_default();
+            format!("TSval {value}, TSecr {echo}")
+        }
+        OptionKind::FastOpen if !cookie(segment).is_empty() => {
+            cookie(segment).iter().map(|octet| format!("{octet:02x}")).collect()
+        }
+        kind => kind.number().to_string(),
+    }
+}
+
+/// The cookie that a segment carries, empty where it asks for one.
+fn cookie(segment: &Segment) -> &[u8] {
+    segment.options.fast_open.as_ref().map_or(&[], FastOpenCookie::octets)
 }
 
 /// What SEG.SEQ numbers: it depends on what the segment carries.
@@ -79,58 +157,6 @@ fn meaning_of_seq(segment: &Segment, messages: &'static Messages) -> &'static st
 /// A sequence number as it is shown elsewhere, if that is another.
 fn relative(base: SeqNumber, number: SeqNumber) -> Option<u32> {
     (base != SeqNumber::default()).then(|| number.distance_from(base))
-}
-
-fn option(
-    kind: OptionKind,
-    number: u64,
-    segment: &Segment,
-    bases: Bases,
-    messages: &'static Messages,
-) -> (&'static str, String, String) {
-    let (names, header) = (&messages.field, &messages.header);
-    let options = &segment.options;
-    // What says nothing but that it is there.
-    let bare = |name, meaning: &str| (name, kind.number().to_string(), meaning.to_owned());
-    match kind {
-        OptionKind::EndOfList => bare(names.option_end, header.option_end),
-        OptionKind::NoOperation => bare(names.option_nop, header.option_nop),
-        OptionKind::MaximumSegmentSize => {
-            (names.option_mss, number.to_string(), header.option_mss.into())
-        }
-        OptionKind::WindowScale => {
-            // Shifts over 14 count as 14 (RFC 7323 §2.3).
-            let times = 1 << number.min(14);
-            (names.option_window_scale, number.to_string(), (header.option_window_scale)(times))
-        }
-        OptionKind::SackPermitted => {
-            bare(names.option_sack_permitted, header.option_sack_permitted)
-        }
-        OptionKind::Sack => {
-            let blocks = |base| blocks_text(&options.sack, base);
-            let meaning = (header.option_sack)(&blocks(bases.receive));
-            (names.option_sack, blocks(SeqNumber::default()), meaning)
-        }
-        OptionKind::Timestamps => {
-            let Timestamps { value, echo } = options.timestamps.unwrap_or_default();
-            let meaning = match segment.ack {
-                Some(_) => header.option_timestamps,
-                None => header.option_timestamps_first,
-            };
-            (names.option_timestamps, format!("TSval {value}, TSecr {echo}"), meaning.into())
-        }
-        OptionKind::FastOpen => {
-            let cookie = options.fast_open.unwrap_or_default();
-            let octets = cookie.octets();
-            if octets.is_empty() {
-                return bare(names.option_fast_open, header.option_fast_open_request);
-            }
-            let value = octets.iter().map(|octet| format!("{octet:02x}")).collect();
-            let length = u64::try_from(octets.len()).unwrap_or_default();
-            (names.option_fast_open, value, (header.option_fast_open)(length))
-        }
-        OptionKind::Other(_) => bare(names.option, header.option_unknown),
-    }
 }
 
 /// The blocks of a SACK option, counted from `base`.

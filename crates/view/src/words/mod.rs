@@ -1,10 +1,15 @@
 //! What is said: in which language, with which numbers.
 
+mod book;
 mod explain;
 mod locale;
 mod messages;
 mod numbers;
+mod table;
 
+#[cfg(feature = "built-in-words")]
+pub use book::words_text;
+pub use book::{has_words, learn_words, words_file};
 pub(crate) use explain::call_name;
 pub use explain::{
     Because, Context, Told, because, describe, explain, host_in_words, host_title, narrate,
@@ -13,3 +18,4 @@ pub use locale::Locale;
 pub use messages::{Messages, messages};
 pub(crate) use numbers::peer_of;
 pub use numbers::{Bases, Numbers, duration_text, percent_text};
+pub use table::Phrase;

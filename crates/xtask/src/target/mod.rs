@@ -3,9 +3,11 @@
 //!
 //! The rule is [`ways`], a pure function of what `TCPSCOPE_WASM_TOOLCHAIN` asks for and of what is
 //! there. Whichever way it goes, the same sources are built with the same flags; only the compiler
-//! and where its `core` and `std` lie differ. docs/decisions/0002-wasm-toolchain.md has the reasons.
+//! and where its `core` and `std` lie differ. The one exception, and the reasons, are in
+//! docs/decisions/0002-wasm-toolchain.md.
 
 mod debian;
+mod library;
 mod probe;
 mod rustup;
 
@@ -24,6 +26,8 @@ const VARIABLE: &str = "TCPSCOPE_WASM_TOOLCHAIN";
 pub(crate) enum Target {
     /// The browser.
     Wasm,
+    /// The browser, for the optimized page: with a standard library built for size.
+    Page,
     /// A microcontroller without an operating system: what builds for it needs no `std`.
     BareMetal,
 }
@@ -32,7 +36,7 @@ impl Target {
     /// The target's name.
     pub(crate) fn triple(self) -> &'static str {
         match self {
-            Self::Wasm => "wasm32-unknown-unknown",
+            Self::Wasm | Self::Page => "wasm32-unknown-unknown",
             Self::BareMetal => "thumbv7em-none-eabi",
         }
     }
@@ -104,8 +108,10 @@ pub(crate) struct Toolchain {
     pub(crate) name: &'static str,
     /// The folder with `cargo` and `rustc`, to be first in `PATH`; none: those in `PATH` will do.
     bin: Option<PathBuf>,
-    /// Where the target's standard library lies, if not where the compiler looks.
-    sysroot: Option<PathBuf>,
+    /// The target's standard library, if not the one where the compiler looks.
+    library: Option<library::Library>,
+    /// Whether it is another cargo than the one that runs this program.
+    foreign: bool,
 }
 
 impl Toolchain {
@@ -114,7 +120,7 @@ impl Toolchain {
         let bin = env::var_os("CARGO")
             .and_then(|cargo| Path::new(&cargo).parent().map(Path::to_path_buf))
             .filter(|bin| bin.join("rustc").is_file());
-        Self { name: "the cargo in use", bin, sysroot: None }
+        Self { name: "the cargo in use", bin, library: None, foreign: false }
     }
 
     /// A program run so that the cargo and rustc it finds are this toolchain's, and these folders'
@@ -135,8 +141,11 @@ impl Toolchain {
         let mut command = run::command(program);
         run::put_first_in_path(&mut command, &first)?;
         command.current_dir(&project.root).env("CARGO_TARGET_DIR", project.wasm_target());
-        if let Some(sysroot) = &self.sysroot {
-            debian::use_sysroot(&mut command, sysroot);
+        if self.foreign {
+            debian::forget_other_toolchains(&mut command);
+        }
+        if let Some(library) = &self.library {
+            library.used_by(&mut command);
         }
         Ok(command)
     }
@@ -153,11 +162,15 @@ pub(crate) fn bring(project: &Project, target: Target) -> Result<Toolchain, Trou
         apt: crate::tools::apt::available(),
     };
     let ways = ways(wish, facts);
+    let sized = |toolchain| match target {
+        Target::Page => library::small(project, toolchain),
+        Target::Wasm | Target::BareMetal => toolchain,
+    };
     let mut last = None;
     for (number, way) in ways.iter().enumerate() {
         let brought = match way {
-            Way::InUse => Ok(Toolchain::in_use()),
-            Way::RustupAdds => rustup::add(project, target),
+            Way::InUse => Ok(sized(Toolchain::in_use())),
+            Way::RustupAdds => rustup::add(project, target).map(sized),
             Way::Debian => debian::bring(project, target),
         };
         match brought {

@@ -11,15 +11,16 @@ pub(super) fn builds(project: &Project, toolchain: &Toolchain, target: Target) -
     let folder = project.wasm_target().join("probe");
     let source = folder.join("probe.rs");
     let text = match target {
-        Target::Wasm => "//! Probe.\npub fn probe() { println!(); }\n",
+        Target::Wasm | Target::Page => "//! Probe.\npub fn probe() { println!(); }\n",
         Target::BareMetal => "//! Probe.\n#![no_std]\nextern crate alloc;\n",
     };
     if create_dir(&folder).is_err() || fs::write(&source, text).is_err() {
         return false;
     }
     let Ok(mut rustc) = toolchain.command(project, "rustc", &[]) else { return false };
-    if let Some(sysroot) = &toolchain.sysroot {
-        rustc.arg("--sysroot").arg(sysroot);
+    if let Some(library) = &toolchain.library {
+        rustc.arg("--sysroot").arg(&library.sysroot);
+        rustc.args(library.flags());
     }
     rustc
         .args(["--crate-type=lib", "--emit=metadata", "--target", target.triple(), "--out-dir"])

@@ -28,7 +28,7 @@ pub(super) fn diagram(picture: &Picture<'_>) -> El {
     for token in &scene.tokens {
         let title = picture.title(token.host);
         said.push_str(". ");
-        said.push_str(&(picture.messages.endpoint.state_is)(&title, token.state.name()));
+        said.push_str(&picture.messages.endpoint.state_is.fill([&title, token.state.name()]));
         svg = svg.add(token_at(token, title.clone()));
         let about = picture.messages.state.about(token.state);
         let key = classed("svg", "token-key")

@@ -103,7 +103,12 @@ fn cell((layer, place): (usize, usize), field: &FieldRow, shown: bool) -> El {
 }
 
 fn meaning(field: &FieldRow, words: &'static Messages) -> El {
-    let bits = (words.inspector.bit_range)(field.bits.start, field.bits.end.saturating_sub(1));
+    let (first, last) = (field.bits.start, field.bits.end.saturating_sub(1));
+    let bits = if first == last {
+        words.inspector.bit.fill([&first.to_string()])
+    } else {
+        words.inspector.bit_range.fill([&first.to_string(), &last.to_string()])
+    };
     let separator = if field.meaning.is_empty() { "" } else { " · " };
     classed("p", "field-meaning")
         .add(el("b").say(field.name))

@@ -23,8 +23,8 @@ pub(super) fn drawer(picture: &Picture<'_>) -> El {
         list = list.add(tab_button(picture, *tab, *tab == shown));
     }
     let (path, name) = match size {
-        Size::Tall => (icons::LOWER, picture.words.lower),
-        Size::Low | Size::Shut => (icons::TALLER, picture.words.taller),
+        Size::Tall => (icons::LOWER, picture.messages.drawer.lower),
+        Size::Low | Size::Shut => (icons::TALLER, picture.messages.drawer.taller),
     };
     let tabs = classed("div", "tabs").add(list).add(classed("span", "spacer")).add(icon_button(
         path,
@@ -68,7 +68,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Log => words.log.label.to_owned(),
         Tab::Segment => words.inspector.label.to_owned(),
         Tab::States => words.diagram.label.to_owned(),
-        Tab::Table => picture.words.table.to_owned(),
+        Tab::Table => picture.messages.drawer.table.to_owned(),
         Tab::Endpoint(host) => picture.title(host),
     };
     button("tab", Command::Tab(tab))

@@ -17,7 +17,7 @@ use timers::timer_list;
 
 /// An endpoint beside the ladder.
 pub(super) fn side(picture: &Picture<'_>, host: HostId) -> El {
-    let label = (picture.messages.endpoint.label)(&picture.title(host));
+    let label = picture.messages.endpoint.label.fill([&picture.title(host)]);
     classed("section", "side")
         .write("aria-label", label)
         .set("tabindex", "0")

@@ -32,7 +32,7 @@ fn row(picture: &Picture<'_>, timer: &TimerRow) -> El {
         .set("transform", "rotate(-90 8 8)")
         .write("stroke-dasharray", format!("{rest} 1000"));
     let svg = el("svg").set("viewBox", "0 0 16 16").set("aria-hidden", "true");
-    let left = (words.left)(&duration_text(timer.remaining));
+    let left = words.left.fill([&duration_text(timer.remaining)]);
     el("li")
         .set("title", hint)
         .add(svg.add(circle("arc-rest")).add(arc))

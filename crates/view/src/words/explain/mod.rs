@@ -13,7 +13,10 @@ use tcpscope_tcp::Citation;
 use super::numbers::peer_of;
 use super::{Bases, Locale, Numbers};
 use template::{Gap, fill};
-use texts::{Texts, texts};
+pub(super) use texts::Texts;
+use texts::texts;
+#[cfg(feature = "built-in-words")]
+pub(super) use texts::{EN, ZH_CN};
 
 pub(crate) use records::call_name;
 
@@ -88,32 +91,35 @@ pub fn narrate(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers
     if record.index() >= trace.records().len() {
         return Vec::new();
     }
-    let mut said: Vec<Why> = Vec::new();
-    let step = &trace.records()[trace.event_of(record)];
-    step.iter()
-        .map(|record| {
-            let mut why = because(locale, trace, record.id, numbers);
-            let mut news = trace.whys(record.id).iter().map(|why| {
-                let new = !said.contains(why);
-                said.push(*why);
-                new
-            });
-            why.retain(|_| news.next().unwrap_or(true));
-            Told { record: record.id, what: describe(locale, trace, record.id, numbers), why }
-        })
-        .collect()
+    let mut said: Vec<String> = Vec::new();
+    let mut told = Vec::new();
+    for record in &trace.records()[trace.event_of(record)] {
+        let mut why = Vec::new();
+        for because in because(locale, trace, record.id, numbers) {
+            if !said.contains(&because.text) {
+                said.push(because.text.clone());
+                why.push(because);
+            }
+        }
+        told.push(Told {
+            record: record.id,
+            what: describe(locale, trace, record.id, numbers),
+            why,
+        });
+    }
+    told
 }
 
 /// What a host of this name is called in the middle of a sentence: "the client", 客户端.
 #[must_use]
 pub fn host_in_words(locale: Locale, name: &str) -> String {
-    (texts(locale).host)(name)
+    texts(locale).host.of(name)
 }
 
 /// What stands above a host of this name: "Client", 客户端.
 #[must_use]
 pub fn host_title(locale: Locale, name: &str) -> String {
-    (texts(locale).title)(name)
+    texts(locale).title.of(name)
 }
 
 impl<'a> Context<'a> {

@@ -50,10 +50,10 @@ pub(super) fn fill(
     {
         join(&mut sentence, before, texts);
         match name {
-            "host" => join(&mut sentence, &(texts.host)(context.host), texts),
-            "Host" => join(&mut sentence, &capitalized(&(texts.host)(context.host)), texts),
-            "peer" => join(&mut sentence, &(texts.host)(context.peer), texts),
-            "Peer" => join(&mut sentence, &capitalized(&(texts.host)(context.peer)), texts),
+            "host" => join(&mut sentence, &texts.host.of(context.host), texts),
+            "Host" => join(&mut sentence, &capitalized(&texts.host.of(context.host)), texts),
+            "peer" => join(&mut sentence, &texts.host.of(context.peer), texts),
+            "Peer" => join(&mut sentence, &capitalized(&texts.host.of(context.peer)), texts),
             _ => match gaps.iter().find(|(known, _)| *known == name) {
                 Some((_, value)) => {
                     join(&mut sentence, &said(*value, texts, context.bases), texts);
@@ -73,7 +73,9 @@ fn said(value: Value<'_>, texts: &Texts, bases: Bases) -> String {
         Value::Sent(number) => from(bases.send, number),
         Value::Received(number) => from(bases.receive, number),
         Value::Initial(number) if bases.send == SeqNumber::default() => number.to_string(),
-        Value::Initial(number) => (texts.shown_as)(number, &from(bases.send, number)),
+        Value::Initial(number) => {
+            texts.shown_as.fill([&number.to_string(), &from(bases.send, number)])
+        }
         Value::Octets(u32::MAX) => texts.no_limit.into(),
         Value::Octets(1) => texts.octet.into(),
         Value::Octets(octets) => format!("{octets}{}", texts.octets),
@@ -89,11 +91,10 @@ fn said(value: Value<'_>, texts: &Texts, bases: Bases) -> String {
 /// Adds a piece. Chinese puts a space between its own characters and Latin letters or digits.
 fn join(sentence: &mut String, piece: &str, texts: &Texts) {
     let meet = (sentence.chars().next_back(), piece.chars().next());
-    if texts.spaced
-        && let (Some(left), Some(right)) = meet
+    if let (Some(left), Some(right)) = meet
         && ((is_han(left) && is_latin(right)) || (is_latin(left) && is_han(right)))
     {
-        sentence.push(' ');
+        sentence.push_str(texts.between_scripts);
     }
     sentence.push_str(piece);
 }

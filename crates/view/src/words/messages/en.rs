@@ -2,29 +2,23 @@
 
 use super::Messages;
 use super::page::{
-    App, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario, Settings,
-    Transport,
+    App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
+    Settings, Transport,
 };
 use super::panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use crate::words::table::Phrase;
 
 /// English.
-pub(super) static MESSAGES: Messages = Messages {
+pub(crate) const EN: Messages = Messages {
     app: App {
         name: "tcpscope",
-        tagline: "TCP, as it really runs",
-        description: "Two real TCP endpoints open a connection, exchange data and close it. Every \
-                      segment, state and variable is shown, with the rule behind it.",
         loading: "Loading the scenario …",
-        noscript: "tcpscope computes a TCP connection in the browser, so it needs JavaScript and \
-                   WebAssembly. Please turn them on for this page.",
         source: "Source",
         close: "Close",
         open: "Open",
-        more: "More",
-        less: "Less",
         none: "None",
     },
     landmark: Landmark {
@@ -33,25 +27,18 @@ pub(super) static MESSAGES: Messages = Messages {
         skip_to_log: "Skip to the log",
         toolbar: "Scenario and settings",
         stage: "The connection",
-        endpoints: "Endpoints",
         details: "Details",
         announcements: "What happens",
     },
     scenario: Scenario {
         label: "Scenario",
-        pick: "Choose a scenario",
-        about: "About this scenario",
         seed: "Seed",
         seed_hint: "It decides what chance decides: which packets are lost and where the sequence \
                     numbers begin. The same seed gives the same run.",
         new_seed: "Another seed",
-        open_file: "Open a scenario file",
         copy_link: "Copy link",
         link_copied: "The link is copied. It shows exactly what is on the screen.",
         copy_failed: "The browser does not let the page copy. The link is in the address bar.",
-        loaded: |title, segments| {
-            format!("{title} is loaded: {segments} segment{}.", s(segments == 1))
-        },
     },
     transport: Transport {
         label: "Playback",
@@ -69,11 +56,8 @@ pub(super) static MESSAGES: Messages = Messages {
         slower: "Slower",
         faster: "Faster",
         time: "Time",
-        speed_value: |times| format!("{times}×"),
-        position: |now, all| format!("{now} of {all}"),
-        step_of: |step, steps| format!("step {step} of {steps}"),
-        at_start: "This is the start of the run.",
-        at_end: "This is the end of the run.",
+        speed_value: Phrase::new("{0}×"),
+        position: Phrase::new("{0} of {1}"),
     },
     link: Link {
         label: "The network",
@@ -81,11 +65,7 @@ pub(super) static MESSAGES: Messages = Messages {
         delay_hint: "How long a packet is under way, in one direction.",
         loss: "Loss",
         loss_hint: "How many packets in a hundred are lost by chance.",
-        direction: |from, to| format!("{from} → {to}"),
-        both_ways: "The same both ways",
-        apart: "Each way by itself",
-        rate: "Rate",
-        no_rate: "no limit",
+        direction: Phrase::new("{0} → {1}"),
         milliseconds: "ms",
         percent: "%",
     },
@@ -94,17 +74,10 @@ pub(super) static MESSAGES: Messages = Messages {
         none: "Nothing is changed. Select a segment to drop or delay it.",
         undo: "Undo",
         redo: "Redo",
-        undone: "The change is undone.",
-        redone: "The change is made again.",
-        nothing_to_undo: "There is nothing to undo.",
-        nothing_to_redo: "There is nothing to redo.",
         reset: "Undo all changes",
-        count: |edits| format!("{edits} change{}", s(edits == 1)),
-        dropped: |packet| format!("{packet} is dropped"),
-        delayed: |packet, by| format!("{packet} is delayed by {by}"),
-        link_delay: |from, to, delay| format!("The delay from {from} to {to} is {delay}"),
-        link_loss: |from, to, loss| format!("The loss from {from} to {to} is {loss}"),
-        replayed: "The run is computed again from there.",
+        count: Phrase::new("{0} change{0:s}"),
+        dropped: Phrase::new("{0} is dropped"),
+        delayed: Phrase::new("{0} is delayed by {1}"),
     },
     packet: PacketActions {
         menu: "What to do with this segment",
@@ -112,9 +85,6 @@ pub(super) static MESSAGES: Messages = Messages {
         delay: "Delay this segment",
         delay_by: "Delay by",
         inspect: "Look inside",
-        select_original: "Go to the original",
-        jump_to_sending: "Go to its sending",
-        jump_to_end: "Go to its arrival or loss",
         retransmission: "retransmission",
         delivered: "arrives",
         lost: "lost on the link",
@@ -122,10 +92,8 @@ pub(super) static MESSAGES: Messages = Messages {
         in_flight: "in flight",
         sent: "Sent",
         arrives: "Arrives",
-        never_arrives: "never arrives",
         from: "From",
         to: "To",
-        none_selected: "No segment is selected.",
     },
     settings: Settings {
         label: "Settings",
@@ -137,42 +105,38 @@ pub(super) static MESSAGES: Messages = Messages {
         numbers: "Sequence numbers",
         relative: "Relative",
         absolute: "Absolute",
-        numbers_hint: "Relative numbers count from each side's initial sequence number; absolute \
-                       numbers are those in the header.",
+    },
+    drawer: Drawer {
+        follow: "Follow the playhead",
+        taller: "More room for the details",
+        lower: "More room for the ladder",
+        table: "Segments",
     },
     ladder: Ladder {
         label: "Ladder diagram",
         help: "Time runs downwards. Each arrow is a segment; its slope is the delay.",
-        as_table: "Show as a table",
-        as_figure: "Show as a figure",
         table_caption: "The segments in the order in which they are sent",
         sent_at: "Sent",
         from: "From",
         to: "To",
         segment: "Segment",
         fate: "What becomes of it",
-        idle: |span| format!("nothing happens for {span}"),
-        zoom_in: "Zoom in",
-        zoom_out: "Zoom out",
-        fit: "Show the whole run",
+        idle: Phrase::new("nothing happens for {0}"),
     },
     endpoint: Endpoint {
-        label: |name| format!("Endpoint {name}"),
+        label: Phrase::new("Endpoint {0}"),
         state: "State",
         address: "Address",
-        state_is: |name, state| format!("{name}: {state}"),
+        state_is: Phrase::new("{0}: {1}"),
     },
     diagram: Diagram {
         label: "State diagram",
         help: "The eleven states of RFC 9293 and every way from one to another.",
-        present: "now",
-        passed: "passed through",
-        in_notes: "in the notes of the RFC's figure, not drawn there",
     },
     window: Window {
         send: "Send window",
         receive: "Receive window",
-        octets: |octets| format!("{octets} octet{}", s(octets == 1)),
+        octets: Phrase::new("{0} octet{0:s}"),
         acknowledged: "acknowledged",
         in_flight: "in flight",
         usable: "usable",
@@ -200,7 +164,6 @@ pub(super) static MESSAGES: Messages = Messages {
         variable: "Variable",
         value: "Value",
         changed: "changed in this step",
-        was: |before| format!("was {before}"),
         send: "Send",
         receive: "Receive",
         round_trip: "Round trip",
@@ -243,8 +206,7 @@ pub(super) static MESSAGES: Messages = Messages {
     timer: Timers {
         label: "Timers",
         none: "No timer is running.",
-        left: |span| format!("{span} left"),
-        runs_out: "runs out",
+        left: Phrase::new("{0} left"),
         retransmission: "Retransmission",
         persist: "Persist",
         time_wait: "2 MSL",
@@ -274,12 +236,11 @@ pub(super) static MESSAGES: Messages = Messages {
         refused: "refused",
         skipped: "never called: the connection failed",
         to_come: "to come",
-        finished: "The program is through.",
-        until: |at| format!("at {at}"),
-        after: |span| format!("{span} later"),
+        until: Phrase::new("at {0}"),
+        after: Phrase::new("{0} later"),
         when_connected: "when connected",
         when_peer_closed: "when the peer has closed",
-        when_in_state: |state| format!("in {state}"),
+        when_in_state: Phrase::new("in {0}"),
         when_acknowledged: "when all is acknowledged",
         until_end_of_stream: "until the end of the stream",
         and: ", ",
@@ -292,14 +253,9 @@ pub(super) static MESSAGES: Messages = Messages {
         event: "What happens",
         why: "Why",
         on_the_link: "network",
-        caused_by: "caused by",
-        go_to_cause: "Go to the cause",
         why_title: "Why this happens",
-        no_reason: "The application decides this by itself.",
         rule: "Rule",
         source: "Source",
-        row_of: |row, rows| format!("row {row} of {rows}"),
-        empty: "Nothing has happened yet.",
     },
     inspector: Inspector {
         label: "Segment",
@@ -310,17 +266,14 @@ pub(super) static MESSAGES: Messages = Messages {
         bits: "Bits",
         value: "Value",
         meaning: "Meaning",
-        offset: "Offset",
-        as_text: "As text",
         select_segment: "Select a segment in the ladder or in the log to look inside it.",
         ipv4: "IPv4 header",
         tcp: "TCP header",
         options: "TCP options",
         payload: "Data",
         fate: "What becomes of it",
-        bit_range: |first, last| {
-            if first == last { format!("bit {first}") } else { format!("bits {first} to {last}") }
-        },
+        bit: Phrase::new("bit {0}"),
+        bit_range: Phrase::new("bits {0} to {1}"),
     },
     field: FieldNames {
         source_port: "Source Port",
@@ -363,7 +316,7 @@ pub(super) static MESSAGES: Messages = Messages {
         sequence_number_bare: "number that the sender's next octet will have; nothing here uses it",
         acknowledgment_number: "number that the sender of this segment expects next",
         acknowledgment_unused: "says nothing, because ACK is off",
-        header_length: |octets| format!("in words of 4 octets: the header has {octets} octets"),
+        header_length: Phrase::new("in words of 4 octets: the header has {0} octets"),
         reserved: "always zero",
         cwr: "whether the congestion window was reduced",
         ece: "whether a congestion mark is echoed",
@@ -375,27 +328,23 @@ pub(super) static MESSAGES: Messages = Messages {
         fin: "whether the sender has no more data",
         window: "octets that the sender of this segment has room for, from the acknowledgment \
                  number on",
-        window_scaled: |octets| {
-            format!(
-                "scaled, {octets} octets: so many the sender of this segment has room for, from \
-                 the acknowledgment number on"
-            )
-        },
+        window_scaled: Phrase::new(
+            "scaled, {0} octets: so many the sender of this segment has room for, from \
+                 the acknowledgment number on",
+        ),
         checksum: "over the pseudo-header, the header and the data",
         urgent_pointer: "end of the urgent data, counted from the sequence number",
         urgent_unused: "says nothing, because URG is off",
         option_mss: "most octets of text in a segment that the sender can receive",
-        option_window_scale: |times| {
-            format!("the sender's windows count {times} times, those of SYNs excepted")
-        },
+        option_window_scale: Phrase::new(
+            "the sender's windows count {0} times, those of SYNs excepted",
+        ),
         option_sack_permitted: "the sender understands selective acknowledgments",
-        option_sack: |blocks| {
-            format!("has arrived beyond the gap, the right end not included: {blocks}")
-        },
+        option_sack: Phrase::new("has arrived beyond the gap, the right end not included: {0}"),
         option_timestamps: "TSval is the sender's clock, TSecr the receiver's clock as last heard",
         option_timestamps_first: "TSval is the sender's clock; TSecr says nothing, because ACK is \
                                   off",
-        option_fast_open: |octets| format!("a cookie of {octets} octets, for data in a SYN"),
+        option_fast_open: Phrase::new("a cookie of {0} octets, for data in a SYN"),
         option_fast_open_request: "asks for a cookie, for data in later SYNs",
         option_end: "the list of options ends here",
         option_nop: "fills up, so that what follows stands in its place",
@@ -422,7 +371,7 @@ pub(super) static MESSAGES: Messages = Messages {
         source_address: "the sender's address",
         destination_address: "the receiver's address",
         ipv4_options: "options of IPv4",
-        relative: |number| format!("relative {number}"),
+        relative: Phrase::new("relative {0}"),
         changed: "differs from the sender's segment before",
     },
     keyboard: Keyboard {
@@ -450,11 +399,10 @@ pub(super) static MESSAGES: Messages = Messages {
         dismiss: "close what is open, or select nothing",
     },
     notice: Notice {
-        ended_quiet: "The run ends here: nothing more can happen.",
-        record_limit: |records| {
-            format!("The run is cut off here: it has reached the limit of {records} records.")
-        },
-        time_limit: |span| format!("The run is cut off here: it has reached the limit of {span}."),
+        record_limit: Phrase::new(
+            "The run is cut off here: it has reached the limit of {0} records.",
+        ),
+        time_limit: Phrase::new("The run is cut off here: it has reached the limit of {0}."),
         limit_cure: "What happens later is not computed. The scenario's limits can be raised in \
                      its file.",
         reduced_motion: "Motion is reduced: playing goes from step to step.",
@@ -462,22 +410,19 @@ pub(super) static MESSAGES: Messages = Messages {
     error: Errors {
         dismiss: "Close this message",
         unknown_scenario: "There is no such scenario",
-        unknown_scenario_text: |id| {
-            format!("The address asks for “{id}”. The picker lists the scenarios that exist.")
-        },
+        unknown_scenario_text: Phrase::new(
+            "The address asks for “{0}”. The picker lists the scenarios that exist.",
+        ),
         malformed_scenario: "The scenario cannot be read",
         cannot_load: "Loading failed",
-        cannot_load_text: |what| {
-            format!("{what} did not arrive. Check the connection to the network and try again.")
-        },
+        cannot_load_text: Phrase::new(
+            "{0} did not arrive. Check the connection to the network and try again.",
+        ),
         bad_link: "Part of the link cannot be read",
-        bad_link_text: |part| format!("“{part}” means nothing here and is left out."),
         bad_edit: "The change cannot be made",
         still_works: "What was on the screen is unchanged, and everything else works.",
         no_scenario: "No scenario is loaded. Choose one above.",
         try_again: "Try again",
-        pick_another: "Choose another scenario",
-        no_canvas: "This browser draws no canvas. The ladder is shown as a table.",
     },
     state: States {
         closed: "There is no connection. It waits for nothing.",
@@ -496,8 +441,3 @@ pub(super) static MESSAGES: Messages = Messages {
                     answered and no old segment is left.",
     },
 };
-
-/// The ending of a plural.
-fn s(one: bool) -> &'static str {
-    if one { "" } else { "s" }
-}

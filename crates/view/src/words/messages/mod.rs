@@ -1,30 +1,36 @@
 //! The fixed words of the page: one [`Messages`] for each language, so that a missing one does not
 //! compile.
 
+#[cfg(feature = "built-in-words")]
 mod en;
 mod page;
 mod panels;
+#[cfg(feature = "built-in-words")]
 mod zh_cn;
 
 use super::Locale;
+use super::book::book;
+use super::table::words;
+#[cfg(feature = "built-in-words")]
+pub(super) use en::EN;
 use page::{
-    App, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario, Settings,
-    Transport,
+    App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
+    Settings, Transport,
 };
 use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+#[cfg(feature = "built-in-words")]
+pub(super) use zh_cn::ZH_CN;
 
 /// The words in a language.
 #[must_use]
-pub const fn messages(locale: Locale) -> &'static Messages {
-    match locale {
-        Locale::En => &en::MESSAGES,
-        Locale::ZhCn => &zh_cn::MESSAGES,
-    }
+pub fn messages(locale: Locale) -> &'static Messages {
+    &book(locale).messages
 }
 
+words! {
 /// All fixed words of the page, sorted by where they stand.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "a field is named after the place where its words stand")]
@@ -37,6 +43,7 @@ pub struct Messages {
     pub edits: Edits,
     pub packet: PacketActions,
     pub settings: Settings,
+    pub drawer: Drawer,
     pub ladder: Ladder,
     pub endpoint: Endpoint,
     pub diagram: Diagram,
@@ -52,4 +59,5 @@ pub struct Messages {
     pub notice: Notice,
     pub error: Errors,
     pub state: States,
+}
 }

@@ -1,20 +1,17 @@
 //! The words of what surrounds the figures: choosing, playing, changing, setting, going wrong.
 #![allow(missing_docs, reason = "a field's name and its English text say what it is for")]
 
+use crate::words::table::{Phrase, words};
+
+words! {
 /// The page as a whole.
 #[derive(Debug)]
 pub struct App {
     pub name: &'static str,
-    pub tagline: &'static str,
-    /// The document's description.
-    pub description: &'static str,
     pub loading: &'static str,
-    pub noscript: &'static str,
     pub source: &'static str,
     pub close: &'static str,
     pub open: &'static str,
-    pub more: &'static str,
-    pub less: &'static str,
     pub none: &'static str,
 }
 
@@ -26,7 +23,6 @@ pub struct Landmark {
     pub skip_to_log: &'static str,
     pub toolbar: &'static str,
     pub stage: &'static str,
-    pub endpoints: &'static str,
     pub details: &'static str,
     pub announcements: &'static str,
 }
@@ -35,17 +31,12 @@ pub struct Landmark {
 #[derive(Debug)]
 pub struct Scenario {
     pub label: &'static str,
-    pub pick: &'static str,
-    pub about: &'static str,
     pub seed: &'static str,
     pub seed_hint: &'static str,
     pub new_seed: &'static str,
-    pub open_file: &'static str,
     pub copy_link: &'static str,
     pub link_copied: &'static str,
     pub copy_failed: &'static str,
-    /// For the live region.
-    pub loaded: fn(title: &str, segments: usize) -> String,
 }
 
 /// Moving through time.
@@ -67,12 +58,9 @@ pub struct Transport {
     pub faster: &'static str,
     pub time: &'static str,
     /// `1`: as fast as in life. The number is already text, as in `1/10`.
-    pub speed_value: fn(times: &str) -> String,
+    pub speed_value: Phrase<1>,
     /// The value of the scrubber, read aloud. The times are already text.
-    pub position: fn(now: &str, all: &str) -> String,
-    pub step_of: fn(step: usize, steps: usize) -> String,
-    pub at_start: &'static str,
-    pub at_end: &'static str,
+    pub position: Phrase<2>,
 }
 
 /// What a link does.
@@ -83,11 +71,7 @@ pub struct Link {
     pub delay_hint: &'static str,
     pub loss: &'static str,
     pub loss_hint: &'static str,
-    pub direction: fn(from: &str, to: &str) -> String,
-    pub both_ways: &'static str,
-    pub apart: &'static str,
-    pub rate: &'static str,
-    pub no_rate: &'static str,
+    pub direction: Phrase<2>,
     pub milliseconds: &'static str,
     pub percent: &'static str,
 }
@@ -99,19 +83,11 @@ pub struct Edits {
     pub none: &'static str,
     pub undo: &'static str,
     pub redo: &'static str,
-    pub undone: &'static str,
-    pub redone: &'static str,
-    pub nothing_to_undo: &'static str,
-    pub nothing_to_redo: &'static str,
     pub reset: &'static str,
-    pub count: fn(edits: usize) -> String,
+    pub count: Phrase<1>,
     /// The packet's name is as in `client:data:1+100`; the label as on its arrow.
-    pub dropped: fn(packet: &str) -> String,
-    pub delayed: fn(packet: &str, by: &str) -> String,
-    pub link_delay: fn(from: &str, to: &str, delay: &str) -> String,
-    pub link_loss: fn(from: &str, to: &str, loss: &str) -> String,
-    /// Before the sentence of a run that was computed anew.
-    pub replayed: &'static str,
+    pub dropped: Phrase<1>,
+    pub delayed: Phrase<2>,
 }
 
 /// What can be done to a packet, and what became of it.
@@ -122,9 +98,6 @@ pub struct PacketActions {
     pub delay: &'static str,
     pub delay_by: &'static str,
     pub inspect: &'static str,
-    pub select_original: &'static str,
-    pub jump_to_sending: &'static str,
-    pub jump_to_end: &'static str,
     pub retransmission: &'static str,
     pub delivered: &'static str,
     pub lost: &'static str,
@@ -132,10 +105,8 @@ pub struct PacketActions {
     pub in_flight: &'static str,
     pub sent: &'static str,
     pub arrives: &'static str,
-    pub never_arrives: &'static str,
     pub from: &'static str,
     pub to: &'static str,
-    pub none_selected: &'static str,
 }
 
 /// What the reader sets.
@@ -150,7 +121,6 @@ pub struct Settings {
     pub numbers: &'static str,
     pub relative: &'static str,
     pub absolute: &'static str,
-    pub numbers_hint: &'static str,
 }
 
 /// The sheet of keys.
@@ -180,12 +150,24 @@ pub struct Keyboard {
     pub dismiss: &'static str,
 }
 
+/// The sheets below the ladder.
+#[derive(Debug)]
+pub struct Drawer {
+    /// Lets the ladder move with the playhead again.
+    pub follow: &'static str,
+    /// Makes the drawer taller.
+    pub taller: &'static str,
+    /// Makes the drawer lower.
+    pub lower: &'static str,
+    /// The name of the sheet with the segments as a table.
+    pub table: &'static str,
+}
+
 /// How a run ended, and other news.
 #[derive(Debug)]
 pub struct Notice {
-    pub ended_quiet: &'static str,
-    pub record_limit: fn(records: usize) -> String,
-    pub time_limit: fn(span: &str) -> String,
+    pub record_limit: Phrase<1>,
+    pub time_limit: Phrase<1>,
     pub limit_cure: &'static str,
     pub reduced_motion: &'static str,
 }
@@ -195,16 +177,14 @@ pub struct Notice {
 pub struct Errors {
     pub dismiss: &'static str,
     pub unknown_scenario: &'static str,
-    pub unknown_scenario_text: fn(id: &str) -> String,
+    pub unknown_scenario_text: Phrase<1>,
     pub malformed_scenario: &'static str,
     pub cannot_load: &'static str,
-    pub cannot_load_text: fn(what: &str) -> String,
+    pub cannot_load_text: Phrase<1>,
     pub bad_link: &'static str,
-    pub bad_link_text: fn(part: &str) -> String,
     pub bad_edit: &'static str,
     pub still_works: &'static str,
     pub no_scenario: &'static str,
     pub try_again: &'static str,
-    pub pick_another: &'static str,
-    pub no_canvas: &'static str,
+}
 }

@@ -4,33 +4,30 @@
 use tcpscope_tcp::{State, Timer};
 
 use crate::Progress;
+use crate::words::table::{Phrase, words};
 
+words! {
 /// The ladder, and the table that is its twin.
 #[derive(Debug)]
 pub struct Ladder {
     pub label: &'static str,
     pub help: &'static str,
-    pub as_table: &'static str,
-    pub as_figure: &'static str,
     pub table_caption: &'static str,
     pub sent_at: &'static str,
     pub from: &'static str,
     pub to: &'static str,
     pub segment: &'static str,
     pub fate: &'static str,
-    pub idle: fn(span: &str) -> String,
-    pub zoom_in: &'static str,
-    pub zoom_out: &'static str,
-    pub fit: &'static str,
+    pub idle: Phrase<1>,
 }
 
 /// The panel of an endpoint.
 #[derive(Debug)]
 pub struct Endpoint {
-    pub label: fn(name: &str) -> String,
+    pub label: Phrase<1>,
     pub state: &'static str,
     pub address: &'static str,
-    pub state_is: fn(name: &str, state: &str) -> String,
+    pub state_is: Phrase<2>,
 }
 
 /// The state diagram.
@@ -38,9 +35,6 @@ pub struct Endpoint {
 pub struct Diagram {
     pub label: &'static str,
     pub help: &'static str,
-    pub present: &'static str,
-    pub passed: &'static str,
-    pub in_notes: &'static str,
 }
 
 /// The two windows.
@@ -48,7 +42,7 @@ pub struct Diagram {
 pub struct Window {
     pub send: &'static str,
     pub receive: &'static str,
-    pub octets: fn(octets: u64) -> String,
+    pub octets: Phrase<1>,
     pub acknowledged: &'static str,
     pub in_flight: &'static str,
     pub usable: &'static str,
@@ -79,7 +73,6 @@ pub struct Tcb {
     pub variable: &'static str,
     pub value: &'static str,
     pub changed: &'static str,
-    pub was: fn(before: &str) -> String,
     pub send: &'static str,
     pub receive: &'static str,
     pub round_trip: &'static str,
@@ -126,8 +119,7 @@ pub struct Tcb {
 pub struct Timers {
     pub label: &'static str,
     pub none: &'static str,
-    pub left: fn(span: &str) -> String,
-    pub runs_out: &'static str,
+    pub left: Phrase<1>,
     pub retransmission: &'static str,
     pub persist: &'static str,
     pub time_wait: &'static str,
@@ -159,13 +151,12 @@ pub struct Program {
     pub refused: &'static str,
     pub skipped: &'static str,
     pub to_come: &'static str,
-    pub finished: &'static str,
     /// What a line waits for, as comments in the code.
-    pub until: fn(at: &str) -> String,
-    pub after: fn(span: &str) -> String,
+    pub until: Phrase<1>,
+    pub after: Phrase<1>,
     pub when_connected: &'static str,
     pub when_peer_closed: &'static str,
-    pub when_in_state: fn(state: &str) -> String,
+    pub when_in_state: Phrase<1>,
     pub when_acknowledged: &'static str,
     pub until_end_of_stream: &'static str,
     /// Between two of those.
@@ -182,15 +173,9 @@ pub struct Log {
     pub event: &'static str,
     pub why: &'static str,
     pub on_the_link: &'static str,
-    pub caused_by: &'static str,
-    pub go_to_cause: &'static str,
     pub why_title: &'static str,
-    pub no_reason: &'static str,
     pub rule: &'static str,
     pub source: &'static str,
-    /// For the live region and for screen readers: `12 of 240`.
-    pub row_of: fn(row: usize, rows: usize) -> String,
-    pub empty: &'static str,
 }
 
 /// The inspector of a segment.
@@ -204,15 +189,14 @@ pub struct Inspector {
     pub bits: &'static str,
     pub value: &'static str,
     pub meaning: &'static str,
-    pub offset: &'static str,
-    pub as_text: &'static str,
     pub select_segment: &'static str,
     pub ipv4: &'static str,
     pub tcp: &'static str,
     pub options: &'static str,
     pub payload: &'static str,
     pub fate: &'static str,
-    pub bit_range: fn(first: usize, last: usize) -> String,
+    pub bit: Phrase<1>,
+    pub bit_range: Phrase<2>,
 }
 
 /// The names of the headers' fields.
@@ -262,7 +246,7 @@ pub struct Header {
     pub sequence_number_bare: &'static str,
     pub acknowledgment_number: &'static str,
     pub acknowledgment_unused: &'static str,
-    pub header_length: fn(octets: u64) -> String,
+    pub header_length: Phrase<1>,
     pub reserved: &'static str,
     pub cwr: &'static str,
     pub ece: &'static str,
@@ -274,19 +258,19 @@ pub struct Header {
     pub fin: &'static str,
     pub window: &'static str,
     /// Where it is shifted: the octets that it means.
-    pub window_scaled: fn(octets: u32) -> String,
+    pub window_scaled: Phrase<1>,
     pub checksum: &'static str,
     pub urgent_pointer: &'static str,
     pub urgent_unused: &'static str,
     pub option_mss: &'static str,
-    pub option_window_scale: fn(times: u32) -> String,
+    pub option_window_scale: Phrase<1>,
     pub option_sack_permitted: &'static str,
     /// Each block as `1001–2001`, with commas between them.
-    pub option_sack: fn(blocks: &str) -> String,
+    pub option_sack: Phrase<1>,
     /// With TSecr, and without: it counts only where ACK is set.
     pub option_timestamps: &'static str,
     pub option_timestamps_first: &'static str,
-    pub option_fast_open: fn(octets: u64) -> String,
+    pub option_fast_open: Phrase<1>,
     pub option_fast_open_request: &'static str,
     pub option_end: &'static str,
     pub option_nop: &'static str,
@@ -310,7 +294,7 @@ pub struct Header {
     pub destination_address: &'static str,
     pub ipv4_options: &'static str,
     /// Before a number that is counted from the initial sequence number.
-    pub relative: fn(number: u32) -> String,
+    pub relative: Phrase<1>,
     /// That a field differs from the same field of the sender's segment before.
     pub changed: &'static str,
 }
@@ -329,6 +313,7 @@ pub struct States {
     pub closing: &'static str,
     pub last_ack: &'static str,
     pub time_wait: &'static str,
+}
 }
 
 impl States {

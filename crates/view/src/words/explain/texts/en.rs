@@ -3,21 +3,27 @@
 mod companions;
 
 use super::{
-    Acks, Calls, Checks, Congestion, Link, Opening, Permit, Records, Sending, Text, Texts, Timers,
-    proper,
+    Acks, Calls, Checks, Congestion, Link, Opening, Permit, Records, Roles, Sending, Text, Texts,
+    Timers,
 };
+use crate::words::table::Phrase;
 
 /// English.
-pub(super) static TEXTS: Texts = Texts {
-    host,
-    title: proper,
-    shown_as: |number, shown| format!("{number} (shown as {shown})"),
+pub(crate) const EN: Texts = Texts {
+    host: Roles {
+        client: "the client",
+        server: "the server",
+        sender: "the sender",
+        receiver: "the receiver",
+    },
+    title: Roles { client: "Client", server: "Server", sender: "Sender", receiver: "Receiver" },
+    shown_as: Phrase::new("{0} (shown as {1})"),
     octet: "1 octet",
     octets: " octets",
     segment: "1 segment",
     segments: " segments",
     no_limit: "no limit",
-    spaced: false,
+    between_scripts: "",
     opening: Opening {
         passive_open: "A passive OPEN sends nothing: {host} makes a TCB and waits for a SYN.",
         active_open: "An active OPEN chooses the initial sequence number, {iss}, and sends it in a \
@@ -300,11 +306,3 @@ pub(super) static TEXTS: Texts = Texts {
         urgent: "{Host}'s application learns that urgent data is coming.",
     },
 };
-
-/// A role is "the client"; anything else is a name.
-fn host(name: &str) -> String {
-    match name {
-        "client" | "server" | "sender" | "receiver" => format!("the {name}"),
-        name => proper(name),
-    }
-}

@@ -1,31 +1,33 @@
 //! What the sentences of a language are. A missing one does not compile; what fills their gaps
 //! stands in `rules.rs` and `records.rs`, and a test looks whether they agree.
 
+#[cfg(feature = "built-in-words")]
 mod en;
+#[cfg(feature = "built-in-words")]
 mod zh_cn;
 
-use tcpscope_tcp::SeqNumber;
-
 use crate::words::Locale;
+use crate::words::book::book;
+use crate::words::table::{Phrase, words};
+#[cfg(feature = "built-in-words")]
+pub(crate) use {en::EN, zh_cn::ZH_CN};
 
 /// The sentences in a language.
-pub(super) const fn texts(locale: Locale) -> &'static Texts {
-    match locale {
-        Locale::En => &en::TEXTS,
-        Locale::ZhCn => &zh_cn::TEXTS,
-    }
+pub(super) fn texts(locale: Locale) -> &'static Texts {
+    &book(locale).texts
 }
 
 type Sentence = &'static str;
 
+words! {
 /// The sentences of a language, and how it says what fills their gaps.
-pub(super) struct Texts {
-    /// What a host of this name is called: `client` is "the client".
-    pub(super) host: fn(&str) -> String,
+pub(crate) struct Texts {
+    /// What a host is called in a sentence: `client` is "the client".
+    pub(super) host: Roles,
     /// What stands above it: `client` is "Client".
-    pub(super) title: fn(&str) -> String,
+    pub(super) title: Roles,
     /// An initial sequence number that is shown as another.
-    pub(super) shown_as: fn(SeqNumber, &str) -> String,
+    pub(super) shown_as: Phrase<2>,
     /// One octet, and what follows the number of several.
     pub(super) octet: &'static str,
     pub(super) octets: &'static str,
@@ -33,8 +35,8 @@ pub(super) struct Texts {
     pub(super) segments: &'static str,
     /// What stands for a limit that is not there.
     pub(super) no_limit: &'static str,
-    /// Whether the language puts a space between its own characters and Latin ones.
-    pub(super) spaced: bool,
+    /// What the language puts between its own characters and Latin ones.
+    pub(super) between_scripts: &'static str,
     pub(super) opening: Opening,
     pub(super) calls: Calls,
     pub(super) sending: Sending,
@@ -56,6 +58,14 @@ pub(super) struct Texts {
     pub(super) icmp: Icmp,
     pub(super) link: Link,
     pub(super) record: Records,
+}
+
+/// Hosts that are named after what they do.
+pub(super) struct Roles {
+    pub(super) client: &'static str,
+    pub(super) server: &'static str,
+    pub(super) sender: &'static str,
+    pub(super) receiver: &'static str,
 }
 
 /// Opening a connection.
@@ -391,6 +401,20 @@ pub(super) struct Records {
     pub(super) timed_out: Sentence,
     pub(super) urgent: Sentence,
 }
+}
+
+impl Roles {
+    /// What a host of this name is called: a role as the language has it, anything else by name.
+    pub(super) fn of(&self, name: &str) -> String {
+        match name {
+            "client" => self.client.into(),
+            "server" => self.server.into(),
+            "sender" => self.sender.into(),
+            "receiver" => self.receiver.into(),
+            name => proper(name),
+        }
+    }
+}
 
 /// A name that is one plain word begins with a capital: `alice` is "Alice".
 fn proper(name: &str) -> String {
@@ -398,10 +422,12 @@ fn proper(name: &str) -> String {
     if plain { capitalized(name) } else { name.into() }
 }
 
-/// The same, with a capital at the beginning.
+/// The same, with a capital at the beginning. A host's name is in ASCII, and so is the beginning of
+/// what the languages that have capitals call a host.
 pub(super) fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }

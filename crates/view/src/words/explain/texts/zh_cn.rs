@@ -3,21 +3,22 @@
 mod companions;
 
 use super::{
-    Acks, Calls, Checks, Congestion, Link, Opening, Permit, Records, Sending, Text, Texts, Timers,
-    proper,
+    Acks, Calls, Checks, Congestion, Link, Opening, Permit, Records, Roles, Sending, Text, Texts,
+    Timers,
 };
+use crate::words::table::Phrase;
 
 /// Simplified Chinese.
-pub(super) static TEXTS: Texts = Texts {
-    host,
-    title: host,
-    shown_as: |number, shown| format!("{number}（显示为 {shown}）"),
+pub(crate) const ZH_CN: Texts = Texts {
+    host: ROLES,
+    title: ROLES,
+    shown_as: Phrase::new("{0}（显示为 {1}）"),
     octet: "1 字节",
     octets: " 字节",
     segment: "1 个报文段",
     segments: " 个报文段",
     no_limit: "无限制",
-    spaced: true,
+    between_scripts: " ",
     opening: Opening {
         passive_open: "被动打开不发送任何东西：{host}建立 TCB，等待 SYN。",
         active_open: "主动打开：选定初始序号{iss}，放在 SYN 里发出去。",
@@ -262,13 +263,5 @@ pub(super) static TEXTS: Texts = Texts {
 };
 
 /// 常见的角色有中文名，别的名字照原样写。
-fn host(name: &str) -> String {
-    match name {
-        "client" => "客户端",
-        "server" => "服务器",
-        "sender" => "发送方",
-        "receiver" => "接收方",
-        name => return proper(name),
-    }
-    .into()
-}
+const ROLES: Roles =
+    Roles { client: "客户端", server: "服务器", sender: "发送方", receiver: "接收方" };
