@@ -10,7 +10,7 @@ use std::process::Command;
 
 use common::{files, trace_of};
 use tcpscope_capture::{Capture, Vantage};
-use tcpscope_sim::{HostId, PacketIndex, RecordKind, Trace, Why};
+use tcpscope_sim::{HostId, PacketIndex, Trace, Why};
 use tcpscope_tcp::{Reason, SeqNumber};
 
 fn output(program: &str, arguments: &[&str]) -> String {
@@ -68,15 +68,20 @@ fn our_lines_are_tcpdump_s() {
 }
 
 /// What tshark's analysis can say of a packet, and we can say too.
-const SAID: [&str; 7] = [
-    "tcp.analysis.retransmission",
-    "tcp.analysis.zero_window_probe",
-    "tcp.analysis.duplicate_ack",
-    "tcp.analysis.zero_window",
-    "tcp.analysis.window_update",
-    "tcp.analysis.keep_alive",
-    "tcp.analysis.out_of_order",
+///
+/// Of a segment that fills a gap tshark cannot know whether it was late or sent again, where the
+/// capture does not hold the first one: it goes by the time, and says "out of order" or
+/// "retransmission". We do know, and nothing overtakes anything here; so both are one to us.
+const SAID: [(&str, &[&str]); 5] = [
+    ("sent again", &["tcp.analysis.retransmission", "tcp.analysis.out_of_order"]),
+    ("zero window probe", &["tcp.analysis.zero_window_probe"]),
+    ("duplicate ACK", &["tcp.analysis.duplicate_ack"]),
+    ("zero window", &["tcp.analysis.zero_window"]),
+    ("keep-alive", &["tcp.analysis.keep_alive"]),
 ];
+
+/// What tshark calls a window update: an ACK that says nothing but a new window.
+const WINDOW_UPDATE: (&str, &[&str]) = ("window update", &["tcp.analysis.window_update"]);
 
 type Counts = BTreeMap<&'static str, usize>;
 
@@ -91,8 +96,8 @@ fn tshark_finds_what_the_engine_says() {
             let capture = Capture::of(&trace, Vantage::Host(host));
             let file = File::of(&capture, "analysis");
             sound(&name, file.path());
-            let (theirs, ours) = (said_by_tshark(file.path()), said_by_us(&trace, host, &capture));
-            for what in SAID {
+            let (theirs, ours) = (said_by_tshark(file.path()), said_by_us(&trace, &capture));
+            for what in names() {
                 let (theirs, ours) = (theirs[what], ours[what]);
                 if theirs != ours && !explained(&name, what, ours, theirs) {
                     differences.push(format!(
@@ -109,7 +114,7 @@ fn tshark_finds_what_the_engine_says() {
 /// Where the two rightly differ, and why.
 const EXPLAINED: &[Explained] = &[Explained {
     scenario: "simultaneous-open",
-    what: "tcp.analysis.retransmission",
+    what: "sent again",
     more: 2,
     why: "the SYN,ACK of a simultaneous opening has the number of the SYN: tshark takes it for \
               the same again, but its ACK is new and nothing was lost",
@@ -151,70 +156,96 @@ fn sound(name: &str, path: &str) {
     assert_eq!(broken, "", "{name}: broken packets");
 }
 
+fn all() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    SAID.into_iter().chain([WINDOW_UPDATE])
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    all().map(|(name, _)| name)
+}
+
 fn said_by_tshark(path: &str) -> Counts {
     let mut arguments = vec!["-r", path, "-T", "fields"];
-    for what in SAID {
-        arguments.extend(["-e", what]);
+    for field in all().flat_map(|(_, fields)| fields) {
+        arguments.extend(["-e", field]);
     }
-    let mut counts: Counts = SAID.into_iter().map(|what| (what, 0)).collect();
+    let mut counts: Counts = names().map(|name| (name, 0)).collect();
     for line in output("tshark", &arguments).lines() {
-        for (what, value) in SAID.into_iter().zip(line.split('\t')) {
-            *counts.entry(what).or_default() += usize::from(!value.is_empty());
+        let mut values = line.split('\t');
+        for (name, fields) in all() {
+            let said = values.by_ref().take(fields.len()).filter(|value| !value.is_empty()).count();
+            *counts.entry(name).or_default() += usize::from(said > 0);
         }
     }
     counts
 }
 
-/// The same, from the reasons in the trace, as far as `host` can see.
-fn said_by_us(trace: &Trace, host: HostId, capture: &Capture) -> Counts {
-    let mut counts: Counts = SAID.into_iter().map(|what| (what, 0)).collect();
-    let mut add = |what| *counts.entry(what).or_default() += 1;
-    // A listener knows only what it saw: how far the numbers of each side have come.
-    let mut seen: BTreeMap<HostId, SeqNumber> = BTreeMap::new();
-    let mut acked: BTreeMap<HostId, SeqNumber> = BTreeMap::new();
+/// What a listener has seen of one side.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    ack: Option<SeqNumber>,
+    /// The window in octets.
+    window: Option<u32>,
+    shift: u8,
+    /// The number after the last that it has used.
+    next: Option<SeqNumber>,
+}
+
+/// The same, from the reasons in the trace, as far as they show at this place.
+fn said_by_us(trace: &Trace, capture: &Capture) -> Counts {
+    let mut counts: Counts = names().map(|name| (name, 0)).collect();
+    let mut add = |name| *counts.entry(name).or_default() += 1;
+    let mut sides: BTreeMap<HostId, Seen> = BTreeMap::new();
     for captured in capture.packets() {
         let packet = trace.packet(captured.packet);
         let segment = &packet.segment;
         let reason = reason_of(trace, captured.packet);
-        let again = seen.get(&packet.id.from).is_some_and(|seen| segment.end().at_or_before(*seen));
-        let probe = matches!(reason, Some(Reason::WindowProbe { .. }));
-        if packet.retransmission && again && !probe {
-            add("tcp.analysis.retransmission");
+        let peer = sides.get(&packet.to).copied().unwrap_or_default();
+        let side = sides.entry(packet.id.from).or_default();
+        if segment.syn() {
+            side.shift = segment.options.window_scale.unwrap_or(0);
         }
-        if !segment.rst() {
-            let seen = seen.entry(packet.id.from).or_insert(segment.seq);
-            *seen = seen.later_of(segment.end());
+        let shift = if segment.syn() { 0 } else { side.shift };
+        let window = u32::from(segment.wnd) << shift;
+        let control = segment.syn() || segment.fin() || segment.rst();
+        let before = *side;
+        (side.ack, side.window) = (segment.ack, Some(window));
+        // What was lost before it came here, and nothing after it, looks new.
+        let shows = before.next.is_some_and(|next| segment.seq.before(next));
+
+        // The octet of a probe that was refused was never taken.
+        let probe = matches!(reason, Some(Reason::WindowProbe { .. })) && peer.window == Some(0);
+        if !segment.rst() && !probe {
+            side.next =
+                Some(before.next.map_or(segment.end(), |next| next.later_of(segment.end())));
         }
-        let acked_again =
-            segment.ack.is_some() && acked.get(&packet.id.from).copied() == segment.ack;
-        if let Some(ack) = segment.ack {
-            acked.insert(packet.id.from, ack);
+        if probe {
+            add("zero window probe");
+        } else if packet.retransmission && shows {
+            add("sent again");
         }
-        if segment.wnd == 0 && !segment.rst() && !segment.syn() && !segment.fin() {
-            add("tcp.analysis.zero_window");
+        if window == 0 && !control {
+            add("zero window");
         }
-        match reason {
-            Some(Reason::WindowUpdate { .. }) => add("tcp.analysis.window_update"),
-            Some(Reason::WindowProbe { .. }) => add("tcp.analysis.zero_window_probe"),
-            Some(Reason::KeepAliveProbe { .. }) => add("tcp.analysis.keep_alive"),
-            Some(
-                Reason::AckOutOfOrder { .. }
-                | Reason::OldDuplicate { .. }
-                | Reason::FinAgain { .. },
-            ) if acked_again => {
-                add("tcp.analysis.duplicate_ack");
+        if matches!(reason, Some(Reason::KeepAliveProbe { .. })) {
+            add("keep-alive");
+        } else if segment.payload.is_empty() && !control && segment.ack == before.ack {
+            // RFC 5681 §2: a duplicate ACK has the window of the one before.
+            if before.window == Some(window) {
+                let repeats = matches!(
+                    reason,
+                    Some(
+                        Reason::AckOutOfOrder { .. }
+                            | Reason::OldDuplicate { .. }
+                            | Reason::FinAgain { .. }
+                    )
+                );
+                if repeats {
+                    add("duplicate ACK");
+                }
+            } else {
+                add("window update");
             }
-            _ => {}
-        }
-    }
-    for record in trace.records().iter().filter(|record| record.host == Some(host)) {
-        if let RecordKind::Arrive { .. } = record.kind
-            && trace
-                .whys(record.id)
-                .iter()
-                .any(|why| matches!(why, Why::Tcp(Reason::TextOutOfOrder { .. })))
-        {
-            add("tcp.analysis.out_of_order");
         }
     }
     counts

@@ -1,6 +1,6 @@
 //! A link in one direction, and what it does to packets.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
 use bytes::Bytes;
 use tcpscope_tcp::{Duration, Instant};
@@ -41,14 +41,15 @@ pub struct Link {
     impairments: Impairments,
     seed: u64,
     sent: u64,
-    on_the_way: BTreeMap<(Instant, u64), Bytes>,
+    /// By the instant of arrival, and of those that arrive at once the first sent first.
+    on_the_way: VecDeque<(Instant, Bytes)>,
 }
 
 impl Link {
     /// A link with this delay. `seed` decides every fate.
     #[must_use]
     pub const fn new(delay: Duration, impairments: Impairments, seed: u64) -> Self {
-        Self { delay, impairments, seed, sent: 0, on_the_way: BTreeMap::new() }
+        Self { delay, impairments, seed, sent: 0, on_the_way: VecDeque::new() }
     }
 
     /// A packet enters.
@@ -74,21 +75,31 @@ impl Link {
         let at = now + self.delay + late;
         if self.draws(number, 6, self.impairments.duplication) {
             let again = at + Duration::from_micros(self.draw(number, 7) % 1_000);
-            self.on_the_way.insert((again, number), packet.clone());
+            self.queue(again, packet.clone());
         }
-        self.on_the_way.insert((at, number), packet);
+        self.queue(at, packet);
+    }
+
+    /// Nearly always the last place: packets that none overtakes cost next to nothing.
+    fn queue(&mut self, at: Instant, packet: Bytes) {
+        if self.on_the_way.back().is_none_or(|(last, _)| *last <= at) {
+            self.on_the_way.push_back((at, packet));
+        } else {
+            let place = self.on_the_way.partition_point(|(other, _)| *other <= at);
+            self.on_the_way.insert(place, (at, packet));
+        }
     }
 
     /// When the next packet arrives.
     #[must_use]
     pub fn next_arrival(&self) -> Option<Instant> {
-        self.on_the_way.keys().next().map(|(at, _)| *at)
+        self.on_the_way.front().map(|(at, _)| *at)
     }
 
     /// A packet that has arrived by `now`.
     pub fn arrived(&mut self, now: Instant) -> Option<Bytes> {
-        let first = self.on_the_way.first_entry()?;
-        (first.key().0 <= now).then(|| first.remove())
+        let (at, _) = self.on_the_way.front()?;
+        if *at <= now { self.on_the_way.pop_front().map(|(_, packet)| packet) } else { None }
     }
 
     /// How many packets entered.

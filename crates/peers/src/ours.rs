@@ -138,12 +138,12 @@ impl Peer for Ours {
         }
     }
 
-    fn read(&mut self, now: Instant, into: &mut Vec<u8>) -> bool {
+    fn read(&mut self, now: Instant, reader: &mut dyn FnMut(&[u8])) -> bool {
         let Some(connection) = self.connection else { return false };
         loop {
             match self.host.recv(now, connection, u32::MAX, false, &mut self.outbox) {
                 Ok(octets) if octets.is_empty() => return true,
-                Ok(octets) => into.extend_from_slice(&octets),
+                Ok(octets) => reader(&octets),
                 Err(Errno::Again) => return false,
                 Err(_) => {
                     self.failed |= self.was_connected;

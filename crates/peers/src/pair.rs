@@ -8,8 +8,10 @@ use crate::{Impairments, Link, Peer};
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// What the first peer read, and the second.
+    /// What the first peer read, and the second; nothing of it where it was only counted.
     pub read: [Vec<u8>; 2],
+    /// How many octets that was.
+    pub octets: [usize; 2],
     /// Whether the stream of each came to its end.
     pub ended: [bool; 2],
     /// Whether each connection was reset or timed out.
@@ -38,6 +40,8 @@ struct Side {
     to_send: Bytes,
     given: usize,
     closed: bool,
+    keeps: bool,
+    octets: usize,
     read: Vec<u8>,
     ended: bool,
 }
@@ -62,11 +66,20 @@ impl<A: Peer, B: Peer> Pair<A, B> {
             ],
             now: Instant::ZERO,
             sides: [
-                Side { to_send: one, ..Side::default() },
-                Side { to_send: two, ..Side::default() },
+                Side { to_send: one, keeps: true, ..Side::default() },
+                Side { to_send: two, keeps: true, ..Side::default() },
             ],
             scratch: Vec::new(),
         }
+    }
+
+    /// What is read is counted and not kept: for measurements, in which it should cost nothing.
+    #[must_use]
+    pub fn counting(mut self) -> Self {
+        for side in &mut self.sides {
+            side.keeps = false;
+        }
+        self
     }
 
     /// Opens both (the second, the server, first), sends and reads all, closes; until both
@@ -95,6 +108,7 @@ impl<A: Peer, B: Peer> Pair<A, B> {
         let [one, two] = &mut self.sides;
         Outcome {
             ended: [one.ended, two.ended],
+            octets: [one.octets, two.octets],
             read: [core::mem::take(&mut one.read), core::mem::take(&mut two.read)],
             failed: [self.first.has_failed(), self.second.has_failed()],
             at: self.now,
@@ -133,7 +147,13 @@ impl<A: Peer, B: Peer> Pair<A, B> {
 /// The application: gives what there is to send, reads what has come, closes at the end.
 fn serve(peer: &mut impl Peer, side: &mut Side, now: Instant) {
     if !side.ended {
-        side.ended = peer.read(now, &mut side.read);
+        let Side { keeps, octets, read, .. } = side;
+        side.ended = peer.read(now, &mut |piece| {
+            *octets += piece.len();
+            if *keeps {
+                read.extend_from_slice(piece);
+            }
+        });
     }
     if side.given < side.to_send.len() {
         side.given += peer.send(now, side.to_send.slice(side.given..));

@@ -49,8 +49,9 @@ pub trait Peer {
     fn next_timeout(&mut self, now: Instant) -> Option<Instant>;
     /// Gives octets to the connection, and says how many it took.
     fn send(&mut self, now: Instant, octets: Bytes) -> usize;
-    /// Reads octets that have arrived, to the end of `into`; says whether the stream is at its end.
-    fn read(&mut self, now: Instant, into: &mut Vec<u8>) -> bool;
+    /// Hands the octets that have arrived to `reader`, in pieces, without copying them; says whether
+    /// the stream is at its end.
+    fn read(&mut self, now: Instant, reader: &mut dyn FnMut(&[u8])) -> bool;
     /// No more will be sent.
     fn close(&mut self, now: Instant);
     /// Whether the connection is established, or was.

@@ -135,18 +135,19 @@ impl Peer for Smoltcp {
         taken
     }
 
-    fn read(&mut self, now: Instant, into: &mut Vec<u8>) -> bool {
-        let before = into.len();
+    fn read(&mut self, now: Instant, reader: &mut dyn FnMut(&[u8])) -> bool {
+        let mut any = false;
         while self.socket().can_recv() {
             let read = self.socket_mut().recv(|octets| {
-                into.extend_from_slice(octets);
-                (octets.len(), octets.len())
+                reader(octets);
+                (octets.len(), ())
             });
             if read.is_err() {
                 break;
             }
+            any = true;
         }
-        if into.len() > before {
+        if any {
             self.poll(now);
         }
         self.note();

@@ -1,4 +1,4 @@
-//! The scenarios that come with the project, as traces.
+//! The scenarios that come with the project, and some more that show other sides, as traces.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,10 +8,10 @@ use tcpscope_sim::{Timeline, Trace};
 
 /// Their files.
 pub(crate) fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("the scenarios are there")
-        .flatten()
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<PathBuf> = [here.join("../../scenarios"), here.join("tests/scenarios")]
+        .into_iter()
+        .flat_map(|folder| fs::read_dir(folder).expect("the scenarios are there").flatten())
         .map(|entry| entry.path())
         .filter(|path| {
             path.extension().is_some_and(|extension| extension == "json")

@@ -1,8 +1,8 @@
 //! `tcpscope drive`: one host, scripted over JSON lines.
 //!
 //! A program on the other side makes the socket calls, delivers the packets and moves the clock;
-//! the host does what TCP does, in virtual time. One request a line ([`request`]), one reply a
-//! line ([`reply`]), in order. Nothing here reads a clock or draws an unseeded number, so that
+//! the host does what TCP does, in virtual time. One request a line (`request`), one reply a
+//! line (`reply`), in order. Nothing here reads a clock or draws an unseeded number, so that
 //! the same lines give the same replies, byte for byte.
 
 mod config;

@@ -1,8 +1,8 @@
 //! Zero windows: the peer is asked until it opens its window (RFC 9293 §3.8.6.1, RFC 6429); and the
 //! override timeout of the sender's silly-window avoidance (§3.8.6.2.1).
 
+use crate::recovery::Due;
 use crate::recovery::scoreboard::Flown;
-use crate::recovery::{Due, Phase};
 use crate::{Connection, Duration, Effects, Instant, Reason, SendPermit, Timer};
 
 /// The override timeout lies in this range (RFC 9293 §3.8.6.2.1).
@@ -124,8 +124,8 @@ impl Connection {
         let (seq, wnd) = (self.snd.una, self.snd.wnd);
         if self.flight() != 1 {
             self.recovery.board.lose_all(false);
-            self.recovery.phase = Phase::Loss { f_rto: None };
-            self.recovery.recover = self.snd.nxt;
+            self.begin_repair();
+            self.keep_retransmission_timer(now, effects);
             return;
         }
         let room = self.window_of_peer().min(self.congestion.cwnd());

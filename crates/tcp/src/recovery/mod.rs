@@ -274,9 +274,21 @@ impl Connection {
             return;
         }
         if matches!(self.recovery.phase, Phase::Open) {
-            self.recovery.phase = Phase::Loss { f_rto: None };
-            self.recovery.recover = self.snd.nxt;
+            self.begin_repair();
         }
         self.send_what_is_due(now, effects);
+    }
+
+    /// What is taken for lost goes out again, though congestion was not the reason.
+    pub(crate) fn begin_repair(&mut self) {
+        match self.recovery.phase {
+            Phase::Open | Phase::Loss { .. } => {}
+            // cwnd was recovery's; what it was to become in the end, it becomes now.
+            Phase::NewReno | Phase::Sack { .. } => {
+                self.congestion.set_cwnd(self.congestion.ssthresh());
+            }
+        }
+        self.recovery.phase = Phase::Loss { f_rto: None };
+        self.recovery.recover = self.snd.nxt;
     }
 }

@@ -52,7 +52,13 @@ pub(crate) struct Sender {
 impl Sender {
     /// Established by an active opening that took 100 ms; the peer agrees on what it is asked for
     /// and takes 1000 octets a segment.
+    #[allow(clippy::needless_pass_by_value, reason = "tests read better so")]
     pub(crate) fn new(config: Config) -> Self {
+        Self::with_window(&config, 60_000)
+    }
+
+    /// The same, where the peer's SYN,ACK announces another window.
+    pub(crate) fn with_window(config: &Config, wnd: u16) -> Self {
         let mut sender = Self {
             connection: Connection::new(config.clone()),
             start: Instant::ZERO + HANDSHAKE,
@@ -67,7 +73,7 @@ impl Sender {
             seq: PEER - 1,
             ack: Some(FIRST),
             flags: if config.ecn { Flags::SYN | Flags::ECE } else { Flags::SYN },
-            wnd: 60_000,
+            wnd,
             options: Options {
                 mss: Some(mss),
                 sack_permitted: config.sack,
@@ -121,12 +127,13 @@ impl Sender {
     }
 
     /// The peer's ACK arrives.
+    #[allow(clippy::needless_pass_by_value, reason = "tests read better so")]
     pub(crate) fn hear(&mut self, heard: Ack) -> &mut Self {
-        self.hear_ahead(heard, 0)
+        self.hear_ahead(&heard, 0)
     }
 
     /// The same, with so many octets of the peer's text missing before it.
-    pub(crate) fn hear_ahead(&mut self, heard: Ack, missing: u32) -> &mut Self {
+    pub(crate) fn hear_ahead(&mut self, heard: &Ack, missing: u32) -> &mut Self {
         let mut blocks = SackBlocks::NONE;
         for (left, right) in &heard.sack {
             blocks.push(FIRST + *left, FIRST + *right);

@@ -130,7 +130,7 @@ proptest! {
                         echo: Some(u32::from(wnd)),
                         text: if text { "x" } else { "" },
                     };
-                    sender.hear_ahead(heard, if text { 100 } else { 0 });
+                    sender.hear_ahead(&heard, if text { 100 } else { 0 });
                 }
                 Event::Pass(millis) => {
                     let now = sender.millis();
@@ -150,7 +150,7 @@ proptest! {
             }
             let number = status.snd_nxt.distance_from(FIRST);
             seen.edge = seen.edge.max(number + 60_000);
-            sender.hear_ahead(Ack { ack: number, wnd: 60_000, ..Ack::default() }, 100);
+            sender.hear_ahead(&Ack { ack: number, wnd: 60_000, ..Ack::default() }, 100);
             check(&mut sender, &mut seen);
         }
         prop_assert_eq!((sender.status().flight, sender.status().unsent), (0, 0));

@@ -63,7 +63,7 @@ fn text_makes_room_for_sack_blocks() {
     // The peer's text has a hole: our segments say so, in 12 octets of options.
     let mut ahead = ack(0);
     ahead.text = "ahead";
-    sender.hear_ahead(ahead, 100);
+    sender.hear_ahead(&ahead, 100);
     sender.forget();
     sender.write(3000);
     let sent = sender.raw();
