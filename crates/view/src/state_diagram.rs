@@ -179,16 +179,31 @@ fn diagram_edge(edge: Edge, journeys: &[Vec<Edge>]) -> Option<DiagramEdge> {
             .collect()
     };
     // "create TCB, snd SYN" are two actions; "snd SYN,ACK" is one.
-    let mut actions = edge.action.split(", ").filter(|action| !action.is_empty());
+    let mut actions = listed(edge.action).into_iter().filter(|action| !action.is_empty());
     Some(DiagramEdge {
         end_angle: end_angle(&path),
         path,
-        events: lines(&mut edge.event.split(", "), *event),
+        events: lines(&mut listed(edge.event).into_iter(), *event),
         actions: action.map_or(Vec::new(), |first| lines(&mut actions, first)),
         last: whose(journeys, |journey| journey.last() == Some(&edge)),
         taken,
         edge,
     })
+}
+
+/// What is listed with a comma and a space. (The library's search for such a pair would be more code
+/// than this.)
+fn listed(text: &'static str) -> Vec<&'static str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    let pair =
+        |rest: &str| rest.bytes().zip(rest.bytes().skip(1)).position(|it| it == (b',', b' '));
+    while let Some((part, after)) = pair(rest).and_then(|at| rest.split_at_checked(at)) {
+        parts.push(part);
+        rest = after.get(2..).unwrap_or_default();
+    }
+    parts.push(rest);
+    parts
 }
 
 /// The direction of the last piece of a path where it ends.

@@ -87,7 +87,12 @@ fn shorten_names(project: &Project, dist: &Path, html: &str) -> Result<(), Troub
     };
     let (glue, module) = (dist.join(glue), dist.join(module));
     let mut wasm_opt = run::command(tools::wasm_opt().bring(project)?.join("wasm-opt"));
-    wasm_opt.arg(&module).arg("-o").arg(&module).arg("--minify-imports-and-exports-and-modules");
+    wasm_opt.arg(&module).arg("-o").arg(&module).args([
+        "--minify-imports-and-exports-and-modules",
+        // Sections that no browser reads.
+        "--strip-producers",
+        "--strip-target-features",
+    ]);
     let names = Names::read(&run::result(&mut wasm_opt)?);
     let script = names.shorten(&read(&glue)?).map_err(Trouble::new)?;
     write(&glue, &script)

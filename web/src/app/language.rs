@@ -31,6 +31,15 @@ impl App {
         false
     }
 
+    /// Fetches the other languages too, once the page can be used: so a change of language is there
+    /// at once, for a reader as for a caller of the page API.
+    pub(super) async fn learn_other_languages(&self) {
+        for other in Locale::ALL {
+            // One that does not arrive now is asked for again, and missed aloud, when it is wanted.
+            learn(other).await;
+        }
+    }
+
     /// Fetches the words of the reader's language, if they are not there yet.
     pub(crate) fn learn_language(&self) {
         let locale = self.store.read().preferences.locale;

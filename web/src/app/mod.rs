@@ -75,4 +75,5 @@ async fn begin(app: App) {
     app.learn_language();
     app.open_now(fragment()).await;
     api.announce_ready(&app);
+    app.learn_other_languages().await;
 }

@@ -9,10 +9,7 @@ words! {
 pub struct App {
     pub name: &'static str,
     pub loading: &'static str,
-    pub source: &'static str,
     pub close: &'static str,
-    pub open: &'static str,
-    pub none: &'static str,
 }
 
 /// Skip links and the names of the page's regions.
@@ -56,7 +53,6 @@ pub struct Transport {
     pub speed: &'static str,
     pub slower: &'static str,
     pub faster: &'static str,
-    pub time: &'static str,
     /// `1`: as fast as in life. The number is already text, as in `1/10`.
     pub speed_value: Phrase<1>,
     /// The value of the scrubber, read aloud. The times are already text.
@@ -80,14 +76,9 @@ pub struct Link {
 #[derive(Debug)]
 pub struct Edits {
     pub label: &'static str,
-    pub none: &'static str,
     pub undo: &'static str,
     pub redo: &'static str,
-    pub reset: &'static str,
     pub count: Phrase<1>,
-    /// The packet's name is as in `client:data:1+100`; the label as on its arrow.
-    pub dropped: Phrase<1>,
-    pub delayed: Phrase<2>,
 }
 
 /// What can be done to a packet, and what became of it.
@@ -102,11 +93,8 @@ pub struct PacketActions {
     pub delivered: &'static str,
     pub lost: &'static str,
     pub dropped: &'static str,
-    pub in_flight: &'static str,
     pub sent: &'static str,
     pub arrives: &'static str,
-    pub from: &'static str,
-    pub to: &'static str,
 }
 
 /// What the reader sets.
@@ -126,7 +114,6 @@ pub struct Settings {
 /// The sheet of keys.
 #[derive(Debug)]
 pub struct Keyboard {
-    pub label: &'static str,
     pub open: &'static str,
     pub key: &'static str,
     pub does: &'static str,
@@ -169,7 +156,6 @@ pub struct Notice {
     pub record_limit: Phrase<1>,
     pub time_limit: Phrase<1>,
     pub limit_cure: &'static str,
-    pub reduced_motion: &'static str,
 }
 
 /// What went wrong, where, and what would be right.

@@ -18,15 +18,12 @@ pub struct Ladder {
     pub to: &'static str,
     pub segment: &'static str,
     pub fate: &'static str,
-    pub idle: Phrase<1>,
 }
 
 /// The panel of an endpoint.
 #[derive(Debug)]
 pub struct Endpoint {
     pub label: Phrase<1>,
-    pub state: &'static str,
-    pub address: &'static str,
     pub state_is: Phrase<2>,
 }
 
@@ -53,7 +50,6 @@ pub struct Window {
     pub missing: &'static str,
     pub out_of_order: &'static str,
     pub window: &'static str,
-    pub beyond: &'static str,
     pub acknowledged_hint: &'static str,
     pub in_flight_hint: &'static str,
     pub usable_hint: &'static str,
@@ -72,7 +68,6 @@ pub struct Tcb {
     pub label: &'static str,
     pub variable: &'static str,
     pub value: &'static str,
-    pub changed: &'static str,
     pub send: &'static str,
     pub receive: &'static str,
     pub round_trip: &'static str,
@@ -144,7 +139,6 @@ pub struct Timers {
 #[derive(Debug)]
 pub struct Program {
     pub label: &'static str,
-    pub help: &'static str,
     pub done: &'static str,
     pub waiting: &'static str,
     pub blocked: &'static str,
@@ -167,14 +161,12 @@ pub struct Program {
 #[derive(Debug)]
 pub struct Log {
     pub label: &'static str,
-    pub help: &'static str,
     pub time: &'static str,
     pub place: &'static str,
     pub event: &'static str,
     pub why: &'static str,
     pub on_the_link: &'static str,
     pub why_title: &'static str,
-    pub rule: &'static str,
     pub source: &'static str,
 }
 
@@ -184,17 +176,12 @@ pub struct Inspector {
     pub label: &'static str,
     pub header: &'static str,
     pub octets: &'static str,
-    pub layers: &'static str,
-    pub field: &'static str,
     pub bits: &'static str,
-    pub value: &'static str,
-    pub meaning: &'static str,
     pub select_segment: &'static str,
     pub ipv4: &'static str,
     pub tcp: &'static str,
     pub options: &'static str,
     pub payload: &'static str,
-    pub fate: &'static str,
     pub bit: Phrase<1>,
     pub bit_range: Phrase<2>,
 }
@@ -293,8 +280,6 @@ pub struct Header {
     pub source_address: &'static str,
     pub destination_address: &'static str,
     pub ipv4_options: &'static str,
-    /// Before a number that is counted from the initial sequence number.
-    pub relative: Phrase<1>,
     /// That a field differs from the same field of the sender's segment before.
     pub changed: &'static str,
 }
