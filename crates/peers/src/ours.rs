@@ -4,7 +4,7 @@ use bytes::Bytes;
 use tcpscope_tcp::{
     Config, CongestionControl, Errno, Fd, Host, HostConfig, Instant, Outbox, State,
 };
-use tcpscope_wire::{Checksums, decode, encode};
+use tcpscope_wire::{Checksums, Packets, decode};
 
 use crate::{Peer, Role, Settings};
 
@@ -15,6 +15,7 @@ pub struct Ours {
     listener: Option<Fd>,
     connection: Option<Fd>,
     outbox: Outbox,
+    packets: Packets,
     was_connected: bool,
     failed: bool,
     closed: bool,
@@ -57,6 +58,7 @@ impl Ours {
             listener: None,
             connection: None,
             outbox,
+            packets: Packets::default(),
             was_connected: false,
             failed: false,
             closed: false,
@@ -116,7 +118,7 @@ impl Peer for Ours {
 
     fn take_sent(&mut self, into: &mut Vec<Bytes>) {
         for sent in self.outbox.packets.drain(..) {
-            let packet = encode(sent.source, sent.destination, &sent.segment);
+            let packet = self.packets.encode(sent.source, sent.destination, &sent.segment);
             into.push(packet.expect("a segment of ours fits into a packet"));
         }
         self.told = self.outbox.events.len();

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use smoltcp::iface::{Config, Interface, SocketHandle, SocketSet};
 use smoltcp::phy::{Device, DeviceCapabilities, Medium, RxToken, TxToken};
 use smoltcp::socket::tcp::{CongestionControl, Socket, SocketBuffer, State};
@@ -11,6 +11,9 @@ use smoltcp::wire::{HardwareAddress, IpAddress, IpCidr};
 use tcpscope_tcp::{Duration, Instant};
 
 use crate::{Peer, Role, Settings};
+
+/// The octets of a block of packets: as many as in ours.
+const BLOCK: usize = 1 << 16;
 
 /// A host of smoltcp's. It has neither SACK (it sends blocks, but does not use them), RACK, PRR,
 /// F-RTO nor ECN; it has window scaling, delayed acknowledgments, Nagle's algorithm, fast
@@ -29,7 +32,9 @@ pub struct Smoltcp {
 /// The packets that wait to be taken in and those that were sent.
 struct Wire {
     arrived: VecDeque<Bytes>,
-    sent: VecDeque<Vec<u8>>,
+    sent: Vec<Bytes>,
+    /// Room for packets to come: they lie one behind the other in large blocks, as ours do.
+    block: BytesMut,
     mtu: usize,
 }
 
@@ -39,7 +44,8 @@ impl Smoltcp {
     pub fn new(settings: Settings) -> Self {
         let mut wire = Wire {
             arrived: VecDeque::new(),
-            sent: VecDeque::new(),
+            sent: Vec::new(),
+            block: BytesMut::new(),
             mtu: usize::from(settings.mtu),
         };
         let mut config = Config::new(HardwareAddress::Ip);
@@ -50,7 +56,8 @@ impl Smoltcp {
             addresses.push(cidr).expect("there is room for one address");
         });
         let buffer = settings.buffer as usize;
-        let room = || SocketBuffer::new(vec![0; buffer]);
+        // Written, so that the system has given the memory before anything is measured.
+        let room = || SocketBuffer::new(vec![0xff; buffer]);
         let mut socket = Socket::new(room(), room());
         socket.set_congestion_control(if settings.modern {
             CongestionControl::Cubic
@@ -116,7 +123,7 @@ impl Peer for Smoltcp {
     }
 
     fn take_sent(&mut self, into: &mut Vec<Bytes>) {
-        into.extend(self.wire.sent.drain(..).map(Bytes::from));
+        into.append(&mut self.wire.sent);
     }
 
     fn next_timeout(&mut self, now: Instant) -> Option<Instant> {
@@ -183,11 +190,11 @@ impl Device for Wire {
 
     fn receive(&mut self, _: Time) -> Option<(Arrived, Sending<'_>)> {
         let packet = self.arrived.pop_front()?;
-        Some((Arrived(packet), Sending(&mut self.sent)))
+        Some((Arrived(packet), Sending { sent: &mut self.sent, block: &mut self.block }))
     }
 
     fn transmit(&mut self, _: Time) -> Option<Sending<'_>> {
-        Some(Sending(&mut self.sent))
+        Some(Sending { sent: &mut self.sent, block: &mut self.block })
     }
 
     fn capabilities(&self) -> DeviceCapabilities {
@@ -208,13 +215,19 @@ impl RxToken for Arrived {
 }
 
 /// A packet about to be sent.
-struct Sending<'a>(&'a mut VecDeque<Vec<u8>>);
+struct Sending<'a> {
+    sent: &'a mut Vec<Bytes>,
+    block: &'a mut BytesMut,
+}
 
 impl TxToken for Sending<'_> {
     fn consume<R, F: FnOnce(&mut [u8]) -> R>(self, len: usize, f: F) -> R {
-        let mut packet = vec![0; len];
+        if self.block.len() < len {
+            *self.block = BytesMut::zeroed(len.max(BLOCK));
+        }
+        let mut packet = self.block.split_to(len);
         let result = f(&mut packet);
-        self.0.push_back(packet);
+        self.sent.push(packet.freeze());
         result
     }
 }

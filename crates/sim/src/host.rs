@@ -172,7 +172,7 @@ impl Host {
         let max = u32::try_from(want).unwrap_or(u32::MAX);
         let (result, octets_left) = match self.connection.call(now, Call::Receive { max }, effects)
         {
-            Ok(Reply::Received { data }) => {
+            Ok(Reply::Received { data, .. }) => {
                 let octets = u32::try_from(data.len()).unwrap_or(u32::MAX);
                 (CallResult::Received(octets), want - u64::from(octets))
             }

@@ -90,6 +90,8 @@ pub(crate) struct Incoming {
     pub(crate) ahead: Reassembly,
     /// The number of the peer's FIN, if it arrived ahead of a gap.
     pub(crate) fin_ahead: Option<SeqNumber>,
+    /// The end of what the peer pushed last, until RECEIVE takes it (RFC 9293 §3.9.1.3, MAY-17).
+    pub(crate) pushed_to: Option<SeqNumber>,
     /// Whether the peer's FIN was taken: the stream is at its end.
     pub(crate) ended: bool,
     /// What the peer is still to be told of it.

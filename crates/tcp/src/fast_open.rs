@@ -129,6 +129,9 @@ impl Connection {
         if octets > 0 {
             let reason = Reason::FastOpenAccepted { octets };
             self.decide(effects, reason);
+            if octets == text {
+                self.keep_push(syn);
+            }
             self.incoming.queue.push(syn.payload.slice(..octets as usize));
             self.advance_rcv_nxt(octets);
             self.emit(effects, Effect::Deliver { octets }, reason);

@@ -208,7 +208,11 @@ fn with_text_unread() {
         check(unread(state).unwrap(), &Call::Close, close);
         let mut half_closed = check(unread(state).unwrap(), &Call::ShutWrite, shut_write);
         let text = receive(&mut half_closed);
-        assert_eq!(text, Ok(Reply::Received { data: "text".into() }), "{state}: still readable");
+        assert_eq!(
+            text,
+            Ok(Reply::Received { data: "text".into(), push: false }),
+            "{state}: still readable"
+        );
         let gone = check(unread(state).unwrap(), &Call::Orphan, orphan);
         assert_eq!(gone.connection.unread(), 0);
         let aborted = unread(state).unwrap();
@@ -292,7 +296,11 @@ fn peek_leaves_the_octets_where_they_are() {
         let Some(mut probe) = unread(state) else { continue };
         assert_eq!(probe.connection.peek(2), "te", "{state}");
         assert_eq!(probe.connection.peek(100), "text", "{state}");
-        assert_eq!(receive(&mut probe), Ok(Reply::Received { data: "text".into() }), "{state}");
+        assert_eq!(
+            receive(&mut probe),
+            Ok(Reply::Received { data: "text".into(), push: false }),
+            "{state}"
+        );
         assert_eq!(probe.connection.peek(100), "", "{state}");
     }
 }
@@ -302,7 +310,7 @@ fn after_shut_read_text_is_acknowledged_and_the_end_of_the_stream_is_found() {
     let mut probe = established();
     probe.arrives(segment(NONE, 301, Some(101), b"early"));
     probe.call(Call::ShutRead).unwrap();
-    assert_eq!(receive(&mut probe), Ok(Reply::Received { data: "early".into() }));
+    assert_eq!(receive(&mut probe), Ok(Reply::Received { data: "early".into(), push: false }));
     assert_eq!(receive(&mut probe), Ok(Reply::EndOfStream));
     probe.arrives(segment(NONE, 306, Some(101), b"late"));
     assert_eq!(probe.sent_in_words(), ["<SEQ=101><ACK=310><CTL=ACK>"]);
@@ -343,7 +351,7 @@ fn text_after_both_directions_are_closed_is_answered_with_a_reset() {
     probe.call(Call::Close).unwrap();
     probe.arrives(segment(NONE, 301, Some(102), b"late"));
     assert_eq!(probe.sent_in_words(), ["<SEQ=102><ACK=305><CTL=ACK>"]);
-    assert_eq!(receive(&mut probe), Ok(Reply::Received { data: "late".into() }));
+    assert_eq!(receive(&mut probe), Ok(Reply::Received { data: "late".into(), push: false }));
 }
 
 #[test]

@@ -322,7 +322,8 @@ impl World {
 
     fn read(&mut self, index: usize, reads: u32) {
         let peeked = self.sides[index].connection.peek(reads);
-        let Ok(Reply::Received { data }) = self.call(index, &Call::Receive { max: reads }) else {
+        let Ok(Reply::Received { data, .. }) = self.call(index, &Call::Receive { max: reads })
+        else {
             let side = &mut self.sides[index];
             side.at_end = side.connection.peer_has_closed() && side.connection.unread() == 0;
             return;

@@ -54,7 +54,8 @@ pub fn decode(mut octets: Bytes, checksums: Checksums) -> Result<Datagram, Malfo
     let segment = Segment {
         seq: SeqNumber::new(tcp.sequence_number()),
         ack: tcp.ack().then(|| SeqNumber::new(tcp.acknowledgment_number())),
-        flags: flags(&tcp),
+        // ACK is not among them: it says that the number counts.
+        flags: Flags::from_bits_truncate(*tcp.slice().get(13).unwrap_or(&0)),
         wnd: tcp.window_size(),
         urg: tcp.urgent_pointer(),
         options,
@@ -80,15 +81,4 @@ fn pseudo_header(ipv4: &Ipv4HeaderSlice<'_>) -> Sum16BitWords {
         .add_4bytes(ipv4.destination())
         .add_2bytes([0, ipv4.protocol().0])
         .add_2bytes(length.to_be_bytes())
-}
-
-fn flags(tcp: &TcpHeaderSlice<'_>) -> Flags {
-    let flag = |set: bool, flag: Flags| if set { flag } else { Flags::empty() };
-    flag(tcp.fin(), Flags::FIN)
-        | flag(tcp.syn(), Flags::SYN)
-        | flag(tcp.rst(), Flags::RST)
-        | flag(tcp.psh(), Flags::PSH)
-        | flag(tcp.urg(), Flags::URG)
-        | flag(tcp.ece(), Flags::ECE)
-        | flag(tcp.cwr(), Flags::CWR)
 }

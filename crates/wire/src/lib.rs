@@ -5,7 +5,7 @@
 //! packets that they cannot pass on. [`tcp_fields`] and [`ipv4_fields`] take a header
 //! apart, field by field, for those who want to look at it.
 //!
-//! The headers themselves are `etherparse`'s work. What is ours is the choice of what to send
+//! The headers themselves are `etherparse`'s to read. What is ours is the choice of what to send
 //! and to accept, and the list of options, which has to be read past what is unknown (RFC 9293
 //! §3.1: MUST-6) and past what is broken (MUST-7).
 #![no_std]
@@ -23,7 +23,7 @@ mod option_list;
 mod options;
 
 pub use decode::{Checksums, Datagram, decode};
-pub use encode::{IPV4_HEADER_LEN, TTL, TooLong, encode};
+pub use encode::{IPV4_HEADER_LEN, Packets, TTL, TooLong, encode};
 pub use fields::{Field, Ipv4Field, TcpField, ipv4_fields, tcp_fields};
 pub use icmp::{ICMP, IcmpDatagram, decode_icmp};
 pub use ipv4::protocol;

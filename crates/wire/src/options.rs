@@ -1,6 +1,5 @@
 //! The options of a segment, to octets and back (RFC 9293 §3.1, §3.2, and the companions).
 
-use etherparse::TcpOptions;
 use tcpscope_tcp::{FastOpenCookie, Options, SackBlocks, SeqNumber, Timestamps};
 
 use crate::IllegalOption;
@@ -8,6 +7,10 @@ use crate::option_list::{OptionKind, walk};
 
 /// What a header has room for: 15 words less the 5 that are always there.
 const MOST: usize = 40;
+
+/// What stands before the two numbers of the Timestamps option where it begins a list, as it nearly
+/// always does: two No-Operations, kind and length (RFC 7323 appendix A).
+const ALIGNED_TIMESTAMPS: [u8; 4] = [1, 1, 8, 10];
 
 /// The octets of one SACK block.
 const BLOCK: usize = 8;
@@ -23,8 +26,9 @@ const FAST_OPEN_MAGIC: [u8; 2] = [0xf9, 0x89];
 ///
 /// The order and the padding are those that most of today's hosts use, so that each number stands
 /// on a word of its own; what is needed to fill a word is No-Operation before the option (after
-/// it for Fast Open). So the header ends with the last option, and no zeros are needed. SACK blocks are as many as fit beside the rest, the first first (RFC 2018 §4).
-pub(crate) fn to_wire(options: &Options) -> TcpOptions {
+/// it for Fast Open). So the header ends with the last option, and no zeros are needed. SACK blocks
+/// are as many as fit beside the rest, the first first (RFC 2018 §4).
+pub(crate) fn to_wire(options: &Options) -> List {
     let Options { mss, window_scale, sack_permitted, sack, timestamps, fast_open } = options;
     let mut list = List::default();
     if let Some(mss) = mss {
@@ -34,10 +38,11 @@ pub(crate) fn to_wire(options: &Options) -> TcpOptions {
         // SACK-Permitted takes the place of the two octets that align the timestamps.
         if *sack_permitted {
             list.option(OptionKind::SackPermitted, &[]);
+            list.begin(OptionKind::Timestamps, 8);
         } else {
-            list.no_operations(2);
+            // By far the most frequent word of all.
+            list.put(&ALIGNED_TIMESTAMPS);
         }
-        list.begin(OptionKind::Timestamps, 8);
         list.put(&value.to_be_bytes());
         list.put(&echo.to_be_bytes());
     } else if *sack_permitted {
@@ -65,11 +70,12 @@ pub(crate) fn to_wire(options: &Options) -> TcpOptions {
         list.no_operations(list.len.next_multiple_of(4) - list.len);
     }
     // Were a word not full, zeros would fill it (MUST-69).
-    TcpOptions::try_from_slice(list.octets()).unwrap_or_default()
+    list.len = list.len.next_multiple_of(4);
+    list
 }
 
-/// A list of options that is being written.
-struct List {
+/// A list of options that is being written: whole words, once it is done.
+pub(crate) struct List {
     octets: [u8; MOST],
     len: usize,
 }
@@ -105,7 +111,7 @@ impl List {
         }
     }
 
-    fn octets(&self) -> &[u8] {
+    pub(crate) fn octets(&self) -> &[u8] {
         self.octets.get(..self.len).unwrap_or_default()
     }
 }
@@ -118,6 +124,9 @@ impl List {
 /// stands, and so does the segment (MUST-7): to throw away the text would let one bad octet stop
 /// the connection. Of options that come twice, the last counts.
 pub(crate) fn from_wire(list: &[u8]) -> (Options, Option<IllegalOption>) {
+    if let Some(timestamps) = timestamps_alone(list) {
+        return (Options { timestamps: Some(timestamps), ..Options::NONE }, None);
+    }
     let mut options = Options::default();
     let mut illegal = None;
     for option in walk(list) {
@@ -130,6 +139,17 @@ pub(crate) fn from_wire(list: &[u8]) -> (Options, Option<IllegalOption>) {
         }
     }
     (options, illegal)
+}
+
+/// The whole list, where it is that of nearly all segments of today.
+fn timestamps_alone(list: &[u8]) -> Option<Timestamps> {
+    let (words, []) = list.as_chunks() else { return None };
+    match *words {
+        [ALIGNED_TIMESTAMPS, value, echo] => {
+            Some(Timestamps { value: u32::from_be_bytes(value), echo: u32::from_be_bytes(echo) })
+        }
+        _ => None,
+    }
 }
 
 /// Takes one option whose length is legal.
@@ -287,7 +307,7 @@ mod tests {
             ),
         ];
         for (options, list) in cases {
-            assert_eq!(to_wire(options).as_slice(), *list, "{options:?}");
+            assert_eq!(to_wire(options).octets(), *list, "{options:?}");
             assert_eq!(from_wire(list), (*options, None), "{options:?}");
         }
     }
@@ -296,7 +316,7 @@ mod tests {
     fn sack_takes_what_room_the_others_leave() {
         let four = sack([(1, 2), (3, 4), (5, 6), (7, 8)]);
         let options = Options { timestamps: TIMESTAMPS, sack: four, ..Options::NONE };
-        let read = from_wire(to_wire(&options).as_slice()).0;
+        let read = from_wire(to_wire(&options).octets()).0;
         assert_eq!(read.sack, sack([(1, 2), (3, 4), (5, 6)]));
         assert_eq!(read.timestamps, TIMESTAMPS);
 
@@ -309,7 +329,7 @@ mod tests {
             ..MSS
         };
         let list = to_wire(&Options { sack: four, ..full });
-        assert_eq!((list.len(), from_wire(list.as_slice())), (MOST, (full, None)));
+        assert_eq!((list.octets().len(), from_wire(list.octets())), (MOST, (full, None)));
     }
 
     #[test]

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use tcpscope_tcp::{
     Ecn, FastOpenCookie, Flags, Options, SackBlocks, Segment, SeqNumber, Timestamps,
 };
-use tcpscope_wire::{Checksums, Datagram, Layer, Malformed, TooLong, decode, decode_icmp, encode};
+use tcpscope_wire::{
+    Checksums, Datagram, Layer, Malformed, Packets, TooLong, decode, decode_icmp, encode,
+};
 
 const CLIENT: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 49152);
 const SERVER: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(198, 51, 100, 1), 80);
@@ -309,6 +311,23 @@ proptest! {
             let _ = decode(octets.clone().into(), Checksums::Ignore);
             octets[9] = 1;
             let _ = decode_icmp(&octets, Checksums::Ignore);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    /// Two hundred segments fill a block and begin another.
+    #[test]
+    fn packets_in_blocks_are_the_same(
+        segments in proptest::collection::vec(any_segment(), 200),
+    ) {
+        let mut packets = Packets::default();
+        let made = segments.iter().map(|segment| packets.encode(CLIENT, SERVER, segment));
+        let made: Vec<_> = made.collect();
+        for (packet, segment) in made.iter().zip(&segments) {
+            prop_assert_eq!(packet, &encode(CLIENT, SERVER, segment));
         }
     }
 }

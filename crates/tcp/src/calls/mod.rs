@@ -24,7 +24,7 @@ pub enum Call {
     Send {
         /// The octets.
         data: Bytes,
-        /// Whether they are to be pushed through without waiting for more.
+        /// Whether they are to be pushed through without waiting for more (MAY-15).
         push: bool,
         /// Whether the last of them ends urgent data (RFC 9293 §3.8.5).
         urgent: bool,
@@ -87,6 +87,8 @@ pub enum Reply {
     Received {
         /// The octets.
         data: Bytes,
+        /// Whether what the peer pushed ends with them or within them (RFC 9293 §3.9.1.3, MAY-17).
+        push: bool,
     },
     /// RECEIVE found nothing yet.
     NothingYet,

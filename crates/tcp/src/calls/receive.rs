@@ -9,14 +9,16 @@ impl Connection {
     /// alone; but octets that were acknowledged were promised to the application.
     pub(super) fn receive(&mut self, max: u32, effects: &mut Effects) -> Result<Reply, CallError> {
         if !self.incoming.queue.is_empty() {
+            let first = self.consumed();
             let data = self.incoming.queue.take(max);
             let octets = length(&data);
+            let push = self.incoming.pushed_to.take_if(|end| end.at_or_before(first + octets));
             self.incoming.read += u64::from(octets);
             let unread = self.incoming.queue.len();
             self.decide(effects, Reason::ReceiveReturns { octets, unread });
             self.pass_urgent();
             self.update_window(effects);
-            return Ok(Reply::Received { data });
+            return Ok(Reply::Received { data, push: push.is_some() });
         }
         let rcv_nxt = self.rcv.nxt;
         match self.state {

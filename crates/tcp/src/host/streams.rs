@@ -90,7 +90,7 @@ impl Host {
         let reply = connection.call(now, Call::Receive { max }, &mut self.effects);
         self.settle(now, id, out);
         match reply {
-            Ok(Reply::Received { data }) => Ok(data),
+            Ok(Reply::Received { data, .. }) => Ok(data),
             Ok(Reply::NothingYet) => Err(Errno::Again),
             Ok(Reply::EndOfStream | Reply::Ok | Reply::Sent { .. } | Reply::Status(_)) => {
                 Ok(Bytes::new())

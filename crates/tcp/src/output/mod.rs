@@ -21,8 +21,8 @@ impl Connection {
             }
             while self.resend_doubtful(now, effects) {}
             self.keep_probing(now, effects);
-            self.schedule_probe(now, effects);
         }
+        self.schedule_probe(now, effects);
         self.send_owed_ack(effects);
     }
 

@@ -30,15 +30,17 @@ impl Connection {
     /// The retransmission timer ran out for the `attempt`th time in a row.
     pub(crate) fn begin_loss(&mut self, now: Instant, attempt: u32, effects: &mut Effects) {
         let nxt = self.snd.nxt;
-        let recovering = matches!(self.recovery.phase, Phase::Loss { .. });
-        // Again for what a timeout was answered for before: ssthresh stays (RFC 5681 §3.1).
-        let again = attempt > 1 || (recovering && self.snd.una.before(self.recovery.recover));
+        // Again for a segment that was sent again by timeout before: ssthresh stays
+        // (RFC 5681 §3.1).
+        let again = attempt > 1;
+        let recovering = matches!(self.recovery.phase, Phase::Loss { .. })
+            && self.snd.una.before(self.recovery.recover);
         let flight = self.flight();
         if let Some(reason) = self.congestion.on_timeout(flight, again, now) {
             self.decide(effects, reason);
         }
         // RFC 5682 §2.1 step 1: not in the recovery from another timeout.
-        let f_rto = (self.config.f_rto && !again).then_some(FRto::Resent);
+        let f_rto = (self.config.f_rto && !again && !recovering).then_some(FRto::Resent);
         self.recovery.phase = Phase::Loss { f_rto };
         self.recovery.recover = nxt;
         self.recovery.duplicates = 0;

@@ -65,6 +65,7 @@ impl Connection {
             && !self.recovery.board.is_empty()
             && self.recovery.board.sacked() == 0
             && self.recovery.tail.probe.is_none()
+            && self.recovery.tail.measured
             && self.outgoing.syn_acked
             && self.outgoing.attempts == 0
             && !self.outgoing.probing
@@ -75,7 +76,7 @@ impl Connection {
     /// again (RFC 8985 §7.3). Then the retransmission timer starts anew.
     pub(crate) fn probe_timeout(&mut self, now: Instant, effects: &mut Effects) {
         self.decide(effects, Reason::ProbeTimerExpires);
-        if !self.probe_is_wanted() || !self.recovery.tail.measured {
+        if !self.probe_is_wanted() {
             return;
         }
         self.recovery.tail.measured = false;

@@ -65,6 +65,9 @@ impl Connection {
         }
         if octets > 0 {
             self.decide(effects, Reason::SynTextKept { octets });
+            if octets == text {
+                self.keep_push(segment);
+            }
             let kept = segment.payload.slice(..octets as usize);
             self.incoming.ahead.insert(segment.text_seq(), kept);
         }

@@ -55,7 +55,7 @@ impl Probe {
     /// What RECEIVE returns, all of it.
     pub(crate) fn read(&mut self, max: u32) -> Bytes {
         match self.call(Call::Receive { max }) {
-            Ok(Reply::Received { data }) => data,
+            Ok(Reply::Received { data, .. }) => data,
             Ok(_) | Err(_) => Bytes::new(),
         }
     }

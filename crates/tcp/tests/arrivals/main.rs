@@ -12,6 +12,7 @@ mod fast_open;
 mod line;
 mod options;
 mod overlaps;
+mod push;
 mod sack;
 mod states;
 mod syn_text;

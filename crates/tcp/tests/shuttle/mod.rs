@@ -108,7 +108,7 @@ impl Shuttle {
                 connection.segment_arrives(self.now, segment, &mut self.effects);
                 let unread = connection.unread() > 0;
                 self.send_off(end);
-                if unread && let Reply::Received { data } = self.call(end, RECEIVE) {
+                if unread && let Reply::Received { data, .. } = self.call(end, RECEIVE) {
                     self.taken += data.len() as u64;
                 }
             }

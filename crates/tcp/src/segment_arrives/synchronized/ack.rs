@@ -91,6 +91,10 @@ impl Connection {
             self.advance(now, segment, ack, &mut news, effects);
         }
         self.take_sack(now, segment, ack, &mut news, effects);
+        if news.advanced && news.sacked > 0 {
+            // A duplicate by RFC 6675 §2, although SND.UNA moved: the count begins with it.
+            self.recovery.duplicates = 1;
+        }
         let duplicate = !news.advanced && self.take_duplicate(segment, ack, &news, effects);
         if news.marked {
             self.hear_echo(news.flight_before, now, effects);

@@ -1,7 +1,7 @@
 //! Seventh, process the segment text (RFC 9293 §3.10.7.4).
 
 use super::trim::cut_before;
-use crate::{Connection, Effect, Effects, Reason, Segment, SeqNumber, State};
+use crate::{Connection, Effect, Effects, Flags, Reason, Segment, SeqNumber, State};
 
 impl Connection {
     /// Text at RCV.NXT is delivered, and what waited behind it too; text ahead of a gap is kept
@@ -19,10 +19,21 @@ impl Connection {
         if segment.text_seq().before(rcv_nxt) {
             cut_before(&mut segment, rcv_nxt);
         }
+        self.keep_push(&segment);
         if segment.text_seq() == rcv_nxt {
             self.take_text_in_order(segment, effects);
         } else {
             self.keep_text_out_of_order(segment, effects);
+        }
+    }
+
+    /// PSH is passed on to RECEIVE (RFC 9293 §3.9.1.3, MAY-17). It is no record marker: where it
+    /// comes several times before RECEIVE, the last counts for all.
+    pub(crate) fn keep_push(&mut self, segment: &Segment) {
+        if segment.flags.contains(Flags::PSH) && segment.text_len() > 0 {
+            let end = segment.text_seq() + segment.text_len();
+            let pushed_to = &mut self.incoming.pushed_to;
+            *pushed_to = Some(pushed_to.map_or(end, |last| last.later_of(end)));
         }
     }
 

@@ -20,7 +20,8 @@ impl Connection {
         let text = segment.text_len();
         if text > room {
             segment.payload.truncate(room as usize);
-            segment.flags.remove(Flags::FIN);
+            // Both belong to what is cut off.
+            segment.flags.remove(Flags::FIN | Flags::PSH);
             self.decide(effects, Reason::TextBeyondWindow { kept: room, cut: text - room });
             self.ack_promptly();
         } else if text == room && segment.fin() {

@@ -28,7 +28,7 @@ impl Connection {
     }
 
     /// The number of the first octet that RECEIVE has not taken: the peer's FIN is none.
-    fn consumed(&self) -> SeqNumber {
+    pub(crate) fn consumed(&self) -> SeqNumber {
         self.rcv.nxt - u32::from(self.incoming.ended) - self.incoming.queue.len()
     }
 
