@@ -23,7 +23,7 @@ pub struct Config {
     pub timestamp_offset: u32,
     /// Explicit Congestion Notification (RFC 3168).
     pub ecn: bool,
-    /// Nagle's algorithm (RFC 9293 §3.7.4).
+    /// Nagle's algorithm (RFC 9293 §3.7.4); the application can turn it off (MUST-17).
     pub nagle: bool,
     /// RFC 5961's checks of RST, SYN and ACK.
     pub rfc5961: bool,
@@ -56,7 +56,8 @@ pub struct Config {
     /// SHLD-10).
     pub r1_retries: u32,
     /// R2 for data, as a number of retransmissions: then the connection is given up (MUST-20,
-    /// MUST-21).
+    /// MUST-21). The usual fifteen last longer than the 100 seconds that SHLD-11 asks for, however
+    /// short the round trip.
     pub data_retries: u32,
     /// R2 as a time instead: how long sent text may go unacknowledged (RFC 9293 §3.9.1,
     /// RFC 5482, MUST-21). `None`: only the number of retransmissions counts.
@@ -177,7 +178,7 @@ impl Default for Config {
     }
 }
 
-/// Which congestion control a connection uses.
+/// Which congestion control a connection uses (RFC 9293 §3.8.2, MAY-18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CongestionControl {
     /// RFC 5681 with RFC 6582's recovery.

@@ -43,6 +43,7 @@ fn maxseg_is_announced_and_kept_to() {
     assert_eq!(lengths[..2], [100, 100]);
 }
 
+/// MUST-17.
 #[test]
 fn nodelay_lets_go_what_nagle_holds() {
     let mut world = World::plain();
