@@ -13,15 +13,15 @@ use std::process::ExitCode;
 /// All figures. A new one is a row here and a function that measures it.
 const FIGURES: [Figure; 3] = [
     Figure {
-    name: "page.first_load_brotli_bytes",
-    what: "all that travels until the optimized page can be used, compressed with brotli 11",
-    unit: "B",
-    bound: Bound::AtMost(150_000.0),
-    // Not kept yet: docs/decisions/0008-what-travels.md says what was tried and what is left.
-    owed: Some(Bound::AtMost(221_000.0)),
-    of_the_page: true,
-    measure: first_load::brotli_bytes,
-},
+        name: "page.first_load_brotli_bytes",
+        what: "all that travels until the optimized page can be used, compressed with brotli 11",
+        unit: "B",
+        bound: Bound::AtMost(150_000.0),
+        // Not kept yet: docs/decisions/0008-what-travels.md says what was tried and what is left.
+        owed: Some(Bound::AtMost(221_000.0)),
+        of_the_page: true,
+        measure: first_load::brotli_bytes,
+    },
     Figure {
         name: "engine.ratio.trace",
         what: "segments a second through two of our hosts with the trace recorded, against smoltcp",
