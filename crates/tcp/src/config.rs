@@ -6,7 +6,8 @@ use crate::Duration;
 /// connection can be seen with and without it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The MSS that is announced, in octets: the MTU less 40 (RFC 9293 §3.7.1).
+    /// The MSS that is announced, in octets: the MTU less 40 (RFC 9293 §3.7.1), and the smallest
+    /// MTU where it varies from packet to packet (§3.7.3, SHLD-6).
     pub mss: u16,
     /// Room for octets that were received and not yet read.
     pub receive_buffer: u32,
@@ -50,7 +51,7 @@ pub struct Config {
     /// RTO is never more.
     pub max_rto: Duration,
     /// R2 for a SYN, as a number of retransmissions (RFC 9293 §3.8.3, MUST-22). The usual six last
-    /// two minutes; from eight on they last the three that MUST-23 asks for.
+    /// two minutes; from seven on they last the three that MUST-23 asks for.
     pub syn_retries: u32,
     /// R1, as a number of retransmissions: from here on the application is warned (SHLD-9,
     /// SHLD-10).

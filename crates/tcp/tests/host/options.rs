@@ -20,6 +20,7 @@ fn values_out_of_range_are_refused() {
     }
 }
 
+/// MUST-67, SHLD-6: never more than the host can receive, whatever the application asks for.
 #[test]
 fn maxseg_is_announced_and_kept_to() {
     for (value, announced) in [(500, 500), (9000, 1460)] {
