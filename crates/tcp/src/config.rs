@@ -6,7 +6,8 @@ use crate::Duration;
 /// connection can be seen with and without it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The MSS that is announced, in octets: the MTU less 40 (RFC 9293 §3.7.1).
+    /// The MSS that is announced, in octets: the MTU less 40 (RFC 9293 §3.7.1), and the smallest
+    /// MTU where it varies from packet to packet (§3.7.3, SHLD-6).
     pub mss: u16,
     /// Room for octets that were received and not yet read.
     pub receive_buffer: u32,
@@ -23,7 +24,7 @@ pub struct Config {
     pub timestamp_offset: u32,
     /// Explicit Congestion Notification (RFC 3168).
     pub ecn: bool,
-    /// Nagle's algorithm (RFC 9293 §3.7.4).
+    /// Nagle's algorithm (RFC 9293 §3.7.4); the application can turn it off (MUST-17).
     pub nagle: bool,
     /// RFC 5961's checks of RST, SYN and ACK.
     pub rfc5961: bool,
@@ -50,13 +51,14 @@ pub struct Config {
     /// RTO is never more.
     pub max_rto: Duration,
     /// R2 for a SYN, as a number of retransmissions (RFC 9293 §3.8.3, MUST-22). The usual six last
-    /// two minutes; from eight on they last the three that MUST-23 asks for.
+    /// two minutes; from seven on they last the three that MUST-23 asks for.
     pub syn_retries: u32,
     /// R1, as a number of retransmissions: from here on the application is warned (SHLD-9,
     /// SHLD-10).
     pub r1_retries: u32,
     /// R2 for data, as a number of retransmissions: then the connection is given up (MUST-20,
-    /// MUST-21).
+    /// MUST-21). The usual fifteen last longer than the 100 seconds that SHLD-11 asks for, however
+    /// short the round trip.
     pub data_retries: u32,
     /// R2 as a time instead: how long sent text may go unacknowledged (RFC 9293 §3.9.1,
     /// RFC 5482, MUST-21). `None`: only the number of retransmissions counts.
@@ -177,7 +179,7 @@ impl Default for Config {
     }
 }
 
-/// Which congestion control a connection uses.
+/// Which congestion control a connection uses (RFC 9293 §3.8.2, MAY-18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CongestionControl {
     /// RFC 5681 with RFC 6582's recovery.

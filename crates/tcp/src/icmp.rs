@@ -86,7 +86,7 @@ impl Connection {
 
     /// A packet was too big for a link on the way: segments become smaller, and what was in flight
     /// goes out again. That is no sign of congestion (RFC 1191 §6.5). Code 4 is among the hard
-    /// errors of RFC 9293, but with path MTU discovery (SHLD-6) it is an answer, not an end.
+    /// errors of RFC 9293, but with path MTU discovery (§3.7.2) it is an answer, not an end.
     fn learn_mtu(&mut self, error: IcmpError, mtu: u16, effects: &mut Effects) {
         let options = if self.agreed.timestamps { TIMESTAMPS_LEN } else { 0 };
         let headers = HEADERS + options;

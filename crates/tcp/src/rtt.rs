@@ -116,7 +116,7 @@ impl RttEstimator {
         self.smallest = Some(smallest);
     }
 
-    /// Doubles RTO after it ran out (RFC 6298 §5.5).
+    /// Doubles RTO after it ran out (RFC 6298 §5.5; RFC 9293 §3.8.2, MUST-19).
     pub(crate) fn back_off(&mut self) {
         self.rto = self.rto.times(2).min(self.max_rto);
     }

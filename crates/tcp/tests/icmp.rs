@@ -119,7 +119,7 @@ fn a_soft_error_is_remembered_until_the_peer_is_heard() {
     assert_eq!(probe.connection.last_soft_error(), Some(IcmpError::HostUnreachable));
 }
 
-/// SHLD-6, RFC 1191.
+/// RFC 9293 §3.7.2, RFC 1191.
 #[test]
 fn a_smaller_mtu_makes_smaller_segments() {
     // what the router says, and the MSS that follows

@@ -4,26 +4,16 @@ use etherparse::checksum::Sum16BitWords;
 
 /// `sum` and all words of `octets`, the last padded with a zero.
 ///
-/// `etherparse` adds word after word with carries; here sums of 32-bit words run beside each other
-/// without, which a compiler turns into wide instructions. What is added up is the same, as the
-/// order of the words does not matter, nor that of the octets in them (RFC 1071 §2).
+/// `etherparse` adds word after word with carries; here the halves of 64-bit words are added up
+/// without, so that a compiler makes wide instructions of it. The sum is the same, as the order of
+/// the words does not matter, nor that of the octets in them (RFC 1071 §2).
 pub(crate) fn add(mut sum: Sum16BitWords, octets: &[u8]) -> Sum16BitWords {
-    let (mut one, mut other) = ([0_u64; 8], [0_u64; 8]);
-    let (chunks, rest) = octets.as_chunks::<64>();
-    for chunk in chunks {
-        let (words, _) = chunk.as_chunks::<8>();
-        for ((one, other), word) in one.iter_mut().zip(&mut other).zip(words) {
-            let word = u64::from_ne_bytes(*word);
-            *one += word & u64::from(u32::MAX);
-            *other += word >> 32;
-        }
-    }
-    let total: u64 = one.iter().chain(&other).sum();
-    let (words, rest) = rest.as_chunks::<8>();
-    for word in words {
-        sum = sum.add_8bytes(*word);
-    }
-    sum.add_8bytes(total.to_ne_bytes()).add_slice(rest)
+    let (words, rest) = octets.as_chunks::<8>();
+    let halves = words.iter().map(|word| {
+        let word = u64::from_ne_bytes(*word);
+        (word & u64::from(u32::MAX)) + (word >> 32)
+    });
+    sum.add_8bytes(halves.sum::<u64>().to_ne_bytes()).add_slice(rest)
 }
 
 /// The sum of these words of four octets.

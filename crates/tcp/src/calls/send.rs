@@ -1,4 +1,4 @@
-//! SEND (RFC 9293 §3.10.2).
+//! SEND (RFC 9293 §3.10.2), with the PUSH flag (§3.9.1.2, MAY-15).
 
 use bytes::Bytes;
 

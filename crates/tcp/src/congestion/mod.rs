@@ -1,4 +1,5 @@
-//! Congestion control: how much the network is trusted with (RFC 5681, RFC 6928, RFC 9438).
+//! Congestion control: how much the network is trusted with (RFC 9293 §3.8.2, MUST-19; RFC 5681,
+//! RFC 6928, RFC 9438).
 //!
 //! What is lost, and what is sent again, is recovery's business; here is only what a loss, a mark,
 //! a timeout or their absence does to cwnd and ssthresh. All is in octets.

@@ -17,6 +17,7 @@ fn ack(congestion: &mut Congestion, acked: u32) -> Option<Reason> {
     congestion.on_ack(acked, flight, NOW, None)
 }
 
+/// RFC 6928 §2; RFC 5681 §3.1.
 #[test]
 fn the_initial_window_of_rfc_6928() {
     // (segments, MSS, whether SYNs were lost, cwnd): min (10*MSS, max (2*MSS, 14600))
@@ -50,6 +51,7 @@ fn slow_start_grows_by_what_is_acknowledged_and_a_segment_at_most() {
     }
 }
 
+/// RFC 9293 MUST-19: congestion avoidance, RFC 5681 §3.1.
 #[test]
 fn reno_grows_by_a_segment_for_each_window_that_is_acknowledged() {
     let mut congestion = begun(CongestionControl::NewReno);
@@ -68,6 +70,7 @@ fn reno_grows_by_a_segment_for_each_window_that_is_acknowledged() {
     assert_eq!(congestion.cwnd(), 14 * MSS);
 }
 
+/// RFC 5681 §3.1, RFC 9438 §4.6.
 #[test]
 fn a_loss_sets_the_threshold_and_leaves_the_window_to_recovery() {
     // (control, flight, ssthresh): a half or 0.7, and two segments at the least
@@ -89,6 +92,7 @@ fn a_loss_sets_the_threshold_and_leaves_the_window_to_recovery() {
     }
 }
 
+/// RFC 3168 §6.1.2.
 #[test]
 fn a_mark_reduces_the_window_to_one_segment_at_the_least() {
     // (control, flight, ssthresh, cwnd)

@@ -18,7 +18,7 @@ pub enum SocketOption {
     KeepAlive(bool),
     /// `SO_LINGER`: zero resets on close. Nothing here blocks, so that any other time is none.
     Linger(Option<Duration>),
-    /// `TCP_NODELAY`: Nagle's algorithm is off.
+    /// `TCP_NODELAY`: Nagle's algorithm is off (RFC 9293 §3.7.4, MUST-17).
     NoDelay(bool),
     /// `TCP_MAXSEG`: neither side's segments carry more.
     MaxSeg(u16),

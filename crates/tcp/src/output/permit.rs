@@ -9,9 +9,10 @@ use crate::{Connection, Reason, SendPermit};
 const MOST_IN_FLIGHT: u32 = 1 << 30;
 
 impl Connection {
-    /// How much text may be sent now, and by which rule (RFC 9293 §3.8.6.2.1): with Nagle's
-    /// algorithm the rules in brackets hold, so that less than a segment waits for what is in flight
-    /// (§3.7.4, SHLD-7).
+    /// How much text may be sent now, and by which rule (RFC 9293 §3.8.6.2.1, MUST-38): a full
+    /// segment whenever there is one (SHLD-28); what is not pushed may wait for more (MAY-16). With
+    /// Nagle's algorithm the rules in brackets hold, so that less than a segment waits for what is
+    /// in flight (§3.7.4, SHLD-7).
     pub(super) fn permitted(&self, unsent: u32, usable: u32) -> Option<(u32, SendPermit)> {
         let mss = self.room_for_text();
         let idle = self.snd.una == self.snd.nxt;
@@ -55,8 +56,8 @@ impl Connection {
         self.room_at_peer().min(self.room_in_network())
     }
 
-    /// What the peer's window has room for; nothing, where it has shrunk (RFC 9293 §3.8.6,
-    /// SHLD-15).
+    /// What the peer's window has room for; nothing, and not less, where it has shrunk over what is
+    /// in flight (RFC 9293 §3.8.6, MUST-34, SHLD-15).
     pub(crate) fn room_at_peer(&self) -> u32 {
         self.window_of_peer().saturating_sub(self.flight())
     }

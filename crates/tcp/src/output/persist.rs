@@ -1,5 +1,5 @@
-//! Zero windows: the peer is asked until it opens its window (RFC 9293 §3.8.6.1, RFC 6429); and the
-//! override timeout of the sender's silly-window avoidance (§3.8.6.2.1).
+//! Zero windows: the peer is asked until it opens its window (RFC 9293 §3.8.6.1, MUST-36, RFC 6429);
+//! and the override timeout of the sender's silly-window avoidance (§3.8.6.2.1).
 
 use crate::recovery::Due;
 use crate::recovery::scoreboard::Flown;
@@ -11,7 +11,8 @@ const OVERRIDE: core::ops::RangeInclusive<Duration> =
 
 impl Connection {
     /// The persist timer runs while something waits that no acknowledgment will release: the
-    /// window is zero, or silly-window avoidance holds it back (RFC 9293 §3.8.6.1, §3.8.6.2.1).
+    /// window is zero, or silly-window avoidance holds it back (RFC 9293 §3.8.6.1, §3.8.6.2.1). So
+    /// nothing waits for ever, pushed or not (MUST-60).
     pub(super) fn keep_probing(&mut self, now: Instant, effects: &mut Effects) {
         let (waits, stuck) = (self.has_more(), self.is_stuck());
         let running = self.timers.deadline(Timer::Persist).is_some();
@@ -46,7 +47,8 @@ impl Connection {
         let attempt = self.outgoing.probes;
         self.decide(effects, Reason::PersistExpires { attempt });
         if self.outgoing.probing || self.snd.wnd == 0 {
-            // Probes that are not answered count to R2; one that is ends the count (MUST-37).
+            // Probes that are not answered count to R2; one that is ends the count (MUST-37), and
+            // so does not let the connection end for what lies beyond the window (SHLD-17).
             self.outgoing.attempts += 1;
             if self.give_up(self.outgoing.attempts, effects) {
                 return;
@@ -95,7 +97,8 @@ impl Connection {
         self.transmit_new(now, octets, octets == 0, reason, effects);
     }
 
-    /// Sends the first octet in flight again.
+    /// Sends the first octet in flight again: the only one that is sent again beyond the window's
+    /// edge (RFC 9293 §3.8.6, MAY-7).
     fn repeat_probe(&mut self, now: Instant, attempt: u32, effects: &mut Effects) {
         let una = self.snd.una;
         let Some(sent) = self.recovery.board.resend(una, 1, una + 1, now) else { return };

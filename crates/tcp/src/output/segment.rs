@@ -198,7 +198,8 @@ impl Connection {
         self.snd.una + u32::from(!self.outgoing.syn_acked)
     }
 
-    /// PSH with the last of what was pushed (RFC 9293 §3.9.1, MUST-61), FIN after the last octet.
+    /// PSH with the last of what was pushed (RFC 9293 §3.9.1.2, MUST-61), so that several pushes
+    /// become one and do not cut segments (SHLD-27); FIN after the last octet.
     fn flags_of_new(&self, seq: SeqNumber, octets: u32, fin_allowed: bool) -> Flags {
         let end = seq + octets;
         let mut flags = Flags::empty();

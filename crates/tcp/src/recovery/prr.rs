@@ -87,6 +87,7 @@ mod tests {
         (sent, pipe)
     }
 
+    /// RFC 9937.
     #[test]
     fn one_loss_in_twenty_with_half_left_is_every_other_segment() {
         // ⌈n · 10/18⌉ segments after n deliveries, worked by hand; but the last three fill up what
@@ -112,6 +113,7 @@ mod tests {
         assert_eq!(prr.on_ack(0, 15 * MSS, MSS, false), 0);
     }
 
+    /// RFC 9937.
     #[test]
     fn after_heavy_losses_the_flight_grows_back_only_while_nothing_more_is_lost() {
         // (safe, what may be sent): pipe is 4 segments below ssthresh

@@ -40,6 +40,7 @@ fn texts(probe: &Probe) -> Vec<(u32, Vec<u8>)> {
     probe.sent().iter().map(|sent| (sent.seq.value(), sent.payload.to_vec())).collect()
 }
 
+/// RFC 7413 §4.1.1.
 #[test]
 fn without_a_cookie_one_is_asked_for_and_the_text_waits() {
     let (mut probe, syn) = client(config(), None, b"text");
@@ -50,6 +51,7 @@ fn without_a_cookie_one_is_asked_for_and_the_text_waits() {
     assert_eq!(texts(&probe), [(101, b"text".to_vec())]);
 }
 
+/// RFC 7413 §4.2.1.
 #[test]
 fn with_a_cookie_the_text_goes_with_the_syn() {
     let (mut probe, syn) = client(config(), Some(cookie()), b"text");

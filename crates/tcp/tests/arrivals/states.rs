@@ -79,6 +79,7 @@ fn in_listen() {
     }
 }
 
+/// MUST-10: a SYN without ACK.
 #[test]
 fn in_syn_sent() {
     cases! { Config::plain();

@@ -13,7 +13,7 @@ fn urgent(segment: Segment, urg: u16) -> Segment {
     Segment { flags: segment.flags | Flags::URG, urg, ..segment }
 }
 
-/// MUST-30, MUST-31, MUST-32, MUST-33.
+/// MUST-30, MUST-32, MUST-33.
 #[test]
 fn the_user_is_told_once_for_each_advance() {
     let mut probe = established(Config::plain(), MODERN);

@@ -37,6 +37,7 @@ fn answer(syn_ack: &Segment) -> Segment {
     Segment { options: Options { timestamps: echo, ..Options::NONE }, ..plain }
 }
 
+/// RFC 4987 §3.6.
 #[test]
 fn nothing_is_kept_until_the_cookie_comes_back() {
     let mut world = flooded(Config::default());
@@ -65,6 +66,7 @@ fn nothing_is_kept_until_the_cookie_comes_back() {
     assert_eq!(status.irs, Some(SeqNumber::new(IRS)));
 }
 
+/// RFC 4987 §3.6.
 #[test]
 fn what_is_no_cookie_is_reset() {
     let mut world = flooded(Config::plain());

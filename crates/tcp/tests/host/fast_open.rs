@@ -35,6 +35,7 @@ fn cookie(world: &mut World) -> FastOpenCookie {
     given.filter(|cookie| !cookie.is_request()).expect("a cookie is given")
 }
 
+/// RFC 7413 §4.2.2.
 #[test]
 fn under_a_cookie_text_is_read_before_the_handshake_is_over() {
     let (mut world, listener) = server();

@@ -20,6 +20,7 @@ fn values_out_of_range_are_refused() {
     }
 }
 
+/// MUST-67, SHLD-6: never more than the host can receive, whatever the application asks for.
 #[test]
 fn maxseg_is_announced_and_kept_to() {
     for (value, announced) in [(500, 500), (9000, 1460)] {
@@ -43,6 +44,7 @@ fn maxseg_is_announced_and_kept_to() {
     assert_eq!(lengths[..2], [100, 100]);
 }
 
+/// MUST-17.
 #[test]
 fn nodelay_lets_go_what_nagle_holds() {
     let mut world = World::plain();

@@ -212,7 +212,7 @@ fn a_backlog_may_be_changed() {
     assert_eq!(world.host.accept(listener), Err(Errno::Again));
 }
 
-/// As many SYNs as one likes leave memory where it is.
+/// RFC 4987 §3: as many SYNs as one likes leave memory where it is.
 #[test]
 fn a_flood_of_syns_keeps_no_more_than_the_queue() {
     for syn_cookies in [false, true] {

@@ -13,6 +13,7 @@ fn ten_in_flight(config: Config) -> Sender {
     sender
 }
 
+/// RFC 5681 §3.2.
 #[test]
 fn the_third_duplicate_sends_the_first_segment_again() {
     let mut sender = ten_in_flight(Config::plain());
@@ -38,6 +39,7 @@ fn further_duplicates_let_new_text_out_once_the_window_has_grown_over_the_flight
     }
 }
 
+/// RFC 6582 §3.2.
 #[test]
 fn a_partial_ack_shows_the_next_hole_and_a_full_one_ends_recovery() {
     let mut sender = ten_in_flight(Config::plain());
@@ -98,6 +100,7 @@ fn duplicates_of_what_a_timeout_repeated_begin_no_recovery() {
     assert!(sender.applied("fast-retransmit"));
 }
 
+/// RFC 3042 §2.
 #[test]
 fn limited_transmit_sends_a_new_segment_for_each_of_the_first_two_duplicates() {
     let limited = Config { limited_transmit: true, ..Config::plain() };

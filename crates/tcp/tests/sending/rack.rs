@@ -17,6 +17,7 @@ fn ten_in_flight(more: u32) -> Sender {
     sender
 }
 
+/// RFC 8985 §6.2.
 #[test]
 fn a_late_segment_is_given_a_quarter_of_a_round_trip() {
     let mut sender = ten_in_flight(0);

@@ -17,6 +17,7 @@ fn ten_in_flight(config: Config, more: u32) -> Sender {
     sender
 }
 
+/// RFC 2018 §5, RFC 6675 §5.
 #[test]
 fn three_segments_beyond_a_hole_begin_recovery() {
     let mut sender = ten_in_flight(config(), 0);
@@ -41,6 +42,7 @@ fn one_ack_may_tell_enough() {
     assert_eq!(sender.sent(), [(1000, 2000, "retransmit-sack")]);
 }
 
+/// RFC 6675 §4.
 #[test]
 fn what_goes_out_is_what_is_lost_then_what_is_new_then_what_may_be_lost() {
     let mut sender = ten_in_flight(config(), 1000);
@@ -58,6 +60,7 @@ fn what_goes_out_is_what_is_lost_then_what_is_new_then_what_may_be_lost() {
     );
 }
 
+/// RFC 6675 §4.
 #[test]
 fn the_end_of_the_flight_is_rescued_once() {
     let mut sender = ten_in_flight(config(), 0);
@@ -71,6 +74,7 @@ fn the_end_of_the_flight_is_rescued_once() {
     assert_eq!(sender.sent(), [], "once for each recovery");
 }
 
+/// RFC 3042 §2.
 #[test]
 fn duplicates_let_new_text_out_by_what_has_left_the_network() {
     let mut sender = ten_in_flight(config(), 5000);
@@ -105,6 +109,7 @@ fn blocks_that_lie_are_ignored() {
     assert!(sender.applied("sack-ignored"));
 }
 
+/// RFC 2883 §4.
 #[test]
 fn a_first_block_below_the_acknowledgment_or_in_the_second_tells_of_a_duplicate() {
     // (ACK, blocks, what the peer received twice)
@@ -161,6 +166,7 @@ fn sack_guides_what_goes_out_after_a_timeout() {
     assert_eq!(sender.sent(), []);
 }
 
+/// MAY-18: each congestion control has its own share.
 #[test]
 fn reductions_are_made_once_a_recovery() {
     for prr in [false, true] {
@@ -179,11 +185,12 @@ fn reductions_are_made_once_a_recovery() {
     }
 }
 
+/// RFC 9937.
 #[test]
 fn proportional_rate_reduction_sends_a_part_of_what_is_delivered() {
     let mut sender = Sender::new(Config { prr: true, initial_window_segments: 20, ..config() });
     sender.write(60_000);
-    // min (20 segments, 29200 octets): RFC 6928's formula.
+    // min (20 segments, 29200 octets).
     assert_eq!(sender.starts().len(), 20);
     sender.until(100).forget();
     let mut sent = 0;

@@ -8,6 +8,7 @@ fn flags(sender: &mut Sender) -> Vec<Flags> {
     sender.raw().iter().map(|segment| segment.flags).collect()
 }
 
+/// MAY-15, MUST-61.
 #[test]
 fn push_is_on_the_last_segment_of_a_send_also_when_it_is_sent_again() {
     let mut sender = Sender::new(Config::plain());
@@ -24,6 +25,19 @@ fn push_is_on_the_last_segment_of_a_send_also_when_it_is_sent_again() {
     assert_eq!((again[0].flags, again[0].text_len()), (Flags::PSH, 500));
 }
 
+/// SHLD-27, SHLD-28.
+#[test]
+fn several_pushes_become_one_and_cut_no_segment() {
+    let mut sender = Sender::new(Config::plain());
+    sender.write(1000).forget();
+    for _ in 0..5 {
+        sender.write(300);
+    }
+    sender.until(100).hear(ack(2000));
+    let sent: Vec<_> = sender.raw().iter().map(|sent| (sent.text_len(), sent.flags)).collect();
+    assert_eq!(sent, [(1000, Flags::empty()), (500, Flags::PSH)]);
+}
+
 #[test]
 fn the_fin_rides_on_the_last_text() {
     let mut sender = Sender::new(Config::plain());
@@ -33,6 +47,7 @@ fn the_fin_rides_on_the_last_text() {
     assert_eq!(flags(&mut sender), [Flags::PSH | Flags::FIN]);
 }
 
+/// MUST-30, MUST-62.
 #[test]
 fn the_urgent_pointer_is_in_every_segment_before_the_end_of_urgent_data() {
     let mut sender = Sender::new(Config::plain());
@@ -42,12 +57,13 @@ fn the_urgent_pointer_is_in_every_segment_before_the_end_of_urgent_data() {
         .iter()
         .map(|segment| segment.flags.contains(Flags::URG).then_some(segment.urg))
         .collect();
-    // It points behind the last urgent octet (MUST-62).
+    // It points behind the last urgent octet.
     assert_eq!(told, [Some(1500), Some(500), None]);
     sender.until(100).hear(ack(3000));
     assert!(sender.raw().iter().all(|segment| !segment.flags.contains(Flags::URG)));
 }
 
+/// MUST-31.
 #[test]
 fn urgent_data_may_be_longer_than_the_pointer_reaches() {
     let config = Config { send_buffer: 200_000, ..Config::plain() };

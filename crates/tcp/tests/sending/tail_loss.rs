@@ -29,6 +29,7 @@ fn the_timer_is_two_round_trips_and_more_for_a_single_segment() {
     assert_eq!(sender.deadline(Timer::Retransmission), Some(300));
 }
 
+/// RFC 8985 §7.3.
 #[test]
 fn the_probe_is_the_last_segment_or_new_text() {
     let mut sender = Sender::new(config());

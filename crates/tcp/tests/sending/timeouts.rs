@@ -12,6 +12,7 @@ fn ten_in_flight(config: Config, more: u32) -> Sender {
     sender
 }
 
+/// MUST-19: slow start. RFC 5681 §3.1.
 #[test]
 fn a_timeout_sends_the_first_again_and_the_others_in_slow_start() {
     // RTO after one round trip of 100 ms: 100 + 4 * 50.
@@ -30,6 +31,7 @@ fn a_timeout_sends_the_first_again_and_the_others_in_slow_start() {
     assert_eq!(sender.deadline(Timer::Retransmission), None);
 }
 
+/// MUST-19: back-off. MUST-20; RFC 6298 §5.
 #[test]
 fn each_timeout_doubles_the_next_and_r2_ends_it() {
     let config = Config { data_retries: 3, r1_retries: 2, ..Config::plain() };
@@ -43,6 +45,7 @@ fn each_timeout_doubles_the_next_and_r2_ends_it() {
     assert!(sender.applied("r1-reached") && sender.applied("r2-reached"));
 }
 
+/// MUST-18; RFC 6298 §3.
 #[test]
 fn the_back_off_lasts_until_something_sent_once_is_acknowledged() {
     let mut sender = Sender::new(Config::plain());
@@ -54,6 +57,7 @@ fn the_back_off_lasts_until_something_sent_once_is_acknowledged() {
     assert_eq!(sender.status().rto, Duration::from_millis(250));
 }
 
+/// RFC 7323 §4.1.
 #[test]
 fn with_timestamps_a_repeated_segment_is_measured_too() {
     let config = Config { timestamps: true, ..Config::plain() };
@@ -69,6 +73,7 @@ fn with_timestamps_a_repeated_segment_is_measured_too() {
     assert!(sender.status().rto < Duration::from_millis(300), "the back-off is over");
 }
 
+/// RFC 6298 §5.3.
 #[test]
 fn each_ack_that_advances_starts_the_timer_anew() {
     let mut sender = ten_in_flight(Config::plain(), 0);
@@ -97,6 +102,7 @@ fn f_rto(sack: bool) -> Config {
     Config { f_rto: true, sack, ..Config::plain() }
 }
 
+/// RFC 5682 §2.1, §3.1.
 #[test]
 fn a_spurious_timeout_is_found_out_and_taken_back() {
     for with_sack in [false, true] {
@@ -116,6 +122,7 @@ fn a_spurious_timeout_is_found_out_and_taken_back() {
     }
 }
 
+/// RFC 5682 §2.1.
 #[test]
 fn a_genuine_timeout_goes_on_as_ever() {
     // Without SACK: duplicates where the RFC has them.

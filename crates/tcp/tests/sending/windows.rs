@@ -5,6 +5,7 @@ use tcpscope_tcp::{Config, Reason, State, Timer};
 
 use crate::bench::{Sender, ack, window};
 
+/// SHLD-7, MUST-17, SHLD-28.
 #[test]
 fn less_than_a_segment_waits_for_what_is_in_flight() {
     let mut sender = Sender::new(Config::plain());
@@ -22,6 +23,7 @@ fn less_than_a_segment_waits_for_what_is_in_flight() {
     assert_eq!(sender.starts(), [0, 100]);
 }
 
+/// MAY-15, MAY-16, MUST-60.
 #[test]
 fn what_is_not_pushed_waits_for_the_override_timeout_at_most() {
     let mut sender = Sender::new(Config::plain());
@@ -32,6 +34,7 @@ fn what_is_not_pushed_waits_for_the_override_timeout_at_most() {
     assert_eq!(sender.segments(), [(300, 0, 100, "send-text")]);
 }
 
+/// MUST-38.
 #[test]
 fn a_small_window_is_filled_if_it_is_half_of_the_largest() {
     // (the largest window, the window, octets to send, what goes out at once)
@@ -50,6 +53,7 @@ fn a_small_window_is_filled_if_it_is_half_of_the_largest() {
     }
 }
 
+/// MUST-36, SHLD-29, SHLD-30.
 #[test]
 fn a_zero_window_is_probed_first_after_rto_then_ever_more_slowly() {
     let mut sender = Sender::new(Config::plain());
@@ -72,6 +76,7 @@ fn a_zero_window_is_probed_first_after_rto_then_ever_more_slowly() {
     assert_eq!(sender.deadline(Timer::Persist), None);
 }
 
+/// MUST-37, RFC 6429 §3.
 #[test]
 fn probes_that_are_answered_go_on_for_ever_and_others_count_to_r2() {
     let config = Config { data_retries: 4, ..Config::plain() };
@@ -109,6 +114,7 @@ fn a_fin_probes_where_nothing_else_is_left() {
     assert!(sent[0].fin() && sent[0].text_len() == 0);
 }
 
+/// MUST-34, SHLD-15, SHLD-16.
 #[test]
 fn a_window_that_shrinks_is_survived() {
     // Ten segments are in flight when the peer takes back most of the window.
@@ -116,8 +122,8 @@ fn a_window_that_shrinks_is_survived() {
     sender.write(20_000).until(100).forget();
     sender.hear(window(0, 2500));
     assert!(sender.applied("window-shrinks"));
-    assert_eq!(sender.sent(), [], "nothing new goes out beyond the edge (SHLD-15)");
-    // What lies within it is sent again as ever, the rest waits (SHLD-16, SHLD-17).
+    assert_eq!(sender.sent(), [], "nothing new goes out beyond the edge");
+    // What lies within it is sent again as ever, the rest waits.
     sender.until(300);
     assert_eq!(sender.starts(), [0]);
     sender.until(400).hear(window(1000, 1500));
@@ -127,6 +133,7 @@ fn a_window_that_shrinks_is_survived() {
     assert_eq!(sender.status().state, State::Established);
 }
 
+/// MUST-35, SHLD-17; MAY-7: the probe's octet lies beyond the edge.
 #[test]
 fn a_window_that_shrinks_to_nothing_is_probed() {
     let mut sender = Sender::new(Config { data_retries: 3, ..Config::plain() });
@@ -135,6 +142,7 @@ fn a_window_that_shrinks_to_nothing_is_probed() {
         assert!(sender.next(), "the connection lives as long as the peer answers");
         sender.hear(window(0, 0));
     }
+    assert_eq!(sender.status().state, State::Established, "R2 is three retransmissions");
     let sent = sender.sent();
     assert!(sent.iter().all(|sent| *sent == (0, 1, "window-probe")), "{sent:?}");
     sender.hear(window(0, 20_000));

@@ -19,7 +19,7 @@ const FIGURES: [Figure; 3] = [
         bound: Bound::AtMost(150_000.0),
         // Not kept yet: docs/decisions/0008-what-travels.md says what was tried and what is left.
         // With a compiler that has no source of its library the page is 15,000 larger (decision 2).
-        owed: Some(Bound::AtMost(192_000.0)),
+        owed: Some(Bound::AtMost(226_000.0)),
         of_the_page: true,
         measure: first_load::brotli_bytes,
     },

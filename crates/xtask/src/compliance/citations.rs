@@ -74,12 +74,12 @@ impl Cited {
         self.tests.get(label).map_or(&[], Vec::as_slice)
     }
 
-    /// Takes the citations of a file. What stands below `#[cfg(test)]` is tests.
+    /// Takes the citations of a file. What stands below `#[cfg(test)] mod … {` is tests.
     pub(super) fn read_file(&mut self, path: &Path, text: &str) {
         let lines: Vec<&str> = text.lines().collect();
         let mut in_tests = is_test_file(path);
         for (number, line) in lines.iter().enumerate() {
-            in_tests |= line.trim() == "#[cfg(test)]";
+            in_tests |= begins_tests(&lines, number);
             let Some((_, comment)) = line.split_once("//") else { continue };
             for label in labels(comment) {
                 let test = in_tests.then(|| test_at(&lines, number)).flatten();
@@ -118,15 +118,23 @@ fn labels(comment: &str) -> Vec<String> {
     found
 }
 
-/// The test that a comment belongs to: the one that it introduces, or else the one around it.
+/// Whether a module of tests begins here, that is not in a file of its own.
+fn begins_tests(lines: &[&str], number: usize) -> bool {
+    let module = lines.get(number + 1).is_some_and(|next| next.trim_end().ends_with('{'));
+    lines.get(number).is_some_and(|line| line.trim() == "#[cfg(test)]") && module
+}
+
+/// The test that a comment belongs to: the one that it introduces, or else the one around it. What
+/// stands in or before a helper belongs to none.
 fn test_at(lines: &[&str], number: usize) -> Option<String> {
-    let introduces = lines[number..]
-        .iter()
-        .map(|line| line.trim())
-        .find(|line| !line.starts_with("//") && !line.starts_with('#'))
-        .and_then(name_of_fn);
-    let around = || lines[..number].iter().rev().find_map(|line| name_of_fn(line.trim()));
-    introduces.or_else(around)
+    let is_code = |line: &str| !line.trim().starts_with("//") && !line.trim().starts_with('#');
+    let introduced = (number..lines.len())
+        .find(|at| is_code(lines[*at]))
+        .filter(|at| name_of_fn(lines[*at].trim()).is_some());
+    let around = || (0..number).rev().find(|at| name_of_fn(lines[*at].trim()).is_some());
+    let at = introduced.or_else(around)?;
+    let mut before = lines[..at].iter().rev().take_while(|line| !is_code(line));
+    before.any(|line| line.trim() == "#[test]").then(|| name_of_fn(lines[at].trim())).flatten()
 }
 
 fn name_of_fn(line: &str) -> Option<String> {
@@ -147,6 +155,19 @@ mod tests {
         cited.read_file(Path::new("crates/tcp/src/a.rs"), "let a = \"MUST-1\"; // MUST-2\n");
         assert_eq!(cited.code("MUST-1"), []);
         assert_eq!(cited.code("MUST-2").len(), 1);
+    }
+
+    #[test]
+    fn helpers_and_what_follows_a_declaration_are_no_tests() {
+        let text = "#[cfg(test)]\nmod tests;\n// MUST-1\nfn code() {}\n#[cfg(test)]\nmod more {\n    \
+                    /// MUST-2\n    fn helper() {\n        // MUST-3\n    }\n}\n";
+        let mut cited = Cited::default();
+        cited.read_file(Path::new("crates/tcp/src/a.rs"), text);
+        assert_eq!(cited.code("MUST-1").len(), 1);
+        for label in ["MUST-1", "MUST-2", "MUST-3"] {
+            assert_eq!(cited.tests(label), [], "{label}");
+        }
+        assert_eq!(cited.code("MUST-2"), []);
     }
 
     #[test]

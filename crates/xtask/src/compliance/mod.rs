@@ -119,6 +119,35 @@ mod tests {
         }
     }
 
+    /// Whether a requirement is left out: `labels` are as they stand in the table, with ranges.
+    fn is_left_out(kind: &str, number: u32) -> bool {
+        let number_of = |label: &str| label.strip_prefix(kind)?.strip_prefix('-')?.parse().ok();
+        LEFT_OUT.iter().flat_map(|(labels, _)| labels.split(", ")).any(|labels| {
+            let (first, last) = labels.split_once(" to ").unwrap_or((labels, labels));
+            let range: Option<(u32, u32)> = number_of(first).zip(number_of(last));
+            range.is_some_and(|(first, last)| (first..=last).contains(&number))
+        })
+    }
+
+    #[test]
+    fn every_label_of_the_rfc_is_held_to_or_left_out() {
+        for (kind, last) in [("MUST", 69), ("SHLD", 31), ("MAY", 18), ("REC", 1)] {
+            for number in 1..=last {
+                let label = format!("{kind}-{number}");
+                let held = RFC_9293.iter().any(|one| one.label == label);
+                assert!(held != is_left_out(kind, number), "{label}");
+            }
+        }
+    }
+
+    #[test]
+    fn sections_are_in_order() {
+        let number = |section: &str| -> Vec<u32> {
+            section.split('.').filter_map(|part| part.parse().ok()).collect()
+        };
+        assert!(RFC_9293.is_sorted_by_key(|one| number(one.section)));
+    }
+
     #[test]
     fn a_requirement_without_code_or_test_is_named() {
         let mut cited = Cited::default();

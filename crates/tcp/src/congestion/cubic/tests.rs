@@ -73,6 +73,7 @@ fn segments(octets: u32) -> f64 {
 }
 
 proptest! {
+    /// RFC 9438 §4.1 to §4.7; MAY-18.
     #[test]
     fn whole_numbers_grow_as_the_formulas_do(
         mut cwnd in 2_u32..5_000,
@@ -155,6 +156,7 @@ fn the_time_to_the_plateau_worked_by_hand() {
     }
 }
 
+/// RFC 9438 §4.2.
 #[test]
 fn the_curve_worked_by_hand() {
     // K is ∛75 s; (microseconds, W_cubic in octets)
@@ -209,6 +211,7 @@ fn a_long_fast_path_is_back_at_its_plateau_after_k() {
     assert!(cwnd > 1400 * MSS, "{cwnd}");
 }
 
+/// RFC 9438 §4.3.
 #[test]
 fn on_a_short_path_it_is_as_fast_as_reno() {
     // 20 segments and 10 ms: Reno is far ahead of the curve (§4.3).
