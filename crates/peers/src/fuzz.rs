@@ -43,14 +43,20 @@ pub fn arriving_octets(data: &[u8]) {
     }
 }
 
-/// Up to 40 octets as the options of a SYN: read, written, and read again they are the same.
+/// Up to 40 octets as the options of a SYN: read, written, and read again they are the same, but
+/// for SACK blocks that find no room.
 pub fn options(data: &[u8]) {
     let list = &data[..data.len().min(40) / 4 * 4];
     let Some(packet) = with_options(list) else { return };
     let Ok(first) = decode(packet, Checksums::Ignore) else { return };
     let Ok(written) = encode(first.source, first.destination, &first.segment) else { return };
     let again = decode(written, Checksums::Verify).expect("what was written can be read");
-    assert_eq!(first.segment, again.segment);
+    // Beside options that only a SYN carries there is less room for SACK blocks: the last are cut.
+    let (blocks, kept) = (first.segment.options.sack, again.segment.options.sack);
+    assert!(blocks.blocks().starts_with(kept.blocks()), "{blocks:?}, then {kept:?}");
+    let mut expected = first.segment;
+    expected.options.sack = kept;
+    assert_eq!(expected, again.segment);
 }
 
 /// An IPv4 packet with a bare TCP header and these options.

@@ -143,9 +143,10 @@ impl Peer for Ours {
     fn read(&mut self, now: Instant, reader: &mut dyn FnMut(&[u8])) -> bool {
         let Some(connection) = self.connection else { return false };
         loop {
-            match self.host.recv(now, connection, u32::MAX, false, &mut self.outbox) {
-                Ok(octets) if octets.is_empty() => return true,
-                Ok(octets) => reader(&octets),
+            let reader = |piece: Bytes| reader(&piece);
+            match self.host.recv_pieces(now, connection, reader, &mut self.outbox) {
+                Ok(true) => {}
+                Ok(false) => return true,
                 Err(Errno::Again) => return false,
                 Err(_) => {
                     self.failed |= self.was_connected;

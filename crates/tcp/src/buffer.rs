@@ -100,6 +100,14 @@ impl OctetQueue {
         }
     }
 
+    /// Hands all out, slice by slice.
+    pub(crate) fn drain(&mut self, mut reader: impl FnMut(Bytes)) {
+        for slice in self.slices.drain(..) {
+            reader(slice.octets);
+        }
+        self.clear();
+    }
+
     /// Up to `max` octets, from `offset` on. Shares the slice where they lie in one.
     pub(crate) fn peek(&self, offset: u32, max: u32) -> Bytes {
         let len = max.min(self.len.saturating_sub(offset)) as usize;
@@ -165,6 +173,11 @@ mod tests {
             short.truncate(max);
             prop_assert_eq!(short.len(), max.min(queue.len()));
             prop_assert_eq!(&short.peek(0, u32::MAX)[..], &model[..short.len() as usize]);
+
+            let mut drained = Vec::new();
+            let mut whole = queue.clone();
+            whole.drain(|slice| drained.extend_from_slice(&slice));
+            prop_assert_eq!((&drained, whole.len()), (&model, 0));
 
             let taken = queue.take(max);
             prop_assert_eq!(&taken[..], &model[..(max as usize).min(model.len())]);

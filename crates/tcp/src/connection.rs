@@ -11,7 +11,7 @@ use crate::rtt::RttEstimator;
 use crate::timer::Timers;
 use crate::{
     AgreedOptions, Config, Duration, Effect, Effects, Instant, Isn, Notification, Reason,
-    ReceiveSpace, SendSpace, SeqNumber, State, Status, Timer,
+    ReceiveSpace, Segment, SendSpace, SeqNumber, State, Status, Timer,
 };
 
 /// The MSS where the peer announces none (RFC 9293 §3.7.1, MUST-15).
@@ -336,11 +336,13 @@ impl Connection {
     ) {
         let at = now + after;
         self.timers.set(timer, at);
-        self.emit(effects, Effect::SetTimer { timer, at }, reason);
+        if !effects.is_bare() {
+            self.emit(effects, Effect::SetTimer { timer, at }, reason);
+        }
     }
 
     pub(crate) fn stop_timer(&mut self, timer: Timer, reason: Reason, effects: &mut Effects) {
-        if self.timers.stop(timer) {
+        if self.timers.stop(timer) && !effects.is_bare() {
             self.emit(effects, Effect::StopTimer { timer }, reason);
         }
     }
@@ -350,6 +352,17 @@ impl Connection {
         if effects.is_observed() {
             self.emit(effects, Effect::Decide, reason);
         }
+    }
+
+    /// A segment goes out.
+    pub(crate) fn hand_out(
+        &self,
+        segment: Segment,
+        retransmission: bool,
+        reason: Reason,
+        effects: &mut Effects,
+    ) {
+        effects.transmit(segment, retransmission, reason, || self.status());
     }
 
     pub(crate) fn emit(&self, effects: &mut Effects, effect: Effect, reason: Reason) {

@@ -100,6 +100,8 @@ pub struct Effects {
     /// The connection's variables right after each entry; none where nobody asked for them. They
     /// are large, and so apart.
     statuses: Vec<Status>,
+    /// What a host has to know, in place of the entries.
+    gathered: Gathered,
     detail: Detail,
 }
 
@@ -113,6 +115,30 @@ enum Detail {
     Decisions,
     /// Decisions, and the variables after each.
     Variables,
+    /// What a host has to know.
+    Host,
+    /// That, and decisions as well.
+    HostDecisions,
+}
+
+/// What a host has to know of one event: all that it hands on is stored once and moved once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gathered {
+    /// The segments sent, and whether all that each carries was sent before.
+    pub(crate) sent: Vec<(Segment, bool)>,
+    /// The rules applied, where somebody wants to know.
+    pub(crate) rules: Vec<AppliedRule>,
+    /// Whether the state changed.
+    pub(crate) moved: bool,
+    /// What the user was told last that ended the connection, and by which rule.
+    pub(crate) told: Option<(Notification, Reason)>,
+}
+
+/// A rule that was applied, and the states before and after where it changed the state.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AppliedRule {
+    pub(crate) reason: Reason,
+    pub(crate) transition: Option<(State, State)>,
 }
 
 impl Effects {
@@ -135,9 +161,19 @@ impl Effects {
         Self { detail: Detail::Variables, ..Self::default() }
     }
 
-    /// From now on every decision is told, or none; the variables are not.
-    pub fn explain(&mut self, explained: bool) {
-        self.detail = if explained { Detail::Decisions } else { Detail::Effects };
+    /// What a host has to know is gathered in place of entries.
+    pub(crate) fn for_host() -> Self {
+        Self { detail: Detail::Host, ..Self::default() }
+    }
+
+    /// From now on a host is told of every rule, or of none.
+    pub(crate) fn explain_to_host(&mut self, explained: bool) {
+        self.detail = if explained { Detail::HostDecisions } else { Detail::Host };
+    }
+
+    /// What a host has to know; whoever looks at it empties it.
+    pub(crate) fn gathered(&mut self) -> &mut Gathered {
+        &mut self.gathered
     }
 
     /// What followed, in order.
@@ -158,14 +194,100 @@ impl Effects {
         self.entries.drain(..).zip(self.statuses.drain(..))
     }
 
+    /// Whether decisions are told.
     pub(crate) fn is_observed(&self) -> bool {
-        self.detail != Detail::Effects
+        match self.detail {
+            Detail::Decisions | Detail::Variables | Detail::HostDecisions => true,
+            Detail::Effects | Detail::Host => false,
+        }
+    }
+
+    /// Whether only a host is told, and nothing that changes nothing for it: neither timers nor
+    /// what became readable.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.detail == Detail::Host
     }
 
     pub(crate) fn push(&mut self, effect: Effect, reason: Reason, status: impl FnOnce() -> Status) {
-        self.entries.push(Entry { effect, reason });
-        if self.detail == Detail::Variables {
-            self.statuses.push(status());
+        match self.detail {
+            Detail::Effects | Detail::Decisions => self.entries.push(Entry { effect, reason }),
+            Detail::Variables => {
+                self.entries.push(Entry { effect, reason });
+                self.statuses.push(status());
+            }
+            Detail::Host | Detail::HostDecisions => self.gather(effect, reason),
+        }
+    }
+
+    /// A segment goes out.
+    pub(crate) fn transmit(
+        &mut self,
+        segment: Segment,
+        retransmission: bool,
+        reason: Reason,
+        status: impl FnOnce() -> Status,
+    ) {
+        match self.detail {
+            Detail::Effects | Detail::Decisions | Detail::Variables => {
+                self.push(Effect::Transmit { segment, retransmission }, reason, status);
+            }
+            Detail::Host => self.gathered.sent.push((segment, retransmission)),
+            Detail::HostDecisions => {
+                self.gathered.sent.push((segment, retransmission));
+                self.gathered.apply(AppliedRule { reason, transition: None });
+            }
+        }
+    }
+
+    fn gather(&mut self, effect: Effect, reason: Reason) {
+        let mut transition = None;
+        match effect {
+            Effect::Transmit { segment, retransmission } => {
+                self.gathered.sent.push((segment, retransmission));
+            }
+            Effect::Enter { from, to } => {
+                self.gathered.moved = true;
+                transition = Some((from, to));
+            }
+            Effect::Notify(told) => match told {
+                Notification::Reset | Notification::Refused | Notification::TimedOut => {
+                    self.gathered.told = Some((told, reason));
+                }
+                Notification::Connected
+                | Notification::PeerClosed
+                | Notification::CloseAcknowledged
+                | Notification::Unresponsive
+                | Notification::Urgent => {}
+            },
+            Effect::Decide
+            | Effect::SetTimer { .. }
+            | Effect::StopTimer { .. }
+            | Effect::Deliver { .. } => {}
+        }
+        if self.detail == Detail::HostDecisions {
+            self.gathered.apply(AppliedRule { reason, transition });
+        }
+    }
+}
+
+impl Gathered {
+    /// Nothing of it is to last.
+    pub(crate) fn clear(&mut self) {
+        self.sent.clear();
+        self.rules.clear();
+        self.moved = false;
+        self.told = None;
+    }
+
+    /// One line a rule: a rule that decides, changes the state and sends is told of once.
+    fn apply(&mut self, rule: AppliedRule) {
+        if let Some(last) = self.rules.last_mut()
+            && last.reason == rule.reason
+            && (last.transition.is_none() || rule.transition.is_none())
+        {
+            last.transition = last.transition.or(rule.transition);
+        } else {
+            self.rules.push(rule);
         }
     }
 }

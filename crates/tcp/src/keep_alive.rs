@@ -3,8 +3,8 @@
 use bytes::Bytes;
 
 use crate::{
-    Connection, Duration, Effect, Effects, Flags, IcmpError, Instant, KeepAlive, Notification,
-    Reason, SeqNumber, State, Timer,
+    Connection, Duration, Effects, Flags, IcmpError, Instant, KeepAlive, Notification, Reason,
+    SeqNumber, State, Timer,
 };
 
 /// What is known of whether the peer is there.
@@ -117,7 +117,7 @@ impl Connection {
         }
         let reason = Reason::KeepAliveProbe { seq, attempt };
         let options = segment.options;
-        self.emit(effects, Effect::Transmit { segment, retransmission: false }, reason);
+        self.hand_out(segment, false, reason, effects);
         self.ack_left(&options, effects);
     }
 }

@@ -142,7 +142,7 @@ impl Connection {
         let result = match call {
             Call::Open(opening) => self.open(now, opening, effects),
             Call::Send { data, push, urgent } => self.send(now, &data, push, urgent, effects),
-            Call::Receive { max } => self.receive(max, effects),
+            Call::Receive { max } => self.receive(|queue| queue.take(max), effects),
             Call::Flush => self.flush(now, effects),
             Call::Close => self.close(now, effects),
             Call::ShutWrite => self.shut_write(now, effects),
@@ -152,6 +152,14 @@ impl Connection {
             Call::Linger => self.linger(effects),
             Call::Status => self.status_call(effects),
         };
+        self.end_call(result, effects)
+    }
+
+    fn end_call(
+        &mut self,
+        result: Result<Reply, CallError>,
+        effects: &mut Effects,
+    ) -> Result<Reply, CallError> {
         self.watch_progress(effects);
         if let Err(error) = result {
             self.decide(effects, Reason::CallRefused { error, state: self.state() });

@@ -1,17 +1,44 @@
 //! RECEIVE (RFC 9293 §3.10.3).
 
+use bytes::Bytes;
+
 use super::{CallError, Reply};
-use crate::buffer::length;
-use crate::{Connection, Effects, Reason, State};
+use crate::buffer::OctetQueue;
+use crate::{Connection, Effects, Instant, Reason, State};
 
 impl Connection {
+    /// RECEIVE of all that there is, in the pieces in which it lies: none is copied, as none is
+    /// joined to another. [`Reply::Received`] comes without octets, since `reader` has them.
+    ///
+    /// # Errors
+    /// As those of [`Call::Receive`](crate::Call::Receive).
+    pub fn receive_pieces(
+        &mut self,
+        now: Instant,
+        mut reader: impl FnMut(Bytes),
+        effects: &mut Effects,
+    ) -> Result<Reply, CallError> {
+        self.now = now;
+        let take = |queue: &mut OctetQueue| {
+            queue.drain(&mut reader);
+            Bytes::new()
+        };
+        let result = self.receive(take, effects);
+        self.end_call(result, effects)
+    }
+
     /// Octets that are on hand are handed out in every state. The RFC says so for CLOSE-WAIT
     /// alone; but octets that were acknowledged were promised to the application.
-    pub(super) fn receive(&mut self, max: u32, effects: &mut Effects) -> Result<Reply, CallError> {
-        if !self.incoming.queue.is_empty() {
+    pub(super) fn receive(
+        &mut self,
+        take: impl FnOnce(&mut OctetQueue) -> Bytes,
+        effects: &mut Effects,
+    ) -> Result<Reply, CallError> {
+        let before = self.incoming.queue.len();
+        if before > 0 {
             let first = self.consumed();
-            let data = self.incoming.queue.take(max);
-            let octets = length(&data);
+            let data = take(&mut self.incoming.queue);
+            let octets = before - self.incoming.queue.len();
             let push = self.incoming.pushed_to.take_if(|end| end.at_or_before(first + octets));
             self.incoming.read += u64::from(octets);
             let unread = self.incoming.queue.len();

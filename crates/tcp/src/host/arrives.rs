@@ -64,7 +64,7 @@ impl Host {
 
     /// Explanations are made only where somebody observes.
     pub(super) fn observe(&mut self, out: &Outbox) {
-        self.effects.explain(out.observed);
+        self.effects.explain_to_host(out.observed);
     }
 
     pub(super) fn ends(&self, tuple: Tuple) -> (SocketAddrV4, SocketAddrV4) {

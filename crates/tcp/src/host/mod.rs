@@ -79,7 +79,7 @@ impl Host {
             connections: Table::default(),
             cookies: BTreeMap::new(),
             nobody: Connection::new(config.connection.clone()),
-            effects: Effects::unobserved(),
+            effects: Effects::for_host(),
             config,
         }
     }

@@ -129,7 +129,7 @@ impl Host {
         // and when it was sent is not known.
         connection.segment_arrives(now, remembered.syn(segment), &mut self.effects);
         connection.forget_round_trip();
-        self.effects.drain().for_each(drop);
+        self.effects.gathered().clear();
         out.explain(now, Some(fd), Reason::SynCookieTaken { ack, mss: remembered.mss() });
         connection.segment_arrives(now, segment.clone(), &mut self.effects);
         self.enter_syn_queue(now, fd, tuple, connection, out);

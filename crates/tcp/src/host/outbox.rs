@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 use core::net::SocketAddrV4;
 
 use super::Fd;
-use crate::{Effect, Effects, Instant, Notification, Reason, Segment, State};
+use crate::effect::{AppliedRule, Gathered};
+use crate::{Effects, Instant, Notification, Reason, Segment, State};
 
 /// Where a host puts what follows. Made once and used again: whoever reads it empties it.
 #[derive(Clone, Debug, Default)]
@@ -91,65 +92,31 @@ impl Outbox {
 
     /// Takes over what one event of one connection brought about.
     pub(super) fn take(&mut self, at: Instant, way: Way, effects: &mut Effects) -> News {
-        let mut news = News::default();
-        let begin = self.events.len();
-        for entry in effects.drain() {
-            let reason = entry.reason;
-            let mut transition = None;
-            match entry.effect {
-                Effect::Transmit { segment, retransmission } => self.packets.push(Outgoing {
-                    at,
-                    source: way.source,
-                    destination: way.destination,
-                    segment,
-                    retransmission,
-                }),
-                Effect::Enter { from, to } => {
-                    news.moved = true;
-                    transition = Some((from, to));
-                }
-                Effect::Notify(told) => match told {
-                    Notification::Reset | Notification::Refused | Notification::TimedOut => {
-                        news.told = Some((told, reason));
-                    }
-                    Notification::Connected
-                    | Notification::PeerClosed
-                    | Notification::CloseAcknowledged
-                    | Notification::Unresponsive
-                    | Notification::Urgent => {}
-                },
-                Effect::Decide
-                | Effect::SetTimer { .. }
-                | Effect::StopTimer { .. }
-                | Effect::Deliver { .. } => {}
-            }
-            if self.observed {
-                self.narrate(begin, HostEvent { at, fd: way.fd, reason, transition });
-            }
-        }
-        news
+        let Gathered { sent, rules, moved, told } = effects.gathered();
+        let fd = way.fd;
+        self.events.extend(rules.drain(..).map(|rule| {
+            let AppliedRule { reason, transition } = rule;
+            HostEvent { at, fd, reason, transition }
+        }));
+        self.send(at, way, sent);
+        News { moved: core::mem::take(moved), told: told.take() }
     }
 
     /// Takes over only what one event sends: the rest of it is not to last.
     pub(super) fn take_packets(&mut self, at: Instant, way: Way, effects: &mut Effects) {
-        for entry in effects.drain() {
-            if let Effect::Transmit { segment, retransmission } = entry.effect {
-                let Way { source, destination, fd: _ } = way;
-                self.packets.push(Outgoing { at, source, destination, segment, retransmission });
-            }
-        }
+        let gathered = effects.gathered();
+        self.send(at, way, &mut gathered.sent);
+        gathered.clear();
     }
 
-    /// One line a rule: a rule that decides, changes the state and sends is told of once.
-    fn narrate(&mut self, begin: usize, event: HostEvent) {
-        if self.events.len() > begin
-            && let Some(last) = self.events.last_mut()
-            && last.reason == event.reason
-            && (last.transition.is_none() || event.transition.is_none())
-        {
-            last.transition = last.transition.or(event.transition);
-        } else {
-            self.events.push(event);
-        }
+    fn send(&mut self, at: Instant, way: Way, segments: &mut Vec<(Segment, bool)>) {
+        let Way { source, destination, fd: _ } = way;
+        self.packets.extend(segments.drain(..).map(|(segment, retransmission)| Outgoing {
+            at,
+            source,
+            destination,
+            segment,
+            retransmission,
+        }));
     }
 }

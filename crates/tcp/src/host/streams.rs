@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 
+use super::table::ConnId;
 use super::{Errno, Fd, Host, Outbox};
-use crate::{Call, CallError, Instant, Reply, State};
+use crate::{Call, CallError, Connection, Effects, Instant, Reply, State};
 
 impl Host {
     /// Octets for the peer: as many of them as there is room for are taken.
@@ -74,35 +75,68 @@ impl Host {
         peek: bool,
         out: &mut Outbox,
     ) -> Result<Bytes, Errno> {
+        let (id, connection, effects) = self.readable(fd, out)?;
+        if peek && connection.unread() > 0 {
+            return Ok(connection.peek(max));
+        }
+        let reply = connection.call(now, Call::Receive { max }, effects);
+        self.settle(now, id, out);
+        read(reply)
+    }
+
+    /// All octets from the peer, in the pieces in which they lie: none is copied. Says whether there
+    /// were any; none is the end of the stream.
+    ///
+    /// # Errors
+    /// As those of [`recv`](Self::recv).
+    pub fn recv_pieces(
+        &mut self,
+        now: Instant,
+        fd: Fd,
+        reader: impl FnMut(Bytes),
+        out: &mut Outbox,
+    ) -> Result<bool, Errno> {
+        let (id, connection, effects) = self.readable(fd, out)?;
+        let any = connection.unread() > 0;
+        let reply = connection.receive_pieces(now, reader, effects);
+        self.settle(now, id, out);
+        read(reply).map(|_| any)
+    }
+
+    /// The connection behind `fd`, unless there is nothing to be had of it but an error.
+    fn readable(
+        &mut self,
+        fd: Fd,
+        out: &Outbox,
+    ) -> Result<(ConnId, &mut Connection, &mut Effects), Errno> {
         let id = self.connected(fd)?;
         self.observe(out);
         let entry = self.connections.get_mut(id).ok_or(Errno::NotConnected)?;
-        let connection = &mut entry.connection;
         // What arrived before the connection went wrong is still to be had.
-        if connection.unread() == 0
+        if entry.connection.unread() == 0
             && let Some(error) = entry.error.take()
         {
             return Err(error);
         }
-        if peek && connection.unread() > 0 {
-            return Ok(connection.peek(max));
+        Ok((id, &mut entry.connection, &mut self.effects))
+    }
+}
+
+/// What RECEIVE's reply is to `recv`.
+fn read(reply: Result<Reply, CallError>) -> Result<Bytes, Errno> {
+    match reply {
+        Ok(Reply::Received { data, .. }) => Ok(data),
+        Ok(Reply::NothingYet) => Err(Errno::Again),
+        Ok(Reply::EndOfStream | Reply::Ok | Reply::Sent { .. } | Reply::Status(_)) => {
+            Ok(Bytes::new())
         }
-        let reply = connection.call(now, Call::Receive { max }, &mut self.effects);
-        self.settle(now, id, out);
-        match reply {
-            Ok(Reply::Received { data, .. }) => Ok(data),
-            Ok(Reply::NothingYet) => Err(Errno::Again),
-            Ok(Reply::EndOfStream | Reply::Ok | Reply::Sent { .. } | Reply::Status(_)) => {
-                Ok(Bytes::new())
-            }
-            // The connection is over, and so is the stream.
-            Err(
-                CallError::AlreadyExists
-                | CallError::DoesNotExist
-                | CallError::Closing
-                | CallError::InsufficientResources
-                | CallError::RemoteUnspecified,
-            ) => Ok(Bytes::new()),
-        }
+        // The connection is over, and so is the stream.
+        Err(
+            CallError::AlreadyExists
+            | CallError::DoesNotExist
+            | CallError::Closing
+            | CallError::InsufficientResources
+            | CallError::RemoteUnspecified,
+        ) => Ok(Bytes::new()),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::recovery::Phase;
 use crate::recovery::scoreboard::{Flown, Marks};
-use crate::{Connection, Effect, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
+use crate::{Connection, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
 
 /// What a new segment came to be.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ impl Connection {
     pub(crate) fn send_ack(&mut self, reason: Reason, effects: &mut Effects) {
         let segment = self.segment(self.next_in_window(), Flags::empty(), 0);
         let options = segment.options;
-        self.emit(effects, Effect::Transmit { segment, retransmission: false }, reason);
+        self.hand_out(segment, false, reason, effects);
         self.ack_left(&options, effects);
     }
 
@@ -91,7 +91,7 @@ impl Connection {
     ) {
         let options = self.options_of_reset(ack.is_some());
         let segment = Segment { seq, ack, flags: Flags::RST, options, ..Segment::default() };
-        self.emit(effects, Effect::Transmit { segment, retransmission: false }, reason);
+        self.hand_out(segment, false, reason, effects);
     }
 
     /// Sends the next `octets` of text, and the FIN if it is `fin_allowed` and follows them.
@@ -176,7 +176,7 @@ impl Connection {
         if segment.text_len() > 0 {
             self.recovery.last_sent = Some(now);
         }
-        self.emit(effects, Effect::Transmit { segment, retransmission }, reason);
+        self.hand_out(segment, retransmission, reason, effects);
         if let Some(options) = acks {
             self.ack_left(&options, effects);
         }

@@ -172,7 +172,7 @@ impl Reason {
             Self::ProbeTimerExpires => ("probe-timer-expires", 8985, "7.3"),
             Self::ProbeRepairedLoss { .. } => ("probe-repaired-loss", 8985, "7.4"),
             Self::SackRecoveryBegins { .. } => ("sack-recovery-begins", 6675, "5"),
-            Self::ProportionalRate { .. } => ("proportional-rate", 9937, "5"),
+            Self::ProportionalRate { .. } => ("proportional-rate", 9937, "6"),
             Self::FRtoBegins { .. } => ("f-rto-begins", 5682, "2.1"),
             Self::FRtoSpurious { .. } => ("f-rto-spurious", 5682, "2.1"),
             Self::FRtoGenuine { .. } => ("f-rto-genuine", 5682, "2.1"),

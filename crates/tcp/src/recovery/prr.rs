@@ -1,6 +1,6 @@
 //! Proportional rate reduction: how much may be sent for each ACK in recovery (RFC 9937).
 
-/// The variables of RFC 9937 §5, for one recovery.
+/// The variables of RFC 9937 §6, for one recovery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Prr {
     /// Where the flight is to be when recovery ends.
@@ -87,7 +87,7 @@ mod tests {
         (sent, pipe)
     }
 
-    /// RFC 9937.
+    /// RFC 9937 §6.
     #[test]
     fn one_loss_in_twenty_with_half_left_is_every_other_segment() {
         // ⌈n · 10/18⌉ segments after n deliveries, worked by hand; but the last three fill up what
@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(prr.on_ack(0, 15 * MSS, MSS, false), 0);
     }
 
-    /// RFC 9937.
+    /// RFC 9937 §6.
     #[test]
     fn after_heavy_losses_the_flight_grows_back_only_while_nothing_more_is_lost() {
         // (safe, what may be sent): pipe is 4 segments below ssthresh

@@ -229,3 +229,16 @@ fn a_zero_window_lets_acks_and_urgent_pointers_and_resets_through() {
     probe.arrives(at(Flags::SYN, b""));
     assert_eq!((probe.acks(), probe.state()), (vec![305], State::Established));
 }
+
+/// Table 6 asks for the first or the last number of a segment to lie in the window.
+#[test]
+fn a_segment_over_both_edges_is_not_taken() {
+    // the first number, octets, what is acknowledged => the window is [301, 311)
+    for (seq, octets, ack) in [(300, 11, 311), (300, 12, 301), (301, 12, 311), (290, 99, 301)] {
+        let config = Config { receive_buffer: 10, ..Config::plain() };
+        let mut probe = established(config, MODERN);
+        probe.arrives(text(seq, octets));
+        assert_eq!(probe.acks(), [ack], "{octets} octets from {seq}");
+        assert_eq!(probe.connection.unread(), ack - 301);
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 
+use bytes::Bytes;
 use tcpscope_tcp::{Errno, Fd, Flags, Shutdown, SocketOption, State};
 
 use crate::world::{HERE, IRS, ISS, NONE, PEER, PORT, THERE, World};
@@ -304,6 +305,25 @@ fn peeking_takes_nothing() {
     world.arrives(Flags::FIN, IRS + 7, Some(ISS + 1), b"");
     let peeked = world.host.recv(world.now, fd, 4, true, &mut world.out);
     assert_eq!(peeked.as_deref(), Ok(&b""[..]));
+}
+
+#[test]
+fn what_is_read_in_pieces_is_not_joined() {
+    let mut world = World::plain();
+    let fd = world.connected();
+    world.arrives(NONE, IRS + 1, Some(ISS + 1), b"abc");
+    world.arrives(NONE, IRS + 4, Some(ISS + 1), b"def");
+    let read = |world: &mut World| {
+        let mut pieces = Vec::new();
+        let reader = |piece| pieces.push(piece);
+        let any = world.host.recv_pieces(world.now, fd, reader, &mut world.out);
+        (any, pieces)
+    };
+    let both = vec![Bytes::from_static(b"abc"), Bytes::from_static(b"def")];
+    assert_eq!(read(&mut world), (Ok(true), both));
+    assert_eq!(read(&mut world), (Err(Errno::Again), vec![]));
+    world.arrives(Flags::FIN, IRS + 7, Some(ISS + 1), b"");
+    assert_eq!(read(&mut world), (Ok(false), vec![]));
 }
 
 #[test]

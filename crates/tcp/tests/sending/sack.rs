@@ -185,7 +185,7 @@ fn reductions_are_made_once_a_recovery() {
     }
 }
 
-/// RFC 9937.
+/// RFC 9937 §6.
 #[test]
 fn proportional_rate_reduction_sends_a_part_of_what_is_delivered() {
     let mut sender = Sender::new(Config { prr: true, initial_window_segments: 20, ..config() });
