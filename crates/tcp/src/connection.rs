@@ -156,7 +156,7 @@ impl Connection {
 
     /// When `timer` runs out, if it is running.
     #[must_use]
-    pub const fn deadline(&self, timer: Timer) -> Option<Instant> {
+    pub fn deadline(&self, timer: Timer) -> Option<Instant> {
         self.timers.deadline(timer)
     }
 
@@ -351,6 +351,13 @@ impl Connection {
     pub(crate) fn decide(&self, effects: &mut Effects, reason: Reason) {
         if effects.is_observed() {
             self.emit(effects, Effect::Decide, reason);
+        }
+    }
+
+    /// Octets became readable.
+    pub(crate) fn deliver(&self, octets: u32, reason: Reason, effects: &mut Effects) {
+        if !effects.is_bare() {
+            self.emit(effects, Effect::Deliver { octets }, reason);
         }
     }
 

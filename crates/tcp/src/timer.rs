@@ -56,41 +56,58 @@ impl Timer {
     }
 }
 
-/// When each timer runs out, if it is running.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+/// When each timer runs out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Timers {
-    deadlines: [Option<Instant>; Timer::ALL.len()],
+    /// In the order of [`Timer::ALL`]; [`NEVER`](Self::NEVER) where it is not running.
+    deadlines: [Instant; Timer::ALL.len()],
+}
+
+impl Default for Timers {
+    fn default() -> Self {
+        Self { deadlines: [Self::NEVER; Timer::ALL.len()] }
+    }
 }
 
 impl Timers {
-    pub(crate) const fn deadline(&self, timer: Timer) -> Option<Instant> {
-        self.deadlines[timer as usize]
+    /// The end of time, half a million years away.
+    const NEVER: Instant = Instant::from_micros(u64::MAX);
+
+    /// A timer that is running runs out by then.
+    const LAST: Instant = Instant::from_micros(u64::MAX - 1);
+
+    pub(crate) fn deadline(&self, timer: Timer) -> Option<Instant> {
+        Self::running(self.deadlines[timer as usize])
+    }
+
+    /// When the first of them runs out. Asked after every event, so it is a plain loop.
+    pub(crate) fn first_deadline(&self) -> Option<Instant> {
+        Self::running(self.deadlines.iter().fold(Self::NEVER, |first, at| first.min(*at)))
     }
 
     /// The timer that runs out first, and when; of several the one that comes first in
-    /// [`Timer::ALL`]. Asked after every event, so it is a plain loop.
+    /// [`Timer::ALL`].
     pub(crate) fn first(&self) -> Option<(Timer, Instant)> {
-        let mut first: Option<(Timer, Instant)> = None;
-        for (timer, deadline) in Timer::ALL.iter().zip(&self.deadlines) {
-            if let Some(at) = deadline
-                && first.is_none_or(|(_, earliest)| *at < earliest)
-            {
-                first = Some((*timer, *at));
-            }
-        }
-        first
+        let first = self.first_deadline()?;
+        let mut all = Timer::ALL.into_iter().zip(self.deadlines);
+        all.find(|(_, at)| *at == first)
     }
 
-    pub(crate) const fn set(&mut self, timer: Timer, at: Instant) {
-        self.deadlines[timer as usize] = Some(at);
+    pub(crate) fn set(&mut self, timer: Timer, at: Instant) {
+        self.deadlines[timer as usize] = at.min(Self::LAST);
     }
 
     /// Stops `timer`; says whether it was running.
-    pub(crate) const fn stop(&mut self, timer: Timer) -> bool {
-        self.deadlines[timer as usize].take().is_some()
+    pub(crate) fn stop(&mut self, timer: Timer) -> bool {
+        let at = core::mem::replace(&mut self.deadlines[timer as usize], Self::NEVER);
+        at != Self::NEVER
     }
 
-    pub(crate) const fn deadlines(&self) -> [Option<Instant>; Timer::ALL.len()] {
-        self.deadlines
+    pub(crate) fn deadlines(&self) -> [Option<Instant>; Timer::ALL.len()] {
+        self.deadlines.map(Self::running)
+    }
+
+    fn running(at: Instant) -> Option<Instant> {
+        (at != Self::NEVER).then_some(at)
     }
 }

@@ -153,7 +153,7 @@ impl Table {
     /// Sees to it that the connection stands among the timers no later than its first timeout.
     pub(super) fn schedule(&mut self, id: ConnId) {
         let Some(entry) = self.get_mut(id) else { return };
-        let Some((_, at)) = entry.connection.next_timeout() else { return };
+        let Some(at) = entry.connection.timers.first_deadline() else { return };
         let due = entry.due;
         if due.is_some_and(|due| due <= at) {
             return;
@@ -171,7 +171,7 @@ impl Table {
             let (due, id) = *self.by_due.first()?;
             let entry = self.get_mut(id);
             if let Some(entry) = entry {
-                if entry.connection.next_timeout().is_some_and(|(_, at)| at == due) {
+                if entry.connection.timers.first_deadline() == Some(due) {
                     return Some((due, id));
                 }
                 entry.due = None;

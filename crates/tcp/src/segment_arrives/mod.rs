@@ -9,14 +9,16 @@ use crate::{Connection, Effects, Instant, Segment, State};
 
 impl Connection {
     /// A segment arrives, at `now`. Whatever it is, there is an answer, if only to drop it.
-    pub fn segment_arrives(&mut self, now: Instant, segment: Segment, effects: &mut Effects) {
+    pub fn segment_arrives(&mut self, now: Instant, mut segment: Segment, effects: &mut Effects) {
+        // From here on it stays where it is: it is large, and its way through the checks is long.
+        let segment = &mut segment;
         self.now = now;
         self.incoming.with_syn = segment.syn();
         self.incoming.with_text = segment.text_len() > 0 || segment.fin();
         self.begin_acking();
         match self.state() {
-            State::Closed => self.arrives_in_closed(&segment, effects),
-            State::Listen => self.arrives_in_listen(now, &segment, effects),
+            State::Closed => self.arrives_in_closed(segment, effects),
+            State::Listen => self.arrives_in_listen(now, segment, effects),
             State::SynSent => self.arrives_in_syn_sent(now, segment, effects),
             State::SynReceived
             | State::Established

@@ -7,7 +7,7 @@ impl Connection {
     pub(super) fn arrives_in_syn_sent(
         &mut self,
         now: Instant,
-        segment: Segment,
+        segment: &mut Segment,
         effects: &mut Effects,
     ) {
         // First, check the ACK bit.
@@ -23,19 +23,19 @@ impl Connection {
         }
         // Second, check the RST bit.
         if segment.rst() {
-            self.take_rst_in_syn_sent(&segment, effects);
+            self.take_rst_in_syn_sent(segment, effects);
             return;
         }
         // Third, there is no security or compartment to check. Fourth, check the SYN bit.
         if !segment.syn() {
             self.decide(effects, Reason::NotForSynSent);
         } else if let Some(ack) = segment.ack {
-            self.take_peer_syn(&segment);
+            self.take_peer_syn(segment);
             self.snd.una = ack;
             self.outgoing.syn_acked = true;
             self.establish_from_syn_sent(now, segment, effects);
         } else {
-            self.open_simultaneously(now, &segment, effects);
+            self.open_simultaneously(now, segment, effects);
         }
     }
 
@@ -56,14 +56,14 @@ impl Connection {
     fn establish_from_syn_sent(
         &mut self,
         now: Instant,
-        mut segment: Segment,
+        segment: &mut Segment,
         effects: &mut Effects,
     ) {
         let (irs, rcv_nxt, snd_una) = (self.rcv.irs, self.rcv.nxt, self.snd.una);
         let reason = Reason::SynAckInSynSent { irs, rcv_nxt, snd_una };
         self.decide(effects, reason);
-        self.settle_options(&segment, effects);
-        self.settle_syn(now, &segment, effects);
+        self.settle_options(segment, effects);
+        self.settle_syn(now, segment, effects);
         self.settle_text_of_syn();
         self.begin_congestion(effects);
         self.enter(State::Established, reason, effects);
@@ -71,8 +71,8 @@ impl Connection {
         self.owe_ack(Reason::SynAcknowledged { rcv_nxt });
         // "If there are other controls or text in the segment, then continue processing at the
         // sixth step under Section 3.10.7.4."
-        cut_before(&mut segment, rcv_nxt);
-        self.trim(&mut segment, effects);
+        cut_before(segment, rcv_nxt);
+        self.trim(segment, effects);
         self.finish_from_sixth_step(now, segment, effects);
     }
 

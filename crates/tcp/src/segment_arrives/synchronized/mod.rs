@@ -25,30 +25,30 @@ impl Connection {
     pub(super) fn arrives_in_other_states(
         &mut self,
         now: Instant,
-        mut segment: Segment,
+        segment: &mut Segment,
         effects: &mut Effects,
     ) {
         // Before the sequence number itself: whether it may have been used twice (RFC 7323 §5.3).
-        if self.refuse_by_timestamp(&segment, effects) {
+        if self.refuse_by_timestamp(segment, effects) {
             return;
         }
         let seq = segment.seq;
         // First, check sequence number; what remains is the RFC's "idealized segment".
-        if self.check_sequence(now, &mut segment, effects) == Verdict::Done {
+        if self.check_sequence(now, segment, effects) == Verdict::Done {
             return;
         }
         // Second, check the RST bit.
-        if self.check_rst(&segment, effects) == Verdict::Done {
+        if self.check_rst(segment, effects) == Verdict::Done {
             return;
         }
         // Third, check security: there is neither security nor compartment here.
         // Fourth, check the SYN bit.
-        if self.check_syn(&segment, effects) == Verdict::Done {
+        if self.check_syn(segment, effects) == Verdict::Done {
             return;
         }
         self.keep_timestamp(seq, segment.options.timestamps, effects);
         // Fifth, check the ACK field.
-        if self.check_ack(now, &segment, effects) == Verdict::Done {
+        if self.check_ack(now, segment, effects) == Verdict::Done {
             return;
         }
         self.finish_from_sixth_step(now, segment, effects);
@@ -59,11 +59,11 @@ impl Connection {
     pub(super) fn finish_from_sixth_step(
         &mut self,
         now: Instant,
-        segment: Segment,
+        segment: &mut Segment,
         effects: &mut Effects,
     ) {
-        self.hear_of_congestion(&segment, effects);
-        self.check_urg(&segment, effects);
+        self.hear_of_congestion(segment, effects);
+        self.check_urg(segment, effects);
         let fin = segment.fin().then(|| segment.text_seq() + segment.text_len());
         self.process_text(segment, effects);
         self.check_fin(now, fin, effects);

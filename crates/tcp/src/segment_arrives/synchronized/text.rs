@@ -1,25 +1,25 @@
 //! Seventh, process the segment text (RFC 9293 §3.10.7.4).
 
 use super::trim::cut_before;
-use crate::{Connection, Effect, Effects, Flags, Reason, Segment, SeqNumber, State};
+use crate::{Connection, Effects, Flags, Reason, Segment, SeqNumber, State};
 
 impl Connection {
     /// Text at RCV.NXT is delivered, and what waited behind it too; text ahead of a gap is kept
     /// (SHLD-31). Either way an acknowledgment is owed.
-    pub(super) fn process_text(&mut self, mut segment: Segment, effects: &mut Effects) {
-        if self.refuse_unwanted_text(&segment, effects) {
+    pub(super) fn process_text(&mut self, segment: &mut Segment, effects: &mut Effects) {
+        if self.refuse_unwanted_text(segment, effects) {
             return;
         }
         if !self.state().receives_text() {
-            self.ignore_text(&segment, effects);
+            self.ignore_text(segment, effects);
             return;
         }
         self.deliver_text_of_syn(effects);
         let rcv_nxt = self.rcv.nxt;
         if segment.text_seq().before(rcv_nxt) {
-            cut_before(&mut segment, rcv_nxt);
+            cut_before(segment, rcv_nxt);
         }
-        self.keep_push(&segment);
+        self.keep_push(segment);
         if segment.text_seq() == rcv_nxt {
             self.take_text_in_order(segment, effects);
         } else {
@@ -38,14 +38,14 @@ impl Connection {
     }
 
     /// The usual case, and so the short one: nothing is held, and nothing is allocated.
-    fn take_text_in_order(&mut self, segment: Segment, effects: &mut Effects) {
+    fn take_text_in_order(&mut self, segment: &mut Segment, effects: &mut Effects) {
         let (seq, octets) = (segment.text_seq(), segment.text_len());
         if octets == 0 {
             return;
         }
         // What fills all or a part of a gap is acknowledged at once (RFC 5681 §4.2).
         let gap = !self.incoming.ahead.is_empty() || self.incoming.fin_ahead.is_some();
-        self.incoming.queue.push(segment.payload);
+        self.incoming.queue.push(core::mem::take(&mut segment.payload));
         let waited = if gap { self.close_gap(seq, seq + octets) } else { 0 };
         self.advance_rcv_nxt(octets + waited);
         let rcv_nxt = self.rcv.nxt;
@@ -55,7 +55,7 @@ impl Connection {
             Reason::TextInOrder { seq, octets, rcv_nxt }
         };
         self.decide(effects, reason);
-        self.emit(effects, Effect::Deliver { octets: octets + waited }, reason);
+        self.deliver(octets + waited, reason, effects);
         if gap {
             self.owe_ack(Reason::AckFillsGap { rcv_nxt });
         } else {
@@ -73,7 +73,7 @@ impl Connection {
     }
 
     /// An ACK of it is sent at once (MAY-13, RFC 5681 §4.2), so that the sender learns of the gap.
-    fn keep_text_out_of_order(&mut self, segment: Segment, effects: &mut Effects) {
+    fn keep_text_out_of_order(&mut self, segment: &mut Segment, effects: &mut Effects) {
         let (seq, octets, rcv_nxt) = (segment.text_seq(), segment.text_len(), self.rcv.nxt);
         if octets == 0 && !segment.fin() {
             return;
@@ -85,7 +85,7 @@ impl Connection {
         if let Some((from, to)) = self.incoming.ahead.held_within(seq, end) {
             self.report_duplicate(from, to);
         }
-        self.incoming.ahead.insert(seq, segment.payload);
+        self.incoming.ahead.insert(seq, core::mem::take(&mut segment.payload));
         self.decide(effects, Reason::TextOutOfOrder { seq, octets, rcv_nxt });
         self.owe_ack(Reason::AckOutOfOrder { seq, rcv_nxt });
     }
@@ -102,7 +102,7 @@ impl Connection {
             self.advance_rcv_nxt(octets);
             let reason = Reason::TextInOrder { seq, octets, rcv_nxt: self.rcv.nxt };
             self.decide(effects, reason);
-            self.emit(effects, Effect::Deliver { octets }, reason);
+            self.deliver(octets, reason, effects);
             self.owe_ack_of_text();
         }
     }
