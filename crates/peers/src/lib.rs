@@ -5,6 +5,7 @@
 //! lets them run in virtual time, deterministically. The tests run all four pairs over such links;
 //! the program `ratio` measures how many segments a second each implementation carries.
 
+mod blocks;
 pub mod fuzz;
 mod link;
 mod ours;

@@ -4,8 +4,9 @@ use bytes::Bytes;
 use tcpscope_tcp::{
     Config, CongestionControl, Errno, Fd, Host, HostConfig, Instant, Outbox, State,
 };
-use tcpscope_wire::{Checksums, Packets, decode};
+use tcpscope_wire::{Checksums, decode, encode_into};
 
+use crate::blocks::Blocks;
 use crate::{Peer, Role, Settings};
 
 /// A host of ours, spoken to in octets.
@@ -15,7 +16,7 @@ pub struct Ours {
     listener: Option<Fd>,
     connection: Option<Fd>,
     outbox: Outbox,
-    packets: Packets,
+    blocks: Blocks,
     was_connected: bool,
     failed: bool,
     closed: bool,
@@ -58,7 +59,7 @@ impl Ours {
             listener: None,
             connection: None,
             outbox,
-            packets: Packets::default(),
+            blocks: Blocks::new(),
             was_connected: false,
             failed: false,
             closed: false,
@@ -118,8 +119,10 @@ impl Peer for Ours {
 
     fn take_sent(&mut self, into: &mut Vec<Bytes>) {
         for sent in self.outbox.packets.drain(..) {
-            let packet = self.packets.encode(sent.source, sent.destination, &sent.segment);
-            into.push(packet.expect("a segment of ours fits into a packet"));
+            let room = self.blocks.room(usize::from(self.settings.mtu));
+            encode_into(sent.source, sent.destination, &sent.segment, room)
+                .expect("a segment of ours fits into a packet");
+            into.push(self.blocks.packet());
         }
         self.told = self.outbox.events.len();
     }

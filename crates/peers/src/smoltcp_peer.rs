@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use smoltcp::iface::{Config, Interface, SocketHandle, SocketSet};
 use smoltcp::phy::{Device, DeviceCapabilities, Medium, RxToken, TxToken};
 use smoltcp::socket::tcp::{CongestionControl, Socket, SocketBuffer, State};
@@ -10,10 +10,8 @@ use smoltcp::time::Instant as Time;
 use smoltcp::wire::{HardwareAddress, IpAddress, IpCidr};
 use tcpscope_tcp::{Duration, Instant};
 
+use crate::blocks::Blocks;
 use crate::{Peer, Role, Settings};
-
-/// The octets of a block of packets: as many as in ours.
-const BLOCK: usize = 1 << 16;
 
 /// A host of smoltcp's. It has neither SACK (it sends blocks, but does not use them), RACK, PRR,
 /// F-RTO nor ECN; it has window scaling, delayed acknowledgments, Nagle's algorithm, fast
@@ -33,8 +31,7 @@ pub struct Smoltcp {
 struct Wire {
     arrived: VecDeque<Bytes>,
     sent: Vec<Bytes>,
-    /// Room for packets to come: they lie one behind the other in large blocks, as ours do.
-    block: BytesMut,
+    blocks: Blocks,
     mtu: usize,
 }
 
@@ -45,7 +42,7 @@ impl Smoltcp {
         let mut wire = Wire {
             arrived: VecDeque::new(),
             sent: Vec::new(),
-            block: BytesMut::new(),
+            blocks: Blocks::new(),
             mtu: usize::from(settings.mtu),
         };
         let mut config = Config::new(HardwareAddress::Ip);
@@ -190,11 +187,11 @@ impl Device for Wire {
 
     fn receive(&mut self, _: Time) -> Option<(Arrived, Sending<'_>)> {
         let packet = self.arrived.pop_front()?;
-        Some((Arrived(packet), Sending { sent: &mut self.sent, block: &mut self.block }))
+        Some((Arrived(packet), Sending { sent: &mut self.sent, blocks: &mut self.blocks }))
     }
 
     fn transmit(&mut self, _: Time) -> Option<Sending<'_>> {
-        Some(Sending { sent: &mut self.sent, block: &mut self.block })
+        Some(Sending { sent: &mut self.sent, blocks: &mut self.blocks })
     }
 
     fn capabilities(&self) -> DeviceCapabilities {
@@ -217,17 +214,16 @@ impl RxToken for Arrived {
 /// A packet about to be sent.
 struct Sending<'a> {
     sent: &'a mut Vec<Bytes>,
-    block: &'a mut BytesMut,
+    blocks: &'a mut Blocks,
 }
 
 impl TxToken for Sending<'_> {
     fn consume<R, F: FnOnce(&mut [u8]) -> R>(self, len: usize, f: F) -> R {
-        if self.block.len() < len {
-            *self.block = BytesMut::zeroed(len.max(BLOCK));
-        }
-        let mut packet = self.block.split_to(len);
-        let result = f(&mut packet);
-        self.sent.push(packet.freeze());
+        let room = self.blocks.room(len);
+        // smoltcp writes into octets that are there already.
+        room.resize(len, 0);
+        let result = f(room);
+        self.sent.push(self.blocks.packet());
         result
     }
 }

@@ -23,9 +23,6 @@ const TCP_HEADER_LEN: usize = 20;
 /// ACK in the octet of the control bits (RFC 9293 §3.1); a segment has it by its number.
 const ACK: u8 = 0b0001_0000;
 
-/// The octets of a block of [`Packets`].
-const BLOCK: usize = 1 << 16;
-
 /// One whole IPv4 packet that carries `segment`, both checksums in place. The only allocation is
 /// that of its octets.
 ///
@@ -44,31 +41,21 @@ pub fn encode(
     Ok(packet.into())
 }
 
-/// Makes packets that lie one behind the other in large blocks, so that one allocation does for
-/// dozens of them. A block lives for as long as any of its packets does, or of their text.
-#[derive(Debug, Default)]
-pub struct Packets {
-    block: BytesMut,
-}
-
-impl Packets {
-    /// The same packet as [`encode`] makes.
-    ///
-    /// # Errors
-    /// The same.
-    pub fn encode(
-        &mut self,
-        source: SocketAddrV4,
-        destination: SocketAddrV4,
-        segment: &Segment,
-    ) -> Result<Bytes, TooLong> {
-        let headers = Headers::new(source, destination, segment)?;
-        if self.block.capacity() < headers.packet_len(segment) {
-            self.block = BytesMut::with_capacity(BLOCK);
-        }
-        headers.put(segment, &mut self.block);
-        Ok(self.block.split().freeze())
-    }
+/// The same packet at the end of `packets`: so that many share a buffer, and none is allocated for
+/// itself.
+///
+/// # Errors
+/// [`TooLong`], and nothing is added.
+pub fn encode_into(
+    source: SocketAddrV4,
+    destination: SocketAddrV4,
+    segment: &Segment,
+    packets: &mut BytesMut,
+) -> Result<(), TooLong> {
+    let headers = Headers::new(source, destination, segment)?;
+    packets.reserve(headers.packet_len(segment));
+    headers.put(segment, packets);
+    Ok(())
 }
 
 /// TCP's number (RFC 9293 §3.1).

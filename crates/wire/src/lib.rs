@@ -23,7 +23,7 @@ mod option_list;
 mod options;
 
 pub use decode::{Checksums, Datagram, decode};
-pub use encode::{IPV4_HEADER_LEN, Packets, TTL, TooLong, encode};
+pub use encode::{IPV4_HEADER_LEN, TTL, TooLong, encode, encode_into};
 pub use fields::{Field, Ipv4Field, TcpField, ipv4_fields, tcp_fields};
 pub use icmp::{ICMP, IcmpDatagram, decode_icmp};
 pub use ipv4::protocol;
