@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 use tcpscope_tcp::{
-    Config, CongestionControl, Errno, Fd, Host, HostConfig, Instant, Outbox, State,
+    Config, CongestionControl, Errno, Fd, Host, HostConfig, HostEvent, Instant, Outbox, Reason,
+    State,
 };
 use tcpscope_wire::{Checksums, decode, encode_into};
 
@@ -67,6 +68,17 @@ impl Ours {
         }
     }
 
+    /// With room for so many events, which the system has given before anything is measured: a
+    /// trace that is recorded goes into memory that is there, as smoltcp's octets do.
+    #[must_use]
+    pub fn with_room(mut self, events: usize) -> Self {
+        let at = Instant::ZERO;
+        let event = HostEvent { at, fd: None, reason: Reason::ListenerCloses, transition: None };
+        self.outbox.events.resize(events, event);
+        self.outbox.events.clear();
+        self
+    }
+
     /// How many events were told.
     #[must_use]
     pub const fn told(&self) -> usize {
@@ -80,9 +92,9 @@ impl Ours {
         {
             self.connection = Some(connection);
         }
-        let Some(connection) = self.connection else { return };
+        let Some(connection) = self.connection.filter(|_| !self.was_connected) else { return };
         let Ok(status) = self.host.status(connection) else { return };
-        self.was_connected |= status.state.is_synchronized() && status.state != State::SynReceived;
+        self.was_connected = status.state.is_synchronized() && status.state != State::SynReceived;
     }
 }
 
@@ -177,7 +189,8 @@ impl Peer for Ours {
     }
 
     fn is_over(&self) -> bool {
-        let Some(connection) = self.connection.filter(|_| self.was_connected) else { return false };
+        let over = self.was_connected && (self.closed || self.failed);
+        let Some(connection) = self.connection.filter(|_| over) else { return false };
         self.host
             .status(connection)
             .is_ok_and(|status| matches!(status.state, State::Closed | State::TimeWait))

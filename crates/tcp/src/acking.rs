@@ -128,14 +128,11 @@ impl Connection {
     /// The SACK option of the next acknowledgment: the duplicate first, then what is held, the
     /// newest first, as many as there is room for beside the timestamps (RFC 2018 §3, §4).
     pub(crate) fn sack_blocks(&self) -> SackBlocks {
-        let duplicate = self.incoming.acking.duplicate;
-        let ahead = &self.incoming.ahead;
-        if !self.agreed.sack
-            || !self.state.is_synchronized()
-            || (duplicate.is_none() && ahead.is_empty())
-        {
+        if !self.has_blocks() {
             return SackBlocks::NONE;
         }
+        let duplicate = self.incoming.acking.duplicate;
+        let ahead = &self.incoming.ahead;
         let most = if self.agreed.timestamps { SackBlocks::MOST - 1 } else { SackBlocks::MOST };
         let mut blocks = SackBlocks::NONE;
         if let Some((left, right)) = duplicate {
@@ -145,9 +142,18 @@ impl Connection {
         blocks
     }
 
+    fn has_blocks(&self) -> bool {
+        let acking = &self.incoming.acking;
+        let told = acking.duplicate.is_some() || !self.incoming.ahead.is_empty();
+        told && self.agreed.sack && self.state.is_synchronized()
+    }
+
     /// The octets that the SACK option takes in the next segment, with the two NOPs that align it:
     /// text has so much less room (RFC 9293 §3.7.1).
     pub(crate) fn sack_len(&self) -> u32 {
+        if !self.has_blocks() {
+            return 0;
+        }
         let blocks = u32::try_from(self.sack_blocks().len()).unwrap_or_default();
         if blocks == 0 { 0 } else { 4 + 8 * blocks }
     }

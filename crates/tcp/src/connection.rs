@@ -350,7 +350,7 @@ impl Connection {
     /// A decision that shows only in the variables.
     pub(crate) fn decide(&self, effects: &mut Effects, reason: Reason) {
         if effects.is_observed() {
-            self.emit(effects, Effect::Decide, reason);
+            effects.decide(reason, || self.status());
         }
     }
 

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::host::Gathered;
 use crate::{Instant, Reason, Segment, State, Status, Timer};
 
 /// One thing that follows from an event.
@@ -121,26 +122,6 @@ enum Detail {
     HostDecisions,
 }
 
-/// What a host has to know of one event: all that it hands on is stored once and moved once.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Gathered {
-    /// The segments sent, and whether all that each carries was sent before.
-    pub(crate) sent: Vec<(Segment, bool)>,
-    /// The rules applied, where somebody wants to know.
-    pub(crate) rules: Vec<AppliedRule>,
-    /// Whether the state changed.
-    pub(crate) moved: bool,
-    /// What the user was told last that ended the connection, and by which rule.
-    pub(crate) told: Option<(Notification, Reason)>,
-}
-
-/// A rule that was applied, and the states before and after where it changed the state.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct AppliedRule {
-    pub(crate) reason: Reason,
-    pub(crate) transition: Option<(State, State)>,
-}
-
 impl Effects {
     /// Effects alone: decisions that show only in the variables are left out, and so are the
     /// variables.
@@ -172,7 +153,7 @@ impl Effects {
     }
 
     /// What a host has to know; whoever looks at it empties it.
-    pub(crate) fn gathered(&mut self) -> &mut Gathered {
+    pub(crate) const fn gathered(&mut self) -> &mut Gathered {
         &mut self.gathered
     }
 
@@ -231,11 +212,20 @@ impl Effects {
             Detail::Effects | Detail::Decisions | Detail::Variables => {
                 self.push(Effect::Transmit { segment, retransmission }, reason, status);
             }
-            Detail::Host => self.gathered.sent.push((segment, retransmission)),
+            Detail::Host => self.gathered.send(segment, retransmission),
             Detail::HostDecisions => {
-                self.gathered.sent.push((segment, retransmission));
-                self.gathered.apply(AppliedRule { reason, transition: None });
+                self.gathered.send(segment, retransmission);
+                self.gathered.apply(reason, None);
             }
+        }
+    }
+
+    /// A decision that shows only in the variables.
+    pub(crate) fn decide(&mut self, reason: Reason, status: impl FnOnce() -> Status) {
+        match self.detail {
+            Detail::Effects | Detail::Host => {}
+            Detail::Decisions | Detail::Variables => self.push(Effect::Decide, reason, status),
+            Detail::HostDecisions => self.gathered.apply(reason, None),
         }
     }
 
@@ -243,7 +233,7 @@ impl Effects {
         let mut transition = None;
         match effect {
             Effect::Transmit { segment, retransmission } => {
-                self.gathered.sent.push((segment, retransmission));
+                self.gathered.send(segment, retransmission);
             }
             Effect::Enter { from, to } => {
                 self.gathered.moved = true;
@@ -265,29 +255,7 @@ impl Effects {
             | Effect::Deliver { .. } => {}
         }
         if self.detail == Detail::HostDecisions {
-            self.gathered.apply(AppliedRule { reason, transition });
-        }
-    }
-}
-
-impl Gathered {
-    /// Nothing of it is to last.
-    pub(crate) fn clear(&mut self) {
-        self.sent.clear();
-        self.rules.clear();
-        self.moved = false;
-        self.told = None;
-    }
-
-    /// One line a rule: a rule that decides, changes the state and sends is told of once.
-    fn apply(&mut self, rule: AppliedRule) {
-        if let Some(last) = self.rules.last_mut()
-            && last.reason == rule.reason
-            && (last.transition.is_none() || rule.transition.is_none())
-        {
-            last.transition = last.transition.or(rule.transition);
-        } else {
-            self.rules.push(rule);
+            self.gathered.apply(reason, transition);
         }
     }
 }

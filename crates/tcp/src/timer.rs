@@ -61,11 +61,13 @@ impl Timer {
 pub(crate) struct Timers {
     /// In the order of [`Timer::ALL`]; [`NEVER`](Self::NEVER) where it is not running.
     deadlines: [Instant; Timer::ALL.len()],
+    /// None has been set to run out before this since it was last asked for.
+    soonest: Instant,
 }
 
 impl Default for Timers {
     fn default() -> Self {
-        Self { deadlines: [Self::NEVER; Timer::ALL.len()] }
+        Self { deadlines: [Self::NEVER; Timer::ALL.len()], soonest: Self::NEVER }
     }
 }
 
@@ -80,7 +82,13 @@ impl Timers {
         Self::running(self.deadlines[timer as usize])
     }
 
-    /// When the first of them runs out. Asked after every event, so it is a plain loop.
+    /// No timer runs out before this that was not running when this was last asked: cheap enough
+    /// to be asked after every event.
+    pub(crate) const fn take_soonest(&mut self) -> Instant {
+        core::mem::replace(&mut self.soonest, Self::NEVER)
+    }
+
+    /// When the first of them runs out.
     pub(crate) fn first_deadline(&self) -> Option<Instant> {
         Self::running(self.deadlines.iter().fold(Self::NEVER, |first, at| first.min(*at)))
     }
@@ -94,7 +102,9 @@ impl Timers {
     }
 
     pub(crate) fn set(&mut self, timer: Timer, at: Instant) {
-        self.deadlines[timer as usize] = at.min(Self::LAST);
+        let at = at.min(Self::LAST);
+        self.deadlines[timer as usize] = at;
+        self.soonest = self.soonest.min(at);
     }
 
     /// Stops `timer`; says whether it was running.

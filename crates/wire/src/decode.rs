@@ -51,24 +51,19 @@ pub fn decode(mut octets: Bytes, checksums: Checksums) -> Result<Datagram, Malfo
     }
 
     let (options, illegal_option) = options::from_wire(tcp.options());
-    let segment = Segment {
-        seq: SeqNumber::new(tcp.sequence_number()),
-        ack: tcp.ack().then(|| SeqNumber::new(tcp.acknowledgment_number())),
-        // ACK is not among them: it says that the number counts.
-        flags: Flags::from_bits_truncate(*tcp.slice().get(13).unwrap_or(&0)),
-        wnd: tcp.window_size(),
-        urg: tcp.urgent_pointer(),
-        options,
-        ecn: ipv4::ecn_from_wire(ipv4.ecn()),
-        payload: Bytes::new(),
-    };
+    let seq = SeqNumber::new(tcp.sequence_number());
+    let ack = tcp.ack().then(|| SeqNumber::new(tcp.acknowledgment_number()));
+    // ACK is not among them: it says that the number counts.
+    let flags = Flags::from_bits_truncate(*tcp.slice().get(13).unwrap_or(&0));
+    let (wnd, urg) = (tcp.window_size(), tcp.urgent_pointer());
+    let ecn = ipv4::ecn_from_wire(ipv4.ecn());
     let source = SocketAddrV4::new(ipv4.source_addr(), tcp.source_port());
     let destination = SocketAddrV4::new(ipv4.destination_addr(), tcp.destination_port());
     let headers = ipv4.slice().len() + tcp.slice().len();
     // The text stays where it is: nothing is copied, and nothing allocated.
     octets.truncate(total);
     octets.advance(headers);
-    let segment = Segment { payload: octets, ..segment };
+    let segment = Segment { seq, ack, flags, wnd, urg, options, ecn, payload: octets };
     Ok(Datagram { source, destination, segment, illegal_option })
 }
 

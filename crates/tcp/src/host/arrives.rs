@@ -106,6 +106,7 @@ impl Host {
             return;
         }
         let Some(entry) = self.connections.get_mut(id) else { return };
+        out.lend(now, entry.way(self.config.address), self.effects.gathered());
         entry.connection.segment_arrives(now, segment, &mut self.effects);
         self.settle(now, id, out);
     }
@@ -137,7 +138,7 @@ impl Host {
     ) {
         let way = self.way(tuple, None);
         self.nobody.segment_arrives(now, segment, &mut self.effects);
-        out.take(now, way, &mut self.effects);
+        out.take(now, way, self.effects.gathered());
     }
 }
 

@@ -13,6 +13,7 @@ mod cookies;
 mod endings;
 mod errno;
 mod fast_open;
+mod gathered;
 mod listener;
 mod openings;
 mod options;
@@ -38,6 +39,7 @@ pub use options::SocketOption;
 pub use outbox::{HostEvent, Outbox, Outgoing};
 pub use socket::Fd;
 
+pub(crate) use gathered::Gathered;
 use secrets::Secrets;
 use socket::Socket;
 use table::Table;

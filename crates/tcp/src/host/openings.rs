@@ -89,7 +89,8 @@ impl Host {
         let Some(mut connection) = self.passive_connection(fd, tuple, isn) else { return };
         connection.segment_arrives(now, syn, &mut self.effects);
         out.explain(now, Some(fd), Reason::SynCookieSent { iss, mss: remembered.mss() });
-        out.take_packets(now, way, &mut self.effects);
+        out.take_packets(now, way, self.effects.gathered());
+        self.effects.gathered().clear();
         if let Some(listener) = self.listener(fd) {
             listener.cookies_until = Some(Remembered::good_until(now));
         }
@@ -162,7 +163,7 @@ impl Host {
             return;
         };
         listener.prototype.segment_arrives(now, segment, &mut self.effects);
-        out.take(now, way, &mut self.effects);
+        out.take(now, way, self.effects.gathered());
     }
 
     /// Whether the segment would make a connection ready that the accept queue has no room for. It

@@ -4,8 +4,7 @@ use alloc::vec::Vec;
 use core::net::SocketAddrV4;
 
 use super::Fd;
-use crate::effect::{AppliedRule, Gathered};
-use crate::{Effects, Instant, Notification, Reason, Segment, State};
+use crate::{Instant, Notification, Reason, Segment, State};
 
 /// Where a host puts what follows. Made once and used again: whoever reads it empties it.
 #[derive(Clone, Debug, Default)]
@@ -88,35 +87,5 @@ impl Outbox {
         if self.observed {
             self.events.push(HostEvent { at, fd, reason, transition: None });
         }
-    }
-
-    /// Takes over what one event of one connection brought about.
-    pub(super) fn take(&mut self, at: Instant, way: Way, effects: &mut Effects) -> News {
-        let Gathered { sent, rules, moved, told } = effects.gathered();
-        let fd = way.fd;
-        self.events.extend(rules.drain(..).map(|rule| {
-            let AppliedRule { reason, transition } = rule;
-            HostEvent { at, fd, reason, transition }
-        }));
-        self.send(at, way, sent);
-        News { moved: core::mem::take(moved), told: told.take() }
-    }
-
-    /// Takes over only what one event sends: the rest of it is not to last.
-    pub(super) fn take_packets(&mut self, at: Instant, way: Way, effects: &mut Effects) {
-        let gathered = effects.gathered();
-        self.send(at, way, &mut gathered.sent);
-        gathered.clear();
-    }
-
-    fn send(&mut self, at: Instant, way: Way, segments: &mut Vec<(Segment, bool)>) {
-        let Way { source, destination, fd: _ } = way;
-        self.packets.extend(segments.drain(..).map(|(segment, retransmission)| Outgoing {
-            at,
-            source,
-            destination,
-            segment,
-            retransmission,
-        }));
     }
 }

@@ -12,7 +12,7 @@ impl Host {
         let address = self.config.address;
         let Some(entry) = self.connections.get_mut(id) else { return };
         let way = entry.way(address);
-        let News { moved, told } = out.take(now, way, &mut self.effects);
+        let News { moved, told } = out.take(now, way, self.effects.gathered());
         if let Some((told, reason)) = told {
             entry.error = errno(told, reason, &entry.connection).or(entry.error);
         }
@@ -20,7 +20,7 @@ impl Host {
             if entry.was_given_out_early() {
                 entry.error = Some(Errno::ConnectionReset);
                 let _ = entry.connection.call(now, Call::Abort, &mut self.effects);
-                out.take(now, way, &mut self.effects);
+                out.take(now, way, self.effects.gathered());
             }
             self.learn_cookie(id);
             self.move_on(id);

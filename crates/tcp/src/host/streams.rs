@@ -27,6 +27,7 @@ impl Host {
         if let Some(error) = entry.error.take() {
             return Err(error);
         }
+        let way = entry.way(self.config.address);
         let connection = &mut entry.connection;
         match connection.state() {
             _ if connection.is_closing() => return Err(Errno::Pipe),
@@ -39,6 +40,7 @@ impl Host {
             | State::TimeWait => return Err(Errno::Pipe),
             State::Established | State::CloseWait => {}
         }
+        out.lend(now, way, self.effects.gathered());
         let call = Call::Send { data, push, urgent: false };
         let reply = connection.call(now, call, &mut self.effects);
         self.settle(now, id, out);

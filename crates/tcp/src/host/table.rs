@@ -153,6 +153,14 @@ impl Table {
     /// Sees to it that the connection stands among the timers no later than its first timeout.
     pub(super) fn schedule(&mut self, id: ConnId) {
         let Some(entry) = self.get_mut(id) else { return };
+        let soonest = entry.connection.timers.take_soonest();
+        if entry.due.is_none_or(|due| soonest < due) {
+            self.schedule_anew(id);
+        }
+    }
+
+    fn schedule_anew(&mut self, id: ConnId) {
+        let Some(entry) = self.get_mut(id) else { return };
         let Some(at) = entry.connection.timers.first_deadline() else { return };
         let due = entry.due;
         if due.is_some_and(|due| due <= at) {
@@ -177,7 +185,7 @@ impl Table {
                 entry.due = None;
             }
             self.by_due.remove(&(due, id));
-            self.schedule(id);
+            self.schedule_anew(id);
         }
     }
 }

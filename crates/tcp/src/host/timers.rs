@@ -18,6 +18,7 @@ impl Host {
         {
             let Some(entry) = self.connections.get_mut(id) else { return };
             let Some((timer, _)) = entry.connection.next_timeout() else { return };
+            out.lend(at, entry.way(self.config.address), self.effects.gathered());
             entry.connection.timeout(at, timer, &mut self.effects);
             self.settle(at, id, out);
         }

@@ -2,7 +2,7 @@
 
 use crate::recovery::Phase;
 use crate::recovery::scoreboard::{Flown, Marks};
-use crate::{Connection, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
+use crate::{Connection, Ecn, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
 
 /// What a new segment came to be.
 #[derive(Clone, Copy, Debug)]
@@ -229,8 +229,8 @@ impl Connection {
             wnd: self.announce_window(syn),
             urg: urg.unwrap_or_default(),
             options: self.options_of_segment(),
+            ecn: Ecn::NotEct,
             payload,
-            ..Segment::default()
         }
     }
 
