@@ -1,5 +1,6 @@
 //! smoltcp as a peer.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 
 use bytes::Bytes;
@@ -13,9 +14,14 @@ use tcpscope_tcp::{Duration, Instant};
 use crate::blocks::Blocks;
 use crate::{Peer, Role, Settings};
 
+thread_local! {
+    /// What smoltcp's timestamps tell: it asks for them without saying for which host, or when.
+    static CLOCK: Cell<u32> = const { Cell::new(0) };
+}
+
 /// A host of smoltcp's. It has neither SACK (it sends blocks, but does not use them), RACK, PRR,
 /// F-RTO nor ECN; it has window scaling, delayed acknowledgments, Nagle's algorithm, fast
-/// retransmit, timestamps on request, Reno and CUBIC.
+/// retransmit, timestamps (though no PAWS), Reno and CUBIC. What both know is on in both.
 pub struct Smoltcp {
     settings: Settings,
     interface: Interface,
@@ -61,6 +67,9 @@ impl Smoltcp {
         } else {
             CongestionControl::Reno
         });
+        if settings.modern {
+            socket.set_tsval_generator(Some(|| CLOCK.get()));
+        }
         let mut sockets = SocketSet::new(Vec::new());
         let handle = sockets.add(socket);
         Self {
@@ -115,6 +124,8 @@ impl Peer for Smoltcp {
     }
 
     fn poll(&mut self, now: Instant) {
+        // Milliseconds, as ours.
+        CLOCK.set(u32::try_from(now.as_micros() / 1_000 % (1 << 32)).unwrap_or_default());
         self.interface.poll(time(now), &mut self.wire, &mut self.sockets);
         self.note();
     }

@@ -1,9 +1,7 @@
 //! When an acknowledgment is sent, and what it tells: delayed ACKs (RFC 9293 §3.8.6.3, RFC 5681
 //! §4.2), SACK and D-SACK (RFC 2018, RFC 2883), challenge ACKs and their limit (RFC 5961).
 
-use crate::{
-    Connection, Duration, Effects, Instant, Options, Reason, SackBlocks, SeqNumber, Timer,
-};
+use crate::{Connection, Duration, Effects, Instant, Reason, SackBlocks, SeqNumber, Timer};
 
 /// So many challenge ACKs are sent within a second at most (RFC 5961 §7). Each connection counts
 /// its own: a count that connections share would tell one peer about another.
@@ -92,8 +90,9 @@ impl Connection {
         self.send_ack(reason, effects);
     }
 
-    /// A segment with an acknowledgment and `options` has gone out: nothing is owed any more.
-    pub(crate) fn ack_left(&mut self, options: &Options, effects: &mut Effects) {
+    /// A segment with an acknowledgment has gone out: nothing is owed any more. Its `sack` is given
+    /// where somebody wants to know of it.
+    pub(crate) fn ack_left(&mut self, sack: Option<SackBlocks>, effects: &mut Effects) {
         let rcv_nxt = self.rcv.nxt;
         let told = self.incoming.acking.duplicate.is_some();
         self.incoming.acking = Acking {
@@ -105,8 +104,8 @@ impl Connection {
             challenges: self.incoming.acking.challenges,
         };
         self.stop_timer(Timer::DelayedAck, Reason::AckRidesAlong { rcv_nxt }, effects);
-        if !options.sack.is_empty() && effects.is_observed() {
-            self.tell_of_blocks(&options.sack, told, effects);
+        if let Some(sack) = sack.filter(|sack| !sack.is_empty()) {
+            self.tell_of_blocks(&sack, told, effects);
         }
     }
 
@@ -127,19 +126,17 @@ impl Connection {
 
     /// The SACK option of the next acknowledgment: the duplicate first, then what is held, the
     /// newest first, as many as there is room for beside the timestamps (RFC 2018 §3, §4).
-    pub(crate) fn sack_blocks(&self) -> SackBlocks {
+    pub(crate) fn add_sack_blocks(&self, blocks: &mut SackBlocks) {
         if !self.has_blocks() {
-            return SackBlocks::NONE;
+            return;
         }
         let duplicate = self.incoming.acking.duplicate;
         let ahead = &self.incoming.ahead;
         let most = if self.agreed.timestamps { SackBlocks::MOST - 1 } else { SackBlocks::MOST };
-        let mut blocks = SackBlocks::NONE;
         if let Some((left, right)) = duplicate {
             blocks.push(left, right);
         }
-        ahead.newest_first(most - blocks.len(), &mut blocks);
-        blocks
+        ahead.newest_first(most - blocks.len(), blocks);
     }
 
     fn has_blocks(&self) -> bool {
@@ -154,8 +151,9 @@ impl Connection {
         if !self.has_blocks() {
             return 0;
         }
-        let blocks = u32::try_from(self.sack_blocks().len()).unwrap_or_default();
-        if blocks == 0 { 0 } else { 4 + 8 * blocks }
+        let mut blocks = SackBlocks::NONE;
+        self.add_sack_blocks(&mut blocks);
+        4 + 8 * u32::try_from(blocks.len()).unwrap_or_default()
     }
 
     fn tell_of_blocks(&self, sack: &SackBlocks, duplicate: bool, effects: &mut Effects) {

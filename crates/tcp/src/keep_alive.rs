@@ -116,8 +116,8 @@ impl Connection {
             segment.payload = Bytes::from_static(&[0]);
         }
         let reason = Reason::KeepAliveProbe { seq, attempt };
-        let options = segment.options;
+        let sack = effects.is_observed().then_some(segment.options.sack);
         self.hand_out(segment, false, reason, effects);
-        self.ack_left(&options, effects);
+        self.ack_left(sack, effects);
     }
 }

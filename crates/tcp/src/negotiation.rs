@@ -59,13 +59,12 @@ impl Connection {
         }
     }
 
-    /// The options of any other segment.
-    pub(crate) fn options_of_segment(&self) -> Options {
-        Options {
-            timestamps: self.agreed.timestamps.then(|| self.timestamps()),
-            sack: self.sack_blocks(),
-            ..Options::NONE
+    /// Gives any other segment its options.
+    pub(crate) fn add_options(&self, options: &mut Options) {
+        if self.agreed.timestamps {
+            options.timestamps = Some(self.timestamps());
         }
+        self.add_sack_blocks(&mut options.sack);
     }
 
     /// Takes the options of the peer's SYN.

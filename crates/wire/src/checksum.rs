@@ -16,9 +16,9 @@ pub(crate) fn add(mut sum: Sum16BitWords, octets: &[u8]) -> Sum16BitWords {
     sum.add_8bytes(halves.sum::<u64>().to_ne_bytes()).add_slice(rest)
 }
 
-/// The sum of these words of four octets.
-pub(crate) fn of_words<const N: usize>(words: [[u8; 4]; N]) -> Sum16BitWords {
-    let total: u64 = words.iter().map(|word| u64::from(u32::from_ne_bytes(*word))).sum();
+/// The sum of words of four octets each, as they lie in memory.
+pub(crate) fn of_words<const N: usize>(words: [u32; N]) -> Sum16BitWords {
+    let total: u64 = words.iter().map(|word| u64::from(*word)).sum();
     Sum16BitWords::new().add_8bytes(total.to_ne_bytes())
 }
 

@@ -45,12 +45,14 @@ pub fn decode(mut octets: Bytes, checksums: Checksums) -> Result<Datagram, Malfo
     }
     let inner = octets.get(ipv4.slice().len()..total).unwrap_or_default();
     let tcp = TcpHeaderSlice::from_slice(inner).map_err(|error| Malformed::from_tcp(&error))?;
+    // Before the octets are summed up, which takes its time: so what was written here need not be
+    // waited for.
+    let (options, illegal_option) = options::from_wire(tcp.options());
     if checksums == Checksums::Verify {
         let sum = checksum::add(pseudo_header(&ipv4), inner);
         ipv4::verify(Layer::Tcp, tcp.checksum(), &sum)?;
     }
 
-    let (options, illegal_option) = options::from_wire(tcp.options());
     let seq = SeqNumber::new(tcp.sequence_number());
     let ack = tcp.ack().then(|| SeqNumber::new(tcp.acknowledgment_number()));
     // ACK is not among them: it says that the number counts.

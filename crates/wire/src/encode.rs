@@ -1,11 +1,11 @@
 //! A segment to the octets of one IPv4 packet.
 
-use alloc::vec::Vec;
 use core::fmt;
 use core::net::SocketAddrV4;
 
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::{Bytes, BytesMut};
 use etherparse::IpNumber;
+use etherparse::checksum::Sum16BitWords;
 use tcpscope_tcp::{Citation, Segment, SeqNumber};
 
 use crate::options::{self, List};
@@ -36,9 +36,9 @@ pub fn encode(
     segment: &Segment,
 ) -> Result<Bytes, TooLong> {
     let headers = Headers::new(source, destination, segment)?;
-    let mut packet = Vec::with_capacity(headers.packet_len(segment));
-    headers.put(segment, &mut packet);
-    Ok(packet.into())
+    let mut packet = BytesMut::with_capacity(headers.packet_len(segment));
+    headers.write(segment, &mut packet);
+    Ok(packet.freeze())
 }
 
 /// The same packet at the end of `packets`: so that many share a buffer, and none is allocated for
@@ -54,15 +54,16 @@ pub fn encode_into(
 ) -> Result<(), TooLong> {
     let headers = Headers::new(source, destination, segment)?;
     packets.reserve(headers.packet_len(segment));
-    headers.put(segment, packets);
+    headers.write(segment, packets);
     Ok(())
 }
 
 /// TCP's number (RFC 9293 §3.1).
 const TCP: u8 = IpNumber::TCP.0;
 
-/// A word of a header.
-type Word = [u8; 4];
+/// A word of a header: its four octets as they lie in memory, in one number. A header is put
+/// together of such numbers, and no octet of it is read again.
+type Word = u32;
 
 /// The two headers of a packet.
 struct Headers {
@@ -72,7 +73,6 @@ struct Headers {
 }
 
 impl Headers {
-    /// Each word is summed up before it is written, so that none is read again.
     fn new(
         source: SocketAddrV4,
         destination: SocketAddrV4,
@@ -84,68 +84,68 @@ impl Headers {
         let octets = IPV4_HEADER_LEN + tcp_len + payload.len();
         let total = u16::try_from(octets).map_err(|_| TooLong { octets })?;
 
-        let (from, to) = (source.ip().octets(), destination.ip().octets());
+        let (from, to) = (source.ip().to_bits().to_be(), destination.ip().to_bits().to_be());
         let ecn = ipv4::ecn_to_wire(*ecn).value();
-        let [len_high, len_low] = total.to_be_bytes();
         // Version 4 and five words; and "Don't Fragment".
-        let (first, second) = ([0x45, ecn, len_high, len_low], [0, 0, 0x40, 0]);
-        let time = |checksum: u16| halves([TTL, TCP], checksum.to_ne_bytes());
-        let sum = checksum::of_words([first, second, time(0), from, to]);
-        let ipv4_checksum = sum.ones_complement();
+        let (first, second) = (halves(u16::from_be_bytes([0x45, ecn]), total), halves(0, 0x4000));
+        let time = halves(u16::from_be_bytes([TTL, TCP]), 0);
+        let sum = checksum::of_words([first, second, time, from, to]);
+        let time = time | checksum_in_second_half(&sum);
 
-        let ports = halves(source.port().to_be_bytes(), destination.port().to_be_bytes());
-        let (seq, ack_number) = (seq.value().to_be_bytes(), ack.map_or(0, SeqNumber::value));
-        let ack_number = ack_number.to_be_bytes();
-        let control = flags.bits() | if ack.is_some() { ACK } else { 0 };
+        let ports = halves(source.port(), destination.port());
+        let seq = seq.value().to_be();
+        let ack_number = ack.map_or(0, SeqNumber::value).to_be();
         // The data offset, in words, is the upper half of its octet.
         let offset = u8::try_from(tcp_len / size_of::<Word>()).unwrap_or_default() << 4;
-        let control = halves([offset, control], wnd.to_be_bytes());
-        let urgent = |checksum: u16| halves(checksum.to_ne_bytes(), urg.to_be_bytes());
+        let control = flags.bits() | if ack.is_some() { ACK } else { 0 };
+        let control = halves(u16::from_be_bytes([offset, control]), *wnd);
+        let urgent = halves(0, *urg);
         // RFC 9293 §3.1: MUST-2, the pseudo-header included.
-        let length = u16::try_from(octets - IPV4_HEADER_LEN).unwrap_or_default().to_be_bytes();
-        let pseudo_header = halves([0, TCP], length);
-        let sum = checksum::of_words([
-            from,
-            to,
-            pseudo_header,
-            ports,
-            seq,
-            ack_number,
-            control,
-            urgent(0),
-        ]);
-        let sum = checksum::add(checksum::add(sum, options.octets()), payload);
-        let tcp_checksum = sum.ones_complement();
+        let length = u16::try_from(octets - IPV4_HEADER_LEN).unwrap_or_default();
+        let pseudo_header = halves(TCP.into(), length);
+        let sum = [from, to, pseudo_header, ports, seq, ack_number, control, urgent];
+        let sum = checksum::add(checksum::of_words(sum), options.octets());
+        let sum = checksum::add(sum, payload);
+        let urgent = urgent | checksum_in_first_half(&sum);
 
-        let words = [
-            first,
-            second,
-            time(ipv4_checksum),
-            from,
-            to,
-            ports,
-            seq,
-            ack_number,
-            control,
-            urgent(tcp_checksum),
-        ];
+        let words = [first, second, time, from, to, ports, seq, ack_number, control, urgent];
         Ok(Self { words, options })
     }
 
-    fn packet_len(&self, segment: &Segment) -> usize {
-        self.words.as_flattened().len() + self.options.octets().len() + segment.payload.len()
+    const fn len(&self) -> usize {
+        IPV4_HEADER_LEN + TCP_HEADER_LEN + self.options.len()
     }
 
-    /// The whole packet.
-    fn put(&self, segment: &Segment, packet: &mut impl BufMut) {
-        packet.put_slice(self.words.as_flattened());
-        packet.put_slice(self.options.octets());
-        packet.put_slice(&segment.payload);
+    const fn packet_len(&self, segment: &Segment) -> usize {
+        self.len() + segment.payload.len()
+    }
+
+    /// The whole packet, at the end of `packets`.
+    fn write(&self, segment: &Segment, packets: &mut BytesMut) {
+        let start = packets.len();
+        packets.resize(start + self.len(), 0);
+        let header = packets.get_mut(start..).unwrap_or_default();
+        if let Some((fixed, options)) = header.split_at_mut_checked(size_of_val(&self.words)) {
+            let (places, _) = fixed.as_chunks_mut();
+            for (place, word) in places.iter_mut().zip(&self.words) {
+                *place = word.to_ne_bytes();
+            }
+            options.copy_from_slice(self.options.octets());
+        }
+        packets.extend_from_slice(&segment.payload);
     }
 }
 
-const fn halves([a, b]: [u8; 2], [c, d]: [u8; 2]) -> Word {
-    [a, b, c, d]
+const fn halves(first: u16, second: u16) -> Word {
+    ((first as u32) << 16 | second as u32).to_be()
+}
+
+fn checksum_in_first_half(sum: &Sum16BitWords) -> Word {
+    halves(u16::from_be(sum.ones_complement()), 0)
+}
+
+fn checksum_in_second_half(sum: &Sum16BitWords) -> Word {
+    halves(0, u16::from_be(sum.ones_complement()))
 }
 
 /// The segment is more than one IPv4 packet can carry.

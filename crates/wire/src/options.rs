@@ -111,6 +111,10 @@ impl List {
         }
     }
 
+    pub(crate) const fn len(&self) -> usize {
+        self.len
+    }
+
     pub(crate) fn octets(&self) -> &[u8] {
         self.octets.get(..self.len).unwrap_or_default()
     }

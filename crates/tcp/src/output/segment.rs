@@ -2,7 +2,7 @@
 
 use crate::recovery::Phase;
 use crate::recovery::scoreboard::{Flown, Marks};
-use crate::{Connection, Ecn, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
+use crate::{Connection, Ecn, Effects, Flags, Instant, Options, Reason, Segment, SeqNumber, State};
 
 /// What a new segment came to be.
 #[derive(Clone, Copy, Debug)]
@@ -36,9 +36,9 @@ impl Connection {
     /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`
     pub(crate) fn send_ack(&mut self, reason: Reason, effects: &mut Effects) {
         let segment = self.segment(self.next_in_window(), Flags::empty(), 0);
-        let options = segment.options;
+        let sack = effects.is_observed().then_some(segment.options.sack);
         self.hand_out(segment, false, reason, effects);
-        self.ack_left(&options, effects);
+        self.ack_left(sack, effects);
     }
 
     /// SND.NXT, unless what was sent lies beyond the peer's window: a probe of a zero window, or
@@ -168,7 +168,8 @@ impl Connection {
         effects: &mut Effects,
     ) {
         let end = segment.end();
-        let acks = segment.ack.is_some().then_some(segment.options);
+        let acks = segment.ack.is_some();
+        let sack = effects.is_observed().then_some(segment.options.sack);
         self.snd.nxt = self.snd.nxt.later_of(end);
         if segment.fin() {
             self.outgoing.fin = Some(end - 1);
@@ -177,8 +178,8 @@ impl Connection {
             self.recovery.last_sent = Some(now);
         }
         self.hand_out(segment, retransmission, reason, effects);
-        if let Some(options) = acks {
-            self.ack_left(&options, effects);
+        if acks {
+            self.ack_left(sack, effects);
         }
         // CLOSE-WAIT is left only when all that precedes the FIN is segmentized (§3.10.4).
         if self.fin_sent() && self.state == State::CloseWait {
@@ -222,16 +223,18 @@ impl Connection {
         let echo = if syn { Flags::empty() } else { self.ecn_echo() };
         let urg = self.urgent_pointer(seq).filter(|_| !syn);
         let urgent = if urg.is_some() { Flags::URG } else { Flags::empty() };
-        Segment {
+        let mut segment = Segment {
             seq,
             ack: seen.then_some(self.rcv.nxt),
             flags: flags | echo | urgent,
             wnd: self.announce_window(syn),
             urg: urg.unwrap_or_default(),
-            options: self.options_of_segment(),
+            options: Options::NONE,
             ecn: Ecn::NotEct,
             payload,
-        }
+        };
+        self.add_options(&mut segment.options);
+        segment
     }
 
     /// SND.UP as an offset from `seq`, while it lies ahead: the octet that follows the urgent data
