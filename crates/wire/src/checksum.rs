@@ -16,10 +16,16 @@ pub(crate) fn add(mut sum: Sum16BitWords, octets: &[u8]) -> Sum16BitWords {
     sum.add_8bytes(halves.sum::<u64>().to_ne_bytes()).add_slice(rest)
 }
 
-/// The sum of words of four octets each, as they lie in memory.
-pub(crate) fn of_words<const N: usize>(words: [u32; N]) -> Sum16BitWords {
-    let total: u64 = words.iter().map(|word| u64::from(*word)).sum();
-    Sum16BitWords::new().add_8bytes(total.to_ne_bytes())
+/// `sum` and a word of four octets, as they lie in memory.
+pub(crate) trait AddWord {
+    /// One more.
+    fn word(self, word: u32) -> Self;
+}
+
+impl AddWord for Sum16BitWords {
+    fn word(mut self, word: u32) -> Self {
+        self.add_4bytes(word.to_ne_bytes())
+    }
 }
 
 #[cfg(test)]
