@@ -348,6 +348,7 @@ impl Connection {
     }
 
     /// A decision that shows only in the variables.
+    #[inline]
     pub(crate) fn decide(&self, effects: &mut Effects, reason: Reason) {
         if effects.is_observed() {
             effects.decide(reason, || self.status());

@@ -4,22 +4,31 @@ use etherparse::checksum::Sum16BitWords;
 
 /// `sum` and all words of `octets`, the last padded with a zero.
 ///
-/// `etherparse` adds word after word with carries; here the halves of 64-bit words are added up
-/// without, so that a compiler makes wide instructions of it. The sum is the same, as the order of
-/// the words does not matter, nor that of the octets in them (RFC 1071 §2).
+/// `etherparse` adds word after word with carries; here 64-bit words are added up without, and their
+/// upper halves once more by themselves: what these are is what the first sum is short of. So a
+/// compiler makes wide instructions of it. The checksum is the same, as the order of the words does
+/// not matter, nor that of the octets in them (RFC 1071 §2).
 pub(crate) fn add(mut sum: Sum16BitWords, octets: &[u8]) -> Sum16BitWords {
     let (words, rest) = octets.as_chunks::<8>();
-    let halves = words.iter().map(|word| {
+    let (all, upper) = words.iter().fold((0_u64, 0_u64), |(all, upper), word| {
         let word = u64::from_ne_bytes(*word);
-        (word & u64::from(u32::MAX)) + (word >> 32)
+        (all.wrapping_add(word), upper + (word >> 32))
     });
-    sum.add_8bytes(halves.sum::<u64>().to_ne_bytes()).add_slice(rest)
+    // Modulo 2⁶⁴; but all lower halves together are less.
+    let lower = all.wrapping_sub(upper << 32);
+    sum.add_8bytes((lower + upper).to_ne_bytes()).add_slice(rest)
 }
 
-/// The sum of words of four octets each, as they lie in memory.
-pub(crate) fn of_words<const N: usize>(words: [u32; N]) -> Sum16BitWords {
-    let total: u64 = words.iter().map(|word| u64::from(*word)).sum();
-    Sum16BitWords::new().add_8bytes(total.to_ne_bytes())
+/// `sum` and a word of four octets, as they lie in memory.
+pub(crate) trait AddWord {
+    /// One more.
+    fn word(self, word: u32) -> Self;
+}
+
+impl AddWord for Sum16BitWords {
+    fn word(mut self, word: u32) -> Self {
+        self.add_4bytes(word.to_ne_bytes())
+    }
 }
 
 #[cfg(test)]

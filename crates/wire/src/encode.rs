@@ -8,6 +8,7 @@ use etherparse::IpNumber;
 use etherparse::checksum::Sum16BitWords;
 use tcpscope_tcp::{Citation, Segment, SeqNumber};
 
+use crate::checksum::AddWord;
 use crate::options::{self, List};
 use crate::{checksum, ipv4};
 
@@ -89,7 +90,8 @@ impl Headers {
         // Version 4 and five words; and "Don't Fragment".
         let (first, second) = (halves(u16::from_be_bytes([0x45, ecn]), total), halves(0, 0x4000));
         let time = halves(u16::from_be_bytes([TTL, TCP]), 0);
-        let sum = checksum::of_words([first, second, time, from, to]);
+        let ends = Sum16BitWords::new().word(from).word(to);
+        let sum = ends.clone().word(first).word(second).word(time);
         let time = time | checksum_in_second_half(&sum);
 
         let ports = halves(source.port(), destination.port());
@@ -102,10 +104,9 @@ impl Headers {
         let urgent = halves(0, *urg);
         // RFC 9293 §3.1: MUST-2, the pseudo-header included.
         let length = u16::try_from(octets - IPV4_HEADER_LEN).unwrap_or_default();
-        let pseudo_header = halves(TCP.into(), length);
-        let sum = [from, to, pseudo_header, ports, seq, ack_number, control, urgent];
-        let sum = checksum::add(checksum::of_words(sum), options.octets());
-        let sum = checksum::add(sum, payload);
+        let pseudo_header = ends.word(halves(TCP.into(), length));
+        let fixed = pseudo_header.word(ports).word(seq).word(ack_number).word(control).word(urgent);
+        let sum = checksum::add(checksum::add(fixed, options.octets()), payload);
         let urgent = urgent | checksum_in_first_half(&sum);
 
         let words = [first, second, time, from, to, ports, seq, ack_number, control, urgent];

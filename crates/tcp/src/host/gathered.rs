@@ -113,6 +113,8 @@ impl Outbox {
 
     fn swap(&mut self, gathered: &mut Gathered) {
         swap(&mut self.packets, &mut gathered.packets);
-        swap(&mut self.events, &mut gathered.events);
+        if self.observed {
+            swap(&mut self.events, &mut gathered.events);
+        }
     }
 }

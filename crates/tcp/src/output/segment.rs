@@ -214,11 +214,6 @@ impl Connection {
     pub(crate) fn segment(&mut self, seq: SeqNumber, flags: Flags, octets: u32) -> Segment {
         let seen = self.opened.is_some_and(|opened| opened.syn_seen);
         let offset = seq.distance_from(self.text_start());
-        let payload = if octets == 0 {
-            bytes::Bytes::new()
-        } else {
-            self.outgoing.queue.peek(offset, octets)
-        };
         let syn = flags.contains(Flags::SYN);
         let echo = if syn { Flags::empty() } else { self.ecn_echo() };
         let urg = self.urgent_pointer(seq).filter(|_| !syn);
@@ -231,7 +226,7 @@ impl Connection {
             urg: urg.unwrap_or_default(),
             options: Options::NONE,
             ecn: Ecn::NotEct,
-            payload,
+            payload: self.outgoing.queue.peek(offset, octets),
         };
         self.add_options(&mut segment.options);
         segment
