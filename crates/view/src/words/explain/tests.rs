@@ -10,7 +10,7 @@ use tcpscope_tcp::{
 
 use super::*;
 
-const CONTEXT: Context<'_> = Context {
+pub(super) const CONTEXT: Context<'_> = Context {
     host: "client",
     peer: "server",
     bases: Bases { send: SeqNumber::new(1000), receive: SeqNumber::new(5000) },
@@ -31,7 +31,7 @@ fn ms(millis: u64) -> Duration {
 }
 
 /// Every reason, and every one twice that has two sentences.
-fn reasons() -> Vec<Reason> {
+pub(super) fn reasons() -> Vec<Reason> {
     use Reason::*;
     let state = State::Established;
     vec![
@@ -261,8 +261,8 @@ fn whys() -> Vec<Why> {
 
 #[test]
 fn the_samples_miss_no_reason() {
-    // The match in `rules.rs` has no `_`: it names every reason.
-    let named = include_str!("rules.rs").split("Reason::").skip(1).map(first_word);
+    // The match in `rules/mod.rs` has no `_`: it names every reason.
+    let named = include_str!("rules/mod.rs").split("Reason::").skip(1).map(first_word);
     let sampled: BTreeSet<_> = reasons().iter().map(|reason| format!("{reason:?}")).collect();
     let sampled: BTreeSet<_> = sampled.iter().map(|reason| first_word(reason)).collect();
     let missed: Vec<_> = named.filter(|name| !sampled.contains(name)).collect();

@@ -1,5 +1,5 @@
 //! What the sentences of a language are. A missing one does not compile; what fills their gaps
-//! stands in `rules.rs` and `records.rs`, and a test looks whether they agree.
+//! stands in `rules` and `records.rs`, and a test looks whether they agree.
 
 #[cfg(feature = "built-in-words")]
 mod en;

@@ -1,0 +1,267 @@
+//! Which sentence says a rule, and which of the rule's numbers fill its gaps.
+//!
+//! A family of rules is a file and a function of its own, never inlined: the page's module is cut in
+//! two by function, and a quiet connection needs no more than `opening`, `exchange` and `ending`.
+
+mod acknowledging;
+mod calls;
+mod checks;
+mod congestion;
+mod ending;
+mod exchange;
+mod hosting;
+mod loss;
+mod opening;
+mod options;
+#[cfg(test)]
+mod tests;
+mod timers;
+mod variants;
+mod window;
+
+use tcpscope_sim::LinkRule;
+use tcpscope_tcp::{Reason, SeqNumber, Timer};
+
+use super::template::Gap;
+use super::template::Value::{Octets, Sent, Span, Text};
+use super::texts::Texts;
+use crate::words::numbers::percent_text;
+
+/// Says a sentence with its gaps filled.
+pub(super) type Say<'a> = &'a dyn Fn(&'static str, &[Gap<'_>]) -> String;
+
+/// What a family says of a rule that is another's. Nobody hears it: [`tcp_rule`] names the family of
+/// each rule, a new one does not compile until it has one, and a test asks them all.
+const NOT_OURS: String = String::new();
+
+/// A rule of TCP's.
+pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
+    match reason {
+        Reason::PassiveOpen
+        | Reason::ActiveOpen { .. }
+        | Reason::SynInListen { .. }
+        | Reason::SynAckInSynSent { .. }
+        | Reason::SynAcknowledged { .. }
+        | Reason::OurSynAcked { .. }
+        | Reason::EffectiveMss { .. }
+        | Reason::InitialWindow { .. } => opening::rule(texts, reason, say),
+
+        Reason::SendTaken { .. }
+        | Reason::ReceiveReturns { .. }
+        | Reason::ReceiveWaits { .. }
+        | Reason::SendText { .. }
+        | Reason::Acceptable { .. }
+        | Reason::AckAdvances { .. }
+        | Reason::WindowTaken { .. }
+        | Reason::TextInOrder { .. }
+        | Reason::AckText { .. }
+        | Reason::RtoStarts { .. }
+        | Reason::RtoRestarts { .. }
+        | Reason::RtoStops
+        | Reason::RttMeasured { .. }
+        | Reason::CwndNotUsed { .. } => exchange::rule(texts, reason, say),
+
+        Reason::Close { .. }
+        | Reason::SendFin { .. }
+        | Reason::FinArrives { .. }
+        | Reason::AckFin { .. }
+        | Reason::OurFinAcked { .. }
+        | Reason::ReceiveEndOfStream { .. }
+        | Reason::TimeWaitStarts { .. }
+        | Reason::TimeWaitExpires { .. } => ending::rule(texts, reason, say),
+
+        Reason::SendWaits { .. }
+        | Reason::CloseDeletes { .. }
+        | Reason::CloseUnread { .. }
+        | Reason::Abort { .. }
+        | Reason::Flushed { .. }
+        | Reason::StatusAsked { .. }
+        | Reason::CallRefused { .. }
+        | Reason::ListenerCloses
+        | Reason::Lingers
+        | Reason::SendUrgent { .. }
+        | Reason::UrgentAhead { .. } => calls::rule(texts, reason, say),
+
+        Reason::WindowFull { .. }
+        | Reason::NagleWaits { .. }
+        | Reason::WindowProbe { .. }
+        | Reason::RetransmitProbe { .. }
+        | Reason::WindowUpdate { .. }
+        | Reason::WindowClosed { .. }
+        | Reason::WindowShrinks { .. }
+        | Reason::TextBeyondWindow { .. }
+        | Reason::PersistStarts { .. }
+        | Reason::PersistExpires { .. }
+        | Reason::PersistStops { .. } => window::rule(texts, reason, say),
+
+        Reason::NotAcceptable { .. }
+        | Reason::OldDuplicate { .. }
+        | Reason::RstOutsideWindow { .. }
+        | Reason::RstAccepted { .. }
+        | Reason::RstChallenged { .. }
+        | Reason::RstIgnored { .. }
+        | Reason::RstIgnoredInTimeWait { .. }
+        | Reason::SynChallenged { .. }
+        | Reason::SynInWindow { .. }
+        | Reason::SynReturnsToListen { .. }
+        | Reason::NoConnection { .. }
+        | Reason::NotForSynSent
+        | Reason::NotForListen
+        | Reason::AckMissing { .. }
+        | Reason::AckOfUnsent { .. }
+        | Reason::AckTooOld { .. }
+        | Reason::AckRefused { .. }
+        | Reason::TextIgnored { .. }
+        | Reason::TextUnwanted { .. }
+        | Reason::FinAgain { .. }
+        | Reason::PawsRejects { .. }
+        | Reason::PawsOutdated { .. }
+        | Reason::TimestampMissing { .. }
+        | Reason::ChallengeAckLimited { .. }
+        | Reason::ConnectionOver { .. } => checks::rule(texts, reason, say),
+
+        Reason::AckDuplicate { .. }
+        | Reason::TextFillsGap { .. }
+        | Reason::TextOutOfOrder { .. }
+        | Reason::AckOutOfOrder { .. }
+        | Reason::AckDelayStarts { .. }
+        | Reason::AckDelayEnds { .. }
+        | Reason::AckSecondSegment { .. }
+        | Reason::AckFillsGap { .. }
+        | Reason::AckRidesAlong { .. }
+        | Reason::SackReports { .. }
+        | Reason::DsackReports { .. } => acknowledging::rule(texts, reason, say),
+
+        Reason::RtoExpires { .. }
+        | Reason::RtoBacksOff { .. }
+        | Reason::KarnSkips { .. }
+        | Reason::TimeWaitRestarts { .. }
+        | Reason::TimerDies { .. }
+        | Reason::R1Reached { .. }
+        | Reason::R2Reached { .. }
+        | Reason::RtoAfterSyn { .. }
+        | Reason::KeepAliveStarts { .. }
+        | Reason::KeepAliveStops
+        | Reason::KeepAliveProbe { .. }
+        | Reason::KeepAliveGivesUp { .. }
+        | Reason::UserTimeoutStarts { .. }
+        | Reason::UserTimeoutStops
+        | Reason::UserTimeoutExpires { .. }
+        | Reason::FinWait2Starts { .. }
+        | Reason::FinWait2Expires => timers::rule(texts, reason, say),
+
+        Reason::RetransmitAfterTimeout { .. }
+        | Reason::RetransmitLost { .. }
+        | Reason::FastRetransmit { .. }
+        | Reason::RetransmitPartial { .. }
+        | Reason::LimitedTransmit { .. }
+        | Reason::RetransmitSack { .. }
+        | Reason::RescueRetransmit { .. }
+        | Reason::TailLossProbe { .. }
+        | Reason::SackTaken { .. }
+        | Reason::SackIgnored { .. }
+        | Reason::DsackTaken { .. }
+        | Reason::LostBySack { .. }
+        | Reason::LostByRack { .. }
+        | Reason::ReorderingSeen { .. }
+        | Reason::ReorderingTimerStarts { .. }
+        | Reason::ReorderingTimerExpires
+        | Reason::ReorderingTimerStops
+        | Reason::ProbeTimerStarts { .. }
+        | Reason::ProbeTimerStops
+        | Reason::ProbeTimerExpires
+        | Reason::ProbeRepairedLoss { .. }
+        | Reason::FRtoBegins { .. }
+        | Reason::FRtoSpurious { .. }
+        | Reason::FRtoGenuine { .. } => loss::rule(texts, reason, say),
+
+        Reason::SlowStart { .. }
+        | Reason::CongestionAvoidance { .. }
+        | Reason::CongestionTimeout { .. }
+        | Reason::RecoveryBegins { .. }
+        | Reason::RecoveryInflates { .. }
+        | Reason::RecoveryDeflates { .. }
+        | Reason::RecoveryEnds { .. }
+        | Reason::SackRecoveryBegins { .. }
+        | Reason::ProportionalRate { .. }
+        | Reason::CubicGrows { .. }
+        | Reason::CubicRenoFriendly { .. }
+        | Reason::CubicReduces { .. }
+        | Reason::RestartAfterIdle { .. }
+        | Reason::CongestionMarked { .. }
+        | Reason::CongestionHeard { .. }
+        | Reason::CwrSent { .. }
+        | Reason::CwrReceived { .. } => congestion::rule(texts, reason, say),
+
+        Reason::WindowScaleAgreed { .. }
+        | Reason::WindowScaleTooLarge { .. }
+        | Reason::SackAgreed
+        | Reason::TimestampsAgreed { .. }
+        | Reason::TimestampKept { .. }
+        | Reason::EcnAgreed
+        | Reason::NotAgreed { .. }
+        | Reason::EcnSetupWithdrawn { .. }
+        | Reason::FastOpenCookieAsked
+        | Reason::FastOpenCookieGiven { .. }
+        | Reason::FastOpenSent { .. }
+        | Reason::FastOpenAccepted { .. }
+        | Reason::FastOpenRefused { .. } => options::rule(texts, reason, say),
+
+        Reason::ForeignAddress
+        | Reason::BadAddress
+        | Reason::SynQueueFull { .. }
+        | Reason::AcceptQueueFull { .. }
+        | Reason::SynCookieSent { .. }
+        | Reason::SynCookieTaken { .. }
+        | Reason::SynCookieRefused { .. }
+        | Reason::IcmpSoft { .. }
+        | Reason::IcmpHard { .. }
+        | Reason::IcmpDropped { .. }
+        | Reason::MtuReduced { .. } => hosting::rule(texts, reason, say),
+
+        Reason::SimultaneousOpen { .. }
+        | Reason::SynTextKept { .. }
+        | Reason::TwoWayOpening { .. }
+        | Reason::FixedIsn { .. }
+        | Reason::TimeWaitReopens { .. }
+        | Reason::TimeWaitSkipped
+        | Reason::RetransmissionOff { .. }
+        | Reason::FlowControlOff { .. } => variants::rule(texts, reason, say),
+    }
+}
+
+/// A rule of a link's.
+#[inline(never)]
+pub(super) fn link_rule(texts: &Texts, rule: &LinkRule, say: Say<'_>) -> String {
+    match *rule {
+        LinkRule::Loss { loss_ppm } => {
+            say(texts.link.loss, &[("loss", Text(&percent_text(loss_ppm)))])
+        }
+        LinkRule::Dropped => say(texts.link.dropped, &[]),
+        LinkRule::Delayed { by } => say(texts.link.delayed, &[("by", Span(by))]),
+    }
+}
+
+/// A timer's name in the middle of a sentence.
+pub(super) const fn timer_text(texts: &Texts, timer: Timer) -> &'static str {
+    match timer {
+        Timer::Retransmission => texts.record.retransmission,
+        Timer::Persist => texts.record.persist,
+        Timer::TimeWait => texts.record.time_wait,
+        Timer::DelayedAck => texts.record.delayed_ack,
+        Timer::Reordering => texts.record.reordering,
+        Timer::TailLossProbe => texts.record.tail_loss_probe,
+        Timer::KeepAlive => texts.record.keep_alive,
+        Timer::UserTimeout => texts.record.user_timeout,
+        Timer::FinWait2 => texts.record.fin_wait_2,
+    }
+}
+
+/// What a segment carries, in the middle of a sentence. A SYN or a FIN alone carries no octet of
+/// text.
+fn stretch(texts: &Texts, seq: SeqNumber, octets: u32, say: Say<'_>) -> String {
+    match octets {
+        0 => say(texts.sending.bare, &[("seq", Sent(seq))]),
+        _ => say(texts.sending.stretch, &[("octets", Octets(octets)), ("seq", Sent(seq))]),
+    }
+}

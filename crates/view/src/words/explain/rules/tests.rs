@@ -1,0 +1,66 @@
+//! Each rule has one family, and a quiet connection needs few of them.
+
+use tcpscope_scenario::Scenario;
+use tcpscope_sim::{Timeline, Why};
+
+use super::*;
+use crate::Locale;
+use crate::words::explain::template::fill;
+use crate::words::explain::tests::{CONTEXT, reasons};
+use crate::words::explain::texts::texts;
+
+type Family = fn(&Texts, &Reason, Say<'_>) -> String;
+
+/// What every connection does.
+const QUIET: [Family; 3] = [opening::rule, exchange::rule, ending::rule];
+
+/// What few do.
+const OTHERS: [Family; 10] = [
+    acknowledging::rule,
+    calls::rule,
+    checks::rule,
+    congestion::rule,
+    hosting::rule,
+    loss::rule,
+    options::rule,
+    timers::rule,
+    variants::rule,
+    window::rule,
+];
+
+/// What the families say of a rule that know it.
+fn said(families: &[Family], locale: Locale, reason: &Reason) -> Vec<String> {
+    let texts = texts(locale);
+    let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, &CONTEXT);
+    let answers = families.iter().map(|rule| rule(texts, reason, &say));
+    answers.filter(|text| *text != NOT_OURS).collect()
+}
+
+#[test]
+fn each_rule_is_said_by_its_family_and_no_other() {
+    let families = [&QUIET[..], &OTHERS[..]].concat();
+    for locale in Locale::ALL {
+        let texts = texts(locale);
+        let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, &CONTEXT);
+        for reason in reasons() {
+            let text = tcp_rule(texts, &reason, &say);
+            assert!(!text.is_empty(), "{locale:?}: nothing is said of {reason:?}");
+            assert_eq!(said(&families, locale, &reason), [text], "{locale:?} {reason:?}");
+        }
+    }
+}
+
+#[test]
+fn a_quiet_connection_needs_three_families() {
+    let handshake = include_str!("../../../../../../scenarios/three-way-handshake.json");
+    let scenario = Scenario::from_json(handshake).expect("a scenario");
+    let timeline = Timeline::new(scenario.setup()).expect("a setup that can be run");
+    let trace = timeline.trace();
+    let mut rules = 0;
+    for why in trace.records().iter().flat_map(|record| trace.whys(record.id)) {
+        let Why::Tcp(reason) = why else { panic!("a link's rule: {why:?}") };
+        assert_eq!(said(&QUIET, Locale::En, reason).len(), 1, "{reason:?}");
+        rules += 1;
+    }
+    assert!(rules > 100, "only {rules} rules were applied");
+}
