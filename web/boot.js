@@ -17,6 +17,17 @@ const STOPPED = {
   ],
 };
 
+const INCOMPLETE = {
+  en: [
+    "A part of tcpscope did not arrive, and it cannot go on without it. The address still holds the scenario, your changes and the moment: reload the page when the connection is back.",
+    "Reload the page",
+  ],
+  "zh-CN": [
+    "tcpscope 的一部分没有下载成功，无法继续运行。地址栏中仍保存着场景、改动和时刻：网络恢复后请重新加载页面。",
+    "重新加载页面",
+  ],
+};
+
 /** Puts a message in the place of the page, in the page's language if it has one already. */
 function tell(id, words, error) {
   if (document.getElementById("crash")) return;
@@ -60,9 +71,84 @@ addEventListener("unhandledrejection", ({ reason }) => {
   watch(reason);
 });
 
+/** The part of the module that the first picture does without. Its functions take the places of stubs
+ * in the first part's table; a stub that is called before then asks for it `now`. */
+class Rest {
+  #url;
+  #first;
+  #coming;
+  #module;
+  #joined = false;
+
+  constructor(url, first) {
+    this.#url = url;
+    this.#first = first;
+  }
+
+  /** Fetches it while the page goes on. What does not arrive is asked for again when it is needed. */
+  soon() {
+    this.#coming ??= fetch(this.#url)
+      .then((response) => response.arrayBuffer())
+      .then((octets) => WebAssembly.compile(octets))
+      .then((module) => (this.#module ??= module))
+      .catch(() => (this.#coming = undefined));
+    return this.#coming;
+  }
+
+  /** Joins it to the first part, and fetches it first if need be, while the page waits: whoever calls
+   * cannot go on without it. */
+  now() {
+    if (this.#joined) return;
+    if (!this.#module) {
+      const request = new XMLHttpRequest();
+      request.open("GET", this.#url, false);
+      // Octets as text: a request that waits may answer nothing else.
+      request.overrideMimeType("text/plain; charset=x-user-defined");
+      request.send();
+      if (request.status >= 400) throw new Error(`${this.#url}: ${request.status}`);
+      const octets = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
+      this.#module = new WebAssembly.Module(octets);
+    }
+    new WebAssembly.Instance(this.#module, { f: this.#first() });
+    this.#joined = true;
+  }
+}
+
+/** Signs of a reader: whoever does one of these may want more than the first picture. */
+const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "focusin", "hashchange"];
+
+/** Fetches the rest in time, and tells the page of a reader. */
+async function expectReader(rest) {
+  const signed = new Promise((sign) => {
+    for (const name of SIGNS) addEventListener(name, sign, { once: true, capture: true, passive: true });
+  });
+  const ready = new Promise((is) => addEventListener("tcpscope:ready", is));
+  ready.then(() => {
+    const { load } = window.tcpscope;
+    window.tcpscope.load = (...call) => rest.soon().then(() => load(...call));
+  });
+  await signed;
+  await Promise.all([rest.soon(), ready]);
+  dispatchEvent(new Event("tcpscope:reader"));
+}
+
 try {
   const { content: glue, dataset } = document.querySelector('meta[name="tcpscope-module"]');
-  const { default: init } = await import(new URL(glue, document.baseURI));
+  const { default: init, whenMissing, first } = await import(new URL(glue, document.baseURI));
+  if (whenMissing) {
+    const rest = new Rest(new URL(dataset.rest, document.baseURI), first);
+    whenMissing(() => {
+      try {
+        rest.now();
+      } catch (error) {
+        tell("crash", INCOMPLETE, error);
+        throw error;
+      }
+    });
+    expectReader(rest);
+    // An address that says more than the page's own wants more than its first picture.
+    if (location.hash.length > 1) await rest.soon();
+  }
   await init({ module_or_path: new URL(dataset.wasm, document.baseURI) });
   document.documentElement.dataset.boot = "started";
 } catch (error) {

@@ -66,6 +66,7 @@ impl Scenario {
 
     /// The scenario as a file, on one line. Read again, it gives the same scenario.
     #[must_use]
+    #[inline(never)]
     pub fn to_json(&self) -> String {
         file::write::scenario(self)
     }

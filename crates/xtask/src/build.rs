@@ -68,12 +68,23 @@ fn fetch_crates(project: &Project, toolchain: &Toolchain) -> Result<(), Trouble>
 
 /// Builds the optimized page into `dist/` and says what it weighs.
 pub(crate) fn build(project: &Project) -> Result<(), Trouble> {
-    let builder = Builder::bring(project, true)?;
-    say::headline(&format!("Building the optimized page with {}", builder.toolchain()));
-    run::work(builder.trunk(project, "build")?.args(["--release", "--no-default-features"]))?;
+    build_unpacked(project)?;
     pack::pack(project)?;
     say::note(&say::table(&weights(project)?));
     Ok(())
+}
+
+/// Builds a page into `dist/` that counts what is called in it. Returns where its module stands as it
+/// was.
+pub(crate) fn build_counting(project: &Project) -> Result<PathBuf, Trouble> {
+    build_unpacked(project)?;
+    pack::pack_counting(project)
+}
+
+fn build_unpacked(project: &Project) -> Result<(), Trouble> {
+    let builder = Builder::bring(project, true)?;
+    say::headline(&format!("Building the optimized page with {}", builder.toolchain()));
+    run::work(builder.trunk(project, "build")?.args(["--release", "--no-default-features"]))
 }
 
 /// The files at the top of `dist/` and their sizes.

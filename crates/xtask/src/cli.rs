@@ -18,6 +18,8 @@ cargo xtask: tcpscope's own commands
         WASM or a browser.
   cargo xtask compliance
         Write docs/rfc-compliance.md anew, from the comments that cite the RFCs' requirements.
+  cargo xtask first-picture
+        Write web/rest.txt anew: what the page's first picture does without, and is fetched later.
   cargo xtask bench [NAME…] [--json]
         Measure the figures that the project promises, all or those named: a table, or with --json
         one line a figure. Fails when one does not hold.
@@ -60,6 +62,8 @@ pub(crate) enum Command {
     },
     /// Write the table of requirements anew.
     Compliance,
+    /// Write anew what the first picture does without.
+    FirstPicture,
     /// Measure the promised figures.
     Bench {
         /// Which ones; none means all.
@@ -86,6 +90,7 @@ impl Command {
                 "build" => Self::Build,
                 "test" => Self::Test { quick: false },
                 "compliance" => Self::Compliance,
+                "first-picture" => Self::FirstPicture,
                 "bench" => Self::Bench { names: Vec::new(), json: false },
                 unknown => return Err(format!("there is no command `{unknown}`").into()),
             },
@@ -121,6 +126,7 @@ mod tests {
         assert_eq!(parse(&[]), Ok(Command::Help));
         assert_eq!(parse(&["test", "--help"]), Ok(Command::Help));
         assert_eq!(parse(&["compliance"]), Ok(Command::Compliance));
+        assert_eq!(parse(&["first-picture"]), Ok(Command::FirstPicture));
         assert_eq!(parse(&["serve"]), Ok(Command::Serve { release: false, port: 8080 }));
         assert_eq!(
             parse(&["serve", "--port=9000", "--release"]),

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use yew::platform::spawn_local;
 
 use super::{App, fragment};
-use crate::browser::get_text;
+use crate::browser::{Listener, get_text, get_text_now, window};
 use crate::store::{Action, Change, Notice, NoticeKind, Preference, Subscription};
 
 impl App {
@@ -16,7 +16,9 @@ impl App {
     /// can now; if not, `web/boot.js` says so.
     pub(super) async fn learn_first_language(&self) -> bool {
         let preferred = self.store.read().preferences.locale;
-        let asked = Link::from_text(&fragment()).ok().and_then(|link| link.locale);
+        let fragment = fragment();
+        let link = if fragment.is_empty() { None } else { Link::from_text(&fragment).ok() };
+        let asked = link.and_then(|link| link.locale);
         let wanted = asked.and_then(|tag| Locale::from_tag(&tag)).unwrap_or(preferred);
         if learn(wanted).await {
             return true;
@@ -31,12 +33,13 @@ impl App {
         false
     }
 
-    /// Fetches the other languages too, once the page can be used: so a change of language is there
-    /// at once, for a reader as for a caller of the page API.
-    pub(super) async fn learn_other_languages(&self) {
-        for other in Locale::ALL {
-            // One that does not arrive now is asked for again, and missed aloud, when it is wanted.
-            learn(other).await;
+    /// Fetches a language while the page waits, if its words are not there yet. One that does not
+    /// arrive is missed aloud when it is to be shown.
+    pub(crate) fn learn_now(&self, locale: Locale) {
+        if !has_words(locale)
+            && let Ok(text) = get_text_now(&words_file(locale))
+        {
+            learn_words(locale, text);
         }
     }
 
@@ -67,6 +70,19 @@ pub(super) fn keep(app: &App) -> Subscription {
         if change == Change::Preferred {
             learner.learn_language();
         }
+    })
+}
+
+/// Fetches the other languages too at the first sign of a reader (`web/boot.js` tells of it): so a
+/// change of language is there at once.
+pub(super) fn learn_others_in_time() -> Listener {
+    Listener::new(&window(), "tcpscope:reader", |_| {
+        spawn_local(async {
+            for other in Locale::ALL {
+                // One that does not arrive now is asked for again when it is wanted.
+                learn(other).await;
+            }
+        });
     })
 }
 

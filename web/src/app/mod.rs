@@ -63,6 +63,7 @@ async fn begin(app: App) {
     // What follows listens for as long as the page is there, and the page ends without a word.
     std::mem::forget((
         language::keep(&app),
+        language::learn_others_in_time(),
         layout::keep(&app.store),
         document::keep(&app.store),
         address::keep(&app),
@@ -75,5 +76,4 @@ async fn begin(app: App) {
     app.learn_language();
     app.open_now(fragment()).await;
     api.announce_ready(&app);
-    app.learn_other_languages().await;
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{Response, XmlHttpRequest};
 
 use super::window;
 
@@ -29,4 +29,16 @@ pub(crate) async fn get_text(url: &str) -> Result<String, Failed> {
     let text = response.text().map_err(|_| Failed::Unreachable)?;
     let text = JsFuture::from(text).await.map_err(|_| Failed::Unreachable)?;
     text.as_string().ok_or(Failed::Unreachable)
+}
+
+/// The same, while the page waits: for a caller of the page API who expects what was asked for to be
+/// done when the call returns.
+pub(crate) fn get_text_now(url: &str) -> Result<String, Failed> {
+    let answer = || -> Result<Option<String>, JsValue> {
+        let request = XmlHttpRequest::new()?;
+        request.open_with_async("GET", url, false)?;
+        request.send()?;
+        if request.status()? >= 400 { Ok(None) } else { request.response_text() }
+    };
+    answer().map_err(|_| Failed::Unreachable)?.ok_or(Failed::Missing)
 }

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, HtmlElement, Window};
 
 pub(crate) use clipboard::copy_text;
-pub(crate) use fetch::{Failed, get_text};
+pub(crate) use fetch::{Failed, get_text, get_text_now};
 pub(crate) use frames::Frames;
 pub(crate) use listener::Listener;
 pub(crate) use media::Media;

@@ -10,6 +10,7 @@ use super::picture::{Picture, time};
 use super::rows::{Rows, cell, head, row};
 
 /// The segments as a table.
+#[inline(never)]
 pub(super) fn segments(picture: &Picture<'_>) -> El {
     let words = picture.messages;
     let rows = Rows {

@@ -1,0 +1,179 @@
+//! Makes the built page smaller for its way to the reader: one style sheet instead of one for each
+//! part, short names where module and glue meet, the words in a file for each language, and the
+//! module in two parts. What the page does stays the same.
+
+mod names;
+mod split;
+
+pub(crate) use split::renew;
+
+use crate::project::{Project, read};
+use crate::run;
+use crate::trouble::Trouble;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+/// Packs what Trunk has left in `dist/`.
+pub(crate) fn pack(project: &Project) -> Result<(), Trouble> {
+    let mut page = Page::begin(project)?;
+    let rest = split::cut(project, &page.glue, &page.module)?;
+    let rest = name_by_content(&rest, "tcpscope-rest")?;
+    page.html = names::once(&page.html, "data-wasm=", &format!("data-rest=./{rest} data-wasm="))
+        .map_err(Trouble::new)?;
+    // What has been cut is no longer what Trunk named.
+    for file in [&page.glue, &page.module] {
+        let name = name_by_content(file, "tcpscope-web")?;
+        page.html = page.html.replace(&file_name(file), &name);
+    }
+    page.end(project)
+}
+
+/// Packs a page that counts what is called in it. Returns where its module stands as it was.
+pub(crate) fn pack_counting(project: &Project) -> Result<PathBuf, Trouble> {
+    let page = Page::begin(project)?;
+    let named = split::count(project, &page.glue, &page.module)?;
+    page.end(project)?;
+    Ok(named)
+}
+
+/// The page while it is packed.
+struct Page {
+    html: String,
+    glue: PathBuf,
+    module: PathBuf,
+}
+
+impl Page {
+    fn begin(project: &Project) -> Result<Self, Trouble> {
+        let dist = project.dist();
+        let html = one_style_sheet(&dist, &read(&dist.join("index.html"))?)?;
+        let (Some(glue), Some(module)) =
+            (attribute(&html, "content=./", ".js"), module_name(&html))
+        else {
+            return Err(Trouble::new("dist/index.html names no module"));
+        };
+        let (glue, module) = (dist.join(glue), dist.join(module));
+        names::shorten(project, &glue, &module)?;
+        Ok(Self { html, glue, module })
+    }
+
+    fn end(self, project: &Project) -> Result<(), Trouble> {
+        let dist = project.dist();
+        write(&dist.join("index.html"), &self.html)?;
+        write_words(project, &dist)
+    }
+}
+
+/// Puts the words beside the page, a file for each language: the page was built without them.
+fn write_words(project: &Project, dist: &Path) -> Result<(), Trouble> {
+    let mut cargo = run::cargo(project);
+    cargo
+        .args(["run", "--quiet", "--locked", "--package", "tcpscope-view", "--example", "words"])
+        .arg("--")
+        .arg(dist);
+    run::work(&mut cargo)
+}
+
+/// Puts the style sheets into one file, in their order, and one link to it in the place of the first.
+fn one_style_sheet(dist: &Path, html: &str) -> Result<String, Trouble> {
+    let (html, sheets) = without_style_sheets(html);
+    if sheets.is_empty() {
+        return Err(Trouble::new("dist/index.html has no style sheet"));
+    }
+    let mut all = String::new();
+    for sheet in &sheets {
+        let path = dist.join(sheet);
+        all.push_str(&read(&path)?);
+        fs::remove_file(&path).map_err(|error| Trouble::io("remove", &path, &error))?;
+    }
+    let sheet = dist.join("all.css");
+    write(&sheet, &all)?;
+    let name = name_by_content(&sheet, "style")?;
+    Ok(html.replacen(PLACE, &format!("<link href=./{name} rel=stylesheet>"), 1))
+}
+
+/// Renames a file by what is in it: so it may be kept for ever by whoever has fetched it.
+fn name_by_content(file: &Path, stem: &str) -> Result<String, Trouble> {
+    let octets = fs::read(file).map_err(|error| Trouble::io("read", file, &error))?;
+    let mut hasher = DefaultHasher::new();
+    octets.hash(&mut hasher);
+    let kind = file.extension().unwrap_or_default().to_string_lossy();
+    let name = format!("{stem}-{:016x}.{kind}", hasher.finish());
+    fs::rename(file, file.with_file_name(&name))
+        .map_err(|error| Trouble::io("rename", file, &error))?;
+    Ok(name)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Stands where the first style sheet was linked.
+const PLACE: &str = "\u{0}";
+
+/// The page without links to style sheets, and where they lead.
+fn without_style_sheets(html: &str) -> (String, Vec<String>) {
+    let mut sheets = Vec::new();
+    let mut left = String::new();
+    for (number, part) in html.split("<link ").enumerate() {
+        let sheet = part.split_once('>').and_then(|(link, after)| {
+            let sheet = link.contains("rel=stylesheet").then(|| attribute(link, "href=./", ".css"));
+            Some((sheet??, after))
+        });
+        match sheet {
+            Some((sheet, after)) => {
+                if sheets.is_empty() {
+                    left.push_str(PLACE);
+                }
+                sheets.push(sheet);
+                left.push_str(after);
+            }
+            None => {
+                left.push_str(if number == 0 { "" } else { "<link " });
+                left.push_str(part);
+            }
+        }
+    }
+    (left, sheets)
+}
+
+fn module_name(html: &str) -> Option<String> {
+    attribute(html, "data-wasm=./", ".wasm")
+}
+
+/// The rest of an attribute's value that begins like this, up to and with its end.
+fn attribute(html: &str, begin: &str, end: &str) -> Option<String> {
+    let value = html.split(begin).find_map(|after| {
+        let value = after.split([' ', '>']).next()?;
+        (value.ends_with(end) && !value.contains(['<', '/'])).then_some(value)
+    })?;
+    Some(value.to_owned())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Trouble> {
+    fs::write(path, text).map_err(|error| Trouble::io("write", path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn style_sheets_are_taken_out_in_their_order() {
+        let html = "<title>x</title><link href=./b.css rel=stylesheet><link href=./i.js \
+                    rel=modulepreload><link href=./a.css integrity=sha384-a/b= rel=stylesheet><body>";
+        let (left, sheets) = without_style_sheets(html);
+        assert_eq!(sheets, ["b.css", "a.css"]);
+        assert_eq!(left, "<title>x</title>\u{0}<link href=./i.js rel=modulepreload><body>");
+    }
+
+    #[test]
+    fn the_module_and_its_glue_are_found() {
+        let html = "<meta content=width name=viewport><meta content=./x-1.js \
+                    data-wasm=./x-2_bg.wasm name=tcpscope-module>";
+        assert_eq!(attribute(html, "content=./", ".js").as_deref(), Some("x-1.js"));
+        assert_eq!(module_name(html).as_deref(), Some("x-2_bg.wasm"));
+        assert_eq!(module_name("<html>"), None);
+    }
+}

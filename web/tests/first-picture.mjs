@@ -1,0 +1,36 @@
+// What the first picture calls, in a page that counts it: the numbers of its functions, one a line.
+// In every look that a first picture can have: both languages, light and dark, wide and narrow. And
+// what answers the first sign of a reader, since the rest is on its way only then.
+
+import { startHarness } from "./harness.mjs";
+
+const LOOKS = [
+  { viewport: { width: 1440, height: 900 }, reducedMotion: "no-preference" },
+  { viewport: { width: 1440, height: 900 }, locale: "zh-CN", colorScheme: "dark" },
+  { viewport: { width: 1024, height: 768 }, deviceScaleFactor: 2 },
+  { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 },
+  { viewport: { width: 390, height: 844 }, locale: "zh-CN" },
+];
+
+const harness = await startHarness();
+try {
+  const all = new Set();
+  for (const look of LOOKS) {
+    const { page, problems } = await harness.openPage(look);
+    await page.waitForLoadState("networkidle");
+    // The window may change its size, or the reader's system its theme, before anybody does anything.
+    await page.setViewportSize({ width: 700, height: 700 });
+    await page.emulateMedia({ colorScheme: look.colorScheme === "dark" ? "light" : "dark" });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await page.mouse.move(350, 300);
+    await page.mouse.move(200, 500);
+    await page.mouse.wheel(0, 40);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowRight");
+    if (problems().length) throw new Error(`The page complained:\n  ${problems().join("\n  ")}`);
+    for (const called of await page.evaluate(() => [...globalThis.tcpscopeCalled])) all.add(called);
+  }
+  console.log([...all].sort((a, b) => a - b).join("\n"));
+} finally {
+  await harness.close();
+}

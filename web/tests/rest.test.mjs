@@ -1,0 +1,89 @@
+// The part of the module that the first picture does without: when it comes, and that nobody who
+// needs it has to know of it.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { startHarness } from "./harness.mjs";
+
+const harness = await startHarness();
+after(() => harness.close());
+
+const isRest = (url) => /tcpscope-rest-\w+\.wasm$/.test(url);
+const isWords = (url) => /words\/[\w-]+\.txt$/.test(url);
+
+/** Opens the page and notes what it asks for from then on. */
+async function open(options) {
+  const before = harness.requests.length;
+  const opened = await harness.openPage(options);
+  return { ...opened, requests: () => harness.requests.slice(before) };
+}
+
+test("the first picture does without the rest, and without the other language", async () => {
+  const { page, requests, problems, close } = await open();
+  await page.waitForLoadState("networkidle");
+  assert.deepEqual(requests().filter(isRest), []);
+  assert.equal(requests().filter(isWords).length, 1);
+  assert.deepEqual(problems(), []);
+  await close();
+});
+
+test("both come at the first sign of a reader", async () => {
+  const { page, requests, problems, close } = await open();
+  const rest = page.waitForResponse((response) => isRest(response.url()));
+  const words = page.waitForResponse((response) => isWords(response.url()));
+  await page.mouse.move(300, 300);
+  await Promise.all([rest, words]);
+  await page.waitForLoadState("networkidle");
+  assert.equal(requests().filter(isRest).length, 1, "the first sign itself needs nothing of it");
+  assert.equal(requests().filter(isWords).length, 2);
+  assert.deepEqual(problems(), []);
+  await close();
+});
+
+test("a call of the page API before any sign has it, and has it once", async () => {
+  const { page, requests, problems, close } = await open();
+  const [records, again, title] = await page.evaluate(() => {
+    const { tcpscope } = window;
+    const data = tcpscope.trace().find((record) => record.kind === "transmit");
+    const records = tcpscope.state().records;
+    tcpscope.intervene({ kind: "drop", packet: data.packet });
+    tcpscope.locale("zh-CN");
+    return [records, tcpscope.state().records, tcpscope.scenarios()[0].title];
+  });
+  assert.notEqual(again, records, "the edit has replayed the run when the call returns");
+  assert.match(title, /[一-鿿]/, "the titles are in the language asked for when the call returns");
+  await page.mouse.move(300, 300);
+  await page.waitForLoadState("networkidle");
+  assert.ok(requests().filter(isRest).length <= 2);
+  assert.deepEqual(problems(), []);
+  await close();
+});
+
+test("an address that says more than the page's own has it from the beginning", async () => {
+  const { page, requests, problems, close } = await open({ hash: "v=1&scenario=lost-syn&t=0" });
+  await page.waitForLoadState("networkidle");
+  assert.equal(requests().filter(isRest).length, 1);
+  assert.deepEqual(problems(), []);
+  await close();
+});
+
+test("where it does not arrive the page says so, and the address keeps the work", async () => {
+  const { page, context, close } = await open();
+  await context.route(/tcpscope-rest/, (route) => route.abort());
+  const outcome = await page.evaluate(() => {
+    try {
+      const { tcpscope } = window;
+      tcpscope.intervene({ kind: "drop", packet: tcpscope.trace().find((r) => r.packet).packet });
+      return "done";
+    } catch (error) {
+      return "refused";
+    }
+  });
+  assert.equal(outcome, "refused");
+  const alert = page.getByRole("alert");
+  assert.match(await alert.textContent(), /did not arrive.*没有下载成功/s);
+  await context.unroute(/tcpscope-rest/);
+  await alert.getByRole("link").first().click();
+  await page.waitForFunction(() => window.__tcpscopeReady === true && !document.getElementById("crash"));
+  await close();
+});
