@@ -130,12 +130,13 @@ impl Peer for Ours {
     }
 
     fn take_sent(&mut self, into: &mut Vec<Bytes>) {
-        for sent in self.outbox.packets.drain(..) {
+        for sent in &self.outbox.packets {
             let room = self.blocks.room(usize::from(self.settings.mtu));
             encode_into(sent.source, sent.destination, &sent.segment, room)
                 .expect("a segment of ours fits into a packet");
             into.push(self.blocks.packet());
         }
+        self.outbox.packets.clear();
         self.told = self.outbox.events.len();
     }
 

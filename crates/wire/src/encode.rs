@@ -106,7 +106,9 @@ impl Headers {
         let length = u16::try_from(octets - IPV4_HEADER_LEN).unwrap_or_default();
         let pseudo_header = ends.word(halves(TCP.into(), length));
         let fixed = pseudo_header.word(ports).word(seq).word(ack_number).word(control).word(urgent);
-        let sum = checksum::add(checksum::add(fixed, options.octets()), payload);
+        let (words, _) = options.octets().as_chunks();
+        let headers = words.iter().fold(fixed, |sum, word| sum.word(u32::from_ne_bytes(*word)));
+        let sum = checksum::add(headers, payload);
         let urgent = urgent | checksum_in_first_half(&sum);
 
         let words = [first, second, time, from, to, ports, seq, ack_number, control, urgent];

@@ -14,7 +14,7 @@ impl Host {
         now: Instant,
         source: SocketAddrV4,
         destination: SocketAddrV4,
-        segment: Segment,
+        mut segment: Segment,
         out: &mut Outbox,
     ) {
         self.observe(out);
@@ -29,7 +29,7 @@ impl Host {
                 after = self.reopen(now, id, &segment, out);
             }
             if after.is_none() {
-                self.deliver(now, id, segment, out);
+                self.deliver(now, id, &mut segment, out);
                 return;
             }
         }
@@ -98,16 +98,16 @@ impl Host {
         &mut self,
         now: Instant,
         id: super::table::ConnId,
-        segment: Segment,
+        segment: &mut Segment,
         out: &mut Outbox,
     ) {
-        if let Some((fd, backlog)) = self.has_to_wait(id, &segment) {
+        if let Some((fd, backlog)) = self.has_to_wait(id, segment) {
             out.explain(now, Some(fd), Reason::AcceptQueueFull { backlog });
             return;
         }
         let Some(entry) = self.connections.get_mut(id) else { return };
         out.lend(now, entry.way(self.config.address), self.effects.gathered());
-        entry.connection.segment_arrives(now, segment, &mut self.effects);
+        entry.connection.take_segment(now, segment, &mut self.effects);
         self.settle(now, id, out);
     }
 

@@ -10,8 +10,17 @@ use crate::{Connection, Effects, Instant, Segment, State};
 impl Connection {
     /// A segment arrives, at `now`. Whatever it is, there is an answer, if only to drop it.
     pub fn segment_arrives(&mut self, now: Instant, mut segment: Segment, effects: &mut Effects) {
-        // From here on it stays where it is: it is large, and its way through the checks is long.
-        let segment = &mut segment;
+        self.take_segment(now, &mut segment, effects);
+    }
+
+    /// The same. The segment stays where it is, as it is large and its way through the checks long;
+    /// what is left of it is of no use to anybody.
+    pub(crate) fn take_segment(
+        &mut self,
+        now: Instant,
+        segment: &mut Segment,
+        effects: &mut Effects,
+    ) {
         self.now = now;
         self.incoming.with_syn = segment.syn();
         self.incoming.with_text = segment.text_len() > 0 || segment.fin();
