@@ -3,11 +3,11 @@
 use core::net::SocketAddrV4;
 
 use bytes::{Buf, Bytes};
-use etherparse::checksum::Sum16BitWords;
 use etherparse::{IpNumber, Ipv4HeaderSlice, TcpHeaderSlice};
 use tcpscope_tcp::{Flags, Segment, SeqNumber};
 
-use crate::{IllegalOption, Layer, Malformed, checksum, ipv4, options};
+use crate::checksum::Sum;
+use crate::{IllegalOption, Layer, Malformed, ipv4, options};
 
 /// A segment, from whom and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +49,7 @@ pub fn decode(mut octets: Bytes, checksums: Checksums) -> Result<Datagram, Malfo
     // waited for.
     let (options, illegal_option) = options::from_wire(tcp.options());
     if checksums == Checksums::Verify {
-        let sum = checksum::add(pseudo_header(&ipv4), inner);
-        ipv4::verify(Layer::Tcp, tcp.checksum(), &sum)?;
+        ipv4::verify(Layer::Tcp, tcp.checksum(), pseudo_header(&ipv4, inner.len()).octets(inner))?;
     }
 
     let seq = SeqNumber::new(tcp.sequence_number());
@@ -70,12 +69,10 @@ pub fn decode(mut octets: Bytes, checksums: Checksums) -> Result<Datagram, Malfo
 }
 
 /// The sum of the pseudo-header (RFC 9293 §3.1).
-fn pseudo_header(ipv4: &Ipv4HeaderSlice<'_>) -> Sum16BitWords {
-    let header = u16::try_from(ipv4.slice().len()).unwrap_or(ipv4.total_len());
-    let length = ipv4.total_len().saturating_sub(header);
-    Sum16BitWords::new()
-        .add_4bytes(ipv4.source())
-        .add_4bytes(ipv4.destination())
-        .add_2bytes([0, ipv4.protocol().0])
-        .add_2bytes(length.to_be_bytes())
+fn pseudo_header(ipv4: &Ipv4HeaderSlice<'_>, length: usize) -> Sum {
+    let length = u32::try_from(length).unwrap_or_default();
+    Sum::ZERO
+        .word(u32::from_ne_bytes(ipv4.source()))
+        .word(u32::from_ne_bytes(ipv4.destination()))
+        .word((u32::from(ipv4.protocol().0) << 16 | length).to_be())
 }
