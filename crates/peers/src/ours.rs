@@ -5,7 +5,7 @@ use tcpscope_tcp::{
     Config, CongestionControl, Errno, Fd, Host, HostConfig, HostEvent, Instant, Outbox, Reason,
     State,
 };
-use tcpscope_wire::{Checksums, decode, encode_into};
+use tcpscope_wire::{Checksums, Datagram, encode_into};
 
 use crate::blocks::Blocks;
 use crate::{Peer, Role, Settings};
@@ -17,6 +17,8 @@ pub struct Ours {
     listener: Option<Fd>,
     connection: Option<Fd>,
     outbox: Outbox,
+    /// Used again for each packet.
+    arrived: Datagram,
     blocks: Blocks,
     was_connected: bool,
     failed: bool,
@@ -60,6 +62,7 @@ impl Ours {
             listener: None,
             connection: None,
             outbox,
+            arrived: Datagram::default(),
             blocks: Blocks::new(),
             was_connected: false,
             failed: false,
@@ -116,9 +119,9 @@ impl Peer for Ours {
     }
 
     fn receive(&mut self, now: Instant, packet: Bytes) {
-        if let Ok(datagram) = decode(packet, Checksums::Verify) {
-            let (source, destination) = (datagram.source, datagram.destination);
-            self.host.arrives(now, source, destination, datagram.segment, &mut self.outbox);
+        if self.arrived.read(packet, Checksums::Verify).is_ok() {
+            let Datagram { source, destination, segment, .. } = &mut self.arrived;
+            self.host.take(now, *source, *destination, segment, &mut self.outbox);
         }
     }
 

@@ -32,13 +32,21 @@ pub(crate) fn open(
         });
     }
     if checksums == Checksums::Verify {
-        verify(Layer::Ipv4, ipv4.header_checksum(), Sum::ZERO.octets(ipv4.slice()))?;
+        verify(Layer::Ipv4, ipv4.header_checksum(), sum(ipv4.slice()))?;
     }
     if ipv4.is_fragmenting_payload() {
         let offset = u32::from(ipv4.fragments_offset().value()) * 8;
         return Err(Malformed::Fragment { offset });
     }
     Ok((ipv4, total))
+}
+
+/// The sum of a header: of nearly every one it is that of five words.
+fn sum(header: &[u8]) -> Sum {
+    let Some((words, options)) = header.split_first_chunk::<20>() else { return Sum::ZERO };
+    let (words, _) = words.as_chunks();
+    let sum = words.iter().fold(Sum::ZERO, |sum, word| sum.word(u32::from_ne_bytes(*word)));
+    if options.is_empty() { sum } else { sum.octets(options) }
 }
 
 /// Checks a checksum: the sum of all words, the checksum's own included, must be all ones (RFC

@@ -176,22 +176,23 @@ impl List {
 /// cannot have; where the length leads nowhere nothing more can be read, but what came before
 /// stands, and so does the segment (MUST-7): to throw away the text would let one bad octet stop
 /// the connection. Of options that come twice, the last counts.
-pub(crate) fn from_wire(list: &[u8]) -> (Options, Option<IllegalOption>) {
-    if let Some(timestamps) = timestamps_alone(list) {
-        return (Options { timestamps: Some(timestamps), ..Options::NONE }, None);
+pub(crate) fn from_wire(list: &[u8], options: &mut Options) -> Option<IllegalOption> {
+    *options = Options::NONE;
+    options.timestamps = timestamps_alone(list);
+    if options.timestamps.is_some() {
+        return None;
     }
-    let mut options = Options::default();
     let mut illegal = None;
     for option in walk(list) {
         match option {
             Ok(option) => match option.illegal() {
-                None => take(&mut options, option.kind, option.data(list)),
+                None => take(options, option.kind, option.data(list)),
                 Some(this) => illegal = illegal.or(Some(this)),
             },
             Err(this) => illegal = illegal.or(Some(this)),
         }
     }
-    (options, illegal)
+    illegal
 }
 
 /// The whole list, where it is that of nearly all segments of today.
@@ -262,6 +263,13 @@ mod tests {
         taken
     }
 
+    fn read(list: &[u8]) -> (Options, Option<IllegalOption>) {
+        // What was there before is of no matter.
+        let mut options = Options { window_scale: Some(3), ..MSS };
+        let illegal = from_wire(list, &mut options);
+        (options, illegal)
+    }
+
     fn octets(options: &Options) -> BytesMut {
         let mut octets = BytesMut::new();
         let written = to_wire(options);
@@ -318,7 +326,7 @@ mod tests {
         ];
         for (list, mss, stopped) in cases {
             let expected = Options { mss: *mss, ..Options::NONE };
-            assert_eq!(from_wire(list), (expected, *stopped), "{list:?}");
+            assert_eq!(read(list), (expected, *stopped), "{list:?}");
         }
     }
 
@@ -371,7 +379,7 @@ mod tests {
         ];
         for (options, list) in cases {
             assert_eq!(octets(options), *list, "{options:?}");
-            assert_eq!(from_wire(list), (*options, None), "{options:?}");
+            assert_eq!(read(list), (*options, None), "{options:?}");
         }
     }
 
@@ -379,9 +387,9 @@ mod tests {
     fn sack_takes_what_room_the_others_leave() {
         let four = sack([(1, 2), (3, 4), (5, 6), (7, 8)]);
         let options = Options { timestamps: TIMESTAMPS, sack: four, ..Options::NONE };
-        let read = from_wire(&octets(&options)).0;
-        assert_eq!(read.sack, sack([(1, 2), (3, 4), (5, 6)]));
-        assert_eq!(read.timestamps, TIMESTAMPS);
+        let (given, _) = read(&octets(&options));
+        assert_eq!(given.sack, sack([(1, 2), (3, 4), (5, 6)]));
+        assert_eq!(given.timestamps, TIMESTAMPS);
 
         // The fullest SYN that there can be fills the header, and leaves none.
         let full = Options {
@@ -392,7 +400,7 @@ mod tests {
             ..MSS
         };
         let list = octets(&Options { sack: four, ..full });
-        assert_eq!((list.len(), from_wire(&list)), (MOST, (full, None)));
+        assert_eq!((list.len(), read(&list)), (MOST, (full, None)));
     }
 
     #[test]
@@ -407,7 +415,7 @@ mod tests {
             (&[254, 9, 0xf9, 0x89, 1, 2, 3, 4, 5, 0, 0, 0], None),
         ];
         for (list, cookie) in cases {
-            assert_eq!(from_wire(list).0.fast_open, *cookie, "{list:?}");
+            assert_eq!(read(list).0.fast_open, *cookie, "{list:?}");
         }
     }
 }

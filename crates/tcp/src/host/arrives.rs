@@ -17,6 +17,19 @@ impl Host {
         mut segment: Segment,
         out: &mut Outbox,
     ) {
+        self.take(now, source, destination, &mut segment, out);
+    }
+
+    /// The same. The segment stays where it is, as it is large; what is left of it is of no use to
+    /// anybody.
+    pub fn take(
+        &mut self,
+        now: Instant,
+        source: SocketAddrV4,
+        destination: SocketAddrV4,
+        segment: &mut Segment,
+        out: &mut Outbox,
+    ) {
         self.observe(out);
         if let Some(reason) = self.refuses(source, destination) {
             out.explain(now, None, reason);
@@ -26,13 +39,14 @@ impl Host {
         let mut after = None;
         if let Some(id) = self.connections.find(tuple) {
             if segment.syn() && self.listener_at(tuple).is_some_and(|fd| self.has_room(fd)) {
-                after = self.reopen(now, id, &segment, out);
+                after = self.reopen(now, id, segment, out);
             }
             if after.is_none() {
-                self.deliver(now, id, &mut segment, out);
+                self.deliver(now, id, segment, out);
                 return;
             }
         }
+        let segment = core::mem::take(segment);
         match self.listener_at(tuple) {
             Some(fd) => self.arrives_at_listener(now, fd, tuple, segment, after, out),
             None => self.arrives_at_nobody(now, tuple, segment, out),
