@@ -2,6 +2,7 @@
 
 mod closed;
 mod listen;
+mod predicted;
 mod syn_sent;
 mod synchronized;
 
@@ -25,6 +26,14 @@ impl Connection {
         self.incoming.with_syn = segment.syn();
         self.incoming.with_text = segment.text_len() > 0 || segment.fin();
         self.begin_acking();
+        if !self.take_predicted(now, segment, effects) {
+            self.check(now, segment, effects);
+        }
+        self.note_arrival(effects);
+        self.watch_progress(effects);
+    }
+
+    fn check(&mut self, now: Instant, segment: &mut Segment, effects: &mut Effects) {
         match self.state() {
             State::Closed => self.arrives_in_closed(segment, effects),
             State::Listen => self.arrives_in_listen(now, segment, effects),
@@ -38,7 +47,5 @@ impl Connection {
             | State::LastAck
             | State::TimeWait => self.arrives_in_other_states(now, segment, effects),
         }
-        self.note_arrival(effects);
-        self.watch_progress(effects);
     }
 }
