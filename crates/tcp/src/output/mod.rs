@@ -27,7 +27,7 @@ impl Connection {
     }
 
     /// Whether the state lets text and FIN out: they are given to SEND and CLOSE before, but wait.
-    const fn may_send_text(&self) -> bool {
+    pub(crate) const fn may_send_text(&self) -> bool {
         match self.state {
             State::Established
             | State::CloseWait

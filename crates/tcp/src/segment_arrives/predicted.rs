@@ -8,7 +8,7 @@
 
 use crate::recovery::Phase;
 use crate::timestamps::older;
-use crate::{Connection, Ecn, Effects, Flags, Instant, Reason, Segment, State};
+use crate::{Connection, Ecn, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
 
 impl Connection {
     /// Takes a segment that is either the next text, while nothing of ours is on the way, or a bare
@@ -56,10 +56,10 @@ impl Connection {
         effects: &mut Effects,
     ) -> bool {
         let una = self.snd.una;
-        let in_flight = |ack: crate::SeqNumber| ack.after(una) && ack.at_or_before(self.snd.nxt);
+        let in_flight = |ack: SeqNumber| ack.after(una) && ack.at_or_before(self.snd.nxt);
         let Some(ack) = segment.ack.filter(|ack| in_flight(*ack)) else { return false };
         let ends = self.outgoing.fin.is_some_and(|fin| ack.after(fin));
-        if ends || !matches!(self.state, State::Established | State::FinWait1) {
+        if ends || !self.may_send_text() {
             return false;
         }
         self.keep_timestamp(segment.seq, segment.options.timestamps, effects);
