@@ -126,6 +126,9 @@ impl OctetQueue {
 
     /// The same, where it is likely that they follow what was read last.
     pub(crate) fn read(&mut self, offset: u32, max: u32) -> Bytes {
+        if max == 0 {
+            return Bytes::new();
+        }
         let from = self.gone + u64::from(offset);
         let holds = |at: usize| self.slices.get(at).is_some_and(|slice| slice.holds(from));
         if !holds(self.reading) {

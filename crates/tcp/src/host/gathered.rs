@@ -47,7 +47,7 @@ impl Gathered {
     /// A packet for a segment that is about to be made.
     pub(crate) fn draft(&mut self) {
         let Way { source, destination, fd: _ } = self.way;
-        let (at, segment, retransmission) = (self.at, Segment::default(), false);
+        let (at, segment, retransmission) = (self.at, Segment::EMPTY, false);
         self.packets.push(Outgoing { at, source, destination, segment, retransmission });
     }
 

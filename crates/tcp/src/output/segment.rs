@@ -230,6 +230,9 @@ impl Connection {
         octets: u32,
         effects: &'a mut Effects,
     ) -> &'a mut Segment {
+        // First, so that it is there when it is moved.
+        let offset = seq.distance_from(self.text_start());
+        let text = self.outgoing.queue.read(offset, octets);
         let segment = effects.draft();
         let syn = flags.contains(Flags::SYN);
         segment.seq = seq;
@@ -245,11 +248,8 @@ impl Connection {
             }
         }
         segment.wnd = self.announce_window(syn);
-        if octets > 0 {
-            let offset = seq.distance_from(self.text_start());
-            segment.payload = self.outgoing.queue.read(offset, octets);
-        }
         self.add_options(&mut segment.options);
+        segment.payload = text;
         segment
     }
 
