@@ -96,8 +96,8 @@ impl Ours {
             self.connection = Some(connection);
         }
         let Some(connection) = self.connection.filter(|_| !self.was_connected) else { return };
-        let Ok(status) = self.host.status(connection) else { return };
-        self.was_connected = status.state.is_synchronized() && status.state != State::SynReceived;
+        let Ok(state) = self.host.state(connection) else { return };
+        self.was_connected = state.is_synchronized() && state != State::SynReceived;
     }
 }
 
@@ -195,9 +195,7 @@ impl Peer for Ours {
     fn is_over(&self) -> bool {
         let over = self.was_connected && (self.closed || self.failed);
         let Some(connection) = self.connection.filter(|_| over) else { return false };
-        self.host
-            .status(connection)
-            .is_ok_and(|status| matches!(status.state, State::Closed | State::TimeWait))
+        matches!(self.host.state(connection), Ok(State::Closed | State::TimeWait))
     }
 
     fn has_failed(&self) -> bool {
