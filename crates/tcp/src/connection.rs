@@ -351,8 +351,15 @@ impl Connection {
     #[inline]
     pub(crate) fn decide(&self, effects: &mut Effects, reason: Reason) {
         if effects.is_observed() {
-            effects.decide(reason, || self.status());
+            self.tell(effects, reason);
         }
+    }
+
+    /// Apart, so that the decisions themselves are close together.
+    #[cold]
+    #[inline(never)]
+    fn tell(&self, effects: &mut Effects, reason: Reason) {
+        effects.decide(reason, || self.status());
     }
 
     /// Octets became readable.

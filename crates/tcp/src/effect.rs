@@ -185,6 +185,11 @@ impl Effects {
         }
     }
 
+    /// Whether the variables are told after each decision.
+    pub(crate) fn has_variables(&self) -> bool {
+        self.detail == Detail::Variables
+    }
+
     /// Whether only a host is told, and nothing that changes nothing for it: neither timers nor
     /// what became readable.
     pub(crate) fn is_bare(&self) -> bool {

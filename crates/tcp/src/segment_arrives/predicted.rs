@@ -2,9 +2,9 @@
 //!
 //! Of the checks of RFC 9293 §3.10.7.4 nearly all find nothing in it. What they look for is asked
 //! for here at once, and what they do for such a segment is done (header prediction: V. Jacobson,
-//! "4BSD TCP header prediction", 1990). Where somebody wants to know of each check, each is made:
-//! so the properties that hold a connection that is watched to be the same as one that is not hold
-//! this file to those.
+//! "4BSD TCP header prediction", 1990). Where somebody wants the variables after each check, each is
+//! made: so the properties that hold a connection that is watched to be the same as one that is not
+//! hold this file to those.
 
 use crate::recovery::Phase;
 use crate::timestamps::older;
@@ -19,7 +19,7 @@ impl Connection {
         segment: &mut Segment,
         effects: &mut Effects,
     ) -> bool {
-        if effects.is_observed() || !self.is_next(segment) {
+        if effects.has_variables() || !self.is_next(segment) {
             return false;
         }
         if segment.payload.is_empty() {
@@ -62,6 +62,7 @@ impl Connection {
         if ends || !self.may_send_text() {
             return false;
         }
+        self.tell_acceptable(segment, effects);
         self.keep_timestamp(segment.seq, segment.options.timestamps, effects);
         self.take_ack(now, segment, ack, effects);
         self.update_send_window(segment, ack, una, effects);
@@ -93,15 +94,23 @@ impl Connection {
         if octets > self.rcv.wnd {
             return false;
         }
+        self.tell_acceptable(segment, effects);
         self.keep_timestamp(seq, segment.options.timestamps, effects);
         self.update_send_window(segment, ack, una, effects);
         self.keep_push(segment);
         self.incoming.queue.push(core::mem::take(&mut segment.payload));
         self.advance_rcv_nxt(octets);
         let reason = Reason::TextInOrder { seq, octets, rcv_nxt: self.rcv.nxt };
+        self.decide(effects, reason);
         self.deliver(octets, reason, effects);
         self.owe_ack_of_text();
         self.send_owed_ack(effects);
         true
+    }
+
+    fn tell_acceptable(&self, segment: &Segment, effects: &mut Effects) {
+        let (seq, len) = (segment.seq, segment.text_len());
+        let (rcv_nxt, rcv_wnd) = (self.rcv.nxt, self.rcv.wnd);
+        self.decide(effects, Reason::Acceptable { seq, len, rcv_nxt, rcv_wnd });
     }
 }
