@@ -34,6 +34,7 @@ impl Blocks {
     }
 
     /// The packet that was written into the room.
+    #[inline(always)]
     pub(crate) fn packet(&mut self) -> Bytes {
         self.present.split().freeze()
     }

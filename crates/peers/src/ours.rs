@@ -5,7 +5,7 @@ use tcpscope_tcp::{
     Config, CongestionControl, Errno, Fd, Host, HostConfig, HostEvent, Instant, Outbox, Reason,
     State,
 };
-use tcpscope_wire::{Checksums, decode, encode_into};
+use tcpscope_wire::{Checksums, Datagram, encode_into};
 
 use crate::blocks::Blocks;
 use crate::{Peer, Role, Settings};
@@ -17,6 +17,8 @@ pub struct Ours {
     listener: Option<Fd>,
     connection: Option<Fd>,
     outbox: Outbox,
+    /// Used again for each packet.
+    arrived: Datagram,
     blocks: Blocks,
     was_connected: bool,
     failed: bool,
@@ -60,6 +62,7 @@ impl Ours {
             listener: None,
             connection: None,
             outbox,
+            arrived: Datagram::default(),
             blocks: Blocks::new(),
             was_connected: false,
             failed: false,
@@ -93,8 +96,8 @@ impl Ours {
             self.connection = Some(connection);
         }
         let Some(connection) = self.connection.filter(|_| !self.was_connected) else { return };
-        let Ok(status) = self.host.status(connection) else { return };
-        self.was_connected = status.state.is_synchronized() && status.state != State::SynReceived;
+        let Ok(state) = self.host.state(connection) else { return };
+        self.was_connected = state.is_synchronized() && state != State::SynReceived;
     }
 }
 
@@ -116,9 +119,9 @@ impl Peer for Ours {
     }
 
     fn receive(&mut self, now: Instant, packet: Bytes) {
-        if let Ok(datagram) = decode(packet, Checksums::Verify) {
-            let (source, destination) = (datagram.source, datagram.destination);
-            self.host.arrives(now, source, destination, datagram.segment, &mut self.outbox);
+        if self.arrived.read(packet, Checksums::Verify).is_ok() {
+            let Datagram { source, destination, segment, .. } = &mut self.arrived;
+            self.host.take(now, *source, *destination, segment, &mut self.outbox);
         }
     }
 
@@ -130,12 +133,13 @@ impl Peer for Ours {
     }
 
     fn take_sent(&mut self, into: &mut Vec<Bytes>) {
-        for sent in self.outbox.packets.drain(..) {
+        for sent in &self.outbox.packets {
             let room = self.blocks.room(usize::from(self.settings.mtu));
             encode_into(sent.source, sent.destination, &sent.segment, room)
                 .expect("a segment of ours fits into a packet");
             into.push(self.blocks.packet());
         }
+        self.outbox.packets.clear();
         self.told = self.outbox.events.len();
     }
 
@@ -191,9 +195,7 @@ impl Peer for Ours {
     fn is_over(&self) -> bool {
         let over = self.was_connected && (self.closed || self.failed);
         let Some(connection) = self.connection.filter(|_| over) else { return false };
-        self.host
-            .status(connection)
-            .is_ok_and(|status| matches!(status.state, State::Closed | State::TimeWait))
+        matches!(self.host.state(connection), Ok(State::Closed | State::TimeWait))
     }
 
     fn has_failed(&self) -> bool {

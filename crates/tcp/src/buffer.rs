@@ -15,6 +15,8 @@ pub(crate) struct OctetQueue {
     /// How many octets have ever left the queue.
     gone: u64,
     len: u32,
+    /// The slice that text was last [read](Self::read) from.
+    reading: usize,
 }
 
 /// Octets, and how many have ever been put before them: so any place in the queue is found by
@@ -23,6 +25,12 @@ pub(crate) struct OctetQueue {
 struct Slice {
     start: u64,
     octets: Bytes,
+}
+
+impl Slice {
+    fn holds(&self, octet: u64) -> bool {
+        octet.checked_sub(self.start).is_some_and(|at| at < self.octets.len() as u64)
+    }
 }
 
 impl OctetQueue {
@@ -39,6 +47,7 @@ impl OctetQueue {
         self.slices.shrink_to(IDLE_ROOM);
         self.gone += u64::from(self.len);
         self.len = 0;
+        self.reading = 0;
     }
 
     /// Puts octets at the end.
@@ -64,6 +73,7 @@ impl OctetQueue {
             }
             left -= front_len;
             self.slices.pop_front();
+            self.reading = self.reading.saturating_sub(1);
         }
         self.slices.shrink_to(IDLE_ROOM);
     }
@@ -110,19 +120,46 @@ impl OctetQueue {
 
     /// Up to `max` octets, from `offset` on. Shares the slice where they lie in one.
     pub(crate) fn peek(&self, offset: u32, max: u32) -> Bytes {
-        let len = max.min(self.len.saturating_sub(offset)) as usize;
-        if len == 0 {
+        let from = self.gone + u64::from(offset);
+        self.octets(self.slice_with(from), from, max)
+    }
+
+    /// The same, where it is likely that they follow what was read last.
+    pub(crate) fn read(&mut self, offset: u32, max: u32) -> Bytes {
+        if max == 0 {
             return Bytes::new();
         }
         let from = self.gone + u64::from(offset);
-        let after = self.slices.partition_point(|slice| slice.start <= from);
-        let mut slices = self.slices.range(after.saturating_sub(1)..);
-        let Some(first) = slices.next() else { return Bytes::new() };
+        let holds = |at: usize| self.slices.get(at).is_some_and(|slice| slice.holds(from));
+        if !holds(self.reading) {
+            let next = self.reading + 1;
+            self.reading = if holds(next) { next } else { self.slice_with(from) };
+        }
+        self.octets(self.reading, from, max)
+    }
+
+    /// The place of the slice that holds the octet `from`.
+    fn slice_with(&self, from: u64) -> usize {
+        self.slices.partition_point(|slice| slice.start <= from).saturating_sub(1)
+    }
+
+    /// Up to `max` octets from `from` on, which lies in the slice `at`.
+    fn octets(&self, at: usize, from: u64, max: u32) -> Bytes {
+        let left = (self.gone + u64::from(self.len)).saturating_sub(from);
+        let len = u64::from(max).min(left) as usize;
+        let Some(first) = self.slices.get(at).filter(|_| len > 0) else { return Bytes::new() };
         let skip = usize::try_from(from - first.start).unwrap_or(usize::MAX);
         let begin = first.octets.get(skip..).unwrap_or_default();
         if begin.len() >= len {
             return first.octets.slice(skip..skip + len);
         }
+        self.joined(at, begin, len)
+    }
+
+    /// `len` octets in one piece: those of `begin`, the end of the slice `at`, and of what follows.
+    #[cold]
+    fn joined(&self, at: usize, begin: &[u8], len: usize) -> Bytes {
+        let slices = self.slices.range(at + 1..);
         let mut joined = Vec::with_capacity(len);
         joined.extend_from_slice(begin);
         for slice in slices {
@@ -168,6 +205,11 @@ mod tests {
             let from = (offset as usize).min(model.len());
             let to = (from + max as usize).min(model.len());
             prop_assert_eq!(&queue.peek(offset, max)[..], &model[from..to]);
+            for read in (from..).step_by(max.max(1) as usize).take(5) {
+                let begin = read.min(model.len());
+                let end = (begin + max as usize).min(model.len());
+                prop_assert_eq!(&queue.read(u32::try_from(read).unwrap_or(u32::MAX), max)[..], &model[begin..end]);
+            }
 
             let mut short = queue.clone();
             short.truncate(max);

@@ -11,7 +11,7 @@ use crate::rtt::RttEstimator;
 use crate::timer::Timers;
 use crate::{
     AgreedOptions, Config, Duration, Effect, Effects, Instant, Isn, Notification, Reason,
-    ReceiveSpace, Segment, SendSpace, SeqNumber, State, Status, Timer,
+    ReceiveSpace, SendSpace, SeqNumber, State, Status, Timer,
 };
 
 /// The MSS where the peer announces none (RFC 9293 §3.7.1, MUST-15).
@@ -351,8 +351,15 @@ impl Connection {
     #[inline]
     pub(crate) fn decide(&self, effects: &mut Effects, reason: Reason) {
         if effects.is_observed() {
-            effects.decide(reason, || self.status());
+            self.tell(effects, reason);
         }
+    }
+
+    /// Apart, so that the decisions themselves are close together.
+    #[cold]
+    #[inline(never)]
+    fn tell(&self, effects: &mut Effects, reason: Reason) {
+        effects.decide(reason, || self.status());
     }
 
     /// Octets became readable.
@@ -360,17 +367,6 @@ impl Connection {
         if !effects.is_bare() {
             self.emit(effects, Effect::Deliver { octets }, reason);
         }
-    }
-
-    /// A segment goes out.
-    pub(crate) fn hand_out(
-        &self,
-        segment: Segment,
-        retransmission: bool,
-        reason: Reason,
-        effects: &mut Effects,
-    ) {
-        effects.transmit(segment, retransmission, reason, || self.status());
     }
 
     pub(crate) fn emit(&self, effects: &mut Effects, effect: Effect, reason: Reason) {

@@ -27,7 +27,7 @@ impl Connection {
     }
 
     /// Whether the state lets text and FIN out: they are given to SEND and CLOSE before, but wait.
-    const fn may_send_text(&self) -> bool {
+    pub(crate) const fn may_send_text(&self) -> bool {
         match self.state {
             State::Established
             | State::CloseWait
@@ -251,11 +251,11 @@ impl Connection {
     fn send_text(&mut self, now: Instant, octets: u32, reason: Reason, effects: &mut Effects) {
         let fin = self.outgoing.closing && octets < self.usable_window();
         let sent = self.transmit_new(now, octets, fin, reason, effects);
-        if octets > 0 && sent.has_fin {
+        if octets > 0 && sent.has_fin() {
             self.decide(effects, Reason::SendFin { seq: self.text_end() });
         }
         let wnd = self.snd.wnd;
-        if sent.end.after(self.snd.una + wnd) {
+        if sent.end().after(self.snd.una + wnd) {
             self.decide(effects, Reason::FlowControlOff { octets, wnd });
         }
     }

@@ -80,7 +80,13 @@ impl Connection {
     }
 
     /// What the acknowledgment says of what is in flight, and what follows for it.
-    fn take_ack(&mut self, now: Instant, segment: &Segment, ack: SeqNumber, effects: &mut Effects) {
+    pub(in crate::segment_arrives) fn take_ack(
+        &mut self,
+        now: Instant,
+        segment: &Segment,
+        ack: SeqNumber,
+        effects: &mut Effects,
+    ) {
         let mut news = self.before_ack();
         news.advanced = ack.after(self.snd.una);
         news.marked = self.agreed.ecn
@@ -245,7 +251,7 @@ impl Connection {
 
     /// SND.WND, unless the segment is older than the one that last set it. `una` is SND.UNA as it
     /// was before the segment: the old right edge counts from there.
-    fn update_send_window(
+    pub(in crate::segment_arrives) fn update_send_window(
         &mut self,
         segment: &Segment,
         ack: SeqNumber,

@@ -1,0 +1,116 @@
+//! The segment that is expected next: in a bulk transfer nearly every one is.
+//!
+//! Of the checks of RFC 9293 §3.10.7.4 nearly all find nothing in it. What they look for is asked
+//! for here at once, and what they do for such a segment is done (header prediction: V. Jacobson,
+//! "4BSD TCP header prediction", 1990). Where somebody wants the variables after each check, each is
+//! made: so the properties that hold a connection that is watched to be the same as one that is not
+//! hold this file to those.
+
+use crate::recovery::Phase;
+use crate::timestamps::older;
+use crate::{Connection, Ecn, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
+
+impl Connection {
+    /// Takes a segment that is either the next text, while nothing of ours is on the way, or a bare
+    /// acknowledgment of more. Says whether it is one.
+    pub(super) fn take_predicted(
+        &mut self,
+        now: Instant,
+        segment: &mut Segment,
+        effects: &mut Effects,
+    ) -> bool {
+        if effects.has_variables() || !self.is_next(segment) {
+            return false;
+        }
+        if segment.payload.is_empty() {
+            self.take_more_acknowledged(now, segment, effects)
+        } else {
+            self.take_next_text(segment, effects)
+        }
+    }
+
+    /// Whether it begins at RCV.NXT and carries nothing beside its text, its acknowledgment and a
+    /// timestamp that is not old; and whether nothing is held, on either side, that it could meet.
+    fn is_next(&self, segment: &Segment) -> bool {
+        let Segment { seq, ack: _, flags, wnd: _, urg: _, options, ecn, payload: _ } = segment;
+        let recovery = &self.recovery;
+        *seq == self.rcv.nxt
+            && Flags::PSH.contains(*flags)
+            && options.sack.is_empty()
+            && *ecn != Ecn::Ce
+            && self.incoming.ahead.is_empty()
+            && self.incoming.fin_ahead.is_none()
+            && matches!(recovery.phase, Phase::Open)
+            && recovery.due.is_none()
+            && !self.outgoing.probing
+            && (!self.agreed.timestamps
+                || self.agreed.ts_recent.zip(segment.options.timestamps).is_some_and(
+                    |((recent, _), timestamps)| !older(timestamps.value, recent),
+                ))
+    }
+
+    fn take_more_acknowledged(
+        &mut self,
+        now: Instant,
+        segment: &Segment,
+        effects: &mut Effects,
+    ) -> bool {
+        let una = self.snd.una;
+        let in_flight = |ack: SeqNumber| ack.after(una) && ack.at_or_before(self.snd.nxt);
+        let Some(ack) = segment.ack.filter(|ack| in_flight(*ack)) else { return false };
+        let ends = self.outgoing.fin.is_some_and(|fin| ack.after(fin));
+        if ends || !self.may_send_text() {
+            return false;
+        }
+        self.tell_acceptable(segment, effects);
+        self.keep_timestamp(segment.seq, segment.options.timestamps, effects);
+        self.take_ack(now, segment, ack, effects);
+        self.update_send_window(segment, ack, una, effects);
+        self.send_what_is_due(now, effects);
+        true
+    }
+
+    fn take_next_text(&mut self, segment: &mut Segment, effects: &mut Effects) -> bool {
+        let (seq, octets, una) = (segment.seq, segment.text_len(), self.snd.una);
+        let done = match self.state {
+            State::Established => !self.outgoing.closing,
+            State::FinWait2 => true,
+            State::Closed
+            | State::Listen
+            | State::SynSent
+            | State::SynReceived
+            | State::FinWait1
+            | State::CloseWait
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait => false,
+        };
+        let idle = done
+            && self.outgoing.queue.is_empty()
+            && una == self.snd.nxt
+            && self.recovery.tail.is_quiet()
+            && !self.incoming.shut;
+        let Some(ack) = segment.ack.filter(|ack| idle && *ack == una) else { return false };
+        if octets > self.rcv.wnd {
+            return false;
+        }
+        self.tell_acceptable(segment, effects);
+        self.keep_timestamp(seq, segment.options.timestamps, effects);
+        self.update_send_window(segment, ack, una, effects);
+        self.keep_push(segment);
+        self.incoming.queue.push(core::mem::take(&mut segment.payload));
+        self.advance_rcv_nxt(octets);
+        let reason = Reason::TextInOrder { seq, octets, rcv_nxt: self.rcv.nxt };
+        self.decide(effects, reason);
+        self.deliver(octets, reason, effects);
+        self.owe_ack_of_text();
+        self.send_owed_ack(effects);
+        true
+    }
+
+    fn tell_acceptable(&self, segment: &Segment, effects: &mut Effects) {
+        let (seq, len) = (segment.seq, segment.text_len());
+        let (rcv_nxt, rcv_wnd) = (self.rcv.nxt, self.rcv.wnd);
+        self.decide(effects, Reason::Acceptable { seq, len, rcv_nxt, rcv_wnd });
+    }
+}
