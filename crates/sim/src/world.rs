@@ -1,17 +1,16 @@
 //! A run under way: one step takes exactly one happening from the queue.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use tcpscope_tcp::{Duration, Effect, Effects, Instant, Notification, Segment, SeqNumber, Timer};
+use tcpscope_tcp::{Effect, Effects, Instant, Notification, Timer};
 
-use crate::draw::{Purpose, draw};
 use crate::host::{Host, hosts};
-use crate::link::{Link, LinkSetup};
+use crate::network::{Network, Origins, Sent};
 use crate::queue::{Happening, Queue};
+use crate::step::Step;
 use crate::{
-    Ended, EventId, Fate, HostId, Intervention, LinkRule, LossCause, Packet, PacketId, PacketIndex,
-    PacketKind, Record, RecordId, RecordKind, Setup, TimerEvent, Trace, Why,
+    Ended, EventId, HostId, Intervention, PacketIndex, RecordId, RecordKind, Setup, TimerEvent,
+    Trace, Why,
 };
 
 /// What decides a run, with all edits in it.
@@ -26,9 +25,7 @@ pub(crate) struct Plan {
 pub(crate) struct World {
     queue: Queue,
     hosts: Vec<Host>,
-    links: Vec<Link>,
-    /// How many packets of each kind were sent.
-    attempts: BTreeMap<(HostId, PacketKind, u32, u32), u32>,
+    network: Network,
     events: u32,
 }
 
@@ -37,8 +34,7 @@ impl World {
         let mut world = Self {
             queue: Queue::default(),
             hosts: hosts(&plan.setup),
-            links: plan.setup.links.iter().map(|_| Link::default()).collect(),
-            attempts: BTreeMap::new(),
+            network: Network::new(&plan.setup),
             events: 0,
         };
         for host in 0..plan.setup.hosts.len() {
@@ -71,7 +67,7 @@ impl World {
                 self.timeout(&mut step, host, Timer::ALL[timer], cause);
             }
             Happening::Arrival { packet } => self.arrival(&mut step, packet),
-            Happening::Loss { packet } => loss(&mut step, packet),
+            Happening::Loss { packet } => Network::loss(&mut step, packet),
         }
         step.write_interventions();
         self.events += 1;
@@ -131,7 +127,9 @@ impl World {
                 Effect::Decide => None,
                 Effect::Enter { from, to } => Some(RecordKind::Transition { from, to }),
                 Effect::Transmit { segment, retransmission } => {
-                    let packet = self.transmit(step, id, segment, retransmission);
+                    let origins = Origins::of(&self.hosts[id.index()].connection);
+                    let sent = Sent { from: id, origins, segment, retransmission };
+                    let packet = self.network.transmit(step, &mut self.queue, sent);
                     Some(RecordKind::Transmit { packet })
                 }
                 Effect::SetTimer { timer, at } => {
@@ -174,148 +172,6 @@ impl World {
         if let Some(at) = host.next_turn(now, &plan.setup.hosts[id.index()].script) {
             host.app.turn_queued = true;
             self.queue.push(at, Happening::Application { host: id, cause });
-        }
-    }
-
-    /// Hands a segment to the link, which decides its fate.
-    fn transmit(
-        &mut self,
-        step: &mut Step<'_>,
-        from: HostId,
-        segment: Segment,
-        retransmission: bool,
-    ) -> PacketIndex {
-        let sent_by = step.trace.next_record();
-        let id = self.identify(from, &segment);
-        let plan = step.plan;
-        let index = plan.setup.links.iter().position(|link| link.from == from).unwrap_or(0);
-        let setup = &plan.setup.links[index];
-        let packet = step.trace.next_packet();
-        let (departs, leaves) = self.links[index].send(step.at, setup, &segment);
-
-        let mut fate = if is_lost(plan, setup, id) { Fate::Lost } else { Fate::Delivered };
-        let mut later = Duration::ZERO;
-        for intervention in plan.interventions.iter().filter(|what| what.packet() == id) {
-            let rule = match *intervention {
-                Intervention::Drop(_) => {
-                    fate = Fate::Dropped;
-                    LinkRule::Dropped
-                }
-                Intervention::Delay { by, .. } => {
-                    later = later + by;
-                    LinkRule::Delayed { by }
-                }
-            };
-            step.interfered.push((sent_by, packet, *intervention, rule));
-        }
-        let ends = match fate {
-            Fate::Delivered => {
-                let arrives = leaves + setup.delay + later;
-                self.queue.push(arrives, Happening::Arrival { packet });
-                arrives
-            }
-            Fate::Lost | Fate::Dropped => {
-                let lost = leaves + way_to_loss(plan, setup, id);
-                self.queue.push(lost, Happening::Loss { packet });
-                lost
-            }
-        };
-        step.trace.add_packet(Packet {
-            id,
-            to: setup.to,
-            segment,
-            retransmission,
-            sent_by,
-            sent: step.at,
-            departs,
-            ends,
-            fate,
-        });
-        packet
-    }
-
-    /// What a segment is, whatever run it is in.
-    fn identify(&mut self, from: HostId, segment: &Segment) -> PacketId {
-        let status = self.hosts[from.index()].connection.status();
-        let kind = PacketKind::of(segment);
-        let from_origin = |number: SeqNumber, origin: Option<SeqNumber>| {
-            number.distance_from(origin.unwrap_or_default())
-        };
-        let seq = match (kind, segment.ack) {
-            (PacketKind::Rst, _) => segment.seq.value(),
-            (PacketKind::Ack, Some(ack)) => from_origin(ack, status.irs),
-            (PacketKind::Ack | PacketKind::Syn | PacketKind::Data | PacketKind::Fin, _) => {
-                from_origin(segment.seq, status.iss)
-            }
-        };
-        let len = segment.text_len();
-        let attempts = self.attempts.entry((from, kind, seq, len)).or_insert(0);
-        *attempts += 1;
-        PacketId { from, kind, seq, len, attempt: *attempts }
-    }
-}
-
-/// Whether the link loses this packet.
-fn is_lost(plan: &Plan, link: &LinkSetup, packet: PacketId) -> bool {
-    draw(plan.setup.seed, Purpose::Loss, packet, 1_000_000) < u64::from(link.loss_ppm)
-}
-
-/// How long a lost packet is under way: a quarter to three quarters of the delay.
-fn way_to_loss(plan: &Plan, link: &LinkSetup, packet: PacketId) -> Duration {
-    let delay = link.delay.as_micros();
-    let beyond = draw(plan.setup.seed, Purpose::LossPlace, packet, delay / 2 + 1);
-    Duration::from_micros(delay / 4 + beyond)
-}
-
-/// A packet is lost: to the link, or to whoever dropped it.
-fn loss(step: &mut Step<'_>, packet: PacketIndex) {
-    let sent = step.trace.packet(packet);
-    let (sent_by, from) = (sent.sent_by, sent.id.from);
-    let (cause, by, rule) = match step.trace.intervention_on(packet) {
-        Some(record) => (record, LossCause::Intervention, LinkRule::Dropped),
-        None => {
-            let links = &step.plan.setup.links;
-            let loss_ppm = links.iter().find(|link| link.from == from).map_or(0, |l| l.loss_ppm);
-            (sent_by, LossCause::Link, LinkRule::Loss { loss_ppm })
-        }
-    };
-    let kind = RecordKind::Lost { packet, cause: by };
-    step.record(Some(cause), None, kind, Some(Why::Link(rule)));
-}
-
-/// One step of a run, and where it writes.
-struct Step<'a> {
-    plan: &'a Plan,
-    trace: &'a mut Trace,
-    effects: &'a mut Effects,
-    at: Instant,
-    event: EventId,
-    /// What was done to packets that were sent in this step: written at its end, so that a
-    /// record's reasons stay together.
-    interfered: Vec<(RecordId, PacketIndex, Intervention, LinkRule)>,
-}
-
-impl Step<'_> {
-    fn record(
-        &mut self,
-        cause: Option<RecordId>,
-        host: Option<HostId>,
-        kind: RecordKind,
-        why: Option<Why>,
-    ) -> RecordId {
-        let id = self.trace.next_record();
-        let (event, at) = (self.event, self.at);
-        self.trace.add_record(Record { id, event, at, cause, host, kind });
-        if let Some(why) = why {
-            self.trace.add_why(why);
-        }
-        id
-    }
-
-    fn write_interventions(&mut self) {
-        for (cause, packet, intervention, rule) in core::mem::take(&mut self.interfered) {
-            let kind = RecordKind::Intervention { packet, intervention };
-            self.record(Some(cause), None, kind, Some(Why::Link(rule)));
         }
     }
 }
