@@ -1,12 +1,17 @@
 //! The whole run, written down.
 
+mod history;
+mod words;
+
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::hash::{Hash, Hasher};
 use core::net::SocketAddrV4;
 use core::ops::Range;
 
 use tcpscope_tcp::{Connection, Instant, State, Status};
 
+use self::history::History;
 use crate::{
     EventId, HostId, Packet, PacketId, PacketIndex, Record, RecordId, RecordKind, Setup, Step, Why,
 };
@@ -30,7 +35,7 @@ pub struct Trace {
 struct WhyIndex(usize);
 
 /// A host of a run, and how its connection went.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostInfo {
     /// The name.
     pub name: String,
@@ -38,12 +43,10 @@ pub struct HostInfo {
     pub address: SocketAddrV4,
     /// The application's script.
     pub script: Vec<Step>,
-    /// The connection's variables, each time they changed: from that record on.
-    history: Vec<(RecordId, Status)>,
+    /// The connection's variables.
+    history: History,
     /// The script's line, each time it changed: from that record on.
     lines: Vec<(RecordId, usize)>,
-    /// The variables before anything happened.
-    initial: Status,
 }
 
 /// Why a run ended.
@@ -131,7 +134,7 @@ impl Trace {
 
     /// The connection's variables at a host once `record` has happened.
     #[must_use]
-    pub fn status(&self, host: HostId, record: RecordId) -> &Status {
+    pub fn status(&self, host: HostId, record: RecordId) -> Status {
         self.hosts[host.index()].status(record)
     }
 
@@ -189,16 +192,14 @@ impl Trace {
 impl HostInfo {
     /// The connection's variables once `record` has happened.
     #[must_use]
-    pub fn status(&self, record: RecordId) -> &Status {
-        let past = self.history.partition_point(|(since, _)| *since <= record);
-        past.checked_sub(1).map_or(&self.initial, |last| &self.history[last].1)
+    pub fn status(&self, record: RecordId) -> Status {
+        self.history.at(record)
     }
 
     /// The variables before `record` happened.
     #[must_use]
-    pub fn status_before(&self, record: RecordId) -> &Status {
-        let past = self.history.partition_point(|(since, _)| *since < record);
-        past.checked_sub(1).map_or(&self.initial, |last| &self.history[last].1)
+    pub fn status_before(&self, record: RecordId) -> Status {
+        self.history.before(record)
     }
 
     /// The line of the script that is waiting or being done once `record` has happened; one past
@@ -211,10 +212,14 @@ impl HostInfo {
 
     /// The states that the connection went through: each from that record on, CLOSED first.
     pub fn states(&self) -> impl Iterator<Item = (RecordId, State)> + '_ {
-        let mut last = None;
-        core::iter::once((RecordId(0), State::Closed))
-            .chain(self.history.iter().map(|(since, status)| (*since, status.state)))
-            .filter(move |(_, state)| last.replace(*state) != Some(*state))
+        core::iter::once((RecordId(0), State::Closed)).chain(self.history.states().iter().copied())
+    }
+}
+
+impl Hash for HostInfo {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { name, address, script, history, lines } = self;
+        (name, address, script, history, lines, history.initial()).hash(state);
     }
 }
 
@@ -225,9 +230,8 @@ impl Trace {
             name: host.name.clone(),
             address: host.address,
             script: host.script.clone(),
-            history: Vec::new(),
+            history: History::new(Connection::new(host.config.clone()).status()),
             lines: Vec::new(),
-            initial: Connection::new(host.config.clone()).status(),
         });
         Self {
             hosts: hosts.collect(),
@@ -268,13 +272,8 @@ impl Trace {
     }
 
     /// The connection's variables at a host are these from `record` on.
-    pub(crate) fn set_status(&mut self, host: HostId, record: RecordId, status: Status) {
-        let host = &mut self.hosts[host.index()];
-        match host.history.last_mut() {
-            Some((since, last)) if *since == record => *last = status,
-            Some((_, last)) if *last == status => {}
-            _ => host.history.push((record, status)),
-        }
+    pub(crate) fn set_status(&mut self, host: HostId, record: RecordId, status: &Status) {
+        self.hosts[host.index()].history.set(record, status);
     }
 
     /// The script's line at a host is this from `record` on.
@@ -314,7 +313,7 @@ impl Trace {
         self.why_starts.truncate(record.index());
         self.records.truncate(record.index());
         for host in &mut self.hosts {
-            host.history.truncate(host.history.partition_point(|(since, _)| *since < record));
+            host.history.truncate(record);
             host.lines.truncate(host.lines.partition_point(|(since, _)| *since < record));
         }
     }

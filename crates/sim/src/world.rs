@@ -150,7 +150,7 @@ impl World {
             if let Some(kind) = kind {
                 last = step.record(Some(event), Some(id), kind, Some(Why::Tcp(entry.reason)));
             }
-            step.trace.set_status(id, last, status);
+            step.trace.set_status(id, last, &status);
         }
         *step.effects = effects;
         self.queue_turn(step.plan, id, step.at, Some(last));

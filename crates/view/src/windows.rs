@@ -214,7 +214,7 @@ impl Track {
 pub fn send_window(trace: &Trace, host: HostId, record: RecordId, scale: &RibbonScale) -> Ribbon {
     let status = trace.status(host, record);
     let Some(iss) = status.iss.filter(|_| has_tcb(status.state)) else { return Ribbon::default() };
-    let Status { snd_una: una, snd_nxt: nxt, snd_wnd, cwnd, unsent, .. } = *status;
+    let Status { snd_una: una, snd_nxt: nxt, snd_wnd, cwnd, unsent, .. } = status;
     let view = scale.send.view(iss, una);
     let mut ends = vec![(SpanKind::Acknowledged, una), (SpanKind::InFlight, nxt)];
     let mut marks = vec![(MarkKind::SndUna, una), (MarkKind::SndNxt, nxt)];
@@ -241,7 +241,7 @@ pub fn receive_window(
 ) -> Ribbon {
     let status = trace.status(host, record);
     let Some(irs) = status.irs.filter(|_| has_tcb(status.state)) else { return Ribbon::default() };
-    let Status { rcv_nxt: nxt, rcv_wnd, unread, .. } = *status;
+    let Status { rcv_nxt: nxt, rcv_wnd, unread, .. } = status;
     let view = scale.receive.view(irs, nxt);
     // The peer's FIN comes after all text: it is read with the last octet.
     let has_fin = finished(status.state);
