@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tcpscope_capture::{Capture, PcapError, Vantage};
+use tcpscope_capture::{Capture, LinkType, PcapError, Vantage};
 use tcpscope_scenario::{Scenario, ScenarioError};
 use tcpscope_sim::{HostId, SetupError, Timeline, Trace};
 use tcpscope_view::Locale;
@@ -20,14 +20,28 @@ pub struct Request {
     pub scenario: PathBuf,
     /// How the run is printed.
     pub format: Format,
-    /// Where it is captured: a host's name, or `link`. `None`: at the first host.
-    pub at: Option<String>,
+    /// Where it is captured: hosts' names, or `link`. None: at the first host. All but a pcapng
+    /// file is of the first place.
+    pub at: Vec<String>,
     /// The file for the capture, if one is wanted.
     pub pcap: Option<PathBuf>,
+    /// The same as pcapng, if it is wanted.
+    pub pcapng: Option<Pcapng>,
     /// Another seed than the scenario's.
     pub seed: Option<u64>,
     /// The language of what is told.
     pub locale: Locale,
+}
+
+/// A pcapng file that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pcapng {
+    /// Where it goes.
+    pub file: PathBuf,
+    /// How packets lie in it.
+    pub link_type: LinkType,
+    /// Whether the reasons stand in it, as comments of packets.
+    pub comments: bool,
 }
 
 /// How a run is printed.
@@ -103,14 +117,16 @@ impl std::error::Error for RunError {}
 pub fn run(request: &Request, mut out: impl Write) -> Result<(), RunError> {
     let timeline = timeline(&request.scenario, request.seed)?;
     let trace = timeline.trace();
-    let vantage = vantage(trace, request.at.as_deref())?;
+    let vantages = vantages(trace, &request.at)?;
+    let vantage = vantages[0];
     if let Some(path) = &request.pcap {
-        let failed = |error| RunError::File(path.clone(), error);
-        let mut file = BufWriter::new(File::create(path).map_err(failed)?);
-        Capture::of(trace, vantage)
-            .to_pcap(&mut file)
-            .map_err(|error| RunError::Pcap(path.clone(), error))?;
-        file.flush().map_err(failed)?;
+        write_file(path, |file| Capture::of(trace, vantage).to_pcap(file))?;
+    }
+    if let Some(Pcapng { file, link_type, comments }) = &request.pcapng {
+        let comments = comments.then_some(request.locale);
+        let (vantages, link_type) = (&vantages[..], *link_type);
+        let pcapng = tcpscope_capture::Pcapng { trace, vantages, link_type, comments };
+        write_file(file, |file| pcapng.write(file))?;
     }
     match request.format {
         Format::Tcpdump => {
@@ -134,8 +150,26 @@ fn timeline(path: &Path, seed: Option<u64>) -> Result<Timeline, RunError> {
     Timeline::new(setup).map_err(|error| RunError::Setup(path.to_path_buf(), error))
 }
 
-fn vantage(trace: &Trace, at: Option<&str>) -> Result<Vantage, RunError> {
-    let Some(name) = at else { return Ok(Vantage::Host(HostId(0))) };
+/// Writes a capture to a file.
+fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), PcapError>,
+) -> Result<(), RunError> {
+    let failed = |error| RunError::File(path.to_path_buf(), error);
+    let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+    write(&mut file).map_err(|error| RunError::Pcap(path.to_path_buf(), error))?;
+    file.flush().map_err(failed)
+}
+
+/// The places of these names; the first host, where there are none.
+fn vantages(trace: &Trace, at: &[String]) -> Result<Vec<Vantage>, RunError> {
+    if at.is_empty() {
+        return Ok(vec![Vantage::Host(HostId(0))]);
+    }
+    at.iter().map(|name| vantage(trace, name)).collect()
+}
+
+fn vantage(trace: &Trace, name: &str) -> Result<Vantage, RunError> {
     if name == "link" {
         return Ok(Vantage::Link);
     }
