@@ -1,6 +1,5 @@
 //! The links of a run under way: they take packets, and decide what becomes of them.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use tcpscope_tcp::{Connection, Duration, Segment, SeqNumber};
@@ -12,15 +11,13 @@ use crate::step::Step;
 use crate::world::Plan;
 use crate::{
     Fate, HostId, Intervention, LinkRule, LossCause, Packet, PacketId, PacketIndex, PacketKind,
-    RecordKind, Setup, Why,
+    RecordKind, Setup, Trace, Why,
 };
 
-/// All links as they stand, and what was sent over them.
+/// All links as they stand.
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
     links: Vec<Link>,
-    /// How many packets of each kind were sent.
-    attempts: BTreeMap<(HostId, PacketKind, u32, u32), u32>,
 }
 
 /// A segment that a host hands to the network.
@@ -48,7 +45,7 @@ impl Origins {
 impl Network {
     pub(crate) fn new(setup: &Setup) -> Self {
         let links = setup.links.iter().map(|_| Link::default()).collect();
-        Self { links, attempts: BTreeMap::new() }
+        Self { links }
     }
 
     /// Hands a segment to the link, which decides its fate.
@@ -59,7 +56,7 @@ impl Network {
         sent: Sent,
     ) -> PacketIndex {
         let sent_by = step.trace.next_record();
-        let id = self.identify(&sent);
+        let id = identify(step.trace, &sent);
         let Sent { from, segment, retransmission, .. } = sent;
         let plan = step.plan;
         let index = plan.setup.links.iter().position(|link| link.from == from).unwrap_or(0);
@@ -124,26 +121,6 @@ impl Network {
         let kind = RecordKind::Lost { packet, cause: by };
         step.record(Some(cause), None, kind, Some(Why::Link(rule)));
     }
-
-    /// What a segment is, whatever run it is in.
-    fn identify(&mut self, sent: &Sent) -> PacketId {
-        let Sent { from, origins, segment, .. } = sent;
-        let kind = PacketKind::of(segment);
-        let from_origin = |number: SeqNumber, origin: Option<SeqNumber>| {
-            number.distance_from(origin.unwrap_or_default())
-        };
-        let seq = match (kind, segment.ack) {
-            (PacketKind::Rst, _) => segment.seq.value(),
-            (PacketKind::Ack, Some(ack)) => from_origin(ack, origins.irs),
-            (PacketKind::Ack | PacketKind::Syn | PacketKind::Data | PacketKind::Fin, _) => {
-                from_origin(segment.seq, origins.iss)
-            }
-        };
-        let len = segment.text_len();
-        let attempts = self.attempts.entry((*from, kind, seq, len)).or_insert(0);
-        *attempts += 1;
-        PacketId { from: *from, kind, seq, len, attempt: *attempts }
-    }
 }
 
 /// Whether the link loses this packet.
@@ -156,4 +133,23 @@ fn way_to_loss(plan: &Plan, link: &LinkSetup, packet: PacketId) -> Duration {
     let delay = link.delay.as_micros();
     let beyond = draw(plan.setup.seed, Purpose::LossPlace, packet, delay / 2 + 1);
     Duration::from_micros(delay / 4 + beyond)
+}
+
+/// What a segment is, whatever run it is in.
+fn identify(trace: &Trace, sent: &Sent) -> PacketId {
+    let Sent { from, origins, segment, .. } = sent;
+    let kind = PacketKind::of(segment);
+    let from_origin = |number: SeqNumber, origin: Option<SeqNumber>| {
+        number.distance_from(origin.unwrap_or_default())
+    };
+    let seq = match (kind, segment.ack) {
+        (PacketKind::Rst, _) => segment.seq.value(),
+        (PacketKind::Ack, Some(ack)) => from_origin(ack, origins.irs),
+        (PacketKind::Ack | PacketKind::Syn | PacketKind::Data | PacketKind::Fin, _) => {
+            from_origin(segment.seq, origins.iss)
+        }
+    };
+    let len = segment.text_len();
+    let first = PacketId { from: *from, kind, seq, len, attempt: 1 };
+    PacketId { attempt: trace.attempts(first) + 1, ..first }
 }

@@ -1,6 +1,7 @@
 //! The whole run, written down.
 
 mod history;
+mod names;
 mod words;
 
 use alloc::string::String;
@@ -12,6 +13,7 @@ use core::ops::Range;
 use tcpscope_tcp::{Connection, Instant, State, Status};
 
 use self::history::History;
+use self::names::Names;
 use crate::{
     EventId, HostId, Packet, PacketId, PacketIndex, Record, RecordId, RecordKind, Setup, Step, Why,
 };
@@ -22,6 +24,7 @@ pub struct Trace {
     hosts: Vec<HostInfo>,
     records: Vec<Record>,
     packets: Vec<Packet>,
+    names: Names,
     /// The reasons of all records, one record's after another's.
     whys: Vec<Why>,
     /// Where in `whys` each record's reasons begin; they end where the next record's begin.
@@ -168,8 +171,13 @@ impl Trace {
     /// The packet of this id.
     #[must_use]
     pub fn find_packet(&self, id: PacketId) -> Option<PacketIndex> {
-        let index = self.packets.iter().position(|packet| packet.id == id)?;
-        u32::try_from(index).ok().map(PacketIndex)
+        self.names.find(&self.packets, id)
+    }
+
+    /// How many packets were sent that are alike: those whose id differs in its attempt alone.
+    #[must_use]
+    pub fn attempts(&self, id: PacketId) -> u32 {
+        self.names.attempts(&self.packets, id)
     }
 
     /// The packet that is named so, as in `client:data:1+1460~2`.
@@ -237,6 +245,7 @@ impl Trace {
             hosts: hosts.collect(),
             records: Vec::new(),
             packets: Vec::new(),
+            names: Names::default(),
             whys: Vec::new(),
             why_starts: Vec::new(),
             ended: Ended::Quiet,
@@ -269,6 +278,7 @@ impl Trace {
 
     pub(crate) fn add_packet(&mut self, packet: Packet) {
         self.packets.push(packet);
+        self.names.add(&self.packets);
     }
 
     /// The connection's variables at a host are these from `record` on.
@@ -306,7 +316,10 @@ impl Trace {
 
     /// Forgets everything from `record` on.
     pub(crate) fn truncate(&mut self, record: RecordId) {
-        self.packets.truncate(self.packets.partition_point(|packet| packet.sent_by < record));
+        while self.packets.last().is_some_and(|packet| packet.sent_by >= record) {
+            self.names.remove(&self.packets);
+            self.packets.pop();
+        }
         if let Some(start) = self.why_starts.get(record.index()) {
             self.whys.truncate(start.0);
         }
