@@ -86,11 +86,15 @@ pub enum Command {
 
 /// What is wrong with a command line.
 #[derive(Debug)]
-pub struct WrongArguments(lexopt::Error);
+pub struct WrongArguments {
+    error: lexopt::Error,
+    /// What to ask for what there is.
+    help: &'static str,
+}
 
 impl fmt::Display for WrongArguments {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; `tcpscope --help` lists what there is", self.0)
+        write!(f, "{}; `{}` lists what there is", self.error, self.help)
     }
 }
 
@@ -98,7 +102,7 @@ impl std::error::Error for WrongArguments {}
 
 impl From<lexopt::Error> for WrongArguments {
     fn from(error: lexopt::Error) -> Self {
-        Self(error)
+        Self { error, help: "tcpscope --help" }
     }
 }
 
@@ -116,7 +120,9 @@ impl Command {
             Some(Value(name)) => match name.string()?.as_str() {
                 "help" => Ok(Self::Say(HELP)),
                 "drive" => drive(args),
-                "run" => run(args),
+                "run" => {
+                    run(args).map_err(|error| WrongArguments { error, help: "tcpscope run --help" })
+                }
                 unknown => Err(lexopt::Error::from(format!("there is no command `{unknown}`")))?,
             },
             Some(other) => Err(other.unexpected())?,
@@ -132,7 +138,7 @@ fn drive(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
     }
 }
 
-fn run(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
+fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut scenario: Option<PathBuf> = None;
     let mut request = run::Request::default();
     let (mut pcapng, mut link_type, mut no_comments) = (None, None, false);
@@ -147,7 +153,13 @@ fn run(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
                 let tag = args.value()?.string()?;
                 request.locale = one_of(&tag, Locale::ALL, Locale::tag, "language")?;
             }
-            Long("at") => request.at.push(args.value()?.string()?),
+            Long("at") => {
+                let place = args.value()?.string()?;
+                if request.at.contains(&place) {
+                    return Err(format!("--at {place} is there twice: once is enough").into());
+                }
+                request.at.push(place);
+            }
             Long("pcap") => request.pcap = Some(args.value()?.into()),
             Long("pcapng") => pcapng = Some(args.value()?.into()),
             Long("link-type") => {
@@ -155,14 +167,20 @@ fn run(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
                 link_type = Some(one_of(&name, LinkType::ALL, LinkType::name, "link type")?);
             }
             Long("no-comments") => no_comments = true,
-            Long("seed") => request.seed = Some(args.value()?.parse()?),
+            Long("seed") => {
+                let text = args.value()?.string()?;
+                let seed = text.parse().map_err(|_| {
+                    format!("--seed is a whole number, as in --seed 7; `{text}` is none")
+                })?;
+                request.seed = Some(seed);
+            }
             Value(path) if scenario.is_none() => scenario = Some(path.into()),
-            other => Err(other.unexpected())?,
+            other => return Err(other.unexpected()),
         }
     }
     request.pcapng = wanted(pcapng, link_type, no_comments)?;
     if request.pcap.is_some() && request.pcap == request.pcapng.as_ref().map(|it| it.file.clone()) {
-        Err(lexopt::Error::from("--pcap and --pcapng need a file each".to_owned()))?;
+        return Err("--pcap and --pcapng need a file each".to_owned().into());
     }
     request.scenario =
         scenario.ok_or_else(|| lexopt::Error::from("run needs a scenario's file".to_owned()))?;
@@ -250,6 +268,9 @@ mod tests {
             (&["run", "a.json", "--link-type", "raw"], "add --pcapng FILE"),
             (&["run", "a.json", "--pcap", "a", "--no-comments"], "add --pcapng FILE"),
             (&["run", "a.json", "--pcap", "a", "--pcapng", "a"], "a file each"),
+            (&["run", "a.json", "--at", "link", "--at", "link"], "--at link is there twice"),
+            (&["run", "a.json", "--seed", "-1"], "--seed is a whole number"),
+            (&["run", "a.json", "--seed"], "`tcpscope run --help`"),
         ] {
             let error = parse(args).unwrap_err();
             assert!(error.contains(named) && error.contains("--help"), "{error}");

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tcpscope_capture::{Capture, LinkType, PcapError, Vantage};
 use tcpscope_scenario::{Scenario, ScenarioError};
-use tcpscope_sim::{HostId, SetupError, Timeline, Trace};
+use tcpscope_sim::{Ended, HostId, SetupError, Timeline, Trace};
 use tcpscope_view::Locale;
 
 /// What is asked of `run`.
@@ -74,8 +74,12 @@ impl Format {
 /// Why there was nothing to run or to print.
 #[derive(Debug)]
 pub enum RunError {
-    /// A file cannot be read or written.
-    File(PathBuf, io::Error),
+    /// The scenario's file cannot be read.
+    Read(PathBuf, io::Error),
+    /// A capture's file cannot be written.
+    Write(PathBuf, io::Error),
+    /// A capture would be written over the scenario.
+    OverScenario(PathBuf),
     /// The scenario is not one.
     Scenario(PathBuf, ScenarioError),
     /// Its hosts and links do not fit together.
@@ -96,7 +100,23 @@ pub enum RunError {
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Read(path, error) => {
+                write!(f, "the scenario {} cannot be read: {error}", path.display())
+            }
+            Self::Write(path, error) => {
+                write!(f, "the capture {} cannot be written: {error}", path.display())?;
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                match folder {
+                    _ if path.is_dir() => f.write_str("; it needs a file's name"),
+                    Some(folder) if !folder.exists() => {
+                        write!(f, "; there is no folder {}", folder.display())
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Self::OverScenario(path) => {
+                write!(f, "{} is the scenario: the capture needs another file", path.display())
+            }
             Self::Scenario(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Setup(path, error) => write!(f, "{}: {error}", path.display()),
             Self::NoSuchHost { name, known } => {
@@ -110,14 +130,20 @@ impl fmt::Display for RunError {
 
 impl std::error::Error for RunError {}
 
-/// Runs the scenario and prints it to `out`.
+/// Runs the scenario and prints it to `out`; says why the run ended.
 ///
 /// # Errors
 /// What is wrong with the scenario, or with a file.
-pub fn run(request: &Request, mut out: impl Write) -> Result<(), RunError> {
+pub fn run(request: &Request, mut out: impl Write) -> Result<Ended, RunError> {
     let timeline = timeline(&request.scenario, request.seed)?;
     let trace = timeline.trace();
     let vantages = vantages(trace, &request.at)?;
+    let captures = [request.pcap.as_ref(), request.pcapng.as_ref().map(|pcapng| &pcapng.file)];
+    for path in captures.into_iter().flatten() {
+        if is_same(path, &request.scenario) {
+            return Err(RunError::OverScenario(path.clone()));
+        }
+    }
     let vantage = vantages[0];
     if let Some(path) = &request.pcap {
         write_file(path, |file| Capture::of(trace, vantage).to_pcap(file))?;
@@ -137,12 +163,19 @@ pub fn run(request: &Request, mut out: impl Write) -> Result<(), RunError> {
         Format::Json => json::print(trace, request.locale, &mut out).map_err(RunError::Output)?,
         Format::Table => table::print(trace, request.locale, &mut out).map_err(RunError::Output)?,
     }
-    out.flush().map_err(RunError::Output)
+    out.flush().map_err(RunError::Output)?;
+    Ok(trace.ended())
+}
+
+/// Whether two paths lead to one file that is there.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    real(one).is_some_and(|one| Some(one) == real(other))
 }
 
 fn timeline(path: &Path, seed: Option<u64>) -> Result<Timeline, RunError> {
     let text =
-        fs::read_to_string(path).map_err(|error| RunError::File(path.to_path_buf(), error))?;
+        fs::read_to_string(path).map_err(|error| RunError::Read(path.to_path_buf(), error))?;
     let scenario = Scenario::from_json(&text)
         .map_err(|error| RunError::Scenario(path.to_path_buf(), error))?;
     let mut setup = scenario.setup();
@@ -155,7 +188,7 @@ fn write_file(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<File>) -> Result<(), PcapError>,
 ) -> Result<(), RunError> {
-    let failed = |error| RunError::File(path.to_path_buf(), error);
+    let failed = |error| RunError::Write(path.to_path_buf(), error);
     let mut file = BufWriter::new(File::create(path).map_err(failed)?);
     write(&mut file).map_err(|error| RunError::Pcap(path.to_path_buf(), error))?;
     file.flush().map_err(failed)
