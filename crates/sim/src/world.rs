@@ -27,6 +27,8 @@ pub(crate) struct World {
     hosts: Vec<Host>,
     network: Network,
     events: u32,
+    /// The instant of the last step.
+    now: Option<Instant>,
 }
 
 impl World {
@@ -36,11 +38,17 @@ impl World {
             hosts: hosts(&plan.setup),
             network: Network::new(&plan.setup),
             events: 0,
+            now: None,
         };
         for host in 0..plan.setup.hosts.len() {
             world.queue_turn(plan, HostId(u8::try_from(host).unwrap_or(0)), Instant::ZERO, None);
         }
         world
+    }
+
+    /// The instant of the last step; `None` before the first.
+    pub(crate) const fn now(&self) -> Option<Instant> {
+        self.now
     }
 
     /// Lets one thing happen; says why no more can.
@@ -59,6 +67,7 @@ impl World {
             return Err(Ended::RecordLimit);
         }
         let Some((at, what)) = self.queue.pop() else { return Err(Ended::Quiet) };
+        self.now = Some(at);
         let mut step =
             Step { plan, trace, effects, at, event: EventId(self.events), interfered: Vec::new() };
         match what {
