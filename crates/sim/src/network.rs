@@ -1,23 +1,27 @@
 //! The links of a run under way: they take packets, and decide what becomes of them.
 
+mod interventions;
+
 use alloc::vec::Vec;
 
 use tcpscope_tcp::{Connection, Duration, Segment, SeqNumber};
 
 use crate::draw::{Purpose, draw};
-use crate::link::{Link, LinkSetup};
+use crate::link::{Line, LinkSetup, Waiting};
 use crate::queue::{Happening, Queue};
 use crate::step::Step;
 use crate::world::Plan;
 use crate::{
-    Fate, HostId, Intervention, LinkRule, LossCause, Packet, PacketId, PacketIndex, PacketKind,
-    RecordKind, Setup, Trace, Why,
+    Fate, HostId, LinkRule, LossCause, Packet, PacketId, PacketIndex, PacketKind, RecordKind,
+    Setup, Trace, Why,
 };
 
 /// All links as they stand.
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
-    links: Vec<Link>,
+    lines: Vec<Line>,
+    /// What hosts handed over in this step, and to which link.
+    handed_over: Vec<(usize, Waiting)>,
 }
 
 /// A segment that a host hands to the network.
@@ -44,82 +48,112 @@ impl Origins {
 
 impl Network {
     pub(crate) fn new(setup: &Setup) -> Self {
-        let links = setup.links.iter().map(|_| Link::default()).collect();
-        Self { links }
+        let lines = setup.links.iter().map(|_| Line::default()).collect();
+        Self { lines, handed_over: Vec::new() }
     }
 
-    /// Hands a segment to the link, which decides its fate.
+    /// Takes a segment from a host. It is carried once the host has done all that it does now.
     pub(crate) fn transmit(
         &mut self,
         step: &mut Step<'_>,
         queue: &mut Queue,
         sent: Sent,
     ) -> PacketIndex {
-        let sent_by = step.trace.next_record();
         let id = identify(step.trace, &sent);
         let Sent { from, segment, retransmission, .. } = sent;
-        let plan = step.plan;
-        let index = plan.setup.links.iter().position(|link| link.from == from).unwrap_or(0);
-        let setup = &plan.setup.links[index];
+        let links = &step.plan.setup.links;
+        let link = links.iter().position(|link| link.from == from).unwrap_or(0);
         let packet = step.trace.next_packet();
-        let (departs, leaves) = self.links[index].send(step.at, setup, &segment);
-
-        let mut fate = if is_lost(plan, setup, id) { Fate::Lost } else { Fate::Delivered };
-        let mut later = Duration::ZERO;
-        for intervention in plan.interventions.iter().filter(|what| what.packet() == id) {
-            let rule = match *intervention {
-                Intervention::Drop(_) => {
-                    fate = Fate::Dropped;
-                    LinkRule::Dropped
-                }
-                Intervention::Delay { by, .. } => {
-                    later = later + by;
-                    LinkRule::Delayed { by }
-                }
-            };
-            step.interfered.push((sent_by, packet, *intervention, rule));
-        }
-        let ends = match fate {
-            Fate::Delivered => {
-                let arrives = leaves + setup.delay + later;
-                queue.push(arrives, Happening::Arrival { packet });
-                arrives
-            }
-            Fate::Lost | Fate::Dropped => {
-                let lost = leaves + way_to_loss(plan, setup, id);
-                queue.push(lost, Happening::Loss { packet });
-                lost
-            }
-        };
+        let sent_by = step.trace.next_record();
         step.trace.add_packet(Packet {
             id,
-            to: setup.to,
+            to: links[link].to,
             segment,
             retransmission,
             sent_by,
             sent: step.at,
-            departs,
-            ends,
-            fate,
+            departs: step.at,
+            ends: step.at,
+            fate: Fate::Delivered,
         });
+        self.handed_over.push((link, Waiting { packet, place: queue.reserve() }));
         packet
     }
 
-    /// A packet is lost: to the link, or to whoever dropped it.
-    pub(crate) fn loss(step: &mut Step<'_>, packet: PacketIndex) {
-        let sent = step.trace.packet(packet);
-        let (sent_by, from) = (sent.sent_by, sent.id.from);
-        let (cause, by, rule) = match step.trace.intervention_on(packet) {
-            Some(record) => (record, LossCause::Intervention, LinkRule::Dropped),
-            None => {
-                let links = &step.plan.setup.links;
-                let loss_ppm =
-                    links.iter().find(|link| link.from == from).map_or(0, |l| l.loss_ppm);
-                (sent_by, LossCause::Link, LinkRule::Loss { loss_ppm })
+    /// Carries what was handed over in this step.
+    pub(crate) fn carry(&mut self, step: &mut Step<'_>, queue: &mut Queue) {
+        for (link, entering) in core::mem::take(&mut self.handed_over) {
+            interventions::write_down(step, entering.packet);
+            let line = &mut self.lines[link];
+            if !line.is_busy(step.at) {
+                self.depart(step, queue, link, entering);
+                continue;
             }
+            if line.waiting.is_empty() {
+                queue.push(line.free_at, Happening::Departure { link });
+            }
+            line.waiting.push_back(entering);
+        }
+    }
+
+    /// The next of those that wait at a link leaves.
+    pub(crate) fn departure(&mut self, step: &mut Step<'_>, queue: &mut Queue, link: usize) {
+        if let Some(leaving) = self.lines[link].waiting.pop_front() {
+            self.depart(step, queue, link, leaving);
+        }
+        let line = &self.lines[link];
+        if !line.waiting.is_empty() {
+            queue.push(line.free_at, Happening::Departure { link });
+        }
+    }
+
+    /// A packet leaves: now its fate is decided.
+    fn depart(&mut self, step: &mut Step<'_>, queue: &mut Queue, link: usize, leaving: Waiting) {
+        let Waiting { packet, place } = leaving;
+        let plan = step.plan;
+        let setup = &plan.setup.links[link];
+        let sent = step.trace.packet_mut(packet);
+        let leaves = self.lines[link].send(step.at, setup.rate_bps, sent.octets());
+        let done = interventions::sum(plan, sent.id);
+        let lost_by = if done.dropped {
+            Some((Fate::Dropped, LinkRule::Dropped))
+        } else if is_lost(plan, setup, sent.id) {
+            Some((Fate::Lost, LinkRule::Loss { loss_ppm: setup.loss_ppm }))
+        } else {
+            None
+        };
+        sent.departs = step.at;
+        match lost_by {
+            None => {
+                sent.ends = leaves + setup.delay + done.later;
+                queue.push_at(sent.ends, place, Happening::Arrival { packet });
+            }
+            Some((fate, rule)) => {
+                sent.fate = fate;
+                sent.ends = leaves + way_to_loss(plan, setup, sent.id);
+                queue.push_at(sent.ends, place, Happening::Loss { packet, rule });
+            }
+        }
+    }
+
+    /// A packet is lost: to the link, or to whoever dropped it.
+    pub(crate) fn loss(step: &mut Step<'_>, packet: PacketIndex, rule: LinkRule) {
+        let (cause, by) = match step.trace.intervention_on(packet) {
+            Some(record) if rule == LinkRule::Dropped => (record, LossCause::Intervention),
+            Some(_) | None => (step.trace.packet(packet).sent_by, LossCause::Link),
         };
         let kind = RecordKind::Lost { packet, cause: by };
         step.record(Some(cause), None, kind, Some(Why::Link(rule)));
+    }
+
+    /// What becomes of packets that wait is not known yet.
+    pub(crate) fn forget_what_comes(&self, trace: &mut Trace) {
+        for waiting in self.lines.iter().flat_map(|line| &line.waiting) {
+            let packet = trace.packet_mut(waiting.packet);
+            packet.departs = packet.sent;
+            packet.ends = packet.sent;
+            packet.fate = Fate::Delivered;
+        }
     }
 }
 

@@ -1,14 +1,14 @@
 //! What will happen: ordered by instant, then by insertion.
 
 use alloc::collections::BinaryHeap;
-use core::cmp::Reverse;
+use core::cmp::{Ordering, Reverse};
 
 use tcpscope_tcp::{Instant, Timer};
 
-use crate::{HostId, PacketIndex, RecordId};
+use crate::{HostId, LinkRule, PacketIndex, RecordId};
 
 /// Something that will happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Happening {
     /// An application has its turn.
     Application { host: HostId, cause: Option<RecordId> },
@@ -16,8 +16,10 @@ pub(crate) enum Happening {
     Timeout { host: HostId, timer: usize, cause: RecordId },
     /// A packet arrives.
     Arrival { packet: PacketIndex },
-    /// A packet is lost.
-    Loss { packet: PacketIndex },
+    /// A packet is lost, and why.
+    Loss { packet: PacketIndex, rule: LinkRule },
+    /// The next of the packets that wait at a link may leave.
+    Departure { link: usize },
 }
 
 impl Happening {
@@ -29,22 +31,66 @@ impl Happening {
 /// The queue of what will happen.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Queue {
-    heap: BinaryHeap<Reverse<(Instant, u64, Happening)>>,
+    heap: BinaryHeap<Reverse<Entry>>,
     inserted: u64,
 }
 
+/// A place among what happens at one instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place(u64);
+
+/// No two have the same place: the instant and the place order them.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    at: Instant,
+    place: Place,
+    what: Happening,
+}
+
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.at, self.place).cmp(&(other.at, other.place))
+    }
+}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Entry {}
+
 impl Queue {
     pub(crate) fn push(&mut self, at: Instant, what: Happening) {
-        self.heap.push(Reverse((at, self.inserted, what)));
+        let place = self.reserve();
+        self.push_at(at, place, what);
+    }
+
+    /// Keeps a place for what is going to happen at an instant not yet known.
+    pub(crate) const fn reserve(&mut self) -> Place {
+        let place = Place(self.inserted);
         self.inserted += 1;
+        place
+    }
+
+    /// Puts something into the place that was kept for it.
+    pub(crate) fn push_at(&mut self, at: Instant, place: Place, what: Happening) {
+        self.heap.push(Reverse(Entry { at, place, what }));
     }
 
     pub(crate) fn pop(&mut self) -> Option<(Instant, Happening)> {
-        self.heap.pop().map(|Reverse((at, _, what))| (at, what))
+        self.heap.pop().map(|Reverse(Entry { at, what, .. })| (at, what))
     }
 
     pub(crate) fn next_at(&self) -> Option<Instant> {
-        self.heap.peek().map(|Reverse((at, ..))| *at)
+        self.heap.peek().map(|Reverse(entry)| entry.at)
     }
 }
 

@@ -1,13 +1,9 @@
 //! One step of a run, and where it writes.
 
-use alloc::vec::Vec;
-
 use tcpscope_tcp::{Effects, Instant};
 
 use crate::world::Plan;
-use crate::{
-    EventId, HostId, Intervention, LinkRule, PacketIndex, Record, RecordId, RecordKind, Trace, Why,
-};
+use crate::{EventId, HostId, Record, RecordId, RecordKind, Trace, Why};
 
 /// One step of a run, and where it writes.
 pub(crate) struct Step<'a> {
@@ -16,9 +12,6 @@ pub(crate) struct Step<'a> {
     pub(crate) effects: &'a mut Effects,
     pub(crate) at: Instant,
     pub(crate) event: EventId,
-    /// What was done to packets that were sent in this step: written at its end, so that a
-    /// record's reasons stay together.
-    pub(crate) interfered: Vec<(RecordId, PacketIndex, Intervention, LinkRule)>,
 }
 
 impl Step<'_> {
@@ -36,12 +29,5 @@ impl Step<'_> {
             self.trace.add_why(why);
         }
         id
-    }
-
-    pub(crate) fn write_interventions(&mut self) {
-        for (cause, packet, intervention, rule) in core::mem::take(&mut self.interfered) {
-            let kind = RecordKind::Intervention { packet, intervention };
-            self.record(Some(cause), None, kind, Some(Why::Link(rule)));
-        }
     }
 }

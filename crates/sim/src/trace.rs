@@ -281,6 +281,11 @@ impl Trace {
         self.names.add(&self.packets);
     }
 
+    /// What becomes of a packet is known when it leaves, not yet when it is sent.
+    pub(crate) fn packet_mut(&mut self, packet: PacketIndex) -> &mut Packet {
+        &mut self.packets[packet.0 as usize]
+    }
+
     /// The connection's variables at a host are these from `record` on.
     pub(crate) fn set_status(&mut self, host: HostId, record: RecordId, status: &Status) {
         self.hosts[host.index()].history.set(record, status);

@@ -46,6 +46,11 @@ impl World {
         world
     }
 
+    /// Takes back what the trace of a run from here on says of packets that are still waiting.
+    pub(crate) fn forget_what_comes(&self, trace: &mut Trace) {
+        self.network.forget_what_comes(trace);
+    }
+
     /// The instant of the last step; `None` before the first.
     pub(crate) const fn now(&self) -> Option<Instant> {
         self.now
@@ -68,18 +73,25 @@ impl World {
         }
         let Some((at, what)) = self.queue.pop() else { return Err(Ended::Quiet) };
         self.now = Some(at);
-        let mut step =
-            Step { plan, trace, effects, at, event: EventId(self.events), interfered: Vec::new() };
+        let first = trace.next_record();
+        let mut step = Step { plan, trace, effects, at, event: EventId(self.events) };
+        let mut counts = true;
         match what {
             Happening::Application { host, cause } => self.application(&mut step, host, cause),
             Happening::Timeout { host, timer, cause } => {
                 self.timeout(&mut step, host, Timer::ALL[timer], cause);
             }
             Happening::Arrival { packet } => self.arrival(&mut step, packet),
-            Happening::Loss { packet } => Network::loss(&mut step, packet),
+            Happening::Loss { packet, rule } => Network::loss(&mut step, packet, rule),
+            Happening::Departure { link } => {
+                self.network.departure(&mut step, &mut self.queue, link);
+                counts = false;
+            }
         }
-        step.write_interventions();
-        self.events += 1;
+        self.network.carry(&mut step, &mut self.queue);
+        if counts || trace.next_record() != first {
+            self.events += 1;
+        }
         Ok(())
     }
 
