@@ -63,6 +63,7 @@ impl Run {
         let mut world = match self.snapshots.kept.last() {
             Some(snapshot) => {
                 self.trace.truncate(snapshot.before);
+                snapshot.world.forget_what_comes(&mut self.trace);
                 snapshot.world.clone()
             }
             None => {
