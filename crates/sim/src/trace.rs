@@ -32,10 +32,22 @@ pub struct Trace {
     ended: Ended,
 }
 
-/// A place in `Trace::whys`. A type of its own, so that it is hashed as a number: a slice of bare
-/// `usize` is hashed as the memory that it takes, which differs from machine to machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct WhyIndex(usize);
+/// A place in `Trace::whys`: as many as four to a record fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct WhyIndex(u32);
+
+impl WhyIndex {
+    const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A place is hashed as any other number of a list is.
+impl Hash for WhyIndex {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.index());
+    }
+}
 
 /// A host of a run, and how its connection went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,8 +143,9 @@ impl Trace {
     /// The rules behind a record, the one that decided first.
     #[must_use]
     pub fn whys(&self, record: RecordId) -> &[Why] {
-        let end = self.why_starts.get(record.index() + 1).map_or(self.whys.len(), |start| start.0);
-        &self.whys[self.why_starts[record.index()].0..end]
+        let end =
+            self.why_starts.get(record.index() + 1).map_or(self.whys.len(), |start| start.index());
+        &self.whys[self.why_starts[record.index()].index()..end]
     }
 
     /// The connection's variables at a host once `record` has happened.
@@ -263,14 +276,14 @@ impl Trace {
     }
 
     pub(crate) fn add_record(&mut self, record: Record) {
-        self.why_starts.push(WhyIndex(self.whys.len()));
+        self.why_starts.push(WhyIndex(u32::try_from(self.whys.len()).unwrap_or(u32::MAX)));
         self.records.push(record);
     }
 
     /// Adds a reason to the last record: before those that only passed a check, so that what
     /// decided stands first.
     pub(crate) fn add_why(&mut self, why: Why) {
-        let start = self.why_starts.last().map_or(0, |start| start.0);
+        let start = self.why_starts.last().map_or(0, |start| start.index());
         let decided = self.whys[start..].iter().take_while(|why| !why.is_routine()).count();
         let at = if why.is_routine() { self.whys.len() } else { start + decided };
         self.whys.insert(at, why);
@@ -301,8 +314,17 @@ impl Trace {
         }
     }
 
-    pub(crate) const fn end(&mut self, ended: Ended) {
+    /// The run is over: room that was kept for more is given back.
+    pub(crate) fn end(&mut self, ended: Ended) {
         self.ended = ended;
+        self.records.shrink_to_fit();
+        self.packets.shrink_to_fit();
+        self.whys.shrink_to_fit();
+        self.why_starts.shrink_to_fit();
+        for host in &mut self.hosts {
+            host.history.shrink_to_fit();
+            host.lines.shrink_to_fit();
+        }
     }
 
     /// The record of what was done to a packet, if anything was.
@@ -326,7 +348,7 @@ impl Trace {
             self.packets.pop();
         }
         if let Some(start) = self.why_starts.get(record.index()) {
-            self.whys.truncate(start.0);
+            self.whys.truncate(start.index());
         }
         self.why_starts.truncate(record.index());
         self.records.truncate(record.index());

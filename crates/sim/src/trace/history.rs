@@ -120,6 +120,13 @@ impl History {
         }
     }
 
+    /// Gives back room that was kept for more.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.octets.shrink_to_fit();
+        self.wholes.shrink_to_fit();
+        self.states.shrink_to_fit();
+    }
+
     /// The variables before anything happened.
     pub(crate) const fn initial(&self) -> &Status {
         &self.initial
