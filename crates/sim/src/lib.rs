@@ -28,7 +28,7 @@ mod world;
 
 pub use edit::{Edit, EditError, Intervention};
 pub use link::LinkSetup;
-pub use packet::{Fate, Packet, PacketId, PacketIndex, PacketKind};
+pub use packet::{Fate, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind};
 pub use record::{
     CallResult, EventId, LinkRule, LossCause, Record, RecordId, RecordKind, TimerEvent, Why,
 };

@@ -184,6 +184,6 @@ fn identify(trace: &Trace, sent: &Sent) -> PacketId {
         }
     };
     let len = segment.text_len();
-    let first = PacketId { from: *from, kind, seq, len, attempt: 1 };
+    let first = PacketId { from: *from, kind, seq, len, attempt: 1, copy: 0 };
     PacketId { attempt: trace.attempts(first) + 1, ..first }
 }

@@ -29,7 +29,13 @@ pub struct PacketId {
     pub len: u32,
     /// Which one of those that are alike: 1 for the first.
     pub attempt: u32,
+    /// 0 for what was sent; a copy made on the way has a number of its own: [`LINKS_COPY`], and
+    /// those made by hand follow.
+    pub copy: u8,
 }
+
+/// The number of the copy that a link makes of a packet.
+pub const LINKS_COPY: u8 = 1;
 
 /// What a packet is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,20 +87,24 @@ impl PacketKind {
 
 impl PacketId {
     /// The id in words: `client:data:1+1460`, and `client:data:1+1460~2` for the second of its
-    /// kind. `hosts` gives each host's name, in order.
+    /// kind; a copy of it ends with `*` and its number. `hosts` gives each host's name, in order.
     #[must_use]
     pub fn to_text<'a>(&self, mut hosts: impl Iterator<Item = &'a str>) -> String {
-        let Self { from, kind, seq, len, attempt } = *self;
+        let Self { from, kind, seq, len, attempt, copy } = *self;
         let host = hosts.nth(from.index()).unwrap_or("?");
         let kind = kind.name();
         let len = if len == 0 { String::new() } else { format!("+{len}") };
         let attempt = if attempt == 1 { String::new() } else { format!("~{attempt}") };
-        format!("{host}:{kind}:{seq}{len}{attempt}")
+        let copy = if copy == 0 { String::new() } else { format!("*{copy}") };
+        format!("{host}:{kind}:{seq}{len}{attempt}{copy}")
     }
 
     /// The id that these words mean; `None` where they mean none.
     #[must_use]
     pub fn from_text<'a>(text: &str, mut hosts: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let (text, copy) = text.split_once('*').map_or((text, Some(0)), |(text, copy)| {
+            (text, number(copy).and_then(|copy| u8::try_from(copy).ok()).filter(|copy| *copy > 0))
+        });
         let (rest, attempt) = text.split_once('~').map_or((text, Some(1)), |(rest, attempt)| {
             (rest, number(attempt).filter(|attempt| *attempt > 1))
         });
@@ -107,6 +117,7 @@ impl PacketId {
             seq: number(seq)?,
             len: number(len)?,
             attempt: attempt?,
+            copy: copy?,
         })
     }
 }
@@ -196,12 +207,16 @@ mod tests {
             seq,
             len,
             attempt,
+            copy: 0,
         };
+        let copy = |copy, id| PacketId { copy, ..id };
         let cases = [
             (id(0, PacketKind::Syn, 0, 0, 1), "client:syn:0"),
             (id(1, PacketKind::Data, 1, 1460, 1), "server:data:1+1460"),
             (id(1, PacketKind::Data, 1, 1460, 2), "server:data:1+1460~2"),
             (id(0, PacketKind::Ack, 1461, 0, 3), "client:ack:1461~3"),
+            (copy(LINKS_COPY, id(0, PacketKind::Fin, 9, 0, 1)), "client:fin:9*1"),
+            (copy(2, id(1, PacketKind::Data, 1, 1460, 2)), "server:data:1+1460~2*2"),
         ];
         for (id, text) in cases {
             assert_eq!(id.to_text(HOSTS.into_iter()), text);
@@ -221,6 +236,9 @@ mod tests {
             "client:syn:0~1",
             "client:data:1++100",
             "client:syn:0~",
+            "client:syn:0*",
+            "client:syn:0*0",
+            "client:syn:0*256",
         ] {
             assert_eq!(PacketId::from_text(text, HOSTS.into_iter()), None, "{text}");
         }
