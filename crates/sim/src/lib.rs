@@ -20,6 +20,7 @@ mod packet;
 mod queue;
 mod record;
 mod script;
+mod seek;
 mod setup;
 mod step;
 mod timeline;
@@ -33,6 +34,7 @@ pub use record::{
     CallResult, EventId, LinkRule, LossCause, Record, RecordId, RecordKind, TimerEvent, Why,
 };
 pub use script::{AppCall, Step, Wait, Want};
+pub use seek::{Sought, Way};
 pub use setup::{HostId, HostSetup, Limits, Setup, SetupError};
 pub use timeline::Timeline;
 pub use trace::{Ended, HostInfo, Moment, Trace};

@@ -206,6 +206,21 @@ impl RecordKind {
         }
     }
 
+    /// Whether something goes wrong on the way, or is made to go wrong.
+    #[must_use]
+    pub const fn is_fault(&self) -> bool {
+        match self {
+            Self::Lost { .. } | Self::Intervention { .. } => true,
+            Self::Call { .. }
+            | Self::Transmit { .. }
+            | Self::Arrive { .. }
+            | Self::Transition { .. }
+            | Self::Timer { .. }
+            | Self::Deliver { .. }
+            | Self::Notify(_) => false,
+        }
+    }
+
     /// The packet that it is about, if it is about one.
     #[must_use]
     pub const fn packet(&self) -> Option<PacketIndex> {

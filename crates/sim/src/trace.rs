@@ -24,12 +24,30 @@ pub struct Trace {
     hosts: Vec<HostInfo>,
     records: Vec<Record>,
     packets: Vec<Packet>,
-    names: Names,
+    names: Derived<Names>,
+    /// The records that are worth going to and are few: changes of state and faults.
+    rare: Derived<Vec<RecordId>>,
     /// The reasons of all records, one record's after another's.
     whys: Vec<Why>,
     /// Where in `whys` each record's reasons begin; they end where the next record's begin.
     why_starts: Vec<WhyIndex>,
     ended: Ended,
+}
+
+/// What follows from the rest of a trace: there is nothing in it to compare by or to hash.
+#[derive(Clone, Debug, Default)]
+struct Derived<T>(T);
+
+impl<T> PartialEq for Derived<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<T> Eq for Derived<T> {}
+
+impl<T> Hash for Derived<T> {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 /// A place in `Trace::whys`: as many as four to a record fit.
@@ -184,13 +202,13 @@ impl Trace {
     /// The packet of this id.
     #[must_use]
     pub fn find_packet(&self, id: PacketId) -> Option<PacketIndex> {
-        self.names.find(&self.packets, id)
+        self.names.0.find(&self.packets, id)
     }
 
     /// How many packets were sent that are alike: those whose id differs in its attempt alone.
     #[must_use]
     pub fn attempts(&self, id: PacketId) -> u32 {
-        self.names.attempts(&self.packets, id)
+        self.names.0.attempts(&self.packets, id)
     }
 
     /// The packet that is named so, as in `client:data:1+1460~2`.
@@ -203,6 +221,11 @@ impl Trace {
     #[must_use]
     pub fn packet_name(&self, packet: PacketIndex) -> String {
         self.packet(packet).id.to_text(self.host_names())
+    }
+
+    /// The records that are changes of state or faults.
+    pub(crate) fn rare(&self) -> &[RecordId] {
+        &self.rare.0
     }
 
     fn host_names(&self) -> impl Iterator<Item = &str> {
@@ -258,7 +281,8 @@ impl Trace {
             hosts: hosts.collect(),
             records: Vec::new(),
             packets: Vec::new(),
-            names: Names::default(),
+            names: Derived::default(),
+            rare: Derived::default(),
             whys: Vec::new(),
             why_starts: Vec::new(),
             ended: Ended::Quiet,
@@ -277,6 +301,9 @@ impl Trace {
 
     pub(crate) fn add_record(&mut self, record: Record) {
         self.why_starts.push(WhyIndex(u32::try_from(self.whys.len()).unwrap_or(u32::MAX)));
+        if record.kind.is_fault() || matches!(record.kind, RecordKind::Transition { .. }) {
+            self.rare.0.push(record.id);
+        }
         self.records.push(record);
     }
 
@@ -291,7 +318,7 @@ impl Trace {
 
     pub(crate) fn add_packet(&mut self, packet: Packet) {
         self.packets.push(packet);
-        self.names.add(&self.packets);
+        self.names.0.add(&self.packets);
     }
 
     /// What becomes of a packet is known when it leaves, not yet when it is sent.
@@ -321,6 +348,7 @@ impl Trace {
         self.packets.shrink_to_fit();
         self.whys.shrink_to_fit();
         self.why_starts.shrink_to_fit();
+        self.rare.0.shrink_to_fit();
         for host in &mut self.hosts {
             host.history.shrink_to_fit();
             host.lines.shrink_to_fit();
@@ -344,7 +372,7 @@ impl Trace {
     /// Forgets everything from `record` on.
     pub(crate) fn truncate(&mut self, record: RecordId) {
         while self.packets.last().is_some_and(|packet| packet.sent_by >= record) {
-            self.names.remove(&self.packets);
+            self.names.0.remove(&self.packets);
             self.packets.pop();
         }
         if let Some(start) = self.why_starts.get(record.index()) {
@@ -352,6 +380,7 @@ impl Trace {
         }
         self.why_starts.truncate(record.index());
         self.records.truncate(record.index());
+        self.rare.0.truncate(self.rare.0.partition_point(|rare| *rare < record));
         for host in &mut self.hosts {
             host.history.truncate(record);
             host.lines.truncate(host.lines.partition_point(|(since, _)| *since < record));

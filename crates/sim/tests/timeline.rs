@@ -51,11 +51,11 @@ fn act(timeline: &mut Timeline, (what, place, packet, kind, amount): Pick) {
     let other = amount as usize % edits.max(1);
     let new = edit(timeline.trace(), kind, packet, amount);
     match what % 10 {
-        0..=2 => timeline.edit(new).unwrap(),
-        3 => timeline.insert(place.index(edits + 1), new).unwrap(),
-        4 if edits > 0 => timeline.remove(place.index(edits)).unwrap(),
-        5 if edits > 0 => timeline.replace(place.index(edits), new).unwrap(),
-        6 if edits > 0 => timeline.reorder(place.index(edits), other).unwrap(),
+        0..=2 => timeline.edit(new).expect("it can be made"),
+        3 => timeline.insert(place.index(edits + 1), new).expect("it can be made"),
+        4 if edits > 0 => timeline.remove(place.index(edits)).expect("it can be made"),
+        5 if edits > 0 => timeline.replace(place.index(edits), new).expect("it can be made"),
+        6 if edits > 0 => timeline.reorder(place.index(edits), other).expect("it can be made"),
         7 => drop(timeline.undo()),
         8 => drop(timeline.redo()),
         _ => {

@@ -17,19 +17,6 @@ pub(super) struct Names {
     taken: usize,
 }
 
-/// It follows from the packets: so it is nothing to compare by or to hash.
-impl PartialEq for Names {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Names {}
-
-impl Hash for Names {
-    fn hash<H: Hasher>(&self, _: &mut H) {}
-}
-
 const FREE: u32 = u32::MAX;
 const FEWEST: usize = 64;
 
