@@ -14,4 +14,5 @@ mod vantage;
 pub use frame::LinkType;
 pub use pcap::PcapError;
 pub use pcapng::Pcapng;
+pub use tcpdump::Tcpdump;
 pub use vantage::{Capture, Captured, Direction, Vantage};
