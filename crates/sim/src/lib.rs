@@ -10,6 +10,8 @@
 
 extern crate alloc;
 
+mod branches;
+mod compare;
 mod digest;
 mod draw;
 mod edit;
@@ -27,6 +29,8 @@ mod timeline;
 mod trace;
 mod world;
 
+pub use branches::{Branch, BranchId, BranchesFull};
+pub use compare::{Comparison, Divergence, Row, compare};
 pub use edit::{Edit, EditError, Intervention};
 pub use link::LinkSetup;
 pub use packet::{Fate, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind};
@@ -36,5 +40,5 @@ pub use record::{
 pub use script::{AppCall, Step, Wait, Want};
 pub use seek::{Sought, Way};
 pub use setup::{HostId, HostSetup, Limits, Setup, SetupError};
-pub use timeline::Timeline;
+pub use timeline::{KeepError, MOST_BRANCHES, Side, Timeline};
 pub use trace::{Ended, HostInfo, Moment, Trace};

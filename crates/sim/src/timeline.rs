@@ -1,10 +1,13 @@
 //! A run that can be changed: the past replayed from just before the change.
 
+mod beside;
 mod run;
 
 use alloc::vec::Vec;
 
+pub use self::beside::{KeepError, MOST_BRANCHES, Side};
 use self::run::Run;
+use crate::branches::Branches;
 use crate::world::Plan;
 use crate::{Edit, EditError, HostId, LinkSetup, Setup, SetupError, Trace};
 
@@ -20,6 +23,7 @@ pub struct Timeline {
     /// The lists that were undone, the latest last.
     future: Vec<Vec<Edit>>,
     run: Run,
+    branches: Branches,
 }
 
 impl Timeline {
@@ -30,7 +34,14 @@ impl Timeline {
     pub fn new(setup: Setup) -> Result<Self, SetupError> {
         setup.check()?;
         let run = Run::new(Plan::new(&setup, &[]));
-        Ok(Self { setup, edits: Vec::new(), past: Vec::new(), future: Vec::new(), run })
+        Ok(Self {
+            setup,
+            edits: Vec::new(),
+            past: Vec::new(),
+            future: Vec::new(),
+            run,
+            branches: Branches::default(),
+        })
     }
 
     /// The run.
@@ -168,6 +179,7 @@ impl Timeline {
 
     /// Replays with another list, from before the first of what differs between the two.
     fn change_to(&mut self, edits: Vec<Edit>) {
+        self.keep_before_change();
         let before = core::mem::replace(&mut self.edits, edits);
         let plan = Plan::new(&self.setup, &self.edits);
         let (gone, new) = differing(&before, &self.edits);
