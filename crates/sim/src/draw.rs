@@ -5,7 +5,7 @@ use core::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
 
-use crate::{HostId, PacketId};
+use crate::{Flow, HostId, PacketId};
 
 /// What a draw decides. A new purpose comes last: the numbers of the others are part of what is
 /// drawn.
@@ -46,10 +46,14 @@ pub(crate) fn draw_part(
     fragment: u32,
     below: u64,
 ) -> u64 {
-    let PacketId { from, kind, seq, len, attempt, copy } = packet;
+    let PacketId { from, flow, kind, seq, len, attempt, copy } = packet;
     let mut hash = SipHasher13::new_with_keys(seed, purpose as u64);
     for word in [u32::from(from.0), kind as u32, seq, len, attempt] {
         hash.write(&word.to_le_bytes());
+    }
+    if flow != Flow::MAIN {
+        hash.write(&3_u32.to_le_bytes());
+        flow.words().into_iter().for_each(|word| hash.write(&word.to_le_bytes()));
     }
     // What is unusual is added with a tag of its own, so that the usual is drawn as ever.
     for (tag, word) in [(1_u32, u32::from(copy)), (2, fragment)] {
@@ -94,7 +98,8 @@ mod tests {
     use crate::PacketKind;
 
     fn packet(seq: u32, attempt: u32) -> PacketId {
-        PacketId { from: HostId(0), kind: PacketKind::Data, seq, len: 1000, attempt, copy: 0 }
+        let flow = Flow::MAIN;
+        PacketId { from: HostId(0), flow, kind: PacketKind::Data, seq, len: 1000, attempt, copy: 0 }
     }
 
     #[test]

@@ -33,12 +33,12 @@ pub use branches::{Branch, BranchId, BranchesFull};
 pub use compare::{Comparison, Divergence, Row, compare};
 pub use edit::{Edit, EditError, Intervention};
 pub use link::LinkSetup;
-pub use packet::{Fate, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind};
+pub use packet::{Fate, Flow, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind};
 pub use record::{
     CallResult, EventId, LinkRule, LossCause, Record, RecordId, RecordKind, TimerEvent, Why,
 };
-pub use script::{AppCall, Step, Wait, Want};
+pub use script::{AppCall, Connect, Step, Wait, Want};
 pub use seek::{Sought, Way};
-pub use setup::{HostId, HostSetup, Limits, Setup, SetupError};
+pub use setup::{HostId, HostSetup, Limits, Setup, SetupError, SocketSetup};
 pub use timeline::{KeepError, MOST_BRANCHES, Side, Timeline};
-pub use trace::{Ended, HostInfo, Moment, Trace};
+pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, Trace};

@@ -4,7 +4,9 @@ mod interventions;
 
 use alloc::vec::Vec;
 
-use tcpscope_tcp::{Connection, Duration, Segment, SeqNumber};
+use core::net::SocketAddrV4;
+
+use tcpscope_tcp::{Duration, Segment, SeqNumber, Status};
 
 use crate::draw::{Purpose, draw};
 use crate::link::{Line, LinkSetup, Waiting};
@@ -12,7 +14,7 @@ use crate::queue::{Happening, Queue};
 use crate::step::Step;
 use crate::world::Plan;
 use crate::{
-    Fate, HostId, LinkRule, LossCause, Packet, PacketId, PacketIndex, PacketKind, RecordKind,
+    Fate, Flow, HostId, LinkRule, LossCause, Packet, PacketId, PacketIndex, PacketKind, RecordKind,
     Setup, Trace, Why,
 };
 
@@ -27,6 +29,9 @@ pub(crate) struct Network {
 /// A segment that a host hands to the network.
 pub(crate) struct Sent {
     pub(crate) from: HostId,
+    pub(crate) source: SocketAddrV4,
+    pub(crate) destination: SocketAddrV4,
+    pub(crate) flow: Flow,
     pub(crate) origins: Origins,
     pub(crate) segment: Segment,
     pub(crate) retransmission: bool,
@@ -40,8 +45,7 @@ pub(crate) struct Origins {
 }
 
 impl Origins {
-    pub(crate) fn of(connection: &Connection) -> Self {
-        let status = connection.status();
+    pub(crate) const fn of(status: &Status) -> Self {
         Self { iss: status.iss, irs: status.irs }
     }
 }
@@ -60,13 +64,15 @@ impl Network {
         sent: Sent,
     ) -> PacketIndex {
         let id = identify(step.trace, &sent);
-        let Sent { from, segment, retransmission, .. } = sent;
+        let Sent { from, source, destination, segment, retransmission, .. } = sent;
         let links = &step.plan.setup.links;
         let link = links.iter().position(|link| link.from == from).unwrap_or(0);
         let packet = step.trace.next_packet();
         let sent_by = step.trace.next_record();
         step.trace.add_packet(Packet {
             id,
+            source,
+            destination,
             to: links[link].to,
             segment,
             retransmission,
@@ -171,7 +177,7 @@ fn way_to_loss(plan: &Plan, link: &LinkSetup, packet: PacketId) -> Duration {
 
 /// What a segment is, whatever run it is in.
 fn identify(trace: &Trace, sent: &Sent) -> PacketId {
-    let Sent { from, origins, segment, .. } = sent;
+    let Sent { from, flow, origins, segment, .. } = sent;
     let kind = PacketKind::of(segment);
     let from_origin = |number: SeqNumber, origin: Option<SeqNumber>| {
         number.distance_from(origin.unwrap_or_default())
@@ -184,6 +190,6 @@ fn identify(trace: &Trace, sent: &Sent) -> PacketId {
         }
     };
     let len = segment.text_len();
-    let first = PacketId { from: *from, kind, seq, len, attempt: 1, copy: 0 };
+    let first = PacketId { from: *from, flow: *flow, kind, seq, len, attempt: 1, copy: 0 };
     PacketId { attempt: trace.attempts(first) + 1, ..first }
 }

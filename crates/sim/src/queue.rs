@@ -3,29 +3,23 @@
 use alloc::collections::BinaryHeap;
 use core::cmp::{Ordering, Reverse};
 
-use tcpscope_tcp::{Instant, Timer};
+use tcpscope_tcp::{ConnectionKey, Instant, Timer};
 
 use crate::{HostId, LinkRule, PacketIndex, RecordId};
 
 /// Something that will happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Happening {
-    /// An application has its turn.
-    Application { host: HostId, cause: Option<RecordId> },
+    /// An application has its turn, unless its host was started anew since.
+    Application { host: HostId, boots: u32, process: u32, cause: Option<RecordId> },
     /// A timer runs out, unless it has been stopped or set anew.
-    Timeout { host: HostId, timer: usize, cause: RecordId },
+    Timeout { host: HostId, boots: u32, connection: ConnectionKey, timer: Timer, cause: RecordId },
     /// A packet arrives.
     Arrival { packet: PacketIndex },
     /// A packet is lost, and why.
     Loss { packet: PacketIndex, rule: LinkRule },
     /// The next of the packets that wait at a link may leave.
     Departure { link: usize },
-}
-
-impl Happening {
-    pub(crate) fn timeout(host: HostId, timer: Timer, cause: RecordId) -> Self {
-        Self::Timeout { host, timer: timer as usize, cause }
-    }
 }
 
 /// The queue of what will happen.
@@ -100,7 +94,8 @@ mod tests {
 
     #[test]
     fn earlier_first_and_first_come_first_served() {
-        let what = |host| Happening::Application { host: HostId(host), cause: None };
+        let what =
+            |host| Happening::Application { host: HostId(host), boots: 0, process: 0, cause: None };
         let mut queue = Queue::default();
         for (at, host) in [(5, 0), (3, 9), (5, 1), (3, 2)] {
             queue.push(Instant::from_micros(at), what(host));

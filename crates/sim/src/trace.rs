@@ -1,5 +1,6 @@
 //! The whole run, written down.
 
+mod connections;
 mod history;
 mod names;
 mod words;
@@ -12,6 +13,7 @@ use core::ops::Range;
 
 use tcpscope_tcp::{Connection, Instant, State, Status};
 
+pub use self::connections::{ConnectionId, ConnectionInfo};
 use self::history::History;
 use self::names::Names;
 use crate::{
@@ -22,6 +24,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Trace {
     hosts: Vec<HostInfo>,
+    connections: Vec<ConnectionInfo>,
     records: Vec<Record>,
     packets: Vec<Packet>,
     names: Derived<Names>,
@@ -228,7 +231,7 @@ impl Trace {
         &self.rare.0
     }
 
-    fn host_names(&self) -> impl Iterator<Item = &str> {
+    fn host_names(&self) -> impl Iterator<Item = &str> + Clone {
         self.hosts.iter().map(|host| host.name.as_str())
     }
 }
@@ -279,6 +282,7 @@ impl Trace {
         });
         Self {
             hosts: hosts.collect(),
+            connections: Vec::new(),
             records: Vec::new(),
             packets: Vec::new(),
             names: Derived::default(),
@@ -307,6 +311,13 @@ impl Trace {
         self.records.push(record);
     }
 
+    /// The connection that a record is about, if it was not known before.
+    pub(crate) fn set_connection(&mut self, record: RecordId, connection: ConnectionId) {
+        if let Some(record) = self.records.get_mut(record.index()) {
+            record.connection.get_or_insert(connection);
+        }
+    }
+
     /// Adds a reason to the last record: before those that only passed a check, so that what
     /// decided stands first.
     pub(crate) fn add_why(&mut self, why: Why) {
@@ -324,11 +335,6 @@ impl Trace {
     /// What becomes of a packet is known when it leaves, not yet when it is sent.
     pub(crate) fn packet_mut(&mut self, packet: PacketIndex) -> &mut Packet {
         &mut self.packets[packet.0 as usize]
-    }
-
-    /// The connection's variables at a host are these from `record` on.
-    pub(crate) fn set_status(&mut self, host: HostId, record: RecordId, status: &Status) {
-        self.hosts[host.index()].history.set(record, status);
     }
 
     /// The script's line at a host is this from `record` on.
@@ -381,6 +387,7 @@ impl Trace {
         self.why_starts.truncate(record.index());
         self.records.truncate(record.index());
         self.rare.0.truncate(self.rare.0.partition_point(|rare| *rare < record));
+        self.truncate_connections(record);
         for host in &mut self.hosts {
             host.history.truncate(record);
             host.lines.truncate(host.lines.partition_point(|(since, _)| *since < record));

@@ -2,15 +2,15 @@
 
 use alloc::vec::Vec;
 
-use tcpscope_tcp::{Effect, Effects, Instant, Notification, Timer};
+use tcpscope_tcp::{About, ConnectionKey, Effect, Instant, Outbox, Party, State, Timer};
 
 use crate::host::{Host, hosts};
 use crate::network::{Network, Origins, Sent};
 use crate::queue::{Happening, Queue};
 use crate::step::Step;
 use crate::{
-    Ended, EventId, HostId, Intervention, PacketIndex, RecordId, RecordKind, Setup, TimerEvent,
-    Trace, Why,
+    ConnectionId, Ended, EventId, Flow, HostId, Intervention, PacketIndex, RecordId, RecordKind,
+    Setup, TimerEvent, Trace, Why,
 };
 
 /// What decides a run, with all edits in it.
@@ -41,7 +41,7 @@ impl World {
             now: None,
         };
         for host in 0..plan.setup.hosts.len() {
-            world.queue_turn(plan, HostId(u8::try_from(host).unwrap_or(0)), Instant::ZERO, None);
+            world.queue_turns(plan, HostId(u8::try_from(host).unwrap_or(0)), Instant::ZERO, None);
         }
         world
     }
@@ -61,7 +61,7 @@ impl World {
         &mut self,
         plan: &Plan,
         trace: &mut Trace,
-        effects: &mut Effects,
+        out: &mut Outbox,
     ) -> Result<(), Ended> {
         let limits = plan.setup.limits;
         let at = self.queue.next_at().ok_or(Ended::Quiet)?;
@@ -74,12 +74,18 @@ impl World {
         let Some((at, what)) = self.queue.pop() else { return Err(Ended::Quiet) };
         self.now = Some(at);
         let first = trace.next_record();
-        let mut step = Step { plan, trace, effects, at, event: EventId(self.events) };
+        let mut step = Step { plan, trace, out, at, event: EventId(self.events) };
         let mut counts = true;
         match what {
-            Happening::Application { host, cause } => self.application(&mut step, host, cause),
-            Happening::Timeout { host, timer, cause } => {
-                self.timeout(&mut step, host, Timer::ALL[timer], cause);
+            Happening::Application { host, boots, process, cause } => {
+                if self.hosts[host.index()].boots() == boots {
+                    self.application(&mut step, host, process, cause);
+                }
+            }
+            Happening::Timeout { host, boots, connection, timer, cause } => {
+                if self.hosts[host.index()].boots() == boots {
+                    self.timeout(&mut step, host, connection, timer, cause);
+                }
             }
             Happening::Arrival { packet } => self.arrival(&mut step, packet),
             Happening::Loss { packet, rule } => Network::loss(&mut step, packet, rule),
@@ -95,68 +101,102 @@ impl World {
         Ok(())
     }
 
-    fn application(&mut self, step: &mut Step<'_>, id: HostId, cause: Option<RecordId>) {
-        let script = &step.plan.setup.hosts[id.index()].script;
+    fn application(
+        &mut self,
+        step: &mut Step<'_>,
+        id: HostId,
+        process: u32,
+        cause: Option<RecordId>,
+    ) {
+        let setup = &step.plan.setup;
         let host = &mut self.hosts[id.index()];
-        host.app.turn_queued = false;
-        if host.next_turn(step.at, script) != Some(step.at) {
-            self.queue_turn(step.plan, id, step.at, cause);
+        let Some(turn) = host.turn(step.at, process, setup, id, step.out) else {
+            self.queue_turns(step.plan, id, step.at, cause);
             return;
-        }
-        let line = host.app.line;
-        let Some(result) = host.call(step.at, script, step.effects) else { return };
-        let line_after = host.app.line;
-        let record = step.record(cause, Some(id), RecordKind::Call { line, result }, None);
-        step.trace.set_line(id, record, line_after);
+        };
+        let kind = RecordKind::Call { line: turn.line, result: turn.result };
+        let line = host.line();
+        let record = step.record_of(turn.connection, cause, Some(id), kind, None);
+        step.trace.set_line(id, record, line);
         self.follow(step, id, record);
     }
 
-    fn timeout(&mut self, step: &mut Step<'_>, id: HostId, timer: Timer, cause: RecordId) {
+    fn timeout(
+        &mut self,
+        step: &mut Step<'_>,
+        id: HostId,
+        key: ConnectionKey,
+        timer: Timer,
+        cause: RecordId,
+    ) {
         let host = &mut self.hosts[id.index()];
-        if host.connection.deadline(timer) != Some(step.at) {
+        let Some(connection) = host.connection(key) else { return };
+        if connection.deadline(timer) != Some(step.at) {
             return;
         }
-        if host.another_is_first(timer, step.at) {
-            self.queue.push(step.at, Happening::timeout(id, timer, cause));
+        if Host::another_is_first(connection, timer, step.at) {
+            self.queue.push(step.at, host.timeout(id, key, timer, cause));
             return;
         }
         let kind = RecordKind::Timer { timer, event: TimerEvent::Expired };
-        let record = step.record(Some(cause), Some(id), kind, None);
-        host.connection.timeout(step.at, timer, step.effects);
+        let record = step.record_of(host.id_of(key), Some(cause), Some(id), kind, None);
+        host.tcp().timeout(step.at, key, timer, step.out);
         self.follow(step, id, record);
     }
 
     fn arrival(&mut self, step: &mut Step<'_>, packet: PacketIndex) {
         let sent = step.trace.packet(packet);
         let (id, sent_by, segment) = (sent.to, sent.sent_by, sent.segment.clone());
+        let (source, destination) = (sent.source, sent.destination);
         let record = step.record(Some(sent_by), Some(id), RecordKind::Arrive { packet }, None);
         let host = &mut self.hosts[id.index()];
-        host.connection.segment_arrives(step.at, segment, step.effects);
+        host.tcp().arrives(step.at, source, destination, segment, step.out);
         self.follow(step, id, record);
     }
 
     /// Writes down what followed from an event at a host, and lets it have its consequences. What
     /// was decided is the event's reason; what followed from it has reasons of its own.
     fn follow(&mut self, step: &mut Step<'_>, id: HostId, event: RecordId) {
-        let mut effects = core::mem::take(step.effects);
-        for entry in effects.entries().iter().filter(|entry| entry.effect == Effect::Decide) {
-            step.trace.add_why(Why::Tcp(entry.reason));
+        self.hosts[id.index()].take_ready(step.at, step.out);
+        let mut out = core::mem::take(step.out);
+        for reason in out.decisions() {
+            step.trace.add_why(Why::Tcp(reason));
         }
         let mut last = event;
-        for (entry, status) in effects.drain_with_status() {
+        let mut closed = false;
+        for (about, entry, status) in out.drain_account() {
+            let connection = self.known(step, id, about, event);
+            if let Some(connection) = connection {
+                step.trace.set_connection(event, connection);
+            }
             let kind = match entry.effect {
                 Effect::Decide => None,
-                Effect::Enter { from, to } => Some(RecordKind::Transition { from, to }),
+                Effect::Enter { from, to } => {
+                    closed |= to == State::Closed;
+                    Some(RecordKind::Transition { from, to })
+                }
                 Effect::Transmit { segment, retransmission } => {
-                    let origins = Origins::of(&self.hosts[id.index()].connection);
-                    let sent = Sent { from: id, origins, segment, retransmission };
+                    let About { local, remote, party } = about;
+                    let host = &mut self.hosts[id.index()];
+                    let before = host.incarnation(party, local.port(), remote, &status);
+                    let sent = Sent {
+                        from: id,
+                        source: local,
+                        destination: remote,
+                        flow: Flow::of(&step.plan.setup, id, local, remote, before),
+                        origins: Origins::of(&status),
+                        segment,
+                        retransmission,
+                    };
                     let packet = self.network.transmit(step, &mut self.queue, sent);
                     Some(RecordKind::Transmit { packet })
                 }
                 Effect::SetTimer { timer, at } => {
-                    let cause = step.trace.next_record();
-                    self.hosts[id.index()].timer_set_by[timer as usize] = Some(cause);
-                    self.queue.push(at, Happening::timeout(id, timer, cause));
+                    if let Party::Connection { key, .. } = about.party {
+                        let cause = step.trace.next_record();
+                        let host = &self.hosts[id.index()];
+                        self.queue.push(at, host.timeout(id, key, timer, cause));
+                    }
                     Some(RecordKind::Timer { timer, event: TimerEvent::Set(at) })
                 }
                 Effect::StopTimer { timer } => {
@@ -164,35 +204,51 @@ impl World {
                 }
                 Effect::Deliver { octets } => Some(RecordKind::Deliver { octets }),
                 Effect::Notify(told) => {
-                    self.hear(step, id, told);
+                    if let Party::Connection { key, .. } = about.party {
+                        let host = &mut self.hosts[id.index()];
+                        host.hear(told, key);
+                        step.trace.set_line(id, step.trace.next_record(), host.line());
+                    }
                     Some(RecordKind::Notify(told))
                 }
             };
             if let Some(kind) = kind {
-                last = step.record(Some(event), Some(id), kind, Some(Why::Tcp(entry.reason)));
+                let why = Some(Why::Tcp(entry.reason));
+                last = step.record_of(connection, Some(event), Some(id), kind, why);
             }
-            step.trace.set_status(id, last, &status);
+            if let Some(connection) = connection {
+                step.trace.set_status(connection, last, &status);
+            }
         }
-        *step.effects = effects;
-        self.queue_turn(step.plan, id, step.at, Some(last));
+        *step.out = out;
+        let host = &mut self.hosts[id.index()];
+        if closed {
+            host.forget_gone();
+        }
+        self.queue_turns(step.plan, id, step.at, Some(last));
     }
 
-    fn hear(&mut self, step: &mut Step<'_>, id: HostId, told: Notification) {
-        let script = &step.plan.setup.hosts[id.index()].script;
-        let host = &mut self.hosts[id.index()];
-        host.hear(told, script);
-        step.trace.set_line(id, step.trace.next_record(), host.app.line);
+    /// What the trace calls the connection that an entry is about; a new one is written down as
+    /// beginning with `event`.
+    fn known(
+        &mut self,
+        step: &mut Step<'_>,
+        id: HostId,
+        about: About,
+        event: RecordId,
+    ) -> Option<ConnectionId> {
+        let trace = &mut *step.trace;
+        let About { local, remote, party } = about;
+        self.hosts[id.index()]
+            .known(party, |listens| trace.add_connection(id, local, remote, listens, event))
     }
 
-    /// The application gets a turn when it can go on, if none is coming already.
-    fn queue_turn(&mut self, plan: &Plan, id: HostId, now: Instant, cause: Option<RecordId>) {
+    /// Each application gets a turn when it can go on, if none is coming already.
+    fn queue_turns(&mut self, plan: &Plan, id: HostId, now: Instant, cause: Option<RecordId>) {
         let host = &mut self.hosts[id.index()];
-        if host.app.turn_queued {
-            return;
-        }
-        if let Some(at) = host.next_turn(now, &plan.setup.hosts[id.index()].script) {
-            host.app.turn_queued = true;
-            self.queue.push(at, Happening::Application { host: id, cause });
+        let boots = host.boots();
+        for (process, at) in host.due(now, &plan.setup.hosts[id.index()].script) {
+            self.queue.push(at, Happening::Application { host: id, boots, process, cause });
         }
     }
 }

@@ -190,7 +190,23 @@ impl Track {
         const MOST: u32 = 1 << 30;
         let planned = trace.host(from).script.iter().map(|step| match &step.call {
             AppCall::Send(data) => u32::try_from(data.len()).unwrap_or(MOST),
-            AppCall::Open { .. } | AppCall::Receive(_) | AppCall::Close | AppCall::Abort => 0,
+            AppCall::Generate { octets } | AppCall::Type { octets, .. } => {
+                u32::try_from(*octets).unwrap_or(MOST)
+            }
+            AppCall::Open { .. }
+            | AppCall::Receive(_)
+            | AppCall::Close
+            | AppCall::Abort
+            | AppCall::Connect(_)
+            | AppCall::Bind { .. }
+            | AppCall::Listen { .. }
+            | AppCall::Accept
+            | AppCall::Serve { .. }
+            | AppCall::Set(_)
+            | AppCall::Shutdown(_)
+            | AppCall::Release
+            | AppCall::Repeat { .. }
+            | AppCall::Nothing => 0,
         });
         let numbers = planned.fold(2, u32::saturating_add).min(MOST / 2);
         let total = (numbers + numbers / 5).max(4);

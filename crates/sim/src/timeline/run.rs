@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use tcpscope_tcp::{Effects, Instant};
+use tcpscope_tcp::{Instant, Outbox};
 
 use crate::edit::Touched;
 use crate::world::{Plan, World};
@@ -71,10 +71,10 @@ impl Run {
                 World::new(&self.plan)
             }
         };
-        let mut effects = Effects::observed();
+        let mut out = Outbox::recorded();
         let ended = loop {
             self.snapshots.keep(self.trace.next_record(), &world);
-            if let Err(ended) = world.step(&self.plan, &mut self.trace, &mut effects) {
+            if let Err(ended) = world.step(&self.plan, &mut self.trace, &mut out) {
                 break ended;
             }
         };

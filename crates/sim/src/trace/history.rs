@@ -127,6 +127,11 @@ impl History {
         self.states.shrink_to_fit();
     }
 
+    /// Whether they never changed.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.last.is_none()
+    }
+
     /// The variables before anything happened.
     pub(crate) const fn initial(&self) -> &Status {
         &self.initial
