@@ -10,6 +10,7 @@
 
 extern crate alloc;
 
+mod annotations;
 mod branches;
 mod compare;
 mod digest;
@@ -29,6 +30,9 @@ mod timeline;
 mod trace;
 mod world;
 
+pub use annotations::{
+    Anchor, Annotation, AnnotationError, LONGEST_NOTE, MOST_ANNOTATIONS, Note, Place, RecordAnchor,
+};
 pub use branches::{Branch, BranchId, BranchesFull};
 pub use compare::{Comparison, Divergence, Row, compare};
 pub use edit::{Edit, EditError, Intervention};

@@ -7,9 +7,12 @@ use alloc::vec::Vec;
 
 pub use self::beside::{KeepError, MOST_BRANCHES, Side};
 use self::run::Run;
+use crate::annotations::Annotations;
 use crate::branches::Branches;
 use crate::world::Plan;
-use crate::{Edit, EditError, HostId, LinkSetup, Setup, SetupError, Trace};
+use crate::{
+    Annotation, AnnotationError, Edit, EditError, HostId, LinkSetup, Setup, SetupError, Trace,
+};
 
 /// A run from its first call to its end, and the edits that made it what it is.
 ///
@@ -24,6 +27,7 @@ pub struct Timeline {
     future: Vec<Vec<Edit>>,
     run: Run,
     branches: Branches,
+    annotations: Annotations,
 }
 
 impl Timeline {
@@ -41,6 +45,7 @@ impl Timeline {
             future: Vec::new(),
             run,
             branches: Branches::default(),
+            annotations: Annotations::default(),
         })
     }
 
@@ -192,6 +197,29 @@ impl Timeline {
 
     fn no_such(&self, place: usize) -> EditError {
         EditError::NoSuchEdit { place, edits: self.edits.len() }
+    }
+}
+
+/// The notes. No edit changes them; where a run no longer has what one is about,
+/// [`Trace::place_of`] says so.
+impl Timeline {
+    /// The notes, in the order in which they were made.
+    #[must_use]
+    pub fn annotations(&self) -> &[Annotation] {
+        self.annotations.all()
+    }
+
+    /// Adds a note.
+    ///
+    /// # Errors
+    /// It is too long, or there are too many.
+    pub fn annotate(&mut self, annotation: Annotation) -> Result<(), AnnotationError> {
+        self.annotations.add(annotation)
+    }
+
+    /// Takes a note away, by its place in the list.
+    pub fn remove_annotation(&mut self, place: usize) -> Option<Annotation> {
+        self.annotations.remove(place)
     }
 }
 
