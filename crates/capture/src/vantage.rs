@@ -91,8 +91,7 @@ fn seen(trace: &Trace, record: &Record, vantage: Vantage) -> Option<Captured> {
         Vantage::Link if transmitted => (packet.departs, Direction::Passing),
         Vantage::Host(_) | Vantage::Link => return None,
     };
-    let [source, destination] = [from, to].map(|host| trace.host(host).address);
     // A segment of the engine's always fits into a packet.
-    let octets = encode(source, destination, &packet.segment).ok()?;
+    let octets = encode(packet.source, packet.destination, &packet.segment).ok()?;
     Some(Captured { at, record: record.id, packet: index, from, to, direction, octets })
 }

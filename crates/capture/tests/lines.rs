@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{files, trace_of};
+use common::{files, runs, trace_of};
 use pcap_file::pcap::PcapReader;
 use tcpscope_capture::{Capture, Vantage};
 use tcpscope_sim::HostId;
@@ -26,21 +26,21 @@ fn a_lost_syn_at_the_client() {
 /// A host sees what it sends and what reaches it; the link sees all, as it departs.
 #[test]
 fn what_is_lost_is_seen_only_where_it_was() {
-    for path in files() {
-        let trace = trace_of(&path);
+    for run in runs() {
+        let trace = run.trace;
         let count = |vantage| Capture::of(&trace, vantage).packets().len();
         let sent = trace.packets().len();
         let lost = trace.packets().iter().filter(|packet| packet.arrives().is_none()).count();
-        assert_eq!(count(Vantage::Link), sent, "{}", path.display());
+        assert_eq!(count(Vantage::Link), sent, "{}", run.name);
         let both = count(Vantage::Host(HostId(0))) + count(Vantage::Host(HostId(1)));
-        assert_eq!(both, 2 * sent - lost, "{}", path.display());
+        assert_eq!(both, 2 * sent - lost, "{}", run.name);
     }
 }
 
 #[test]
 fn a_file_holds_every_packet_and_its_time() {
-    for path in files() {
-        let capture = Capture::of(&trace_of(&path), Vantage::Link);
+    for run in runs() {
+        let capture = Capture::of(&run.trace, Vantage::Link);
         let mut file = Vec::new();
         capture.to_pcap(&mut file).expect("memory can be written to");
         let mut reader = PcapReader::new(&file[..]).expect("it is a capture");
@@ -50,5 +50,20 @@ fn a_file_holds_every_packet_and_its_time() {
             assert_eq!(read.data[..], captured.octets[..]);
         }
         assert!(reader.next_packet().is_none());
+    }
+}
+
+/// How many lines of a run at one place hold these words.
+fn count(name: &str, at: Vantage, words: &str) -> usize {
+    let run = runs().into_iter().find(|run| run.name == name).expect("there is such a run");
+    Capture::of(&run.trace, at).lines().filter(|line| line.contains(words)).count()
+}
+
+#[test]
+fn each_connection_has_its_own_port() {
+    let at = |words| count("several connections", Vantage::Host(HostId(0)), words);
+    assert_eq!(at("Flags [S]"), 4);
+    for port in 49152..49156 {
+        assert!(at(&format!("192.0.2.1.{port} > 198.51.100.1.4000: Flags [S]")) == 1, "{port}");
     }
 }

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{files, trace_of};
+use common::{files, runs, trace_of};
 use pcap_parser::pcapng::{EnhancedPacketBlock, OptionCode, PcapNGOption, Section};
 use pcap_parser::traits::PcapNGPacketBlock;
 use pcap_parser::{Block, Linktype, parse_pcapng};
@@ -59,8 +59,8 @@ fn seen(trace: &Trace) -> Vec<(u32, Captured)> {
 
 #[test]
 fn each_place_is_an_interface_and_each_packet_is_there_with_its_time() {
-    for path in files() {
-        let trace = trace_of(&path);
+    for run in runs() {
+        let (name, trace) = (run.name, run.trace);
         for link_type in LinkType::ALL {
             let pcapng = Pcapng { trace: &trace, vantages: &ALL, link_type, comments: None };
             let octets = written(pcapng);
@@ -86,7 +86,7 @@ fn each_place_is_an_interface_and_each_packet_is_there_with_its_time() {
 
             let packets = packets(&file);
             let seen = seen(&trace);
-            assert_eq!(packets.len(), seen.len(), "{}", path.display());
+            assert_eq!(packets.len(), seen.len(), "{name}");
             for (packet, (interface, captured)) in packets.into_iter().zip(seen) {
                 assert_eq!(packet.if_id, interface);
                 let (seconds, micros) = packet.decode_ts(0, 1_000_000);
@@ -125,8 +125,8 @@ fn assert_frame(frame: &[u8], captured: &Captured) {
 
 #[test]
 fn each_packet_has_its_reasons_as_comments() {
-    for path in files() {
-        let trace = trace_of(&path);
+    for run in runs() {
+        let trace = run.trace;
         for locale in Locale::ALL {
             let (vantages, link_type) = (&ALL[..], LinkType::Raw);
             let pcapng = Pcapng { trace: &trace, vantages, link_type, comments: Some(locale) };
@@ -151,8 +151,8 @@ fn each_packet_has_its_reasons_as_comments() {
 #[test]
 fn what_is_lost_is_said_where_it_is_seen() {
     let mut lost = 0;
-    for path in files() {
-        let trace = trace_of(&path);
+    for run in runs() {
+        let (name, trace) = (run.name, run.trace);
         let (vantages, link_type) = (&ALL[..], LinkType::Raw);
         let pcapng = Pcapng { trace: &trace, vantages, link_type, comments: Some(Locale::En) };
         let octets = written(pcapng);
@@ -165,7 +165,7 @@ fn what_is_lost_is_said_where_it_is_seen() {
             let is_lost = trace.records().iter().any(|record| {
                 matches!(record.kind, RecordKind::Lost { packet, .. } if packet == captured.packet)
             });
-            assert_eq!(said, is_lost, "{}: {comments}", path.display());
+            assert_eq!(said, is_lost, "{name}: {comments}");
             if sent.fate != Fate::Delivered {
                 assert!(interface == 1 || ALL[interface as usize] == Vantage::Host(sent.id.from));
                 lost += 1;

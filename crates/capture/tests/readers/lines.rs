@@ -7,23 +7,21 @@ use etherparse::{Icmpv4Type, Ipv4Header, PacketBuilder, PacketBuilderStep};
 use pcap_file::DataLink;
 use pcap_file::pcap::{PcapHeader, PcapPacket, PcapWriter};
 use tcpscope_capture::{Capture, Tcpdump, Vantage};
-use tcpscope_sim::HostId;
 use tcpscope_tcp::Instant;
 
-use crate::common::{files, trace_of};
+use crate::common::{hosts, runs};
 use crate::{File, output};
 
 #[test]
 #[ignore = "needs tcpdump; `cargo xtask test` brings it"]
 fn our_lines_are_tcpdump_s() {
-    for path in files() {
-        let trace = trace_of(&path);
-        for vantage in [Vantage::Host(HostId(0)), Vantage::Host(HostId(1)), Vantage::Link] {
-            let capture = Capture::of(&trace, vantage);
+    for run in runs() {
+        for vantage in hosts(&run.trace).map(Vantage::Host).chain([Vantage::Link]) {
+            let capture = Capture::of(&run.trace, vantage);
             let file = File::written("lines.pcap", |file| capture.to_pcap(file).expect("written"));
             let theirs = output("tcpdump", &["-n", "-r", file.path()]);
             let ours: Vec<String> = capture.lines().collect();
-            compare(&format!("{} at {vantage:?}", path.display()), &ours, &theirs);
+            compare(&format!("{} at {vantage:?}", run.name), &ours, &theirs);
         }
     }
 }
@@ -69,8 +67,8 @@ fn damaged_segments_read_as_tcpdump_reads_them() {
         usize::try_from(state >> 33).expect("31 bits") % below
     };
     let mut packets = Vec::new();
-    for path in files().iter().cycle().take(5 * files().len()) {
-        let capture = Capture::of(&trace_of(path), Vantage::Link);
+    for run in runs() {
+        let capture = Capture::of(&run.trace, Vantage::Link);
         for captured in capture.packets() {
             let mut octets = captured.octets.to_vec();
             for _ in 0..draw(4) {

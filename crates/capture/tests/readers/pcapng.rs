@@ -2,10 +2,10 @@
 //! comment.
 
 use tcpscope_capture::{Capture, Captured, Direction, LinkType, Pcapng, Vantage};
-use tcpscope_sim::{HostId, Trace};
+use tcpscope_sim::Trace;
 use tcpscope_view::{Locale, Numbers, because};
 
-use crate::common::{files, trace_of};
+use crate::common::{hosts, runs};
 use crate::{File, output, sound};
 
 const FIELDS: [&str; 5] = [
@@ -22,9 +22,8 @@ const BETWEEN: char = '\u{1f}';
 #[test]
 #[ignore = "needs tshark; `cargo xtask test` brings it"]
 fn tshark_reads_every_packet_its_time_and_its_comments() {
-    for path in files() {
-        let trace = trace_of(&path);
-        let name = path.display().to_string();
+    for run in runs() {
+        let (name, trace) = (run.name, run.trace);
         for (link_type, locale) in [(LinkType::Ethernet, Locale::En), (LinkType::Raw, Locale::ZhCn)]
         {
             let places: Vec<Vantage> =
@@ -49,10 +48,6 @@ fn tshark_reads_every_packet_its_time_and_its_comments() {
             assert_eq!(lines.next(), None, "{name}");
         }
     }
-}
-
-fn hosts(trace: &Trace) -> impl Iterator<Item = HostId> {
-    (0..trace.hosts().len()).map(|index| HostId(u8::try_from(index).expect("few hosts")))
 }
 
 /// What is seen at all places, by time and then as it happened.
