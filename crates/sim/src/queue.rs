@@ -1,6 +1,6 @@
 //! What will happen: ordered by instant, then by insertion.
 
-use alloc::collections::BinaryHeap;
+use alloc::collections::{BTreeMap, BinaryHeap};
 use core::cmp::{Ordering, Reverse};
 
 use tcpscope_tcp::{ConnectionKey, Instant, Timer};
@@ -26,7 +26,22 @@ pub(crate) enum Happening {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Queue {
     heap: BinaryHeap<Reverse<Entry>>,
+    /// Each timer that is in the heap: when it runs out by now.
+    timers: BTreeMap<TimerKey, Armed>,
     inserted: u64,
+}
+
+/// A timer of a connection of a host.
+type TimerKey = (HostId, ConnectionKey, u8);
+
+/// A timer is put off far more often than it runs out: it stays where it is in the heap, and moves
+/// on when its turn comes. So the heap holds each timer once, however often it is set.
+#[derive(Clone, Copy, Debug)]
+struct Armed {
+    /// Where in the heap it stands.
+    stands: (Instant, Place),
+    /// When it runs out.
+    runs_out: Entry,
 }
 
 /// A place among what happens at one instant.
@@ -76,15 +91,69 @@ impl Queue {
 
     /// Puts something into the place that was kept for it.
     pub(crate) fn push_at(&mut self, at: Instant, place: Place, what: Happening) {
-        self.heap.push(Reverse(Entry { at, place, what }));
+        let entry = Entry { at, place, what };
+        if let Some(key) = timer_key(&what) {
+            let armed = Armed { stands: (at, place), runs_out: entry };
+            let before = self.timers.insert(key, armed);
+            if let (Some(before), Some(now)) = (before, self.timers.get_mut(&key))
+                && before.stands < now.stands
+            {
+                now.stands = before.stands;
+                return;
+            }
+        }
+        self.heap.push(Reverse(entry));
     }
 
     pub(crate) fn pop(&mut self) -> Option<(Instant, Happening)> {
-        self.heap.pop().map(|Reverse(Entry { at, what, .. })| (at, what))
+        self.move_timers_on();
+        let Reverse(Entry { at, what, .. }) = self.heap.pop()?;
+        if let Some(key) = timer_key(&what) {
+            self.timers.remove(&key);
+        }
+        Some((at, what))
     }
 
-    pub(crate) fn next_at(&self) -> Option<Instant> {
+    pub(crate) fn next_at(&mut self) -> Option<Instant> {
+        self.move_timers_on();
         self.heap.peek().map(|Reverse(entry)| entry.at)
+    }
+
+    /// Moves timers at the head of the heap on to when they run out, until what stands there does
+    /// happen.
+    fn move_timers_on(&mut self) {
+        while let Some(Reverse(first)) = self.heap.peek() {
+            let Some(key) = timer_key(&first.what) else { return };
+            let stands = (first.at, first.place);
+            match self.timers.get_mut(&key) {
+                Some(armed) if armed.stands == stands => {
+                    let runs_out = armed.runs_out;
+                    let last = (runs_out.at, runs_out.place);
+                    if last == stands {
+                        return;
+                    }
+                    armed.stands = last;
+                    self.heap.pop();
+                    self.heap.push(Reverse(runs_out));
+                }
+                // It was set anew for a sooner moment, and stands there.
+                Some(_) | None => {
+                    self.heap.pop();
+                }
+            }
+        }
+    }
+}
+
+fn timer_key(what: &Happening) -> Option<TimerKey> {
+    match what {
+        Happening::Timeout { host, connection, timer, .. } => {
+            Some((*host, *connection, *timer as u8))
+        }
+        Happening::Application { .. }
+        | Happening::Arrival { .. }
+        | Happening::Loss { .. }
+        | Happening::Departure { .. } => None,
     }
 }
 

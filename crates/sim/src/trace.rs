@@ -28,6 +28,8 @@ pub struct Trace {
     records: Vec<Record>,
     packets: Vec<Packet>,
     names: Derived<Names>,
+    /// For each packet the latest end of all up to it.
+    latest_ends: Derived<Vec<Instant>>,
     /// The records that are worth going to and are few: changes of state and faults.
     rare: Derived<Vec<RecordId>>,
     /// The reasons of all records, one record's after another's.
@@ -226,6 +228,29 @@ impl Trace {
         self.packet(packet).id.to_text(self.host_names())
     }
 
+    /// The packets that have been sent by a moment, the present record included, and have neither
+    /// arrived nor been lost by then.
+    pub fn in_flight(&self, moment: Moment) -> impl Iterator<Item = PacketIndex> + '_ {
+        let Moment { at, record } = moment;
+        let later_now = move |packet: PacketIndex| {
+            let after = self.records.get(record.index() + 1..).unwrap_or_default();
+            after.iter().take_while(|later| later.at == at).any(|later| {
+                matches!(later.kind, RecordKind::Arrive { packet: other } | RecordKind::Lost { packet: other, .. }
+                    if other == packet)
+            })
+        };
+        // Those before have all come to their end; those after are not sent yet.
+        let first = self.latest_ends.0.partition_point(|latest| *latest < at);
+        let sent = self.packets.get(first..).unwrap_or_default();
+        let sent = sent.iter().take_while(move |packet| packet.sent_by <= record);
+        let indexed = (0..).skip(first).map(PacketIndex).zip(sent);
+        indexed
+            .filter(move |(index, packet)| {
+                packet.ends > at || (packet.ends == at && later_now(*index))
+            })
+            .map(|(index, _)| index)
+    }
+
     /// The records that are changes of state or faults.
     pub(crate) fn rare(&self) -> &[RecordId] {
         &self.rare.0
@@ -286,6 +311,7 @@ impl Trace {
             records: Vec::new(),
             packets: Vec::new(),
             names: Derived::default(),
+            latest_ends: Derived::default(),
             rare: Derived::default(),
             whys: Vec::new(),
             why_starts: Vec::new(),
@@ -350,6 +376,13 @@ impl Trace {
     /// The run is over: room that was kept for more is given back.
     pub(crate) fn end(&mut self, ended: Ended) {
         self.ended = ended;
+        let mut latest = Instant::ZERO;
+        self.latest_ends.0.clear();
+        self.latest_ends.0.extend(self.packets.iter().map(|packet| {
+            latest = latest.max(packet.ends);
+            latest
+        }));
+        self.latest_ends.0.shrink_to_fit();
         self.records.shrink_to_fit();
         self.packets.shrink_to_fit();
         self.whys.shrink_to_fit();
