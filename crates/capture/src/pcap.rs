@@ -11,7 +11,7 @@ use crate::Capture;
 
 /// Why a capture could not be written.
 #[derive(Debug)]
-pub struct PcapError(pcap_file::PcapError);
+pub struct PcapError(pub(crate) pcap_file::PcapError);
 
 impl fmt::Display for PcapError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

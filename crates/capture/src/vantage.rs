@@ -1,7 +1,7 @@
 //! Where a capture is taken, and what is seen there.
 
 use bytes::Bytes;
-use tcpscope_sim::{HostId, PacketIndex, Trace};
+use tcpscope_sim::{HostId, PacketIndex, Record, RecordId, RecordKind, Trace};
 use tcpscope_tcp::Instant;
 use tcpscope_wire::encode;
 
@@ -25,34 +25,38 @@ pub struct Capture {
 pub struct Captured {
     /// When it was seen.
     pub at: Instant,
+    /// The record of its sending, or of its arrival.
+    pub record: RecordId,
     /// Which packet of the trace it is.
     pub packet: PacketIndex,
+    /// Who sent it.
+    pub from: HostId,
+    /// Where it goes.
+    pub to: HostId,
+    /// How it passes the place of the capture.
+    pub direction: Direction,
     /// The whole IPv4 packet.
     pub octets: Bytes,
+}
+
+/// How a packet passes the place where it is captured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// It reaches the host.
+    Inbound,
+    /// It leaves the host.
+    Outbound,
+    /// It passes, on a link.
+    Passing,
 }
 
 impl Capture {
     /// What is seen of `trace` from `vantage`.
     #[must_use]
     pub fn of(trace: &Trace, vantage: Vantage) -> Self {
-        let mut packets: Vec<Captured> = (0_u32..)
-            .zip(trace.packets())
-            .filter_map(|(index, packet)| {
-                let at = match vantage {
-                    Vantage::Host(host) if packet.id.from == host => Some(packet.sent),
-                    Vantage::Host(host) if packet.to == host => packet.arrives(),
-                    Vantage::Host(_) => None,
-                    Vantage::Link => Some(packet.departs),
-                }?;
-                let source = trace.host(packet.id.from).address;
-                let destination = trace.host(packet.to).address;
-                // A segment of the engine's always fits into a packet.
-                let octets = encode(source, destination, &packet.segment).ok()?;
-                Some(Captured { at, packet: PacketIndex(index), octets })
-            })
-            .collect();
-        // Stable: packets of one instant stay in the order in which they were sent.
-        packets.sort_by_key(|captured| captured.at);
+        let seen = trace.records().iter().filter_map(|record| seen(trace, record, vantage));
+        let mut packets: Vec<Captured> = seen.collect();
+        packets.sort_by_key(Captured::order);
         Self { packets }
     }
 
@@ -61,4 +65,33 @@ impl Capture {
     pub fn packets(&self) -> &[Captured] {
         &self.packets
     }
+
+    pub(crate) fn into_packets(self) -> Vec<Captured> {
+        self.packets
+    }
+}
+
+impl Captured {
+    /// What is seen at one instant is in the order in which it happened.
+    pub(crate) const fn order(&self) -> (Instant, RecordId) {
+        (self.at, self.record)
+    }
+}
+
+/// What is seen of a packet by way of a record; `None` where that is nothing.
+fn seen(trace: &Trace, record: &Record, vantage: Vantage) -> Option<Captured> {
+    let index = record.kind.packet()?;
+    let packet = trace.packet(index);
+    let (from, to) = (packet.id.from, packet.to);
+    let transmitted = matches!(record.kind, RecordKind::Transmit { .. });
+    let arrived = matches!(record.kind, RecordKind::Arrive { .. });
+    let (at, direction) = match vantage {
+        Vantage::Host(host) if transmitted && host == from => (record.at, Direction::Outbound),
+        Vantage::Host(host) if arrived && host == to => (record.at, Direction::Inbound),
+        Vantage::Link if transmitted => (packet.departs, Direction::Passing),
+        Vantage::Host(_) | Vantage::Link => return None,
+    };
+    // A segment of the engine's always fits into a packet.
+    let octets = encode(packet.source, packet.destination, &packet.segment).ok()?;
+    Some(Captured { at, record: record.id, packet: index, from, to, direction, octets })
 }

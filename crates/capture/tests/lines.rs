@@ -2,7 +2,9 @@
 
 mod common;
 
-use common::{files, trace_of};
+use std::collections::BTreeSet;
+
+use common::{files, runs, trace_of};
 use pcap_file::pcap::PcapReader;
 use tcpscope_capture::{Capture, Vantage};
 use tcpscope_sim::HostId;
@@ -26,21 +28,21 @@ fn a_lost_syn_at_the_client() {
 /// A host sees what it sends and what reaches it; the link sees all, as it departs.
 #[test]
 fn what_is_lost_is_seen_only_where_it_was() {
-    for path in files() {
-        let trace = trace_of(&path);
+    for run in runs() {
+        let trace = run.trace;
         let count = |vantage| Capture::of(&trace, vantage).packets().len();
         let sent = trace.packets().len();
         let lost = trace.packets().iter().filter(|packet| packet.arrives().is_none()).count();
-        assert_eq!(count(Vantage::Link), sent, "{}", path.display());
+        assert_eq!(count(Vantage::Link), sent, "{}", run.name);
         let both = count(Vantage::Host(HostId(0))) + count(Vantage::Host(HostId(1)));
-        assert_eq!(both, 2 * sent - lost, "{}", path.display());
+        assert_eq!(both, 2 * sent - lost, "{}", run.name);
     }
 }
 
 #[test]
 fn a_file_holds_every_packet_and_its_time() {
-    for path in files() {
-        let capture = Capture::of(&trace_of(&path), Vantage::Link);
+    for run in runs() {
+        let capture = Capture::of(&run.trace, Vantage::Link);
         let mut file = Vec::new();
         capture.to_pcap(&mut file).expect("memory can be written to");
         let mut reader = PcapReader::new(&file[..]).expect("it is a capture");
@@ -51,4 +53,18 @@ fn a_file_holds_every_packet_and_its_time() {
         }
         assert!(reader.next_packet().is_none());
     }
+}
+
+/// The lines of a run at one place that hold these words.
+fn lines_with(name: &str, at: Vantage, words: &str) -> Vec<String> {
+    let run = runs().into_iter().find(|run| run.name == name).expect("there is such a run");
+    Capture::of(&run.trace, at).lines().filter(|line| line.contains(words)).collect()
+}
+
+#[test]
+fn each_connection_has_its_own_port() {
+    let at = Vantage::Host(HostId(0));
+    let openings = lines_with("several connections", at, "Flags [S]");
+    let ports: BTreeSet<_> = openings.iter().filter_map(|line| line.split(' ').nth(2)).collect();
+    assert_eq!((openings.len(), ports.len()), (4, 4), "{openings:?}");
 }

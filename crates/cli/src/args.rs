@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use lexopt::prelude::*;
+use tcpscope_capture::LinkType;
 use tcpscope_view::Locale;
 
 use crate::run;
@@ -16,7 +17,7 @@ tcpscope: a TCP that you can see
         One host, driven by a program: it reads a JSON request a line from standard input, and
         writes a JSON reply a line to standard output. `tcpscope drive --help` lists the requests.
 
-  tcpscope run SCENARIO [--format tcpdump|json|table] [--at HOST|link] [--pcap FILE]
+  tcpscope run SCENARIO [--format tcpdump|json|table] [--at HOST|link] [--pcapng FILE]
         A scenario from its first call to its end: printed, and written as a capture.
         `tcpscope run --help` says more.
 
@@ -61,10 +62,15 @@ SCENARIO is a file, as in scenarios/.
   --format json      a JSON object a record, as the page's trace() has it
   --format table     a row a record: when, where, what, and why with the RFC's section
   --at HOST|link     where the packets are seen: at a host (the first one, if not said), or at the
-                     beginning of the links, lost ones included
+                     beginning of the links, lost ones included. Given several times, a pcapng file
+                     has an interface for each place; the rest is for the first of them
   --pcap FILE        also write what is seen there as a capture: raw IPv4, microseconds
+  --pcapng FILE      the same as pcapng, with the reasons as comments of each packet
+  --link-type ethernet|raw
+                     how pcapng has the packets: in Ethernet frames (if not said), or as IPv4 alone
+  --no-comments      no comments in pcapng
   --seed N           another seed than the scenario's
-  --lang en|zh-CN    the language of json and table
+  --lang en|zh-CN    the language of json, table and comments
 ";
 
 /// One thing asked for.
@@ -80,11 +86,15 @@ pub enum Command {
 
 /// What is wrong with a command line.
 #[derive(Debug)]
-pub struct WrongArguments(lexopt::Error);
+pub struct WrongArguments {
+    error: lexopt::Error,
+    /// What to ask for what there is.
+    help: &'static str,
+}
 
 impl fmt::Display for WrongArguments {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; `tcpscope --help` lists what there is", self.0)
+        write!(f, "{}; `{}` lists what there is", self.error, self.help)
     }
 }
 
@@ -92,7 +102,7 @@ impl std::error::Error for WrongArguments {}
 
 impl From<lexopt::Error> for WrongArguments {
     fn from(error: lexopt::Error) -> Self {
-        Self(error)
+        Self { error, help: "tcpscope --help" }
     }
 }
 
@@ -110,7 +120,9 @@ impl Command {
             Some(Value(name)) => match name.string()?.as_str() {
                 "help" => Ok(Self::Say(HELP)),
                 "drive" => drive(args),
-                "run" => run(args),
+                "run" => {
+                    run(args).map_err(|error| WrongArguments { error, help: "tcpscope run --help" })
+                }
                 unknown => Err(lexopt::Error::from(format!("there is no command `{unknown}`")))?,
             },
             Some(other) => Err(other.unexpected())?,
@@ -126,9 +138,10 @@ fn drive(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
     }
 }
 
-fn run(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
+fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut scenario: Option<PathBuf> = None;
     let mut request = run::Request::default();
+    let (mut pcapng, mut link_type, mut no_comments) = (None, None, false);
     while let Some(arg) = args.next()? {
         match arg {
             Short('h') | Long("help") => return Ok(Command::Say(RUN_HELP)),
@@ -140,16 +153,57 @@ fn run(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
                 let tag = args.value()?.string()?;
                 request.locale = one_of(&tag, Locale::ALL, Locale::tag, "language")?;
             }
-            Long("at") => request.at = Some(args.value()?.string()?),
+            Long("at") => {
+                let place = args.value()?.string()?;
+                if request.at.contains(&place) {
+                    return Err(format!("--at {place} is there twice: once is enough").into());
+                }
+                request.at.push(place);
+            }
             Long("pcap") => request.pcap = Some(args.value()?.into()),
-            Long("seed") => request.seed = Some(args.value()?.parse()?),
+            Long("pcapng") => pcapng = Some(args.value()?.into()),
+            Long("link-type") => {
+                let name = args.value()?.string()?;
+                link_type = Some(one_of(&name, LinkType::ALL, LinkType::name, "link type")?);
+            }
+            Long("no-comments") => no_comments = true,
+            Long("seed") => {
+                let text = args.value()?.string()?;
+                let seed = text.parse().map_err(|_| {
+                    format!("--seed is a whole number, as in --seed 7; `{text}` is none")
+                })?;
+                request.seed = Some(seed);
+            }
             Value(path) if scenario.is_none() => scenario = Some(path.into()),
-            other => Err(other.unexpected())?,
+            other => return Err(other.unexpected()),
         }
+    }
+    request.pcapng = wanted(pcapng, link_type, no_comments)?;
+    if request.pcap.is_some() && request.pcap == request.pcapng.as_ref().map(|it| it.file.clone()) {
+        return Err("--pcap and --pcapng need a file each".to_owned().into());
     }
     request.scenario =
         scenario.ok_or_else(|| lexopt::Error::from("run needs a scenario's file".to_owned()))?;
     Ok(Command::Run(request))
+}
+
+/// The pcapng file that these options ask for.
+fn wanted(
+    file: Option<PathBuf>,
+    link_type: Option<LinkType>,
+    no_comments: bool,
+) -> Result<Option<run::Pcapng>, lexopt::Error> {
+    let about_a_file =
+        |option| format!("{option} is about a pcapng file: add --pcapng FILE").into();
+    match (file, link_type) {
+        (Some(file), link_type) => {
+            let link_type = link_type.unwrap_or_default();
+            Ok(Some(run::Pcapng { file, link_type, comments: !no_comments }))
+        }
+        (None, Some(_)) => Err(about_a_file("--link-type")),
+        (None, None) if no_comments => Err(about_a_file("--no-comments")),
+        (None, None) => Ok(None),
+    }
 }
 
 /// The one of `all` that has this name.
@@ -182,13 +236,19 @@ mod tests {
         let request = run::Request {
             scenario: "a.json".into(),
             format: run::Format::Table,
-            at: Some("link".to_owned()),
+            at: vec!["link".to_owned(), "client".to_owned()],
             pcap: Some("a.pcap".into()),
+            pcapng: Some(run::Pcapng {
+                file: "a.pcapng".into(),
+                link_type: LinkType::Raw,
+                comments: false,
+            }),
             seed: Some(7),
             locale: Locale::ZhCn,
         };
         let args = ["run", "a.json", "--format=table", "--at=link", "--pcap", "a.pcap"];
-        let args = [&args[..], &["--seed=7", "--lang", "zh-CN"]].concat();
+        let more = ["--pcapng=a.pcapng", "--no-comments", "--link-type=raw", "--at", "client"];
+        let args = [&args[..], &["--seed=7", "--lang", "zh-CN"], &more].concat();
         assert_eq!(parse(&args), Ok(Command::Run(request)));
         assert!(matches!(parse(&["-V"]), Ok(Command::Say(version)) if version.contains("0.")));
     }
@@ -204,6 +264,13 @@ mod tests {
             (&["run", "a.json", "b.json"], "b.json"),
             (&["run", "a.json", "--format", "xml"], "tcpdump, json, table"),
             (&["run", "a.json", "--lang", "fr"], "zh-CN"),
+            (&["run", "a.json", "--pcapng", "a", "--link-type", "x25"], "ethernet, raw"),
+            (&["run", "a.json", "--link-type", "raw"], "add --pcapng FILE"),
+            (&["run", "a.json", "--pcap", "a", "--no-comments"], "add --pcapng FILE"),
+            (&["run", "a.json", "--pcap", "a", "--pcapng", "a"], "a file each"),
+            (&["run", "a.json", "--at", "link", "--at", "link"], "--at link is there twice"),
+            (&["run", "a.json", "--seed", "-1"], "--seed is a whole number"),
+            (&["run", "a.json", "--seed"], "`tcpscope run --help`"),
         ] {
             let error = parse(args).unwrap_err();
             assert!(error.contains(named) && error.contains("--help"), "{error}");

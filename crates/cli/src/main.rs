@@ -6,6 +6,19 @@ use std::process::ExitCode;
 use tcpscope_cli::args::Command;
 use tcpscope_cli::drive::drive;
 use tcpscope_cli::run::{RunError, run};
+use tcpscope_sim::Ended;
+
+/// Says it where the run could have gone on.
+fn announce(ended: Ended) {
+    let limit = match ended {
+        Ended::Quiet => return,
+        Ended::RecordLimit => "limits.records",
+        Ended::TimeLimit => "limits.until_us",
+    };
+    eprintln!(
+        "tcpscope: the run would go on; it ends at the limit that {limit} of the scenario sets"
+    );
+}
 
 fn main() -> ExitCode {
     let command = match Command::from_args(lexopt::Parser::from_env()) {
@@ -20,7 +33,10 @@ fn main() -> ExitCode {
         Command::Say(text) => output.write_all(text.as_bytes()).and_then(|()| output.flush()),
         Command::Drive => drive(io::stdin().lock(), output),
         Command::Run(request) => match run(&request, output) {
-            Ok(()) => Ok(()),
+            Ok(ended) => {
+                announce(ended);
+                Ok(())
+            }
             Err(RunError::Output(error)) => Err(error),
             Err(error) => {
                 eprintln!("tcpscope: {error}");

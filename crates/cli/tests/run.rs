@@ -36,7 +36,7 @@ fn each_format_prints_the_run() {
 #[test]
 fn the_place_decides_what_is_seen() {
     let at = |at: &str| {
-        let at = Some(at.to_owned());
+        let at = vec![at.to_owned()];
         let request = Request { scenario: scenario("lost-syn"), at, ..Request::default() };
         printed(&request).map(|lines| lines.lines().filter(|line| line.contains("[S]")).count())
     };

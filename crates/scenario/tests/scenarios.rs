@@ -44,11 +44,10 @@ fn ids() -> Vec<String> {
 
 /// What the scripts of a host say that it sends.
 fn said(timeline: &Timeline, from: HostId) -> Vec<u8> {
-    let sent =
-        timeline.setup().hosts[from.index()].script.iter().filter_map(|step| match &step.call {
-            AppCall::Send(data) => Some(data.as_ref()),
-            AppCall::Open { .. } | AppCall::Receive(_) | AppCall::Close | AppCall::Abort => None,
-        });
+    let sent = timeline.setup().hosts[from.index()].script.iter().filter_map(|step| {
+        let AppCall::Send(data) = &step.call else { return None };
+        Some(data.as_ref())
+    });
     sent.flatten().copied().collect()
 }
 

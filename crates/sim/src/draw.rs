@@ -5,27 +5,83 @@ use core::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
 
-use crate::PacketId;
+use crate::{Flow, HostId, PacketId};
 
-/// What a draw decides.
+/// What a draw decides. A new purpose comes last: the numbers of the others are part of what is
+/// drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// Whether a link loses a packet.
     Loss,
     /// How far a lost packet gets.
     LossPlace,
+    /// How much longer than the delay a packet takes.
+    Jitter,
+    /// Whether a packet is held back, so that others overtake it.
+    Reorder,
+    /// Whether a packet is doubled.
+    Duplicate,
+    /// Whether a bit of a packet is flipped.
+    Corrupt,
+    /// Which bit.
+    CorruptBit,
+    /// Whether a packet is marked (RFC 3168).
+    Mark,
+    /// Whether a link goes from its good state to its bad one, or back.
+    Bursts,
+    /// The identification that a packet's fragments share.
+    Identification,
 }
 
 /// A number from 0 to `below` − 1 for this packet.
 pub(crate) fn draw(seed: u64, purpose: Purpose, packet: PacketId, below: u64) -> u64 {
-    let PacketId { from, kind, seq, len, attempt } = packet;
+    draw_part(seed, purpose, packet, 0, below)
+}
+
+/// A number from 0 to `below` − 1 for this fragment of this packet.
+pub(crate) fn draw_part(
+    seed: u64,
+    purpose: Purpose,
+    packet: PacketId,
+    fragment: u32,
+    below: u64,
+) -> u64 {
+    let PacketId { from, flow, kind, seq, len, attempt, copy } = packet;
     let mut hash = SipHasher13::new_with_keys(seed, purpose as u64);
     for word in [u32::from(from.0), kind as u32, seq, len, attempt] {
         hash.write(&word.to_le_bytes());
     }
-    // The high half of a 128-bit product: as even as a 64-bit hash can be, without division.
-    let product = u128::from(hash.finish()) * u128::from(below);
-    u64::try_from(product >> 64).unwrap_or(0)
+    if flow != Flow::MAIN {
+        hash.write(&3_u32.to_le_bytes());
+        flow.words().into_iter().for_each(|word| hash.write(&word.to_le_bytes()));
+    }
+    // What is unusual is added with a tag of its own, so that the usual is drawn as ever.
+    for (tag, word) in [(1_u32, u32::from(copy)), (2, fragment)] {
+        if word != 0 {
+            hash.write(&tag.to_le_bytes());
+            hash.write(&word.to_le_bytes());
+        }
+    }
+    below_of(hash.finish(), below)
+}
+
+/// A number from 0 to `below` − 1 for this slot of time on the link between two hosts.
+pub(crate) fn draw_slot(
+    seed: u64,
+    purpose: Purpose,
+    ends: (HostId, HostId),
+    slot: u64,
+    below: u64,
+) -> u64 {
+    let mut hash = SipHasher13::new_with_keys(seed, purpose as u64);
+    hash.write(&[ends.0.0, ends.1.0]);
+    hash.write(&slot.to_le_bytes());
+    below_of(hash.finish(), below)
+}
+
+/// The high half of a 128-bit product: as even as a 64-bit hash can be, without division.
+fn below_of(hash: u64, below: u64) -> u64 {
+    u64::try_from((u128::from(hash) * u128::from(below)) >> 64).unwrap_or(0)
 }
 
 /// The secret behind a run's initial sequence numbers.
@@ -39,10 +95,11 @@ pub(crate) fn isn_secret(seed: u64) -> [u8; 16] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{HostId, PacketKind};
+    use crate::PacketKind;
 
     fn packet(seq: u32, attempt: u32) -> PacketId {
-        PacketId { from: HostId(0), kind: PacketKind::Data, seq, len: 1000, attempt }
+        let flow = Flow::MAIN;
+        PacketId { from: HostId(0), flow, kind: PacketKind::Data, seq, len: 1000, attempt, copy: 0 }
     }
 
     #[test]

@@ -1,11 +1,12 @@
-//! Changes to a run: to one packet, or to a link.
+//! Changes to a run: to one packet, to a link, or at an instant.
 
 use alloc::string::String;
 use core::fmt;
 
-use tcpscope_tcp::Duration;
+use tcpscope_tcp::{Duration, Instant};
 
-use crate::{HostId, PacketId};
+use crate::world::Plan;
+use crate::{HostId, LinkSetup, PacketId, Setup};
 
 /// Something done to one packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +33,7 @@ impl Intervention {
 }
 
 /// A change that a person makes to a run. It can be undone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Something is done to one packet.
     Packet(Intervention),
@@ -52,10 +53,87 @@ pub enum Edit {
     },
 }
 
+/// The first of what an edit changes: a replay begins before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Touched {
+    /// The beginning: the setup itself is another.
+    Beginning,
+    /// A packet's sending, if it is sent at all.
+    Packet(PacketId),
+    /// An instant, where the world is told by the plan what to do. What it does may be kept in no
+    /// queue of the world's: a snapshot from before would do it still when the plan no longer says.
+    #[allow(dead_code, reason = "for what is done to hosts and links while they run")]
+    Instant(Instant),
+}
+
+/// What an edit is to the rest of the crate. A new kind of edit is a variant, and an arm in each of
+/// these.
+impl Edit {
+    /// The first of what it changes.
+    pub(crate) const fn touches(&self) -> Touched {
+        match self {
+            Self::Packet(intervention) => Touched::Packet(intervention.packet()),
+            Self::LinkDelay { .. } | Self::LinkLoss { .. } => Touched::Beginning,
+        }
+    }
+
+    /// Whether it can be made on a run of this setup. A packet need not be sent: it may be once
+    /// other edits are made.
+    pub(crate) fn check(&self, setup: &Setup) -> Result<(), EditError> {
+        match *self {
+            Self::Packet(intervention) => {
+                let packet = intervention.packet();
+                if packet.from.index() < setup.hosts.len() {
+                    return Ok(());
+                }
+                let names = setup.hosts.iter().map(|host| host.name.as_str());
+                Err(EditError::UnknownPacket { packet: packet.to_text(names) })
+            }
+            Self::LinkDelay { from, .. } => check_link(setup, from),
+            Self::LinkLoss { loss_ppm, .. } if loss_ppm > 1_000_000 => {
+                Err(EditError::LossAboveAll { loss_ppm })
+            }
+            Self::LinkLoss { from, .. } => check_link(setup, from),
+        }
+    }
+
+    /// Writes it into a plan, after those that come before it in the list.
+    fn apply(&self, plan: &mut Plan) {
+        match *self {
+            Self::Packet(intervention) => plan.interventions.push(intervention),
+            Self::LinkDelay { from, delay } => plan.link(from, |link| link.delay = delay),
+            Self::LinkLoss { from, loss_ppm } => plan.link(from, |link| link.loss_ppm = loss_ppm),
+        }
+    }
+}
+
+impl Plan {
+    /// The setup with the edits in it.
+    pub(crate) fn new(setup: &Setup, edits: &[Edit]) -> Self {
+        let mut plan = Self { setup: setup.clone(), interventions: setup.interventions.clone() };
+        for edit in edits {
+            edit.apply(&mut plan);
+        }
+        plan
+    }
+
+    fn link(&mut self, from: HostId, change: impl FnMut(&mut LinkSetup)) {
+        self.setup.links.iter_mut().filter(|link| link.from == from).for_each(change);
+    }
+}
+
+fn check_link(setup: &Setup, from: HostId) -> Result<(), EditError> {
+    if setup.links.iter().any(|link| link.from == from) {
+        Ok(())
+    } else {
+        Err(EditError::UnknownLink { from })
+    }
+}
+
 /// Why an edit was refused; the run is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
-    /// No such packet was ever sent.
+    /// No host of this run can send such a packet.
     UnknownPacket {
         /// The packet, in words.
         packet: String,
@@ -70,17 +148,27 @@ pub enum EditError {
         /// What was asked for.
         loss_ppm: u32,
     },
+    /// The list has no such place.
+    NoSuchEdit {
+        /// The place asked for.
+        place: usize,
+        /// How many edits there are.
+        edits: usize,
+    },
 }
 
 impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownPacket { packet } => {
-                write!(f, "no packet \"{packet}\" is sent in this run")
+                write!(f, "no host of this run can send a packet \"{packet}\"")
             }
             Self::UnknownLink { from } => write!(f, "no link begins at host {}", from.0),
             Self::LossAboveAll { loss_ppm } => {
                 write!(f, "a loss of {loss_ppm} in a million is more than all")
+            }
+            Self::NoSuchEdit { place, edits } => {
+                write!(f, "there is no edit {place} in a list of {edits}")
             }
         }
     }

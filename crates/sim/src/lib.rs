@@ -10,27 +10,39 @@
 
 extern crate alloc;
 
+mod annotations;
+mod branches;
+mod compare;
 mod digest;
 mod draw;
 mod edit;
 mod host;
 mod link;
+mod network;
 mod packet;
 mod queue;
 mod record;
 mod script;
+mod seek;
 mod setup;
+mod step;
 mod timeline;
 mod trace;
 mod world;
 
+pub use annotations::{
+    Anchor, Annotation, AnnotationError, LONGEST_NOTE, MOST_ANNOTATIONS, Note, Place, RecordAnchor,
+};
+pub use branches::{Branch, BranchId, BranchesFull};
+pub use compare::{Comparison, Divergence, Row, compare};
 pub use edit::{Edit, EditError, Intervention};
 pub use link::LinkSetup;
-pub use packet::{Fate, Packet, PacketId, PacketIndex, PacketKind};
+pub use packet::{Fate, Flow, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind};
 pub use record::{
     CallResult, EventId, LinkRule, LossCause, Record, RecordId, RecordKind, TimerEvent, Why,
 };
-pub use script::{AppCall, Step, Wait, Want};
-pub use setup::{HostId, HostSetup, Limits, Setup, SetupError};
-pub use timeline::Timeline;
-pub use trace::{Ended, HostInfo, Moment, Trace};
+pub use script::{AppCall, Connect, Step, Wait, Want};
+pub use seek::{Sought, Way};
+pub use setup::{HostId, HostSetup, Limits, Setup, SetupError, SocketSetup};
+pub use timeline::{KeepError, MOST_BRANCHES, Side, Timeline};
+pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, Trace};

@@ -1,9 +1,14 @@
 //! Packets on a link, and their names.
 
+mod flow;
+
 use alloc::format;
 use alloc::string::String;
+use core::net::SocketAddrV4;
 
 use tcpscope_tcp::{Instant, Segment};
+
+pub use flow::Flow;
 
 use crate::link::packet_octets;
 use crate::{HostId, RecordId};
@@ -20,6 +25,8 @@ pub struct PacketIndex(pub u32);
 pub struct PacketId {
     /// Who sends it.
     pub from: HostId,
+    /// Between which sockets, and in which of their connections.
+    pub flow: Flow,
     /// What kind it is.
     pub kind: PacketKind,
     /// The first number that it carries, from the sender's ISS on; for a bare ACK the number
@@ -29,7 +36,13 @@ pub struct PacketId {
     pub len: u32,
     /// Which one of those that are alike: 1 for the first.
     pub attempt: u32,
+    /// 0 for what was sent; a copy made on the way has a number of its own: [`LINKS_COPY`], and
+    /// those made by hand follow.
+    pub copy: u8,
 }
+
+/// The number of the copy that a link makes of a packet.
+pub const LINKS_COPY: u8 = 1;
 
 /// What a packet is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,32 +94,45 @@ impl PacketKind {
 
 impl PacketId {
     /// The id in words: `client:data:1+1460`, and `client:data:1+1460~2` for the second of its
-    /// kind. `hosts` gives each host's name, in order.
+    /// kind; a copy of it ends with `*` and its number. What is not as usual about its [`Flow`]
+    /// follows the host: `client>server@49153-80#2:syn:0`. `hosts` gives each host's name, in order.
     #[must_use]
-    pub fn to_text<'a>(&self, mut hosts: impl Iterator<Item = &'a str>) -> String {
-        let Self { from, kind, seq, len, attempt } = *self;
-        let host = hosts.nth(from.index()).unwrap_or("?");
+    pub fn to_text<'a>(&self, hosts: impl Iterator<Item = &'a str> + Clone) -> String {
+        let Self { from, flow, kind, seq, len, attempt, copy } = *self;
+        let host = hosts.clone().nth(from.index()).unwrap_or("?");
+        let flow = flow.to_text(hosts);
         let kind = kind.name();
         let len = if len == 0 { String::new() } else { format!("+{len}") };
         let attempt = if attempt == 1 { String::new() } else { format!("~{attempt}") };
-        format!("{host}:{kind}:{seq}{len}{attempt}")
+        let copy = if copy == 0 { String::new() } else { format!("*{copy}") };
+        format!("{host}{flow}:{kind}:{seq}{len}{attempt}{copy}")
     }
 
     /// The id that these words mean; `None` where they mean none.
     #[must_use]
-    pub fn from_text<'a>(text: &str, mut hosts: impl Iterator<Item = &'a str>) -> Option<Self> {
+    pub fn from_text<'a>(text: &str, hosts: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
+        let (text, copy) = text.split_once('*').map_or((text, Some(0)), |(text, copy)| {
+            (text, number(copy).and_then(|copy| u8::try_from(copy).ok()).filter(|copy| *copy > 0))
+        });
         let (rest, attempt) = text.split_once('~').map_or((text, Some(1)), |(rest, attempt)| {
             (rest, number(attempt).filter(|attempt| *attempt > 1))
         });
         let (rest, numbers) = rest.rsplit_once(':')?;
         let (host, kind) = rest.rsplit_once(':')?;
+        let names = hosts.clone().enumerate().filter_map(|(place, name)| {
+            let flow = Flow::from_text(host.strip_prefix(name)?, hosts.clone())?;
+            Some((place, flow, name.len()))
+        });
+        let (from, flow, _) = names.max_by_key(|(.., length)| *length)?;
         let (seq, len) = numbers.split_once('+').unwrap_or((numbers, "0"));
         Some(Self {
-            from: HostId(u8::try_from(hosts.position(|name| name == host)?).ok()?),
+            from: HostId(u8::try_from(from).ok()?),
+            flow,
             kind: *PacketKind::ALL.iter().find(|known| known.name() == kind)?,
             seq: number(seq)?,
             len: number(len)?,
             attempt: attempt?,
+            copy: copy?,
         })
     }
 }
@@ -121,6 +147,10 @@ fn number(text: &str) -> Option<u32> {
 pub struct Packet {
     /// What it is.
     pub id: PacketId,
+    /// The socket that it comes from, as its headers say.
+    pub source: SocketAddrV4,
+    /// The socket that it is for.
+    pub destination: SocketAddrV4,
     /// Where it goes.
     pub to: HostId,
     /// What it carries.
@@ -192,16 +222,31 @@ mod tests {
     fn an_id_and_its_words_mean_the_same() {
         let id = |from, kind, seq, len, attempt| PacketId {
             from: HostId(from),
+            flow: Flow::MAIN,
             kind,
             seq,
             len,
             attempt,
+            copy: 0,
+        };
+        let copy = |copy, id| PacketId { copy, ..id };
+        let flow = |flow, id| PacketId { flow, ..id };
+        let second = Flow { local_port: Some(49153), before: 1, ..Flow::MAIN };
+        let forged = Flow {
+            posing_as: Some(HostId(0)),
+            to: Some(HostId(1)),
+            remote_port: Some(80),
+            ..Flow::MAIN
         };
         let cases = [
             (id(0, PacketKind::Syn, 0, 0, 1), "client:syn:0"),
             (id(1, PacketKind::Data, 1, 1460, 1), "server:data:1+1460"),
             (id(1, PacketKind::Data, 1, 1460, 2), "server:data:1+1460~2"),
             (id(0, PacketKind::Ack, 1461, 0, 3), "client:ack:1461~3"),
+            (flow(second, id(0, PacketKind::Syn, 0, 0, 2)), "client@49153#2:syn:0~2"),
+            (flow(forged, id(1, PacketKind::Rst, 7, 0, 1)), "server=client>server-80:rst:7"),
+            (copy(LINKS_COPY, id(0, PacketKind::Fin, 9, 0, 1)), "client:fin:9*1"),
+            (copy(2, id(1, PacketKind::Data, 1, 1460, 2)), "server:data:1+1460~2*2"),
         ];
         for (id, text) in cases {
             assert_eq!(id.to_text(HOSTS.into_iter()), text);
@@ -221,6 +266,13 @@ mod tests {
             "client:syn:0~1",
             "client:data:1++100",
             "client:syn:0~",
+            "client:syn:0*",
+            "client:syn:0*0",
+            "client:syn:0*256",
+            "client#1:syn:0",
+            "client@:syn:0",
+            "client>nobody:syn:0",
+            "clientx:syn:0",
         ] {
             assert_eq!(PacketId::from_text(text, HOSTS.into_iter()), None, "{text}");
         }

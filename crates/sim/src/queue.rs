@@ -1,50 +1,159 @@
 //! What will happen: ordered by instant, then by insertion.
 
-use alloc::collections::BinaryHeap;
-use core::cmp::Reverse;
+use alloc::collections::{BTreeMap, BinaryHeap};
+use core::cmp::{Ordering, Reverse};
 
-use tcpscope_tcp::{Instant, Timer};
+use tcpscope_tcp::{ConnectionKey, Instant, Timer};
 
-use crate::{HostId, PacketIndex, RecordId};
+use crate::{HostId, LinkRule, PacketIndex, RecordId};
 
 /// Something that will happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Happening {
-    /// An application has its turn.
-    Application { host: HostId, cause: Option<RecordId> },
+    /// An application has its turn, unless its host was started anew since.
+    Application { host: HostId, boots: u32, process: u32, cause: Option<RecordId> },
     /// A timer runs out, unless it has been stopped or set anew.
-    Timeout { host: HostId, timer: usize, cause: RecordId },
+    Timeout { host: HostId, boots: u32, connection: ConnectionKey, timer: Timer, cause: RecordId },
     /// A packet arrives.
     Arrival { packet: PacketIndex },
-    /// A packet is lost.
-    Loss { packet: PacketIndex },
-}
-
-impl Happening {
-    pub(crate) fn timeout(host: HostId, timer: Timer, cause: RecordId) -> Self {
-        Self::Timeout { host, timer: timer as usize, cause }
-    }
+    /// A packet is lost, and why.
+    Loss { packet: PacketIndex, rule: LinkRule },
+    /// The next of the packets that wait at a link may leave.
+    Departure { link: usize },
 }
 
 /// The queue of what will happen.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Queue {
-    heap: BinaryHeap<Reverse<(Instant, u64, Happening)>>,
+    heap: BinaryHeap<Reverse<Entry>>,
+    /// Each timer that is in the heap: when it runs out by now.
+    timers: BTreeMap<TimerKey, Armed>,
     inserted: u64,
 }
 
+/// A timer of a connection of a host.
+type TimerKey = (HostId, ConnectionKey, u8);
+
+/// A timer is put off far more often than it runs out: it stays where it is in the heap, and moves
+/// on when its turn comes. So the heap holds each timer once, however often it is set.
+#[derive(Clone, Copy, Debug)]
+struct Armed {
+    /// Where in the heap it stands.
+    stands: (Instant, Place),
+    /// When it runs out.
+    runs_out: Entry,
+}
+
+/// A place among what happens at one instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place(u64);
+
+/// No two have the same place: the instant and the place order them.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    at: Instant,
+    place: Place,
+    what: Happening,
+}
+
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.at, self.place).cmp(&(other.at, other.place))
+    }
+}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Entry {}
+
 impl Queue {
     pub(crate) fn push(&mut self, at: Instant, what: Happening) {
-        self.heap.push(Reverse((at, self.inserted, what)));
+        let place = self.reserve();
+        self.push_at(at, place, what);
+    }
+
+    /// Keeps a place for what is going to happen at an instant not yet known.
+    pub(crate) const fn reserve(&mut self) -> Place {
+        let place = Place(self.inserted);
         self.inserted += 1;
+        place
+    }
+
+    /// Puts something into the place that was kept for it.
+    pub(crate) fn push_at(&mut self, at: Instant, place: Place, what: Happening) {
+        let entry = Entry { at, place, what };
+        if let Some(key) = timer_key(&what) {
+            let armed = Armed { stands: (at, place), runs_out: entry };
+            let before = self.timers.insert(key, armed);
+            if let (Some(before), Some(now)) = (before, self.timers.get_mut(&key))
+                && before.stands < now.stands
+            {
+                now.stands = before.stands;
+                return;
+            }
+        }
+        self.heap.push(Reverse(entry));
     }
 
     pub(crate) fn pop(&mut self) -> Option<(Instant, Happening)> {
-        self.heap.pop().map(|Reverse((at, _, what))| (at, what))
+        self.move_timers_on();
+        let Reverse(Entry { at, what, .. }) = self.heap.pop()?;
+        if let Some(key) = timer_key(&what) {
+            self.timers.remove(&key);
+        }
+        Some((at, what))
     }
 
-    pub(crate) fn next_at(&self) -> Option<Instant> {
-        self.heap.peek().map(|Reverse((at, ..))| *at)
+    pub(crate) fn next_at(&mut self) -> Option<Instant> {
+        self.move_timers_on();
+        self.heap.peek().map(|Reverse(entry)| entry.at)
+    }
+
+    /// Moves timers at the head of the heap on to when they run out, until what stands there does
+    /// happen.
+    fn move_timers_on(&mut self) {
+        while let Some(Reverse(first)) = self.heap.peek() {
+            let Some(key) = timer_key(&first.what) else { return };
+            let stands = (first.at, first.place);
+            match self.timers.get_mut(&key) {
+                Some(armed) if armed.stands == stands => {
+                    let runs_out = armed.runs_out;
+                    let last = (runs_out.at, runs_out.place);
+                    if last == stands {
+                        return;
+                    }
+                    armed.stands = last;
+                    self.heap.pop();
+                    self.heap.push(Reverse(runs_out));
+                }
+                // It was set anew for a sooner moment, and stands there.
+                Some(_) | None => {
+                    self.heap.pop();
+                }
+            }
+        }
+    }
+}
+
+fn timer_key(what: &Happening) -> Option<TimerKey> {
+    match what {
+        Happening::Timeout { host, connection, timer, .. } => {
+            Some((*host, *connection, *timer as u8))
+        }
+        Happening::Application { .. }
+        | Happening::Arrival { .. }
+        | Happening::Loss { .. }
+        | Happening::Departure { .. } => None,
     }
 }
 
@@ -54,7 +163,8 @@ mod tests {
 
     #[test]
     fn earlier_first_and_first_come_first_served() {
-        let what = |host| Happening::Application { host: HostId(host), cause: None };
+        let what =
+            |host| Happening::Application { host: HostId(host), boots: 0, process: 0, cause: None };
         let mut queue = Queue::default();
         for (at, host) in [(5, 0), (3, 9), (5, 1), (3, 2)] {
             queue.push(Instant::from_micros(at), what(host));

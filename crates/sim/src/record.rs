@@ -1,8 +1,10 @@
 //! What happened, one thing at a time.
 
-use tcpscope_tcp::{CallError, Citation, Duration, Instant, Notification, Reason, State, Timer};
+use tcpscope_tcp::{
+    CallError, Citation, Duration, Errno, Instant, Notification, Reason, State, Timer,
+};
 
-use crate::{HostId, Intervention, PacketIndex};
+use crate::{ConnectionId, HostId, Intervention, PacketIndex};
 
 /// A record, by its place in [`crate::Trace::records`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +35,8 @@ pub struct Record {
     pub cause: Option<RecordId>,
     /// Where; `None` for what happens on a link.
     pub host: Option<HostId>,
+    /// Which connection of the host's it is about, if it is about one.
+    pub connection: Option<ConnectionId>,
     /// What.
     pub kind: RecordKind,
 }
@@ -107,8 +111,10 @@ pub enum CallResult {
     Waits,
     /// RECEIVE found the end of the stream.
     EndOfStream,
-    /// It was refused.
+    /// It was refused by a connection, in the RFC's words.
     Refused(CallError),
+    /// It was refused by the host, in POSIX's.
+    Failed(Errno),
 }
 
 /// What became of a timer.
@@ -203,6 +209,21 @@ impl RecordKind {
             Self::Deliver { .. } => "deliver",
             Self::Notify(_) => "notify",
             Self::Intervention { .. } => "intervention",
+        }
+    }
+
+    /// Whether something goes wrong on the way, or is made to go wrong.
+    #[must_use]
+    pub const fn is_fault(&self) -> bool {
+        match self {
+            Self::Lost { .. } | Self::Intervention { .. } => true,
+            Self::Call { .. }
+            | Self::Transmit { .. }
+            | Self::Arrive { .. }
+            | Self::Transition { .. }
+            | Self::Timer { .. }
+            | Self::Deliver { .. }
+            | Self::Notify(_) => false,
         }
     }
 

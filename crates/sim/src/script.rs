@@ -1,7 +1,9 @@
 //! What an application does: calls, one after another, each when its condition holds.
 
 use bytes::Bytes;
-use tcpscope_tcp::{Duration, Instant, State};
+use tcpscope_tcp::{Duration, Instant, Shutdown, SocketOption, State};
+
+use crate::HostId;
 
 /// One line of an application's script: wait, then call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +31,8 @@ pub enum Wait {
     State(State),
     /// All that was sent is acknowledged.
     Acknowledged,
+    /// So many octets can be read, or no more will come.
+    Readable(u32),
 }
 
 /// A call of an application.
@@ -47,6 +51,87 @@ pub enum AppCall {
     Close,
     /// ABORT.
     Abort,
+    /// `connect`: a new connection, in place of one that the script had; that one goes on by
+    /// itself.
+    Connect(Connect),
+    /// `bind`: a new socket has this port; 0: one that is free.
+    Bind {
+        /// The port.
+        port: u16,
+    },
+    /// `listen`, on the socket that was bound, or else on the host's own port.
+    Listen {
+        /// How many connections may wait for `accept`, but for one.
+        backlog: u32,
+    },
+    /// `accept`, as long as it takes: the script goes on with that connection.
+    Accept,
+    /// `accept` without end: for each connection the next lines are run, beside all others. The
+    /// script itself never comes past it.
+    Serve {
+        /// How many lines.
+        lines: usize,
+    },
+    /// `setsockopt`: of the socket that was bound, or else of the connection or the listener, or
+    /// else of a new socket.
+    Set(SocketOption),
+    /// SEND of so many octets of text that is made as it goes.
+    Generate {
+        /// How many.
+        octets: u64,
+    },
+    /// SEND of one octet after another, as a person types.
+    Type {
+        /// How many.
+        octets: u64,
+        /// How long after one the next is typed.
+        every: Duration,
+    },
+    /// `shutdown`.
+    Shutdown(Shutdown),
+    /// `close` of the descriptor: the script lets go of its connection, or else of its listener.
+    Release,
+    /// The next lines, so many times. A connection that fails within ends that time.
+    Repeat {
+        /// How many times.
+        times: u32,
+        /// How many lines.
+        lines: usize,
+    },
+    /// Nothing: the line only waits.
+    Nothing,
+}
+
+impl AppCall {
+    /// The name of the call in C, or of what it amounts to.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Open { active: true } | Self::Connect(_) => "connect()",
+            Self::Open { active: false } | Self::Listen { .. } => "listen()",
+            Self::Send(_) | Self::Generate { .. } | Self::Type { .. } => "send()",
+            Self::Receive(_) => "recv()",
+            Self::Close | Self::Release => "close()",
+            Self::Abort => "abort()",
+            Self::Bind { .. } => "bind()",
+            Self::Accept | Self::Serve { .. } => "accept()",
+            Self::Set(_) => "setsockopt()",
+            Self::Shutdown(_) => "shutdown()",
+            Self::Repeat { .. } => "for (;;)",
+            Self::Nothing => "sleep()",
+        }
+    }
+}
+
+/// Where a `connect` goes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Connect {
+    /// The host; `None`: the usual peer, [`crate::Setup::peer_of`].
+    pub to: Option<HostId>,
+    /// The port there; `None`: that host's own.
+    pub port: Option<u16>,
+    /// Text that is to go with the SYN (RFC 7413).
+    pub early: Option<Bytes>,
 }
 
 /// How much a RECEIVE wants before the script goes on.

@@ -3,7 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use core::net::SocketAddrV4;
+use core::net::{Ipv4Addr, SocketAddrV4};
+use core::ops::Range;
 
 use tcpscope_tcp::{Config, Instant, SeqNumber};
 
@@ -49,6 +50,36 @@ pub struct HostSetup {
     pub iss: Option<SeqNumber>,
     /// What the application does, line by line.
     pub script: Vec<Step>,
+    /// The lines at which further scripts begin: each is an application of its own.
+    pub further: Vec<usize>,
+    /// How its sockets are set up.
+    pub sockets: SocketSetup,
+}
+
+impl HostSetup {
+    /// The lines of each of its scripts.
+    pub fn scripts(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let ends = self.further.iter().copied().chain([self.script.len()]);
+        let starts = core::iter::once(0).chain(self.further.iter().copied());
+        starts.zip(ends).map(|(start, end)| start..end)
+    }
+}
+
+/// How a host's sockets are set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SocketSetup {
+    /// The first and the last of the ports that are given out (RFC 6335 §6).
+    pub ephemeral_ports: (u16, u16),
+    /// How many openings a listener keeps in SYN-RECEIVED.
+    pub syn_queue: u32,
+    /// Whether SYNs beyond those are answered by a cookie (RFC 4987 §3.6).
+    pub syn_cookies: bool,
+}
+
+impl Default for SocketSetup {
+    fn default() -> Self {
+        Self { ephemeral_ports: (49152, 65535), syn_queue: 256, syn_cookies: true }
+    }
 }
 
 /// How far a run may go. Where it ends because of a limit, [`crate::Trace::ended`] says so.
@@ -72,6 +103,20 @@ impl Setup {
     #[must_use]
     pub fn host_named(&self, name: &str) -> Option<HostId> {
         let index = self.hosts.iter().position(|host| host.name == name)?;
+        u8::try_from(index).ok().map(HostId)
+    }
+
+    /// Whom a host talks to where nothing else is said: every other host to the first, and the
+    /// first to the second.
+    #[must_use]
+    pub const fn peer_of(&self, host: HostId) -> HostId {
+        if host.0 == 0 { HostId(1) } else { HostId(0) }
+    }
+
+    /// The host of this address.
+    #[must_use]
+    pub fn host_at(&self, address: Ipv4Addr) -> Option<HostId> {
+        let index = self.hosts.iter().position(|host| *host.address.ip() == address)?;
         u8::try_from(index).ok().map(HostId)
     }
 

@@ -1,14 +1,18 @@
 //! A run that can be changed: the past replayed from just before the change.
 
+mod beside;
+mod run;
+
 use alloc::vec::Vec;
 
-use tcpscope_tcp::Effects;
-
-use crate::world::{Plan, World};
-use crate::{Edit, EditError, HostId, LinkSetup, RecordId, Setup, SetupError, Trace};
-
-/// A snapshot of the world is kept about every so many records.
-const SPACING: usize = 128;
+pub use self::beside::{KeepError, MOST_BRANCHES, Side};
+use self::run::Run;
+use crate::annotations::Annotations;
+use crate::branches::Branches;
+use crate::world::Plan;
+use crate::{
+    Annotation, AnnotationError, Edit, EditError, HostId, LinkSetup, Setup, SetupError, Trace,
+};
 
 /// A run from its first call to its end, and the edits that made it what it is.
 ///
@@ -17,12 +21,13 @@ const SPACING: usize = 128;
 pub struct Timeline {
     setup: Setup,
     edits: Vec<Edit>,
-    /// What was undone, the latest last.
-    undone: Vec<Edit>,
-    plan: Plan,
-    trace: Trace,
-    /// The world as it was before each of these records, in order.
-    snapshots: Vec<(RecordId, World)>,
+    /// The lists of edits before each change to the list, the latest last.
+    past: Vec<Vec<Edit>>,
+    /// The lists that were undone, the latest last.
+    future: Vec<Vec<Edit>>,
+    run: Run,
+    branches: Branches,
+    annotations: Annotations,
 }
 
 impl Timeline {
@@ -32,19 +37,22 @@ impl Timeline {
     /// What is wrong with the setup, if it cannot be run.
     pub fn new(setup: Setup) -> Result<Self, SetupError> {
         setup.check()?;
-        let plan = Plan::new(&setup, &[]);
-        let trace = Trace::new(&setup);
-        let snapshots = Vec::new();
-        let mut timeline =
-            Self { setup, edits: Vec::new(), undone: Vec::new(), plan, trace, snapshots };
-        timeline.replay(None);
-        Ok(timeline)
+        let run = Run::new(Plan::new(&setup, &[]));
+        Ok(Self {
+            setup,
+            edits: Vec::new(),
+            past: Vec::new(),
+            future: Vec::new(),
+            run,
+            branches: Branches::default(),
+            annotations: Annotations::default(),
+        })
     }
 
     /// The run.
     #[must_use]
     pub const fn trace(&self) -> &Trace {
-        &self.trace
+        &self.run.trace
     }
 
     /// The setup as it was given, without the edits.
@@ -56,152 +64,169 @@ impl Timeline {
     /// The link that begins at a host, with the edits.
     #[must_use]
     pub fn link(&self, from: HostId) -> Option<&LinkSetup> {
-        self.plan.setup.links.iter().find(|link| link.from == from)
+        self.run.plan.setup.links.iter().find(|link| link.from == from)
     }
+}
 
-    /// The edits in force, in the order in which they were made.
+/// The list of edits. What can be done to it can be undone.
+impl Timeline {
+    /// The edits in force, in the order in which they are applied.
     #[must_use]
     pub fn edits(&self) -> &[Edit] {
         &self.edits
     }
 
-    /// Makes an edit and replays. What was undone before can no longer be redone.
+    /// Whether what an edit is done to exists in the present run: a packet that is sent, an instant
+    /// that is reached. One that is not met stays in the list and changes nothing, until other
+    /// edits bring it about.
+    #[must_use]
+    pub fn is_met(&self, edit: &Edit) -> bool {
+        self.run.meets(edit.touches())
+    }
+
+    /// Makes an edit, after all others. What was undone before can no longer be redone.
     ///
     /// # Errors
     /// What is wrong with the edit; the run is then unchanged.
     pub fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
-        self.check(&edit)?;
-        self.undone.clear();
-        self.edits.push(edit);
-        self.replay_from(&edit);
+        self.insert(self.edits.len(), edit)
+    }
+
+    /// Makes an edit at a place in the list.
+    ///
+    /// # Errors
+    /// What is wrong with the edit or with the place; the run is then unchanged.
+    pub fn insert(&mut self, place: usize, edit: Edit) -> Result<(), EditError> {
+        if place > self.edits.len() {
+            return Err(self.no_such(place));
+        }
+        let mut edits = self.edits.clone();
+        edits.insert(place, edit);
+        self.set_edits(edits)
+    }
+
+    /// Takes an edit out of the list.
+    ///
+    /// # Errors
+    /// There is none at this place; the run is then unchanged.
+    pub fn remove(&mut self, place: usize) -> Result<(), EditError> {
+        self.check_place(place)?;
+        let mut edits = self.edits.clone();
+        edits.remove(place);
+        self.set_edits(edits)
+    }
+
+    /// Puts an edit in the place of another.
+    ///
+    /// # Errors
+    /// What is wrong with the edit or with the place; the run is then unchanged.
+    pub fn replace(&mut self, place: usize, edit: Edit) -> Result<(), EditError> {
+        self.check_place(place)?;
+        let mut edits = self.edits.clone();
+        edits[place] = edit;
+        self.set_edits(edits)
+    }
+
+    /// Moves an edit to another place in the list; those between move up or down by one.
+    ///
+    /// # Errors
+    /// There is no such place; the run is then unchanged.
+    pub fn reorder(&mut self, from: usize, to: usize) -> Result<(), EditError> {
+        self.check_place(from)?;
+        self.check_place(to)?;
+        let mut edits = self.edits.clone();
+        let edit = edits.remove(from);
+        edits.insert(to, edit);
+        self.set_edits(edits)
+    }
+
+    /// Takes another list of edits in place of the present one, as one change.
+    ///
+    /// # Errors
+    /// What is wrong with one of the edits; the run is then unchanged.
+    pub fn set_edits(&mut self, edits: Vec<Edit>) -> Result<(), EditError> {
+        for edit in &edits {
+            edit.check(&self.setup)?;
+        }
+        self.future.clear();
+        self.past.push(self.edits.clone());
+        self.change_to(edits);
         Ok(())
     }
 
-    /// Takes the last edit back; says whether there was one.
+    /// Takes the last change to the list back; says whether there was one.
     pub fn undo(&mut self) -> bool {
-        let Some(edit) = self.edits.pop() else { return false };
-        self.undone.push(edit);
-        self.replay_from(&edit);
+        let Some(edits) = self.past.pop() else { return false };
+        self.future.push(self.edits.clone());
+        self.change_to(edits);
         true
     }
 
-    /// Makes the edit again that was last undone; says whether there was one.
+    /// Makes the change again that was last undone; says whether there was one.
     pub fn redo(&mut self) -> bool {
-        let Some(edit) = self.undone.pop() else { return false };
-        self.edits.push(edit);
-        self.replay_from(&edit);
+        let Some(edits) = self.future.pop() else { return false };
+        self.past.push(self.edits.clone());
+        self.change_to(edits);
         true
     }
 
-    /// Whether there is an edit to take back.
+    /// Whether there is a change to take back.
     #[must_use]
     pub const fn can_undo(&self) -> bool {
-        !self.edits.is_empty()
+        !self.past.is_empty()
     }
 
-    /// Whether there is an edit to make again.
+    /// Whether there is a change to make again.
     #[must_use]
     pub const fn can_redo(&self) -> bool {
-        !self.undone.is_empty()
+        !self.future.is_empty()
     }
 
-    fn check(&self, edit: &Edit) -> Result<(), EditError> {
-        match edit {
-            Edit::Packet(intervention) => {
-                let packet = intervention.packet();
-                if self.trace.find_packet(packet).is_none() {
-                    let names = self.setup.hosts.iter().map(|host| host.name.as_str());
-                    return Err(EditError::UnknownPacket { packet: packet.to_text(names) });
-                }
-            }
-            Edit::LinkDelay { from, .. } => self.check_link(*from)?,
-            Edit::LinkLoss { from, loss_ppm } => {
-                self.check_link(*from)?;
-                if *loss_ppm > 1_000_000 {
-                    return Err(EditError::LossAboveAll { loss_ppm: *loss_ppm });
-                }
-            }
-        }
-        Ok(())
+    /// Replays with another list, from before the first of what differs between the two.
+    fn change_to(&mut self, edits: Vec<Edit>) {
+        self.keep_before_change();
+        let before = core::mem::replace(&mut self.edits, edits);
+        let plan = Plan::new(&self.setup, &self.edits);
+        let (gone, new) = differing(&before, &self.edits);
+        self.run.replay(plan, gone.iter().chain(new).map(Edit::touches));
     }
 
-    fn check_link(&self, from: HostId) -> Result<(), EditError> {
-        self.link(from).map(|_| ()).ok_or(EditError::UnknownLink { from })
+    fn check_place(&self, place: usize) -> Result<(), EditError> {
+        if place < self.edits.len() { Ok(()) } else { Err(self.no_such(place)) }
     }
 
-    /// Replays from the last snapshot before what an edit touches: a packet's sending, or the
-    /// beginning for a link.
-    fn replay_from(&mut self, edit: &Edit) {
-        let touched = match edit {
-            Edit::Packet(intervention) => self
-                .trace
-                .find_packet(intervention.packet())
-                .map(|packet| self.trace.packet(packet).sent_by),
-            Edit::LinkDelay { .. } | Edit::LinkLoss { .. } => None,
-        };
-        self.plan = Plan::new(&self.setup, &self.edits);
-        self.replay(touched);
-    }
-
-    /// Runs to the end, from the last snapshot at or before `touched`, or from the beginning.
-    fn replay(&mut self, touched: Option<RecordId>) {
-        // A snapshot stands before a whole step, and the step that sent the packet has to be run
-        // again: so the snapshot must lie before the first record of that step.
-        let usable = touched.map_or(0, |record| {
-            let first = self.trace.event_of(record).start;
-            self.snapshots.partition_point(|(before, _)| before.index() <= first)
-        });
-        self.snapshots.truncate(usable);
-        let mut world = match self.snapshots.last() {
-            Some((before, world)) => {
-                self.trace.truncate(*before);
-                world.clone()
-            }
-            None => {
-                self.trace = Trace::new(&self.setup);
-                World::new(&self.plan)
-            }
-        };
-        let mut effects = Effects::observed();
-        let ended = loop {
-            self.keep_snapshot(&world);
-            if let Err(ended) = world.step(&self.plan, &mut self.trace, &mut effects) {
-                break ended;
-            }
-        };
-        self.trace.end(ended);
-    }
-
-    fn keep_snapshot(&mut self, world: &World) {
-        let next = self.trace.next_record();
-        let due =
-            self.snapshots.last().is_none_or(|(last, _)| next.index() >= last.index() + SPACING);
-        if due {
-            self.snapshots.push((next, world.clone()));
-        }
+    fn no_such(&self, place: usize) -> EditError {
+        EditError::NoSuchEdit { place, edits: self.edits.len() }
     }
 }
 
-impl Plan {
-    /// The setup with the edits in it.
-    fn new(setup: &Setup, edits: &[Edit]) -> Self {
-        let mut setup = setup.clone();
-        let mut interventions = setup.interventions.clone();
-        for edit in edits {
-            match *edit {
-                Edit::Packet(intervention) => interventions.push(intervention),
-                Edit::LinkDelay { from, delay } => {
-                    for link in setup.links.iter_mut().filter(|link| link.from == from) {
-                        link.delay = delay;
-                    }
-                }
-                Edit::LinkLoss { from, loss_ppm } => {
-                    for link in setup.links.iter_mut().filter(|link| link.from == from) {
-                        link.loss_ppm = loss_ppm;
-                    }
-                }
-            }
-        }
-        Self { setup, interventions }
+/// The notes. No edit changes them; where a run no longer has what one is about,
+/// [`Trace::place_of`] says so.
+impl Timeline {
+    /// The notes, in the order in which they were made.
+    #[must_use]
+    pub fn annotations(&self) -> &[Annotation] {
+        self.annotations.all()
     }
+
+    /// Adds a note.
+    ///
+    /// # Errors
+    /// It is too long, or there are too many.
+    pub fn annotate(&mut self, annotation: Annotation) -> Result<(), AnnotationError> {
+        self.annotations.add(annotation)
+    }
+
+    /// Takes a note away, by its place in the list.
+    pub fn remove_annotation(&mut self, place: usize) -> Option<Annotation> {
+        self.annotations.remove(place)
+    }
+}
+
+/// What is left of two lists without what both begin and end with.
+fn differing<'a>(a: &'a [Edit], b: &'a [Edit]) -> (&'a [Edit], &'a [Edit]) {
+    let begin = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[begin..], &b[begin..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }

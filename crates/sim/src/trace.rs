@@ -1,12 +1,21 @@
 //! The whole run, written down.
 
+mod connections;
+mod history;
+mod names;
+mod words;
+
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::hash::{Hash, Hasher};
 use core::net::SocketAddrV4;
 use core::ops::Range;
 
 use tcpscope_tcp::{Connection, Instant, State, Status};
 
+pub use self::connections::{ConnectionId, ConnectionInfo};
+use self::history::History;
+use self::names::Names;
 use crate::{
     EventId, HostId, Packet, PacketId, PacketIndex, Record, RecordId, RecordKind, Setup, Step, Why,
 };
@@ -15,8 +24,14 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Trace {
     hosts: Vec<HostInfo>,
+    connections: Vec<ConnectionInfo>,
     records: Vec<Record>,
     packets: Vec<Packet>,
+    names: Derived<Names>,
+    /// For each packet the latest end of all up to it.
+    latest_ends: Derived<Vec<Instant>>,
+    /// The records that are worth going to and are few: changes of state and faults.
+    rare: Derived<Vec<RecordId>>,
     /// The reasons of all records, one record's after another's.
     whys: Vec<Why>,
     /// Where in `whys` each record's reasons begin; they end where the next record's begin.
@@ -24,13 +39,41 @@ pub struct Trace {
     ended: Ended,
 }
 
-/// A place in `Trace::whys`. A type of its own, so that it is hashed as a number: a slice of bare
-/// `usize` is hashed as the memory that it takes, which differs from machine to machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct WhyIndex(usize);
+/// What follows from the rest of a trace: there is nothing in it to compare by or to hash.
+#[derive(Clone, Debug, Default)]
+struct Derived<T>(T);
+
+impl<T> PartialEq for Derived<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<T> Eq for Derived<T> {}
+
+impl<T> Hash for Derived<T> {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+/// A place in `Trace::whys`: as many as four to a record fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct WhyIndex(u32);
+
+impl WhyIndex {
+    const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A place is hashed as any other number of a list is.
+impl Hash for WhyIndex {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.index());
+    }
+}
 
 /// A host of a run, and how its connection went.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostInfo {
     /// The name.
     pub name: String,
@@ -38,12 +81,10 @@ pub struct HostInfo {
     pub address: SocketAddrV4,
     /// The application's script.
     pub script: Vec<Step>,
-    /// The connection's variables, each time they changed: from that record on.
-    history: Vec<(RecordId, Status)>,
+    /// The connection's variables.
+    history: History,
     /// The script's line, each time it changed: from that record on.
     lines: Vec<(RecordId, usize)>,
-    /// The variables before anything happened.
-    initial: Status,
 }
 
 /// Why a run ended.
@@ -125,13 +166,14 @@ impl Trace {
     /// The rules behind a record, the one that decided first.
     #[must_use]
     pub fn whys(&self, record: RecordId) -> &[Why] {
-        let end = self.why_starts.get(record.index() + 1).map_or(self.whys.len(), |start| start.0);
-        &self.whys[self.why_starts[record.index()].0..end]
+        let end =
+            self.why_starts.get(record.index() + 1).map_or(self.whys.len(), |start| start.index());
+        &self.whys[self.why_starts[record.index()].index()..end]
     }
 
     /// The connection's variables at a host once `record` has happened.
     #[must_use]
-    pub fn status(&self, host: HostId, record: RecordId) -> &Status {
+    pub fn status(&self, host: HostId, record: RecordId) -> Status {
         self.hosts[host.index()].status(record)
     }
 
@@ -165,8 +207,13 @@ impl Trace {
     /// The packet of this id.
     #[must_use]
     pub fn find_packet(&self, id: PacketId) -> Option<PacketIndex> {
-        let index = self.packets.iter().position(|packet| packet.id == id)?;
-        u32::try_from(index).ok().map(PacketIndex)
+        self.names.0.find(&self.packets, id)
+    }
+
+    /// How many packets were sent that are alike: those whose id differs in its attempt alone.
+    #[must_use]
+    pub fn attempts(&self, id: PacketId) -> u32 {
+        self.names.0.attempts(&self.packets, id)
     }
 
     /// The packet that is named so, as in `client:data:1+1460~2`.
@@ -181,7 +228,35 @@ impl Trace {
         self.packet(packet).id.to_text(self.host_names())
     }
 
-    fn host_names(&self) -> impl Iterator<Item = &str> {
+    /// The packets that have been sent by a moment, the present record included, and have neither
+    /// arrived nor been lost by then.
+    pub fn in_flight(&self, moment: Moment) -> impl Iterator<Item = PacketIndex> + '_ {
+        let Moment { at, record } = moment;
+        let later_now = move |packet: PacketIndex| {
+            let after = self.records.get(record.index() + 1..).unwrap_or_default();
+            after.iter().take_while(|later| later.at == at).any(|later| {
+                matches!(later.kind, RecordKind::Arrive { packet: other } | RecordKind::Lost { packet: other, .. }
+                    if other == packet)
+            })
+        };
+        // Those before have all come to their end; those after are not sent yet.
+        let first = self.latest_ends.0.partition_point(|latest| *latest < at);
+        let sent = self.packets.get(first..).unwrap_or_default();
+        let sent = sent.iter().take_while(move |packet| packet.sent_by <= record);
+        let indexed = (0..).skip(first).map(PacketIndex).zip(sent);
+        indexed
+            .filter(move |(index, packet)| {
+                packet.ends > at || (packet.ends == at && later_now(*index))
+            })
+            .map(|(index, _)| index)
+    }
+
+    /// The records that are changes of state or faults.
+    pub(crate) fn rare(&self) -> &[RecordId] {
+        &self.rare.0
+    }
+
+    fn host_names(&self) -> impl Iterator<Item = &str> + Clone {
         self.hosts.iter().map(|host| host.name.as_str())
     }
 }
@@ -189,16 +264,14 @@ impl Trace {
 impl HostInfo {
     /// The connection's variables once `record` has happened.
     #[must_use]
-    pub fn status(&self, record: RecordId) -> &Status {
-        let past = self.history.partition_point(|(since, _)| *since <= record);
-        past.checked_sub(1).map_or(&self.initial, |last| &self.history[last].1)
+    pub fn status(&self, record: RecordId) -> Status {
+        self.history.at(record)
     }
 
     /// The variables before `record` happened.
     #[must_use]
-    pub fn status_before(&self, record: RecordId) -> &Status {
-        let past = self.history.partition_point(|(since, _)| *since < record);
-        past.checked_sub(1).map_or(&self.initial, |last| &self.history[last].1)
+    pub fn status_before(&self, record: RecordId) -> Status {
+        self.history.before(record)
     }
 
     /// The line of the script that is waiting or being done once `record` has happened; one past
@@ -211,10 +284,14 @@ impl HostInfo {
 
     /// The states that the connection went through: each from that record on, CLOSED first.
     pub fn states(&self) -> impl Iterator<Item = (RecordId, State)> + '_ {
-        let mut last = None;
-        core::iter::once((RecordId(0), State::Closed))
-            .chain(self.history.iter().map(|(since, status)| (*since, status.state)))
-            .filter(move |(_, state)| last.replace(*state) != Some(*state))
+        core::iter::once((RecordId(0), State::Closed)).chain(self.history.states().iter().copied())
+    }
+}
+
+impl Hash for HostInfo {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { name, address, script, history, lines } = self;
+        (name, address, script, history, lines, history.initial()).hash(state);
     }
 }
 
@@ -225,14 +302,17 @@ impl Trace {
             name: host.name.clone(),
             address: host.address,
             script: host.script.clone(),
-            history: Vec::new(),
+            history: History::new(Connection::new(host.config.clone()).status()),
             lines: Vec::new(),
-            initial: Connection::new(host.config.clone()).status(),
         });
         Self {
             hosts: hosts.collect(),
+            connections: Vec::new(),
             records: Vec::new(),
             packets: Vec::new(),
+            names: Derived::default(),
+            latest_ends: Derived::default(),
+            rare: Derived::default(),
             whys: Vec::new(),
             why_starts: Vec::new(),
             ended: Ended::Quiet,
@@ -250,14 +330,24 @@ impl Trace {
     }
 
     pub(crate) fn add_record(&mut self, record: Record) {
-        self.why_starts.push(WhyIndex(self.whys.len()));
+        self.why_starts.push(WhyIndex(u32::try_from(self.whys.len()).unwrap_or(u32::MAX)));
+        if record.kind.is_fault() || matches!(record.kind, RecordKind::Transition { .. }) {
+            self.rare.0.push(record.id);
+        }
         self.records.push(record);
+    }
+
+    /// The connection that a record is about, if it was not known before.
+    pub(crate) fn set_connection(&mut self, record: RecordId, connection: ConnectionId) {
+        if let Some(record) = self.records.get_mut(record.index()) {
+            record.connection.get_or_insert(connection);
+        }
     }
 
     /// Adds a reason to the last record: before those that only passed a check, so that what
     /// decided stands first.
     pub(crate) fn add_why(&mut self, why: Why) {
-        let start = self.why_starts.last().map_or(0, |start| start.0);
+        let start = self.why_starts.last().map_or(0, |start| start.index());
         let decided = self.whys[start..].iter().take_while(|why| !why.is_routine()).count();
         let at = if why.is_routine() { self.whys.len() } else { start + decided };
         self.whys.insert(at, why);
@@ -265,16 +355,12 @@ impl Trace {
 
     pub(crate) fn add_packet(&mut self, packet: Packet) {
         self.packets.push(packet);
+        self.names.0.add(&self.packets);
     }
 
-    /// The connection's variables at a host are these from `record` on.
-    pub(crate) fn set_status(&mut self, host: HostId, record: RecordId, status: Status) {
-        let host = &mut self.hosts[host.index()];
-        match host.history.last_mut() {
-            Some((since, last)) if *since == record => *last = status,
-            Some((_, last)) if *last == status => {}
-            _ => host.history.push((record, status)),
-        }
+    /// What becomes of a packet is known when it leaves, not yet when it is sent.
+    pub(crate) fn packet_mut(&mut self, packet: PacketIndex) -> &mut Packet {
+        &mut self.packets[packet.0 as usize]
     }
 
     /// The script's line at a host is this from `record` on.
@@ -287,8 +373,25 @@ impl Trace {
         }
     }
 
-    pub(crate) const fn end(&mut self, ended: Ended) {
+    /// The run is over: room that was kept for more is given back.
+    pub(crate) fn end(&mut self, ended: Ended) {
         self.ended = ended;
+        let mut latest = Instant::ZERO;
+        self.latest_ends.0.clear();
+        self.latest_ends.0.extend(self.packets.iter().map(|packet| {
+            latest = latest.max(packet.ends);
+            latest
+        }));
+        self.latest_ends.0.shrink_to_fit();
+        self.records.shrink_to_fit();
+        self.packets.shrink_to_fit();
+        self.whys.shrink_to_fit();
+        self.why_starts.shrink_to_fit();
+        self.rare.0.shrink_to_fit();
+        for host in &mut self.hosts {
+            host.history.shrink_to_fit();
+            host.lines.shrink_to_fit();
+        }
     }
 
     /// The record of what was done to a packet, if anything was.
@@ -307,14 +410,19 @@ impl Trace {
 
     /// Forgets everything from `record` on.
     pub(crate) fn truncate(&mut self, record: RecordId) {
-        self.packets.truncate(self.packets.partition_point(|packet| packet.sent_by < record));
+        while self.packets.last().is_some_and(|packet| packet.sent_by >= record) {
+            self.names.0.remove(&self.packets);
+            self.packets.pop();
+        }
         if let Some(start) = self.why_starts.get(record.index()) {
-            self.whys.truncate(start.0);
+            self.whys.truncate(start.index());
         }
         self.why_starts.truncate(record.index());
         self.records.truncate(record.index());
+        self.rare.0.truncate(self.rare.0.partition_point(|rare| *rare < record));
+        self.truncate_connections(record);
         for host in &mut self.hosts {
-            host.history.truncate(host.history.partition_point(|(since, _)| *since < record));
+            host.history.truncate(record);
             host.lines.truncate(host.lines.partition_point(|(since, _)| *since < record));
         }
     }

@@ -1,17 +1,16 @@
 //! A run under way: one step takes exactly one happening from the queue.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use tcpscope_tcp::{Duration, Effect, Effects, Instant, Notification, Segment, SeqNumber, Timer};
+use tcpscope_tcp::{About, ConnectionKey, Effect, Instant, Outbox, Party, State, Timer};
 
-use crate::draw::{Purpose, draw};
 use crate::host::{Host, hosts};
-use crate::link::{Link, LinkSetup};
+use crate::network::{Network, Origins, Sent};
 use crate::queue::{Happening, Queue};
+use crate::step::Step;
 use crate::{
-    Ended, EventId, Fate, HostId, Intervention, LinkRule, LossCause, Packet, PacketId, PacketIndex,
-    PacketKind, Record, RecordId, RecordKind, Setup, TimerEvent, Trace, Why,
+    ConnectionId, Ended, EventId, Flow, HostId, Intervention, PacketIndex, RecordId, RecordKind,
+    Setup, TimerEvent, Trace, Why,
 };
 
 /// What decides a run, with all edits in it.
@@ -26,10 +25,10 @@ pub(crate) struct Plan {
 pub(crate) struct World {
     queue: Queue,
     hosts: Vec<Host>,
-    links: Vec<Link>,
-    /// How many packets of each kind were sent.
-    attempts: BTreeMap<(HostId, PacketKind, u32, u32), u32>,
+    network: Network,
     events: u32,
+    /// The instant of the last step.
+    now: Option<Instant>,
 }
 
 impl World {
@@ -37,14 +36,24 @@ impl World {
         let mut world = Self {
             queue: Queue::default(),
             hosts: hosts(&plan.setup),
-            links: plan.setup.links.iter().map(|_| Link::default()).collect(),
-            attempts: BTreeMap::new(),
+            network: Network::new(&plan.setup),
             events: 0,
+            now: None,
         };
         for host in 0..plan.setup.hosts.len() {
-            world.queue_turn(plan, HostId(u8::try_from(host).unwrap_or(0)), Instant::ZERO, None);
+            world.queue_turns(plan, HostId(u8::try_from(host).unwrap_or(0)), Instant::ZERO, None);
         }
         world
+    }
+
+    /// Takes back what the trace of a run from here on says of packets that are still waiting.
+    pub(crate) fn forget_what_comes(&self, trace: &mut Trace) {
+        self.network.forget_what_comes(trace);
+    }
+
+    /// The instant of the last step; `None` before the first.
+    pub(crate) const fn now(&self) -> Option<Instant> {
+        self.now
     }
 
     /// Lets one thing happen; says why no more can.
@@ -52,7 +61,7 @@ impl World {
         &mut self,
         plan: &Plan,
         trace: &mut Trace,
-        effects: &mut Effects,
+        out: &mut Outbox,
     ) -> Result<(), Ended> {
         let limits = plan.setup.limits;
         let at = self.queue.next_at().ok_or(Ended::Quiet)?;
@@ -63,81 +72,131 @@ impl World {
             return Err(Ended::RecordLimit);
         }
         let Some((at, what)) = self.queue.pop() else { return Err(Ended::Quiet) };
-        let mut step =
-            Step { plan, trace, effects, at, event: EventId(self.events), interfered: Vec::new() };
+        self.now = Some(at);
+        let first = trace.next_record();
+        let mut step = Step { plan, trace, out, at, event: EventId(self.events) };
+        let mut counts = true;
         match what {
-            Happening::Application { host, cause } => self.application(&mut step, host, cause),
-            Happening::Timeout { host, timer, cause } => {
-                self.timeout(&mut step, host, Timer::ALL[timer], cause);
+            Happening::Application { host, boots, process, cause } => {
+                if self.hosts[host.index()].boots() == boots {
+                    self.application(&mut step, host, process, cause);
+                }
+            }
+            Happening::Timeout { host, boots, connection, timer, cause } => {
+                if self.hosts[host.index()].boots() == boots {
+                    self.timeout(&mut step, host, connection, timer, cause);
+                }
             }
             Happening::Arrival { packet } => self.arrival(&mut step, packet),
-            Happening::Loss { packet } => loss(&mut step, packet),
+            Happening::Loss { packet, rule } => Network::loss(&mut step, packet, rule),
+            Happening::Departure { link } => {
+                self.network.departure(&mut step, &mut self.queue, link);
+                counts = false;
+            }
         }
-        step.write_interventions();
-        self.events += 1;
+        self.network.carry(&mut step, &mut self.queue);
+        if counts || trace.next_record() != first {
+            self.events += 1;
+        }
         Ok(())
     }
 
-    fn application(&mut self, step: &mut Step<'_>, id: HostId, cause: Option<RecordId>) {
-        let script = &step.plan.setup.hosts[id.index()].script;
+    fn application(
+        &mut self,
+        step: &mut Step<'_>,
+        id: HostId,
+        process: u32,
+        cause: Option<RecordId>,
+    ) {
+        let setup = &step.plan.setup;
         let host = &mut self.hosts[id.index()];
-        host.app.turn_queued = false;
-        if host.next_turn(step.at, script) != Some(step.at) {
-            self.queue_turn(step.plan, id, step.at, cause);
+        let Some(turn) = host.turn(step.at, process, setup, id, step.out) else {
+            self.queue_turns(step.plan, id, step.at, cause);
             return;
-        }
-        let line = host.app.line;
-        let Some(result) = host.call(step.at, script, step.effects) else { return };
-        let line_after = host.app.line;
-        let record = step.record(cause, Some(id), RecordKind::Call { line, result }, None);
-        step.trace.set_line(id, record, line_after);
+        };
+        let kind = RecordKind::Call { line: turn.line, result: turn.result };
+        let line = host.line();
+        let record = step.record_of(turn.connection, cause, Some(id), kind, None);
+        step.trace.set_line(id, record, line);
         self.follow(step, id, record);
     }
 
-    fn timeout(&mut self, step: &mut Step<'_>, id: HostId, timer: Timer, cause: RecordId) {
+    fn timeout(
+        &mut self,
+        step: &mut Step<'_>,
+        id: HostId,
+        key: ConnectionKey,
+        timer: Timer,
+        cause: RecordId,
+    ) {
         let host = &mut self.hosts[id.index()];
-        if host.connection.deadline(timer) != Some(step.at) {
+        let Some(connection) = host.connection(key) else { return };
+        if connection.deadline(timer) != Some(step.at) {
             return;
         }
-        if host.another_is_first(timer, step.at) {
-            self.queue.push(step.at, Happening::timeout(id, timer, cause));
+        if Host::another_is_first(connection, timer, step.at) {
+            self.queue.push(step.at, host.timeout(id, key, timer, cause));
             return;
         }
         let kind = RecordKind::Timer { timer, event: TimerEvent::Expired };
-        let record = step.record(Some(cause), Some(id), kind, None);
-        host.connection.timeout(step.at, timer, step.effects);
+        let record = step.record_of(host.id_of(key), Some(cause), Some(id), kind, None);
+        host.tcp().timeout(step.at, key, timer, step.out);
         self.follow(step, id, record);
     }
 
     fn arrival(&mut self, step: &mut Step<'_>, packet: PacketIndex) {
         let sent = step.trace.packet(packet);
         let (id, sent_by, segment) = (sent.to, sent.sent_by, sent.segment.clone());
+        let (source, destination) = (sent.source, sent.destination);
         let record = step.record(Some(sent_by), Some(id), RecordKind::Arrive { packet }, None);
         let host = &mut self.hosts[id.index()];
-        host.connection.segment_arrives(step.at, segment, step.effects);
+        host.tcp().arrives(step.at, source, destination, segment, step.out);
         self.follow(step, id, record);
     }
 
     /// Writes down what followed from an event at a host, and lets it have its consequences. What
     /// was decided is the event's reason; what followed from it has reasons of its own.
     fn follow(&mut self, step: &mut Step<'_>, id: HostId, event: RecordId) {
-        let mut effects = core::mem::take(step.effects);
-        for entry in effects.entries().iter().filter(|entry| entry.effect == Effect::Decide) {
-            step.trace.add_why(Why::Tcp(entry.reason));
+        self.hosts[id.index()].take_ready(step.at, step.out);
+        let mut out = core::mem::take(step.out);
+        for reason in out.decisions() {
+            step.trace.add_why(Why::Tcp(reason));
         }
         let mut last = event;
-        for (entry, status) in effects.drain_with_status() {
+        let mut closed = false;
+        for (about, entry, status) in out.drain_account() {
+            let connection = self.known(step, id, about, event);
+            if let Some(connection) = connection {
+                step.trace.set_connection(event, connection);
+            }
             let kind = match entry.effect {
                 Effect::Decide => None,
-                Effect::Enter { from, to } => Some(RecordKind::Transition { from, to }),
+                Effect::Enter { from, to } => {
+                    closed |= to == State::Closed;
+                    Some(RecordKind::Transition { from, to })
+                }
                 Effect::Transmit { segment, retransmission } => {
-                    let packet = self.transmit(step, id, segment, retransmission);
+                    let About { local, remote, party } = about;
+                    let host = &mut self.hosts[id.index()];
+                    let before = host.incarnation(party, local.port(), remote, &status);
+                    let sent = Sent {
+                        from: id,
+                        source: local,
+                        destination: remote,
+                        flow: Flow::of(&step.plan.setup, id, local, remote, before),
+                        origins: Origins::of(&status),
+                        segment,
+                        retransmission,
+                    };
+                    let packet = self.network.transmit(step, &mut self.queue, sent);
                     Some(RecordKind::Transmit { packet })
                 }
                 Effect::SetTimer { timer, at } => {
-                    let cause = step.trace.next_record();
-                    self.hosts[id.index()].timer_set_by[timer as usize] = Some(cause);
-                    self.queue.push(at, Happening::timeout(id, timer, cause));
+                    if let Party::Connection { key, .. } = about.party {
+                        let cause = step.trace.next_record();
+                        let host = &self.hosts[id.index()];
+                        self.queue.push(at, host.timeout(id, key, timer, cause));
+                    }
                     Some(RecordKind::Timer { timer, event: TimerEvent::Set(at) })
                 }
                 Effect::StopTimer { timer } => {
@@ -145,177 +204,51 @@ impl World {
                 }
                 Effect::Deliver { octets } => Some(RecordKind::Deliver { octets }),
                 Effect::Notify(told) => {
-                    self.hear(step, id, told);
+                    if let Party::Connection { key, .. } = about.party {
+                        let host = &mut self.hosts[id.index()];
+                        host.hear(told, key);
+                        step.trace.set_line(id, step.trace.next_record(), host.line());
+                    }
                     Some(RecordKind::Notify(told))
                 }
             };
             if let Some(kind) = kind {
-                last = step.record(Some(event), Some(id), kind, Some(Why::Tcp(entry.reason)));
+                let why = Some(Why::Tcp(entry.reason));
+                last = step.record_of(connection, Some(event), Some(id), kind, why);
             }
-            step.trace.set_status(id, last, status);
+            if let Some(connection) = connection {
+                step.trace.set_status(connection, last, &status);
+            }
         }
-        *step.effects = effects;
-        self.queue_turn(step.plan, id, step.at, Some(last));
-    }
-
-    fn hear(&mut self, step: &mut Step<'_>, id: HostId, told: Notification) {
-        let script = &step.plan.setup.hosts[id.index()].script;
+        *step.out = out;
         let host = &mut self.hosts[id.index()];
-        host.hear(told, script);
-        step.trace.set_line(id, step.trace.next_record(), host.app.line);
+        if closed {
+            host.forget_gone();
+        }
+        self.queue_turns(step.plan, id, step.at, Some(last));
     }
 
-    /// The application gets a turn when it can go on, if none is coming already.
-    fn queue_turn(&mut self, plan: &Plan, id: HostId, now: Instant, cause: Option<RecordId>) {
-        let host = &mut self.hosts[id.index()];
-        if host.app.turn_queued {
-            return;
-        }
-        if let Some(at) = host.next_turn(now, &plan.setup.hosts[id.index()].script) {
-            host.app.turn_queued = true;
-            self.queue.push(at, Happening::Application { host: id, cause });
-        }
-    }
-
-    /// Hands a segment to the link, which decides its fate.
-    fn transmit(
+    /// What the trace calls the connection that an entry is about; a new one is written down as
+    /// beginning with `event`.
+    fn known(
         &mut self,
         step: &mut Step<'_>,
-        from: HostId,
-        segment: Segment,
-        retransmission: bool,
-    ) -> PacketIndex {
-        let sent_by = step.trace.next_record();
-        let id = self.identify(from, &segment);
-        let plan = step.plan;
-        let index = plan.setup.links.iter().position(|link| link.from == from).unwrap_or(0);
-        let setup = &plan.setup.links[index];
-        let packet = step.trace.next_packet();
-        let (departs, leaves) = self.links[index].send(step.at, setup, &segment);
-
-        let mut fate = if is_lost(plan, setup, id) { Fate::Lost } else { Fate::Delivered };
-        let mut later = Duration::ZERO;
-        for intervention in plan.interventions.iter().filter(|what| what.packet() == id) {
-            let rule = match *intervention {
-                Intervention::Drop(_) => {
-                    fate = Fate::Dropped;
-                    LinkRule::Dropped
-                }
-                Intervention::Delay { by, .. } => {
-                    later = later + by;
-                    LinkRule::Delayed { by }
-                }
-            };
-            step.interfered.push((sent_by, packet, *intervention, rule));
-        }
-        let ends = match fate {
-            Fate::Delivered => {
-                let arrives = leaves + setup.delay + later;
-                self.queue.push(arrives, Happening::Arrival { packet });
-                arrives
-            }
-            Fate::Lost | Fate::Dropped => {
-                let lost = leaves + way_to_loss(plan, setup, id);
-                self.queue.push(lost, Happening::Loss { packet });
-                lost
-            }
-        };
-        step.trace.add_packet(Packet {
-            id,
-            to: setup.to,
-            segment,
-            retransmission,
-            sent_by,
-            sent: step.at,
-            departs,
-            ends,
-            fate,
-        });
-        packet
+        id: HostId,
+        about: About,
+        event: RecordId,
+    ) -> Option<ConnectionId> {
+        let trace = &mut *step.trace;
+        let About { local, remote, party } = about;
+        self.hosts[id.index()]
+            .known(party, |listens| trace.add_connection(id, local, remote, listens, event))
     }
 
-    /// What a segment is, whatever run it is in.
-    fn identify(&mut self, from: HostId, segment: &Segment) -> PacketId {
-        let status = self.hosts[from.index()].connection.status();
-        let kind = PacketKind::of(segment);
-        let from_origin = |number: SeqNumber, origin: Option<SeqNumber>| {
-            number.distance_from(origin.unwrap_or_default())
-        };
-        let seq = match (kind, segment.ack) {
-            (PacketKind::Rst, _) => segment.seq.value(),
-            (PacketKind::Ack, Some(ack)) => from_origin(ack, status.irs),
-            (PacketKind::Ack | PacketKind::Syn | PacketKind::Data | PacketKind::Fin, _) => {
-                from_origin(segment.seq, status.iss)
-            }
-        };
-        let len = segment.text_len();
-        let attempts = self.attempts.entry((from, kind, seq, len)).or_insert(0);
-        *attempts += 1;
-        PacketId { from, kind, seq, len, attempt: *attempts }
-    }
-}
-
-/// Whether the link loses this packet.
-fn is_lost(plan: &Plan, link: &LinkSetup, packet: PacketId) -> bool {
-    draw(plan.setup.seed, Purpose::Loss, packet, 1_000_000) < u64::from(link.loss_ppm)
-}
-
-/// How long a lost packet is under way: a quarter to three quarters of the delay.
-fn way_to_loss(plan: &Plan, link: &LinkSetup, packet: PacketId) -> Duration {
-    let delay = link.delay.as_micros();
-    let beyond = draw(plan.setup.seed, Purpose::LossPlace, packet, delay / 2 + 1);
-    Duration::from_micros(delay / 4 + beyond)
-}
-
-/// A packet is lost: to the link, or to whoever dropped it.
-fn loss(step: &mut Step<'_>, packet: PacketIndex) {
-    let sent = step.trace.packet(packet);
-    let (sent_by, from) = (sent.sent_by, sent.id.from);
-    let (cause, by, rule) = match step.trace.intervention_on(packet) {
-        Some(record) => (record, LossCause::Intervention, LinkRule::Dropped),
-        None => {
-            let links = &step.plan.setup.links;
-            let loss_ppm = links.iter().find(|link| link.from == from).map_or(0, |l| l.loss_ppm);
-            (sent_by, LossCause::Link, LinkRule::Loss { loss_ppm })
-        }
-    };
-    let kind = RecordKind::Lost { packet, cause: by };
-    step.record(Some(cause), None, kind, Some(Why::Link(rule)));
-}
-
-/// One step of a run, and where it writes.
-struct Step<'a> {
-    plan: &'a Plan,
-    trace: &'a mut Trace,
-    effects: &'a mut Effects,
-    at: Instant,
-    event: EventId,
-    /// What was done to packets that were sent in this step: written at its end, so that a
-    /// record's reasons stay together.
-    interfered: Vec<(RecordId, PacketIndex, Intervention, LinkRule)>,
-}
-
-impl Step<'_> {
-    fn record(
-        &mut self,
-        cause: Option<RecordId>,
-        host: Option<HostId>,
-        kind: RecordKind,
-        why: Option<Why>,
-    ) -> RecordId {
-        let id = self.trace.next_record();
-        let (event, at) = (self.event, self.at);
-        self.trace.add_record(Record { id, event, at, cause, host, kind });
-        if let Some(why) = why {
-            self.trace.add_why(why);
-        }
-        id
-    }
-
-    fn write_interventions(&mut self) {
-        for (cause, packet, intervention, rule) in core::mem::take(&mut self.interfered) {
-            let kind = RecordKind::Intervention { packet, intervention };
-            self.record(Some(cause), None, kind, Some(Why::Link(rule)));
+    /// Each application gets a turn when it can go on, if none is coming already.
+    fn queue_turns(&mut self, plan: &Plan, id: HostId, now: Instant, cause: Option<RecordId>) {
+        let host = &mut self.hosts[id.index()];
+        let boots = host.boots();
+        for (process, at) in host.due(now, &plan.setup.hosts[id.index()].script) {
+            self.queue.push(at, Happening::Application { host: id, boots, process, cause });
         }
     }
 }

@@ -5,9 +5,10 @@ mod common;
 use common::{CLIENT, SERVER, exchange, rules};
 use proptest::prelude::*;
 use tcpscope_sim::{
-    Edit, EditError, Fate, Intervention, PacketIndex, RecordId, Setup, Timeline, Trace,
+    Edit, EditError, Fate, HostId, Intervention, PacketId, PacketIndex, RecordId, Setup, Timeline,
+    Trace,
 };
-use tcpscope_tcp::Duration;
+use tcpscope_tcp::{Duration, Instant};
 
 /// An exchange over links that lose, so that there is something to keep.
 fn lossy(seed: u64, response: usize) -> Setup {
@@ -19,69 +20,111 @@ fn lossy(seed: u64, response: usize) -> Setup {
     setup
 }
 
-fn edit(trace: &Trace, pick: (u8, prop::sample::Index, u32)) -> Edit {
-    let (kind, packet, amount) = pick;
-    let packet = trace.packets()[packet.index(trace.packets().len())].id;
-    let from = if amount % 2 == 0 { CLIENT } else { SERVER };
-    match kind % 4 {
+/// An edit of a packet that is sent, of one like it that perhaps is not, or of a link.
+fn edit(trace: &Trace, kind: u8, packet: prop::sample::Index, amount: u32) -> Edit {
+    let mut packet = trace.packets()[packet.index(trace.packets().len())].id;
+    let from = if amount.is_multiple_of(2) { CLIENT } else { SERVER };
+    let by = Duration::from_micros(u64::from(amount));
+    match kind % 5 {
         0 => Edit::Packet(Intervention::Drop(packet)),
-        1 => {
-            let by = Duration::from_micros(u64::from(amount));
-            Edit::Packet(Intervention::Delay { packet, by })
+        1 => Edit::Packet(Intervention::Delay { packet, by }),
+        2 => {
+            packet.attempt += 1;
+            Edit::Packet(Intervention::Drop(packet))
         }
-        2 => Edit::LinkLoss { from, loss_ppm: amount % 200_000 },
+        3 => Edit::LinkLoss { from, loss_ppm: amount % 200_000 },
         _ => Edit::LinkDelay { from, delay: Duration::from_micros(u64::from(amount % 200_000)) },
     }
 }
 
-fn picks() -> impl Strategy<Value = Vec<(u8, prop::sample::Index, u32)>> {
-    prop::collection::vec((any::<u8>(), any::<prop::sample::Index>(), 0_u32..500_000), 1..6)
+/// Something that a person does to the list of edits, or to the moment, as numbers choose.
+type Pick = (u8, prop::sample::Index, prop::sample::Index, u8, u32);
+
+fn picks() -> impl Strategy<Value = Vec<Pick>> {
+    let index = any::<prop::sample::Index>;
+    prop::collection::vec((any::<u8>(), index(), index(), any::<u8>(), 0_u32..500_000), 1..12)
+}
+
+/// Does it; says whether the list may be another now.
+fn act(timeline: &mut Timeline, (what, place, packet, kind, amount): Pick) {
+    let edits = timeline.edits().len();
+    let other = amount as usize % edits.max(1);
+    let new = edit(timeline.trace(), kind, packet, amount);
+    match what % 10 {
+        0..=2 => timeline.edit(new).expect("it can be made"),
+        3 => timeline.insert(place.index(edits + 1), new).expect("it can be made"),
+        4 if edits > 0 => timeline.remove(place.index(edits)).expect("it can be made"),
+        5 if edits > 0 => timeline.replace(place.index(edits), new).expect("it can be made"),
+        6 if edits > 0 => timeline.reorder(place.index(edits), other).expect("it can be made"),
+        7 => drop(timeline.undo()),
+        8 => drop(timeline.redo()),
+        _ => {
+            let at = timeline.trace().at(Instant::from_micros(u64::from(amount)));
+            let _ = timeline.trace().status(CLIENT, at.record);
+        }
+    }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
-    /// Replaying from a snapshot is running afresh with all edits; undo and redo retrace the steps.
+    /// Whatever was done to the list, undone and looked at before: the run is the one that the
+    /// list gives when it is run afresh, and that it gives every time.
     #[test]
-    fn replay_is_a_fresh_run_and_undo_goes_back(
+    fn a_run_is_what_its_list_of_edits_makes_it(
         seed in any::<u64>(),
         response in 0_usize..30_000,
         picks in picks(),
     ) {
         let setup = lossy(seed, response);
         let mut timeline = Timeline::new(setup.clone()).unwrap();
-        let mut digests = vec![timeline.trace().digest()];
-        let mut edits = Vec::new();
         for pick in picks {
-            let next = edit(timeline.trace(), pick);
-            timeline.edit(next).unwrap();
-            edits.push(next);
-            digests.push(timeline.trace().digest());
-        }
-        let mut fresh = setup.clone();
-        let mut again = Timeline::new(setup).unwrap();
-        for edit in &edits {
-            match *edit {
-                Edit::Packet(intervention) => fresh.interventions.push(intervention),
-                Edit::LinkDelay { from, delay } => fresh.links[from.index()].delay = delay,
-                Edit::LinkLoss { from, loss_ppm } => fresh.links[from.index()].loss_ppm = loss_ppm,
+            act(&mut timeline, pick);
+            let mut afresh = setup.clone();
+            for edit in timeline.edits() {
+                match *edit {
+                    Edit::Packet(intervention) => afresh.interventions.push(intervention),
+                    Edit::LinkDelay { from, delay } => afresh.links[from.index()].delay = delay,
+                    Edit::LinkLoss { from, loss_ppm } => {
+                        afresh.links[from.index()].loss_ppm = loss_ppm;
+                    }
+                }
             }
-            again.edit(*edit).unwrap();
+            let afresh = Timeline::new(afresh).unwrap();
+            prop_assert_eq!(afresh.trace(), timeline.trace());
+            prop_assert_eq!(afresh.trace().digest(), timeline.trace().digest());
         }
-        let fresh = Timeline::new(fresh).unwrap();
-        prop_assert_eq!(fresh.trace(), timeline.trace());
-        prop_assert_eq!(again.trace(), timeline.trace());
+    }
 
-        for digest in digests.iter().rev().skip(1) {
+    /// Undo goes back the way that was come, redo goes it again, and both together are nothing.
+    #[test]
+    fn undo_and_redo_retrace_the_steps(
+        seed in any::<u64>(),
+        response in 0_usize..30_000,
+        picks in picks(),
+    ) {
+        let mut timeline = Timeline::new(lossy(seed, response)).unwrap();
+        let state = |timeline: &Timeline| (timeline.edits().to_vec(), timeline.trace().digest());
+        let mut states = vec![state(&timeline)];
+        for (what, place, packet, kind, amount) in picks {
+            // Neither undo nor redo, and nothing that only looks.
+            let before = timeline.edits().len();
+            let what = if before == 0 { what % 4 } else { what % 7 };
+            act(&mut timeline, (what, place, packet, kind, amount));
+            states.push(state(&timeline));
+        }
+        for expected in states.iter().rev().skip(1) {
             prop_assert!(timeline.undo());
-            prop_assert_eq!(timeline.trace().digest(), *digest);
+            prop_assert_eq!(&state(&timeline), expected);
+            prop_assert!(timeline.redo() && timeline.undo());
+            prop_assert_eq!(&state(&timeline), expected);
         }
-        prop_assert!(!timeline.undo());
-        for digest in digests.iter().skip(1) {
+        prop_assert!(!timeline.undo() && !timeline.can_undo());
+        for expected in states.iter().skip(1) {
             prop_assert!(timeline.redo());
-            prop_assert_eq!(timeline.trace().digest(), *digest);
+            prop_assert_eq!(&state(&timeline), expected);
         }
-        prop_assert!(!timeline.redo());
+        prop_assert!(!timeline.redo() && !timeline.can_redo());
     }
 
     /// Dropping one packet leaves everything before it as it was, and draws no other fate anew.
@@ -123,14 +166,38 @@ fn an_edit_that_cannot_be_made_changes_nothing() {
     let mut timeline = Timeline::new(exchange(1000)).unwrap();
     let before = timeline.trace().digest();
     let mut nobody = timeline.trace().packet(PacketIndex(0)).id;
-    nobody.attempt = 7;
-    let unknown = EditError::UnknownPacket { packet: "client:syn:0~7".to_owned() };
+    nobody.from = HostId(2);
+    let unknown = EditError::UnknownPacket { packet: "?:syn:0".to_owned() };
     assert_eq!(timeline.edit(Edit::Packet(Intervention::Drop(nobody))), Err(unknown));
     let loss_ppm = 1_000_001;
     let above = EditError::LossAboveAll { loss_ppm };
     assert_eq!(timeline.edit(Edit::LinkLoss { from: CLIENT, loss_ppm }), Err(above));
+    let nowhere = |place| Err(EditError::NoSuchEdit { place, edits: 0 });
+    let edit = Edit::LinkLoss { from: CLIENT, loss_ppm: 0 };
+    assert_eq!(timeline.insert(1, edit.clone()), nowhere(1));
+    assert_eq!(timeline.replace(0, edit), nowhere(0));
+    assert_eq!(timeline.remove(0), nowhere(0));
+    assert_eq!(timeline.reorder(0, 0), nowhere(0));
     assert_eq!(timeline.trace().digest(), before);
     assert!(!timeline.can_undo());
+}
+
+#[test]
+fn what_is_done_to_a_packet_that_is_not_sent_waits_for_it() {
+    let mut timeline = Timeline::new(exchange(6000)).unwrap();
+    let first = timeline.trace().packet_named("server:data:1+1460").unwrap();
+    let first = timeline.trace().packet(first).id;
+    let again = Edit::Packet(Intervention::Drop(PacketId { attempt: 2, ..first }));
+    let before = timeline.trace().digest();
+    timeline.edit(again.clone()).unwrap();
+    assert_eq!(timeline.trace().digest(), before);
+    assert!(!timeline.is_met(&again));
+
+    timeline.edit(Edit::Packet(Intervention::Drop(first))).unwrap();
+    assert!(timeline.is_met(&again));
+    let sent = |attempt| timeline.trace().find_packet(PacketId { attempt, ..first });
+    assert_eq!(timeline.trace().packet(sent(2).unwrap()).fate, Fate::Dropped);
+    assert!(sent(3).is_some(), "the second retransmission arrives");
 }
 
 #[test]

@@ -24,7 +24,21 @@ pub(crate) struct OctetQueue {
 #[derive(Clone, Debug)]
 struct Slice {
     start: u64,
+    /// The octets, and perhaps more that are not in the queue.
     octets: Bytes,
+    /// How many are.
+    len: u32,
+}
+
+impl Slice {
+    fn octets(&self) -> &[u8] {
+        self.octets.get(..self.len as usize).unwrap_or(&self.octets)
+    }
+
+    fn into_octets(mut self) -> Bytes {
+        self.octets.truncate(self.len as usize);
+        self.octets
+    }
 }
 
 impl Slice {
@@ -54,9 +68,32 @@ impl OctetQueue {
     pub(crate) fn push(&mut self, octets: Bytes) {
         if !octets.is_empty() {
             let start = self.gone + u64::from(self.len);
-            self.len += length(&octets);
-            self.slices.push_back(Slice { start, octets });
+            let len = length(&octets);
+            self.len += len;
+            self.slices.push_back(Slice { start, octets, len });
         }
+    }
+
+    /// Puts the first `count` of some octets at the end. Where the others come next, as from a SEND
+    /// that could not take all at once, they join these in one slice: so what is sent of them is
+    /// shared, wherever segments begin and end.
+    pub(crate) fn push_first(&mut self, octets: &Bytes, count: u32) {
+        let count = count.min(length(octets));
+        let joins = |back: &&mut Slice| {
+            // At one address, with both there, lie the same octets.
+            let rest = back.octets.get(back.len as usize..).unwrap_or_default();
+            rest.len() >= count as usize && core::ptr::eq(rest.as_ptr(), octets.as_ptr())
+        };
+        if count == 0 {
+            return;
+        }
+        if let Some(back) = self.slices.back_mut().filter(joins) {
+            back.len += count;
+        } else {
+            let start = self.gone + u64::from(self.len);
+            self.slices.push_back(Slice { start, octets: octets.clone(), len: count });
+        }
+        self.len += count;
     }
 
     /// Drops `count` octets, or all there are, from the front.
@@ -65,10 +102,11 @@ impl OctetQueue {
         self.len -= left;
         self.gone += u64::from(left);
         while let Some(front) = self.slices.front_mut() {
-            let front_len = length(&front.octets);
+            let front_len = front.len;
             if left < front_len {
                 front.octets.advance(left as usize);
                 front.start += u64::from(left);
+                front.len -= left;
                 return;
             }
             left -= front_len;
@@ -83,12 +121,12 @@ impl OctetQueue {
         while self.len > len {
             let Some(back) = self.slices.back_mut() else { return };
             let excess = self.len - len;
-            let kept = length(&back.octets).saturating_sub(excess);
-            self.len -= length(&back.octets) - kept;
+            let kept = back.len.saturating_sub(excess);
+            self.len -= back.len - kept;
             if kept == 0 {
                 self.slices.pop_back();
             } else {
-                back.octets.truncate(kept as usize);
+                back.len = kept;
             }
         }
     }
@@ -113,7 +151,7 @@ impl OctetQueue {
     /// Hands all out, slice by slice.
     pub(crate) fn drain(&mut self, mut reader: impl FnMut(Bytes)) {
         for slice in self.slices.drain(..) {
-            reader(slice.octets);
+            reader(slice.into_octets());
         }
         self.clear();
     }
@@ -149,7 +187,7 @@ impl OctetQueue {
         let len = u64::from(max).min(left) as usize;
         let Some(first) = self.slices.get(at).filter(|_| len > 0) else { return Bytes::new() };
         let skip = usize::try_from(from - first.start).unwrap_or(usize::MAX);
-        let begin = first.octets.get(skip..).unwrap_or_default();
+        let begin = first.octets().get(skip..).unwrap_or_default();
         if begin.len() >= len {
             return first.octets.slice(skip..skip + len);
         }
@@ -164,7 +202,7 @@ impl OctetQueue {
         joined.extend_from_slice(begin);
         for slice in slices {
             let missing = len - joined.len();
-            joined.extend_from_slice(slice.octets.get(..missing).unwrap_or(&slice.octets));
+            joined.extend_from_slice(slice.octets().get(..missing).unwrap_or(slice.octets()));
             if joined.len() == len {
                 break;
             }
@@ -184,19 +222,39 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn what_a_send_gives_in_parts_is_one_slice() {
+        let octets = Bytes::from_static(&[7; 100]);
+        let mut queue = OctetQueue::default();
+        queue.push_first(&octets, 30);
+        queue.push_first(&octets.slice(30..), 50);
+        assert_eq!(queue.slices.len(), 1);
+        let across = queue.peek(20, 40);
+        assert_eq!(across.as_ptr(), octets.slice(20..).as_ptr(), "shared, not copied");
+        queue.push_first(&octets, 30);
+        assert_eq!((queue.slices.len(), queue.len()), (2, 110), "other octets than those left");
+    }
+
     proptest! {
         #[test]
         fn what_comes_out_is_what_went_in(
-            slices in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..20), 0..10),
+            slices in prop::collection::vec((prop::collection::vec(any::<u8>(), 0..20), any::<u8>()), 0..10),
             cut in 0_u32..120,
             offset in 0_u32..120,
             max in 0_u32..120,
         ) {
             let mut queue = OctetQueue::default();
             let mut model: Vec<u8> = Vec::new();
-            for slice in slices {
+            for (slice, first) in slices {
                 model.extend_from_slice(&slice);
-                queue.push(slice.into());
+                let mut left = Bytes::from(slice);
+                // At once, or as much at a time as there would be room for.
+                let count = u32::try_from(left.len()).unwrap_or(0) * u32::from(first) / 256 + 1;
+                while first > 99 && !left.is_empty() {
+                    queue.push_first(&left, count);
+                    left.advance(left.len().min(count as usize));
+                }
+                queue.push(left);
             }
             queue.advance(cut);
             model.drain(..(cut as usize).min(model.len()));

@@ -122,6 +122,8 @@ enum Detail {
     Host,
     /// That, and decisions as well.
     HostDecisions,
+    /// What a host has to know but for what it sends, and every entry with the variables after it.
+    HostVariables,
 }
 
 impl Effects {
@@ -154,6 +156,30 @@ impl Effects {
         self.detail = if explained { Detail::HostDecisions } else { Detail::Host };
     }
 
+    /// From now on a host takes a full account.
+    pub(crate) fn record_for_host(&mut self) {
+        self.detail = Detail::HostVariables;
+    }
+
+    /// The entries and the variables after each, for whoever empties them.
+    pub(crate) const fn recorded(&mut self) -> (&mut Vec<Entry>, &mut Vec<Status>) {
+        (&mut self.entries, &mut self.statuses)
+    }
+
+    /// Forgets all entries.
+    pub(crate) fn forget_recorded(&mut self) {
+        self.entries.clear();
+        self.statuses.clear();
+    }
+
+    /// Forgets all entries but segments.
+    pub(crate) fn retain_segments(&mut self) {
+        let sends = |entry: &Entry| matches!(entry.effect, Effect::Transmit { .. });
+        let mut keep = self.entries.iter().map(sends);
+        self.statuses.retain(|_| keep.next().unwrap_or(false));
+        self.entries.retain(sends);
+    }
+
     /// What a host has to know; whoever looks at it empties it.
     pub(crate) const fn gathered(&mut self) -> &mut Gathered {
         &mut self.gathered
@@ -180,7 +206,10 @@ impl Effects {
     /// Whether decisions are told.
     pub(crate) fn is_observed(&self) -> bool {
         match self.detail {
-            Detail::Decisions | Detail::Variables | Detail::HostDecisions => true,
+            Detail::Decisions
+            | Detail::Variables
+            | Detail::HostDecisions
+            | Detail::HostVariables => true,
             Detail::Effects | Detail::Host => false,
         }
     }
@@ -204,6 +233,11 @@ impl Effects {
                 self.statuses.push(status());
             }
             Detail::Host | Detail::HostDecisions => self.gather(effect, reason),
+            Detail::HostVariables => {
+                self.learn(&effect, reason);
+                self.entries.push(Entry { effect, reason });
+                self.statuses.push(status());
+            }
         }
     }
 
@@ -211,7 +245,7 @@ impl Effects {
     /// as it is large.
     pub(crate) fn draft(&mut self) -> &mut Segment {
         match self.detail {
-            Detail::Effects | Detail::Decisions | Detail::Variables => {}
+            Detail::Effects | Detail::Decisions | Detail::Variables | Detail::HostVariables => {}
             Detail::Host | Detail::HostDecisions => self.gathered.draft(),
         }
         self.drafted()
@@ -220,7 +254,9 @@ impl Effects {
     /// The segment that is being made.
     pub(crate) fn drafted(&mut self) -> &mut Segment {
         match self.detail {
-            Detail::Effects | Detail::Decisions | Detail::Variables => &mut self.draft,
+            Detail::Effects | Detail::Decisions | Detail::Variables | Detail::HostVariables => {
+                &mut self.draft
+            }
             Detail::Host | Detail::HostDecisions => {
                 self.gathered.drafted().unwrap_or(&mut self.draft)
             }
@@ -235,7 +271,7 @@ impl Effects {
         status: impl FnOnce() -> Status,
     ) {
         match self.detail {
-            Detail::Effects | Detail::Decisions | Detail::Variables => {
+            Detail::Effects | Detail::Decisions | Detail::Variables | Detail::HostVariables => {
                 let segment = core::mem::take(&mut self.draft);
                 self.push(Effect::Transmit { segment, retransmission }, reason, status);
             }
@@ -251,12 +287,15 @@ impl Effects {
     pub(crate) fn decide(&mut self, reason: Reason, status: impl FnOnce() -> Status) {
         match self.detail {
             Detail::Effects | Detail::Host => {}
-            Detail::Decisions | Detail::Variables => self.push(Effect::Decide, reason, status),
+            Detail::Decisions | Detail::Variables | Detail::HostVariables => {
+                self.push(Effect::Decide, reason, status);
+            }
             Detail::HostDecisions => self.gathered.apply(reason, None),
         }
     }
 
     fn gather(&mut self, effect: Effect, reason: Reason) {
+        self.learn(&effect, reason);
         let mut transition = None;
         match effect {
             Effect::Transmit { segment, retransmission } => {
@@ -266,10 +305,22 @@ impl Effects {
                 }
                 self.gathered.sent(retransmission);
             }
-            Effect::Enter { from, to } => {
-                self.gathered.moved = true;
-                transition = Some((from, to));
-            }
+            Effect::Enter { from, to } => transition = Some((from, to)),
+            Effect::Decide
+            | Effect::Notify(_)
+            | Effect::SetTimer { .. }
+            | Effect::StopTimer { .. }
+            | Effect::Deliver { .. } => {}
+        }
+        if self.detail == Detail::HostDecisions {
+            self.gathered.apply(reason, transition);
+        }
+    }
+
+    /// What moves the connection on, or ends it for its user.
+    fn learn(&mut self, effect: &Effect, reason: Reason) {
+        match *effect {
+            Effect::Enter { .. } => self.gathered.moved = true,
             Effect::Notify(told) => match told {
                 Notification::Reset | Notification::Refused | Notification::TimedOut => {
                     self.gathered.told = Some((told, reason));
@@ -281,12 +332,10 @@ impl Effects {
                 | Notification::Urgent => {}
             },
             Effect::Decide
+            | Effect::Transmit { .. }
             | Effect::SetTimer { .. }
             | Effect::StopTimer { .. }
             | Effect::Deliver { .. } => {}
-        }
-        if self.detail == Detail::HostDecisions {
-            self.gathered.apply(reason, transition);
         }
     }
 }

@@ -51,8 +51,8 @@ pub use config::{Config, CongestionControl, KeepAlive, Variant};
 pub use connection::Connection;
 pub use effect::{Effect, Effects, Entry, Notification};
 pub use host::{
-    ConnectionInfo, Errno, Fd, Host, HostConfig, HostEvent, Outbox, Outgoing, Shutdown,
-    SocketOption,
+    About, ConnectionInfo, ConnectionKey, Errno, Fd, Host, HostConfig, HostEvent, Outbox, Outgoing,
+    Party, Shutdown, SocketOption,
 };
 pub use isn::Isn;
 pub use options::{Ecn, FastOpenCookie, Options, SackBlocks, Timestamps};

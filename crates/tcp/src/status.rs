@@ -106,7 +106,7 @@ impl Blocks {
     pub const SHOWN: usize = 4;
 
     /// Adds a run, if there is still room for it.
-    pub(crate) fn push(&mut self, start: SeqNumber, end: SeqNumber) {
+    pub fn push(&mut self, start: SeqNumber, end: SeqNumber) {
         if let Some(slot) = self.runs.get_mut(usize::from(self.len)) {
             *slot = (start, end);
             self.len += 1;

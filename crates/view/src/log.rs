@@ -134,7 +134,7 @@ fn mark_of(trace: &Trace, record: RecordId) -> LogMark {
     match &trace.record(record).kind {
         RecordKind::Call { result, .. } => match result {
             CallResult::Waits => LogMark::CallWaits,
-            CallResult::Refused(_) => LogMark::CallRefused,
+            CallResult::Refused(_) | CallResult::Failed(_) => LogMark::CallRefused,
             CallResult::Ok
             | CallResult::Sent(_)
             | CallResult::Received(_)

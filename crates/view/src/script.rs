@@ -92,7 +92,7 @@ fn last_results(trace: &Trace, host: HostId, record: RecordId) -> Vec<Option<Cal
 
 fn progress(line: usize, present: usize, result: Option<CallResult>) -> Progress {
     match result {
-        Some(CallResult::Refused(_)) => Progress::Refused,
+        Some(CallResult::Refused(_) | CallResult::Failed(_)) => Progress::Refused,
         // A program whose connection fails is through: it may have been in the middle of a call.
         Some(_) if line < present => Progress::Done,
         None if line < present => Progress::Skipped,
@@ -109,7 +109,21 @@ fn code(call: &AppCall, host: &HostInfo, peer: &HostInfo) -> String {
         AppCall::Send(data) => format!("send({}, {})", literal(data), data.len()),
         AppCall::Receive(Want::Octets(octets)) => format!("recv(buf, {octets})"),
         AppCall::Receive(Want::All) => "while (recv(buf) > 0)".into(),
-        AppCall::Close | AppCall::Abort => call_name(call).into(),
+        AppCall::Generate { octets } | AppCall::Type { octets, .. } => {
+            format!("send(text, {octets})")
+        }
+        AppCall::Listen { backlog } => format!("listen({}, {backlog})", host.address.port()),
+        AppCall::Bind { port } => format!("bind({port})"),
+        AppCall::Repeat { times, lines } => format!("for ({times}) // {lines}"),
+        AppCall::Close
+        | AppCall::Abort
+        | AppCall::Connect(_)
+        | AppCall::Accept
+        | AppCall::Serve { .. }
+        | AppCall::Set(_)
+        | AppCall::Shutdown(_)
+        | AppCall::Release
+        | AppCall::Nothing => call_name(call).into(),
     }
 }
 
@@ -137,6 +151,7 @@ fn comment(step: &Step, messages: &Messages) -> Option<String> {
         Wait::PeerClosed => Some(words.when_peer_closed.into()),
         Wait::State(state) => Some(words.when_in_state.fill([state.name()])),
         Wait::Acknowledged => Some(words.when_acknowledged.into()),
+        Wait::Readable(octets) => Some(words.when_readable.fill([&octets.to_string()])),
     };
     match (start, end) {
         (Some(start), Some(end)) => Some(format!("{start}{}{end}", words.and)),

@@ -44,8 +44,8 @@ pub fn tcb(
     let bases = Bases::of(trace, host, record, numbers);
     let before = first_of_step(trace, record);
     let host = trace.host(host);
-    let now = groups(host.status(record), bases, messages(locale));
-    let before = groups(host.status_before(before), bases, messages(locale));
+    let now = groups(&host.status(record), bases, messages(locale));
+    let before = groups(&host.status_before(before), bases, messages(locale));
     now.into_iter().zip(before).map(|(now, before)| with_changes(now, &before)).collect()
 }
 

@@ -190,7 +190,23 @@ impl Track {
         const MOST: u32 = 1 << 30;
         let planned = trace.host(from).script.iter().map(|step| match &step.call {
             AppCall::Send(data) => u32::try_from(data.len()).unwrap_or(MOST),
-            AppCall::Open { .. } | AppCall::Receive(_) | AppCall::Close | AppCall::Abort => 0,
+            AppCall::Generate { octets } | AppCall::Type { octets, .. } => {
+                u32::try_from(*octets).unwrap_or(MOST)
+            }
+            AppCall::Open { .. }
+            | AppCall::Receive(_)
+            | AppCall::Close
+            | AppCall::Abort
+            | AppCall::Connect(_)
+            | AppCall::Bind { .. }
+            | AppCall::Listen { .. }
+            | AppCall::Accept
+            | AppCall::Serve { .. }
+            | AppCall::Set(_)
+            | AppCall::Shutdown(_)
+            | AppCall::Release
+            | AppCall::Repeat { .. }
+            | AppCall::Nothing => 0,
         });
         let numbers = planned.fold(2, u32::saturating_add).min(MOST / 2);
         let total = (numbers + numbers / 5).max(4);
@@ -214,7 +230,7 @@ impl Track {
 pub fn send_window(trace: &Trace, host: HostId, record: RecordId, scale: &RibbonScale) -> Ribbon {
     let status = trace.status(host, record);
     let Some(iss) = status.iss.filter(|_| has_tcb(status.state)) else { return Ribbon::default() };
-    let Status { snd_una: una, snd_nxt: nxt, snd_wnd, cwnd, unsent, .. } = *status;
+    let Status { snd_una: una, snd_nxt: nxt, snd_wnd, cwnd, unsent, .. } = status;
     let view = scale.send.view(iss, una);
     let mut ends = vec![(SpanKind::Acknowledged, una), (SpanKind::InFlight, nxt)];
     let mut marks = vec![(MarkKind::SndUna, una), (MarkKind::SndNxt, nxt)];
@@ -241,7 +257,7 @@ pub fn receive_window(
 ) -> Ribbon {
     let status = trace.status(host, record);
     let Some(irs) = status.irs.filter(|_| has_tcb(status.state)) else { return Ribbon::default() };
-    let Status { rcv_nxt: nxt, rcv_wnd, unread, .. } = *status;
+    let Status { rcv_nxt: nxt, rcv_wnd, unread, .. } = status;
     let view = scale.receive.view(irs, nxt);
     // The peer's FIN comes after all text: it is read with the last octet.
     let has_fin = finished(status.state);

@@ -29,7 +29,7 @@ pub(super) fn state(session: &Session) -> Result<String, Refusal> {
     json.close(']');
     json.name("in_flight");
     json.open('[');
-    for index in in_flight(trace, moment) {
+    for index in trace.in_flight(moment) {
         packet(&mut json, trace, index);
     }
     json.close(']');
@@ -130,27 +130,6 @@ fn endpoint(json: &mut Json, trace: &Trace, host: HostId, record: RecordId) {
     }
     json.close(']');
     json.close('}');
-}
-
-/// The packets that were sent by the moment, the present record included, and have neither arrived
-/// nor been lost by then.
-fn in_flight(trace: &Trace, moment: Moment) -> Vec<PacketIndex> {
-    let after = trace.records().get(moment.record.index() + 1..).unwrap_or_default();
-    let ends_later_now = |index: PacketIndex| {
-        let now = after.iter().take_while(|record| record.at == moment.at);
-        now.map(|record| &record.kind).any(|kind| {
-            matches!(kind, RecordKind::Arrive { packet } | RecordKind::Lost { packet, .. }
-                if *packet == index)
-        })
-    };
-    let mut under_way = Vec::new();
-    for (index, packet) in (0..).map(PacketIndex).zip(trace.packets()) {
-        let sent = packet.sent_by <= moment.record;
-        if sent && (packet.ends > moment.at || ends_later_now(index)) {
-            under_way.push(index);
-        }
-    }
-    under_way
 }
 
 fn packet(json: &mut Json, trace: &Trace, index: PacketIndex) {

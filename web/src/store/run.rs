@@ -53,7 +53,7 @@ impl Run {
         let mut run = Self::new(self.scenario.clone(), self.own, Some(seed))?;
         for edit in self.timeline.edits() {
             // With another seed a packet may not be sent at all: then nothing is done to it.
-            let _ = run.timeline.edit(*edit);
+            let _ = run.timeline.edit(edit.clone());
         }
         Ok(run)
     }
@@ -162,10 +162,10 @@ impl Run {
         if self.is_in_force(&edit) {
             return Ok(false);
         }
-        if self.adjusting.is_some_and(|before| same_control(&before, &edit)) {
+        if self.adjusting.as_ref().is_some_and(|before| same_control(before, &edit)) {
             self.timeline.undo();
         }
-        self.timeline.edit(edit)?;
+        self.timeline.edit(edit.clone())?;
         self.adjusting = Some(edit);
         Ok(true)
     }
@@ -183,7 +183,7 @@ impl Run {
         }
     }
 
-    pub(super) const fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.adjusting = None;
     }
 

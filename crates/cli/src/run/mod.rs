@@ -8,9 +8,9 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tcpscope_capture::{Capture, PcapError, Vantage};
+use tcpscope_capture::{Capture, LinkType, PcapError, Vantage};
 use tcpscope_scenario::{Scenario, ScenarioError};
-use tcpscope_sim::{HostId, SetupError, Timeline, Trace};
+use tcpscope_sim::{Ended, HostId, SetupError, Timeline, Trace};
 use tcpscope_view::Locale;
 
 /// What is asked of `run`.
@@ -20,14 +20,28 @@ pub struct Request {
     pub scenario: PathBuf,
     /// How the run is printed.
     pub format: Format,
-    /// Where it is captured: a host's name, or `link`. `None`: at the first host.
-    pub at: Option<String>,
+    /// Where it is captured: hosts' names, or `link`. None: at the first host. All but a pcapng
+    /// file is of the first place.
+    pub at: Vec<String>,
     /// The file for the capture, if one is wanted.
     pub pcap: Option<PathBuf>,
+    /// The same as pcapng, if it is wanted.
+    pub pcapng: Option<Pcapng>,
     /// Another seed than the scenario's.
     pub seed: Option<u64>,
     /// The language of what is told.
     pub locale: Locale,
+}
+
+/// A pcapng file that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pcapng {
+    /// Where it goes.
+    pub file: PathBuf,
+    /// How packets lie in it.
+    pub link_type: LinkType,
+    /// Whether the reasons stand in it, as comments of packets.
+    pub comments: bool,
 }
 
 /// How a run is printed.
@@ -60,8 +74,12 @@ impl Format {
 /// Why there was nothing to run or to print.
 #[derive(Debug)]
 pub enum RunError {
-    /// A file cannot be read or written.
-    File(PathBuf, io::Error),
+    /// The scenario's file cannot be read.
+    Read(PathBuf, io::Error),
+    /// A capture's file cannot be written.
+    Write(PathBuf, io::Error),
+    /// A capture would be written over the scenario.
+    OverScenario(PathBuf),
     /// The scenario is not one.
     Scenario(PathBuf, ScenarioError),
     /// Its hosts and links do not fit together.
@@ -82,7 +100,23 @@ pub enum RunError {
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Read(path, error) => {
+                write!(f, "the scenario {} cannot be read: {error}", path.display())
+            }
+            Self::Write(path, error) => {
+                write!(f, "the capture {} cannot be written: {error}", path.display())?;
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                match folder {
+                    _ if path.is_dir() => f.write_str("; it needs a file's name"),
+                    Some(folder) if !folder.exists() => {
+                        write!(f, "; there is no folder {}", folder.display())
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Self::OverScenario(path) => {
+                write!(f, "{} is the scenario: the capture needs another file", path.display())
+            }
             Self::Scenario(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Setup(path, error) => write!(f, "{}: {error}", path.display()),
             Self::NoSuchHost { name, known } => {
@@ -96,21 +130,29 @@ impl fmt::Display for RunError {
 
 impl std::error::Error for RunError {}
 
-/// Runs the scenario and prints it to `out`.
+/// Runs the scenario and prints it to `out`; says why the run ended.
 ///
 /// # Errors
 /// What is wrong with the scenario, or with a file.
-pub fn run(request: &Request, mut out: impl Write) -> Result<(), RunError> {
+pub fn run(request: &Request, mut out: impl Write) -> Result<Ended, RunError> {
     let timeline = timeline(&request.scenario, request.seed)?;
     let trace = timeline.trace();
-    let vantage = vantage(trace, request.at.as_deref())?;
+    let vantages = vantages(trace, &request.at)?;
+    let captures = [request.pcap.as_ref(), request.pcapng.as_ref().map(|pcapng| &pcapng.file)];
+    for path in captures.into_iter().flatten() {
+        if is_same(path, &request.scenario) {
+            return Err(RunError::OverScenario(path.clone()));
+        }
+    }
+    let vantage = vantages[0];
     if let Some(path) = &request.pcap {
-        let failed = |error| RunError::File(path.clone(), error);
-        let mut file = BufWriter::new(File::create(path).map_err(failed)?);
-        Capture::of(trace, vantage)
-            .to_pcap(&mut file)
-            .map_err(|error| RunError::Pcap(path.clone(), error))?;
-        file.flush().map_err(failed)?;
+        write_file(path, |file| Capture::of(trace, vantage).to_pcap(file))?;
+    }
+    if let Some(Pcapng { file, link_type, comments }) = &request.pcapng {
+        let comments = comments.then_some(request.locale);
+        let (vantages, link_type) = (&vantages[..], *link_type);
+        let pcapng = tcpscope_capture::Pcapng { trace, vantages, link_type, comments };
+        write_file(file, |file| pcapng.write(file))?;
     }
     match request.format {
         Format::Tcpdump => {
@@ -121,12 +163,19 @@ pub fn run(request: &Request, mut out: impl Write) -> Result<(), RunError> {
         Format::Json => json::print(trace, request.locale, &mut out).map_err(RunError::Output)?,
         Format::Table => table::print(trace, request.locale, &mut out).map_err(RunError::Output)?,
     }
-    out.flush().map_err(RunError::Output)
+    out.flush().map_err(RunError::Output)?;
+    Ok(trace.ended())
+}
+
+/// Whether two paths lead to one file that is there.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    real(one).is_some_and(|one| Some(one) == real(other))
 }
 
 fn timeline(path: &Path, seed: Option<u64>) -> Result<Timeline, RunError> {
     let text =
-        fs::read_to_string(path).map_err(|error| RunError::File(path.to_path_buf(), error))?;
+        fs::read_to_string(path).map_err(|error| RunError::Read(path.to_path_buf(), error))?;
     let scenario = Scenario::from_json(&text)
         .map_err(|error| RunError::Scenario(path.to_path_buf(), error))?;
     let mut setup = scenario.setup();
@@ -134,8 +183,26 @@ fn timeline(path: &Path, seed: Option<u64>) -> Result<Timeline, RunError> {
     Timeline::new(setup).map_err(|error| RunError::Setup(path.to_path_buf(), error))
 }
 
-fn vantage(trace: &Trace, at: Option<&str>) -> Result<Vantage, RunError> {
-    let Some(name) = at else { return Ok(Vantage::Host(HostId(0))) };
+/// Writes a capture to a file.
+fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), PcapError>,
+) -> Result<(), RunError> {
+    let failed = |error| RunError::Write(path.to_path_buf(), error);
+    let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+    write(&mut file).map_err(|error| RunError::Pcap(path.to_path_buf(), error))?;
+    file.flush().map_err(failed)
+}
+
+/// The places of these names; the first host, where there are none.
+fn vantages(trace: &Trace, at: &[String]) -> Result<Vec<Vantage>, RunError> {
+    if at.is_empty() {
+        return Ok(vec![Vantage::Host(HostId(0))]);
+    }
+    at.iter().map(|name| vantage(trace, name)).collect()
+}
+
+fn vantage(trace: &Trace, name: &str) -> Result<Vantage, RunError> {
     if name == "link" {
         return Ok(Vantage::Link);
     }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use core::net::{Ipv4Addr, SocketAddrV4};
 
 use tcpscope_sim::{
-    HostId, HostSetup, Intervention, Limits, LinkSetup, PacketId, Setup, SetupError,
+    HostId, HostSetup, Intervention, Limits, LinkSetup, PacketId, Setup, SetupError, SocketSetup,
 };
 use tcpscope_tcp::{Duration, Instant, SeqNumber};
 
@@ -95,7 +95,8 @@ fn host(file: &Reader<'_>, sent: &mut u64, before: &[HostSetup]) -> Result<HostS
             Ok(())
         })?;
     }
-    Ok(HostSetup { name, address, config, iss, script })
+    let (further, sockets) = (Vec::new(), SocketSetup::default());
+    Ok(HostSetup { name, address, config, iss, script, further, sockets })
 }
 
 /// An address that one host can have, and a port (RFC 9293 §3.9.2.3: MUST-57, MUST-63).

@@ -57,7 +57,7 @@ fn localized(file: &mut Writer, key: &str, words: &Localized) {
 }
 
 fn host(file: &mut Writer, host: &HostSetup) {
-    let HostSetup { name, address, config, iss, script } = host;
+    let HostSetup { name, address, config, iss, script, further: _, sockets: _ } = host;
     file.open('{');
     file.text("name", name);
     file.text("address", &address.to_string());
@@ -107,6 +107,19 @@ fn step(file: &mut Writer, step: &Step) {
         }
         AppCall::Close => file.text("call", close),
         AppCall::Abort => file.text("call", abort),
+        // No file has these yet.
+        AppCall::Connect(_)
+        | AppCall::Bind { .. }
+        | AppCall::Listen { .. }
+        | AppCall::Accept
+        | AppCall::Serve { .. }
+        | AppCall::Set(_)
+        | AppCall::Generate { .. }
+        | AppCall::Type { .. }
+        | AppCall::Shutdown(_)
+        | AppCall::Release
+        | AppCall::Repeat { .. }
+        | AppCall::Nothing => file.text("call", call.name()),
     }
     file.close('}');
 }
@@ -117,7 +130,7 @@ fn when(file: &mut Writer, wait: &Wait) {
         Wait::Connected => Some("connected"),
         Wait::PeerClosed => Some("peer-closed"),
         Wait::Acknowledged => Some("acknowledged"),
-        Wait::Until(_) | Wait::For(_) | Wait::State(_) => None,
+        Wait::Until(_) | Wait::For(_) | Wait::State(_) | Wait::Readable(_) => None,
     };
     if let Some(word) = word {
         return file.text("when", word);
@@ -128,6 +141,7 @@ fn when(file: &mut Writer, wait: &Wait) {
         Wait::Until(at) => file.number("until_us", at.as_micros()),
         Wait::For(span) => file.number("after_us", span.as_micros()),
         Wait::State(state) => file.text("state", state.name()),
+        Wait::Readable(octets) => file.number("readable", (*octets).into()),
         Wait::Nothing | Wait::Connected | Wait::PeerClosed | Wait::Acknowledged => {}
     }
     file.close('}');

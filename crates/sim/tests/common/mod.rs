@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use tcpscope_sim::{
-    AppCall, HostId, HostSetup, Limits, LinkSetup, Setup, Step, Trace, Wait, Want, Why,
+    AppCall, HostId, HostSetup, Limits, LinkSetup, Setup, SocketSetup, Step, Trace, Wait, Want, Why,
 };
 use tcpscope_tcp::{Config, Duration, SeqNumber};
 
@@ -27,6 +27,8 @@ pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
         config: Config::plain(),
         iss: Some(SeqNumber::new(iss)),
         script,
+        further: Vec::new(),
+        sockets: SocketSetup::default(),
     };
     let link = |from, to| LinkSetup {
         from,
@@ -68,6 +70,7 @@ pub(crate) fn exchange(response: usize) -> Setup {
 }
 
 /// The rules behind everything that happened, in order.
+#[allow(dead_code, reason = "not every test asks for them")]
 pub(crate) fn rules(trace: &Trace) -> Vec<&'static str> {
     let whys = trace.records().iter().flat_map(|record| trace.whys(record.id));
     whys.map(Why::rule).collect()

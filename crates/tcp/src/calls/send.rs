@@ -34,7 +34,7 @@ impl Connection {
         if octets == 0 && !data.is_empty() {
             return Err(CallError::InsufficientResources);
         }
-        self.outgoing.queue.push(data.slice(..octets as usize));
+        self.outgoing.queue.push_first(data, octets);
         if push {
             self.outgoing.pushed_to = self.text_end();
         }

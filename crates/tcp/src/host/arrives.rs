@@ -4,7 +4,7 @@ use core::net::{Ipv4Addr, SocketAddrV4};
 
 use super::outbox::Way;
 use super::table::Tuple;
-use super::{Fd, Host, Outbox};
+use super::{Fd, Host, Outbox, Party};
 use crate::{IcmpError, Instant, Reason, Segment, SeqNumber};
 
 impl Host {
@@ -79,6 +79,9 @@ impl Host {
     /// Explanations are made only where somebody observes.
     pub(super) fn observe(&mut self, out: &Outbox) {
         self.effects.explain_to_host(out.observed);
+        if out.recorded {
+            self.effects.record_for_host();
+        }
     }
 
     pub(super) fn ends(&self, tuple: Tuple) -> (SocketAddrV4, SocketAddrV4) {
@@ -152,6 +155,7 @@ impl Host {
     ) {
         let way = self.way(tuple, None);
         self.nobody.segment_arrives(now, segment, &mut self.effects);
+        self.account_for_other(Party::Host, way, out);
         out.take(now, way, self.effects.gathered());
     }
 }

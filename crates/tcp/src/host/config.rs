@@ -14,8 +14,12 @@ pub struct HostConfig {
     pub seed: u64,
     /// The initial send sequence number of every connection; `None`: RFC 6528.
     pub iss: Option<SeqNumber>,
-    /// What every connection begins with; `timestamp_offset` is drawn for each anew.
+    /// The key of RFC 6528's numbers; `None`: drawn from the seed.
+    pub isn_secret: Option<[u8; 16]>,
+    /// What every connection begins with.
     pub connection: Config,
+    /// Whether `timestamp_offset` is drawn for each pair of sockets (RFC 7323 §5.4).
+    pub draws_timestamp_offsets: bool,
     /// How many openings a listener keeps in SYN-RECEIVED. Its backlog is another figure: that of
     /// the connections that are ready and wait for `accept`.
     pub syn_queue: u32,
@@ -31,7 +35,9 @@ impl Default for HostConfig {
             address: Ipv4Addr::new(192, 168, 0, 1),
             seed: 0,
             iss: None,
+            isn_secret: None,
             connection: Config::default(),
+            draws_timestamp_offsets: true,
             syn_queue: 256,
             syn_cookies: true,
             ephemeral_ports: 49152..=65535,

@@ -99,7 +99,7 @@ impl Host {
         let local = SocketAddrV4::new(self.config.address, port);
         let isn = self.isn(now, local, to, after);
         let mut config = self.config_of(&options);
-        config.timestamp_offset = self.secrets.timestamp_offset(local, to);
+        config.timestamp_offset = self.timestamp_offset(local, to);
         let mut connection = Connection::new(config);
         let effects = &mut self.effects;
         let reply = match fast {
@@ -137,6 +137,15 @@ impl Host {
         Ok(Some(nxt))
     }
 
+    /// What a connection's timestamps are offset by: drawn, or as the configuration has it.
+    pub(super) fn timestamp_offset(&self, local: SocketAddrV4, remote: SocketAddrV4) -> u32 {
+        if self.config.draws_timestamp_offsets {
+            self.secrets.timestamp_offset(local, remote)
+        } else {
+            self.config.connection.timestamp_offset
+        }
+    }
+
     /// Where the initial sequence number of a connection comes from: what the configuration says,
     /// or RFC 6528; but beyond `after`, where an older connection of the same two used the numbers
     /// up to there (RFC 6191 §2).
@@ -150,7 +159,8 @@ impl Host {
         if let Some(iss) = self.config.iss {
             return Isn::Given(iss);
         }
-        let isn = Isn::keyed(self.secrets.isn, local, remote);
+        let secret = self.config.isn_secret.unwrap_or(self.secrets.isn);
+        let isn = Isn::keyed(secret, local, remote);
         match after {
             Some(nxt) if !isn.at(now).after(nxt) => Isn::Given(nxt + BEYOND),
             Some(_) | None => isn,

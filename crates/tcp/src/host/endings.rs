@@ -57,12 +57,17 @@ impl Host {
                 self.let_go(id);
             }
         }
+        self.forget(fd);
+        Ok(())
+    }
+
+    /// The descriptor is given back, and its port with it.
+    pub(super) fn forget(&mut self, fd: Fd) {
         if let Some(socket) = self.sockets.remove(&fd)
             && let Some(port) = socket.port
         {
             self.bound.remove(&(port, fd));
         }
-        Ok(())
     }
 
     /// ABORT (RFC 9293 §3.10.5). The descriptor stays, and is told of a reset.
@@ -122,7 +127,7 @@ impl Host {
     }
 
     /// The connection is nobody's any more: once it is in CLOSED it is forgotten.
-    fn let_go(&mut self, id: ConnId) {
+    pub(super) fn let_go(&mut self, id: ConnId) {
         let Some(entry) = self.connections.get_mut(id) else { return };
         entry.holder = Holder::Nobody;
         if entry.connection.state() == State::Closed {

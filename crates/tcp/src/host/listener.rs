@@ -2,12 +2,13 @@
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
-use core::net::SocketAddrV4;
+use core::net::{Ipv4Addr, SocketAddrV4};
 
+use super::outbox::Way;
 use super::socket::{Kind, Socket};
 use super::table::{ConnId, Holder};
-use super::{Errno, Fd, Host, Outbox};
-use crate::{Call, Connection, Effects, Instant, Isn, Opening, Reason, SeqNumber};
+use super::{Errno, Fd, Host, Outbox, Party};
+use crate::{Call, Connection, Instant, Isn, Opening, Reason, SeqNumber};
 
 /// A listener.
 #[derive(Clone, Debug)]
@@ -41,6 +42,21 @@ impl Host {
     /// [`Errno::InvalidArgument`] on a connection; [`Errno::AddressInUse`] where there is another
     /// listener on the port, or no port left.
     pub fn listen(&mut self, fd: Fd, backlog: u32) -> Result<(), Errno> {
+        self.listen_at(Instant::ZERO, fd, backlog, &mut Outbox::unobserved())
+    }
+
+    /// The same, with an account of it.
+    ///
+    /// # Errors
+    /// As [`listen`](Self::listen).
+    pub fn listen_at(
+        &mut self,
+        now: Instant,
+        fd: Fd,
+        backlog: u32,
+        out: &mut Outbox,
+    ) -> Result<(), Errno> {
+        self.observe(out);
         let socket = self.socket_mut(fd)?;
         match &mut socket.kind {
             Kind::Fresh => {}
@@ -65,7 +81,12 @@ impl Host {
         let mut prototype = Connection::new(self.config_of(&options));
         // Each connection draws a number of its own when its SYN comes.
         let opening = Opening::Passive { isn: Isn::Given(SeqNumber::new(0)) };
-        let _ = prototype.call(Instant::ZERO, Call::Open(opening), &mut Effects::unobserved());
+        let _ = prototype.call(now, Call::Open(opening), &mut self.effects);
+        let nobody = SocketAddrV4::new(Ipv4Addr::UNSPECIFIED, 0);
+        let source = SocketAddrV4::new(self.config.address, port);
+        let way = Way { source, destination: nobody, fd: Some(fd) };
+        self.account_for_other(Party::Listener(fd), way, out);
+        self.effects.gathered().clear();
         let listener = Listener {
             prototype,
             backlog,
@@ -97,12 +118,17 @@ impl Host {
 
     /// The listener goes: openings are forgotten, and what was not accepted is reset.
     pub(super) fn stop_listening(&mut self, now: Instant, fd: Fd, out: &mut Outbox) {
+        out.explain(now, Some(fd), Reason::ListenerCloses);
+        self.drop_listener(now, fd, out);
+    }
+
+    /// The same, without a word.
+    pub(super) fn drop_listener(&mut self, now: Instant, fd: Fd, out: &mut Outbox) {
         let Some(socket) = self.sockets.get_mut(&fd) else { return };
         if let Some(port) = socket.port {
             self.listeners.remove(&port);
         }
         socket.kind = Kind::Fresh;
-        out.explain(now, Some(fd), Reason::ListenerCloses);
         let of = |holder| self.connections.held_by(holder);
         let (openings, ready) = (of(Holder::SynQueue(fd)), of(Holder::AcceptQueue(fd)));
         for id in openings {

@@ -5,6 +5,7 @@
 //! calls return at once, and what would have to wait answers [`Errno::Again`]. It has no clock, no
 //! I/O and no randomness either: the same calls give the same packets and explanations.
 
+mod account;
 mod arrives;
 mod config;
 mod connect;
@@ -15,6 +16,7 @@ mod endings;
 mod errno;
 mod fast_open;
 mod gathered;
+mod keys;
 mod listener;
 mod openings;
 mod options;
@@ -32,6 +34,7 @@ use core::net::Ipv4Addr;
 
 use crate::{Connection, Effects, FastOpenCookie};
 
+pub use account::{About, ConnectionKey, Party};
 pub use config::HostConfig;
 pub use connections::ConnectionInfo;
 pub use endings::Shutdown;

@@ -3,7 +3,7 @@
 use super::cookies::Remembered;
 use super::socket::{Kind, Socket};
 use super::table::{ConnId, Holder, Tuple};
-use super::{Fd, Host, Outbox};
+use super::{Fd, Host, Outbox, Party};
 use crate::{Connection, Instant, Isn, Reason, Segment, SeqNumber, State};
 
 impl Host {
@@ -89,6 +89,7 @@ impl Host {
         let Some(mut connection) = self.passive_connection(fd, tuple, isn) else { return };
         connection.segment_arrives(now, syn, &mut self.effects);
         out.explain(now, Some(fd), Reason::SynCookieSent { iss, mss: remembered.mss() });
+        self.account_for_segments(way, out);
         out.take_packets(now, way, self.effects.gathered());
         self.effects.gathered().clear();
         if let Some(listener) = self.listener(fd) {
@@ -131,6 +132,7 @@ impl Host {
         connection.segment_arrives(now, remembered.syn(segment), &mut self.effects);
         connection.forget_round_trip();
         self.effects.gathered().clear();
+        self.effects.forget_recorded();
         out.explain(now, Some(fd), Reason::SynCookieTaken { ack, mss: remembered.mss() });
         connection.segment_arrives(now, segment.clone(), &mut self.effects);
         self.enter_syn_queue(now, fd, tuple, connection, out);
@@ -140,7 +142,7 @@ impl Host {
     /// A connection in LISTEN with what is its own.
     fn passive_connection(&mut self, fd: Fd, tuple: Tuple, isn: Isn) -> Option<Connection> {
         let (local, remote) = self.ends(tuple);
-        let timestamp_offset = self.secrets.timestamp_offset(local, remote);
+        let timestamp_offset = self.timestamp_offset(local, remote);
         let mut connection = self.listener(fd)?.prototype.clone();
         connection.config.timestamp_offset = timestamp_offset;
         if let Some(opened) = &mut connection.opened {
@@ -163,6 +165,7 @@ impl Host {
             return;
         };
         listener.prototype.segment_arrives(now, segment, &mut self.effects);
+        self.account_for_other(Party::Listener(fd), way, out);
         out.take(now, way, self.effects.gathered());
     }
 

@@ -6,7 +6,7 @@ use crate::negotiation::TIMESTAMPS_LEN;
 use crate::{Config, Connection, Duration, Effects, Instant, KeepAlive};
 
 /// An option of a socket and its value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SocketOption {
     /// `SO_REUSEADDR`: the port may be bound although connections still use it.
     ReuseAddr(bool),

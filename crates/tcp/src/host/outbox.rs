@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::net::SocketAddrV4;
 
 use super::Fd;
+use super::account::Account;
 use crate::{Instant, Notification, Reason, Segment, State};
 
 /// Where a host puts what follows. Made once and used again: whoever reads it empties it.
@@ -15,6 +16,9 @@ pub struct Outbox {
     pub events: Vec<HostEvent>,
     /// Whether somebody observes.
     pub observed: bool,
+    /// Whether a full account is taken, in place of all this.
+    pub(super) recorded: bool,
+    pub(super) account: Account,
 }
 
 /// A segment on its way out.
@@ -54,6 +58,9 @@ pub(super) struct Way {
     pub(super) fd: Option<Fd>,
 }
 
+/// No socket.
+const NOBODY: SocketAddrV4 = SocketAddrV4::new(core::net::Ipv4Addr::UNSPECIFIED, 0);
+
 /// What the host has to know of one event's effects.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct News {
@@ -80,12 +87,15 @@ impl Outbox {
     pub fn clear(&mut self) {
         self.packets.clear();
         self.events.clear();
+        self.account.clear();
     }
 
     /// A decision of the host's own.
     pub(super) fn explain(&mut self, at: Instant, fd: Option<Fd>, reason: Reason) {
         if self.observed {
             self.events.push(HostEvent { at, fd, reason, transition: None });
+        } else if self.recorded {
+            self.note(Way { source: NOBODY, destination: NOBODY, fd }, reason);
         }
     }
 }

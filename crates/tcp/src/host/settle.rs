@@ -10,6 +10,7 @@ impl Host {
     /// connection on: into the accept queue, out of the four-tuples, away.
     pub(super) fn settle(&mut self, now: Instant, id: ConnId, out: &mut Outbox) {
         let address = self.config.address;
+        self.account_for(id, out);
         let Some(entry) = self.connections.get_mut(id) else { return };
         let way = entry.way(address);
         let News { moved, told } = out.take(now, way, self.effects.gathered());
@@ -20,6 +21,7 @@ impl Host {
             if entry.was_given_out_early() {
                 entry.error = Some(Errno::ConnectionReset);
                 let _ = entry.connection.call(now, Call::Abort, &mut self.effects);
+                self.account_for(id, out);
                 out.take(now, way, self.effects.gathered());
             }
             self.learn_cookie(id);
@@ -86,6 +88,14 @@ impl Entry {
     fn was_given_out_early(&self) -> bool {
         let theirs = matches!(self.holder, Holder::SynQueue(_));
         self.connection.state() == State::Listen && !theirs
+    }
+
+    /// The listener in one of whose queues it is.
+    pub(super) const fn listener(&self) -> Option<Fd> {
+        match self.holder {
+            Holder::SynQueue(fd) | Holder::AcceptQueue(fd) => Some(fd),
+            Holder::Descriptor(_) | Holder::Nobody => None,
+        }
     }
 
     pub(super) const fn fd(&self) -> Option<Fd> {

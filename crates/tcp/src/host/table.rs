@@ -10,7 +10,7 @@ use super::{Errno, Fd};
 use crate::{Connection, Instant};
 
 /// Which connection: its place in the table, for as long as it is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ConnId(usize);
 
 /// What tells one connection from another: the local port and the remote socket, since the local
@@ -50,6 +50,8 @@ pub(super) struct Entry {
     pub(super) holder: Holder,
     /// What went wrong and was not yet told.
     pub(super) error: Option<Errno>,
+    /// How many connections there were before it.
+    pub(super) serial: u32,
     /// Where it stands among the timers. No later than its first timeout: a timer that was put off
     /// is not moved until it would have run out.
     due: Option<Instant>,
@@ -72,6 +74,8 @@ pub(super) enum Holder {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     entries: Vec<Option<Box<Entry>>>,
+    /// How many there were.
+    inserted: u32,
     /// Places that are free, the one that was left last at the end.
     free: Vec<usize>,
     /// Those that are not in CLOSED.
@@ -86,7 +90,9 @@ impl Table {
         tuple: Tuple,
         holder: Holder,
     ) -> ConnId {
-        let entry = Box::new(Entry { connection, tuple, holder, error: None, due: None });
+        let serial = self.inserted;
+        self.inserted = serial.wrapping_add(1);
+        let entry = Box::new(Entry { connection, tuple, holder, error: None, serial, due: None });
         let id = self.free.pop().unwrap_or(self.entries.len());
         match self.entries.get_mut(id) {
             Some(place) => *place = Some(entry),

@@ -44,9 +44,11 @@ impl Connection {
             && recovery.due.is_none()
             && !self.outgoing.probing
             && (!self.agreed.timestamps
-                || self.agreed.ts_recent.zip(segment.options.timestamps).is_some_and(
-                    |((recent, _), timestamps)| !older(timestamps.value, recent),
-                ))
+                || self
+                    .agreed
+                    .ts_recent
+                    .zip(segment.options.timestamps)
+                    .is_some_and(|((recent, _), timestamps)| !older(timestamps.value, recent)))
     }
 
     fn take_more_acknowledged(

@@ -1,6 +1,6 @@
 //! The few words of the figure: what programs and the RFC call things, in every language alike.
 
-use tcpscope_sim::{AppCall, CallResult, RecordId, RecordKind, Trace};
+use tcpscope_sim::{CallResult, RecordId, RecordKind, Trace};
 use tcpscope_tcp::{Duration, Instant, Timer};
 
 use crate::duration_text;
@@ -10,18 +10,11 @@ pub(crate) fn call_text(trace: &Trace, id: RecordId) -> Option<String> {
     let record = trace.record(id);
     let RecordKind::Call { line, result } = record.kind else { return None };
     let script = &trace.host(record.host?).script;
-    let name = match script.get(line)?.call {
-        AppCall::Open { active: true } => "connect",
-        AppCall::Open { active: false } => "listen",
-        AppCall::Send(_) => "send",
-        AppCall::Receive(_) => "recv",
-        AppCall::Close => "close",
-        AppCall::Abort => "abort",
-    };
+    let name = script.get(line)?.call.name().trim_end_matches("()");
     match result {
         CallResult::Ok => Some(format!("{name}()")),
         CallResult::Sent(octets) => Some(format!("{name}({octets})")),
-        CallResult::Refused(_) => Some(format!("{name}() error")),
+        CallResult::Refused(_) | CallResult::Failed(_) => Some(format!("{name}() error")),
         CallResult::Received(_) | CallResult::Waits | CallResult::EndOfStream => None,
     }
 }

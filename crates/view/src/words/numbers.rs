@@ -66,9 +66,9 @@ fn last_known(
     number: fn(&Status) -> Option<SeqNumber>,
 ) -> Option<SeqNumber> {
     let host = trace.host(host);
-    number(host.status(record)).or_else(|| {
+    number(&host.status(record)).or_else(|| {
         let entered = host.states().map(|(since, _)| since).take_while(|since| *since <= record);
-        entered.filter_map(|since| number(host.status_before(since))).last()
+        entered.filter_map(|since| number(&host.status_before(since))).last()
     })
 }
 

@@ -71,14 +71,7 @@ fn answers_a_syn(trace: &Trace, record: RecordId) -> bool {
 
 /// A call's name in C.
 pub(crate) const fn call_name(call: &AppCall) -> &'static str {
-    match call {
-        AppCall::Open { active: true } => "connect()",
-        AppCall::Open { active: false } => "listen()",
-        AppCall::Send(_) => "send()",
-        AppCall::Receive(_) => "recv()",
-        AppCall::Close => "close()",
-        AppCall::Abort => "abort()",
-    }
+    call.name()
 }
 
 fn call_text(words: &Records, call: &str, result: CallResult, say: Say<'_>) -> String {
@@ -93,6 +86,9 @@ fn call_text(words: &Records, call: &str, result: CallResult, say: Say<'_>) -> S
         CallResult::EndOfStream => say(words.call_end_of_stream, &[call]),
         CallResult::Refused(error) => {
             say(words.call_refused, &[call, ("error", Text(&error.to_string()))])
+        }
+        CallResult::Failed(errno) => {
+            say(words.call_refused, &[call, ("error", Text(errno.name()))])
         }
     }
 }

@@ -216,6 +216,7 @@ pub(crate) const EN: Messages = Messages {
         after: Phrase::new("{0} later"),
         when_connected: "when connected",
         when_peer_closed: "when the peer has closed",
+        when_readable: Phrase::new("when {0} octets can be read"),
         when_in_state: Phrase::new("in {0}"),
         when_acknowledged: "when all is acknowledged",
         until_end_of_stream: "until the end of the stream",

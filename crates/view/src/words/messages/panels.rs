@@ -150,6 +150,7 @@ pub struct Program {
     pub after: Phrase<1>,
     pub when_connected: &'static str,
     pub when_peer_closed: &'static str,
+    pub when_readable: Phrase<1>,
     pub when_in_state: Phrase<1>,
     pub when_acknowledged: &'static str,
     pub until_end_of_stream: &'static str,

@@ -212,6 +212,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         after: Phrase::new("再过 {0}"),
         when_connected: "连接建立后",
         when_peer_closed: "对方关闭后",
+        when_readable: Phrase::new("有 {0} 字节可读后"),
         when_in_state: Phrase::new("进入 {0} 后"),
         when_acknowledged: "全部得到确认后",
         until_end_of_stream: "直到数据流结束",

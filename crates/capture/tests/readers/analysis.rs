@@ -1,71 +1,13 @@
-//! Captures read by those who are used to reading them: Debian's tcpdump and tshark. They are not
-//! everywhere, so these tests are ignored unless asked for; `cargo xtask test` brings both programs
-//! and asks.
-
-mod common;
+//! What tshark finds by itself in a capture, and what the engine says that it did.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::process::Command;
 
-use common::{files, trace_of};
 use tcpscope_capture::{Capture, Vantage};
 use tcpscope_sim::{HostId, PacketIndex, Trace, Why};
 use tcpscope_tcp::{Reason, SeqNumber};
 
-fn output(program: &str, arguments: &[&str]) -> String {
-    let output = Command::new(program)
-        .args(arguments)
-        .env("TZ", "UTC")
-        .output()
-        .unwrap_or_else(|error| panic!("{program} cannot be run, is it installed? {error}"));
-    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("it prints text")
-}
-
-/// A capture in a file that goes when it is dropped.
-struct File(std::path::PathBuf);
-
-impl File {
-    fn of(capture: &Capture, name: &str) -> Self {
-        let path =
-            std::env::temp_dir().join(format!("tcpscope-{}-{name}.pcap", std::process::id()));
-        capture.to_pcap(fs::File::create(&path).expect("a file can be made")).expect("written");
-        Self(path)
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().expect("the path is text")
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
-#[test]
-#[ignore = "needs tcpdump; `cargo xtask test` brings it"]
-fn our_lines_are_tcpdump_s() {
-    for path in files() {
-        let trace = trace_of(&path);
-        for vantage in [Vantage::Host(HostId(0)), Vantage::Host(HostId(1)), Vantage::Link] {
-            let capture = Capture::of(&trace, vantage);
-            let file = File::of(&capture, "lines");
-            let theirs = output("tcpdump", &["-n", "-r", file.path()]);
-            let ours: Vec<String> = capture.lines().collect();
-            for (ours, theirs) in ours.iter().zip(theirs.lines()) {
-                // What it makes of the text follows the length: `length 48: HTTP: GET /log.txt`.
-                let theirs = theirs.split_inclusive(", length ").collect::<Vec<_>>();
-                let length = theirs.last().and_then(|rest| rest.split(':').next());
-                let theirs = theirs[..theirs.len() - 1].concat() + length.unwrap_or_default();
-                assert_eq!(*ours, theirs, "{} at {vantage:?}", path.display());
-            }
-            assert_eq!(ours.len(), theirs.lines().count(), "{}", path.display());
-        }
-    }
-}
+use crate::common::{files, trace_of};
+use crate::{File, output, sound};
 
 /// What tshark's analysis can say of a packet, and we can say too.
 ///
@@ -94,7 +36,8 @@ fn tshark_finds_what_the_engine_says() {
         let trace = trace_of(&path);
         for host in [HostId(0), HostId(1)] {
             let capture = Capture::of(&trace, Vantage::Host(host));
-            let file = File::of(&capture, "analysis");
+            let written = |file| capture.to_pcap(file).expect("written");
+            let file = File::written("analysis.pcap", written);
             sound(&name, file.path());
             let (theirs, ours) = (said_by_tshark(file.path()), said_by_us(&trace, &capture));
             for what in names() {
@@ -136,24 +79,6 @@ fn explained(scenario: &str, what: &str, ours: usize, theirs: usize) -> bool {
         }
         fits
     })
-}
-
-/// No malformed packet, no bad checksum.
-fn sound(name: &str, path: &str) {
-    let broken = output(
-        "tshark",
-        &[
-            "-r",
-            path,
-            "-o",
-            "tcp.check_checksum:TRUE",
-            "-o",
-            "ip.check_checksum:TRUE",
-            "-Y",
-            "_ws.malformed || tcp.checksum.status == Bad || ip.checksum.status == Bad",
-        ],
-    );
-    assert_eq!(broken, "", "{name}: broken packets");
 }
 
 fn all() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {

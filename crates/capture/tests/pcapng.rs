@@ -1,0 +1,188 @@
+//! A run as a pcapng file, read back by another's reader.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod common;
+
+use common::{files, runs, trace_of};
+use pcap_parser::pcapng::{EnhancedPacketBlock, OptionCode, PcapNGOption, Section};
+use pcap_parser::traits::PcapNGPacketBlock;
+use pcap_parser::{Block, Linktype, parse_pcapng};
+use tcpscope_capture::{Capture, Captured, Direction, LinkType, Pcapng, Vantage};
+use tcpscope_sim::{Fate, HostId, RecordKind, Trace};
+use tcpscope_view::{Locale, Numbers, because};
+
+const ALL: [Vantage; 3] = [Vantage::Host(HostId(0)), Vantage::Link, Vantage::Host(HostId(1))];
+
+fn written(pcapng: Pcapng<'_>) -> Vec<u8> {
+    let mut file = Vec::new();
+    pcapng.write(&mut file).expect("memory can be written to");
+    file
+}
+
+/// The file's one section.
+fn read(file: &[u8]) -> Section<'_> {
+    let (rest, capture) =
+        parse_pcapng(file).map_err(|error| format!("{error:?}")).expect("it is a capture");
+    assert!(rest.is_empty() && capture.sections.len() == 1);
+    capture.sections.into_iter().next().unwrap()
+}
+
+fn packets<'a>(file: &'a Section<'_>) -> Vec<&'a EnhancedPacketBlock<'a>> {
+    let packet = |block: &'a Block<'_>| match block {
+        Block::EnhancedPacket(packet) => Some(packet),
+        _ => None,
+    };
+    file.blocks.iter().filter_map(packet).collect()
+}
+
+fn texts(options: &[PcapNGOption<'_>], code: OptionCode) -> Vec<String> {
+    let of_code = options.iter().filter(|option| option.code == code);
+    of_code.map(|option| option.as_str().unwrap().to_owned()).collect()
+}
+
+/// What is seen at all places, as the file should have it: by time, and then as it happened.
+fn seen(trace: &Trace) -> Vec<(u32, Captured)> {
+    let mut seen: Vec<(u32, Captured)> = (0..)
+        .zip(ALL)
+        .flat_map(|(interface, vantage)| {
+            Capture::of(trace, vantage)
+                .packets()
+                .iter()
+                .map(|captured| (interface, captured.clone()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    seen.sort_by_key(|(_, captured)| (captured.at, captured.record));
+    seen
+}
+
+#[test]
+fn each_place_is_an_interface_and_each_packet_is_there_with_its_time() {
+    for run in runs() {
+        let (name, trace) = (run.name, run.trace);
+        for link_type in LinkType::ALL {
+            let pcapng = Pcapng { trace: &trace, vantages: &ALL, link_type, comments: None };
+            let octets = written(pcapng);
+            let file = read(&octets);
+
+            let application = texts(&file.header().unwrap().options, OptionCode::ShbUserAppl);
+            assert_eq!(application, [concat!("tcpscope ", env!("CARGO_PKG_VERSION"))]);
+
+            let names: Vec<_> = file
+                .iter_interfaces()
+                .flat_map(|interface| texts(&interface.options, OptionCode::IfName))
+                .collect();
+            let host = |host| trace.host(HostId(host)).name.clone();
+            assert_eq!(names, [host(0), "link".to_owned(), host(1)]);
+            for interface in file.iter_interfaces() {
+                let number = match link_type {
+                    LinkType::Ethernet => Linktype::ETHERNET,
+                    LinkType::Raw => Linktype::RAW,
+                };
+                assert_eq!(interface.linktype, number);
+                assert_eq!(interface.ts_resolution(), Some(1_000_000));
+            }
+
+            let packets = packets(&file);
+            let seen = seen(&trace);
+            assert_eq!(packets.len(), seen.len(), "{name}");
+            for (packet, (interface, captured)) in packets.into_iter().zip(seen) {
+                assert_eq!(packet.if_id, interface);
+                let (seconds, micros) = packet.decode_ts(0, 1_000_000);
+                let stamp = u64::from(seconds) * 1_000_000 + u64::from(micros);
+                assert_eq!(stamp, captured.at.as_micros());
+                assert!(!packet.truncated());
+                let data = packet.packet_data();
+                match link_type {
+                    LinkType::Raw => assert_eq!(data, &captured.octets[..]),
+                    LinkType::Ethernet => assert_frame(data, &captured),
+                }
+                let flags: Vec<_> =
+                    packet.options.iter().filter(|option| option.code.0 == 2).collect();
+                match captured.direction {
+                    Direction::Inbound => assert_eq!(flags[0].value(), [1, 0, 0, 0]),
+                    Direction::Outbound => assert_eq!(flags[0].value(), [2, 0, 0, 0]),
+                    Direction::Passing => assert!(flags.is_empty()),
+                }
+            }
+        }
+    }
+}
+
+/// Locally administered addresses, the packet, and zeros up to the shortest frame.
+fn assert_frame(frame: &[u8], captured: &Captured) {
+    let address = |host: HostId, ip: &[u8]| [&[0x02, host.0], ip].concat();
+    let (source, destination) = (&captured.octets[12..16], &captured.octets[16..20]);
+    assert_eq!(frame[..6], address(captured.to, destination));
+    assert_eq!(frame[6..12], address(captured.from, source));
+    assert_eq!(frame[12..14], [0x08, 0x00]);
+    let (packet, padding) = frame[14..].split_at(captured.octets.len());
+    assert_eq!(packet, &captured.octets[..]);
+    assert!(frame.len() >= 60 && padding.iter().all(|octet| *octet == 0));
+    assert!(padding.is_empty() || frame.len() == 60);
+}
+
+#[test]
+fn each_packet_has_its_reasons_as_comments() {
+    for run in runs() {
+        let trace = run.trace;
+        for locale in Locale::ALL {
+            let (vantages, link_type) = (&ALL[..], LinkType::Raw);
+            let pcapng = Pcapng { trace: &trace, vantages, link_type, comments: Some(locale) };
+            let octets = written(pcapng);
+            let file = read(&octets);
+            for (packet, (_, captured)) in packets(&file).into_iter().zip(seen(&trace)) {
+                let comments = texts(&packet.options, OptionCode::Comment);
+                for why in because(locale, &trace, captured.record, Numbers::Relative) {
+                    let comment = format!("{} [{}] {}", why.rule, why.citation, why.text);
+                    assert!(comments.contains(&comment), "{comment} is not in {comments:?}");
+                }
+                let mut once = comments.clone();
+                once.sort();
+                once.dedup();
+                assert_eq!(once.len(), comments.len(), "said twice: {comments:?}");
+            }
+        }
+    }
+}
+
+/// A host sees that it sends a packet, whatever becomes of it; why it was lost stands beside it.
+#[test]
+fn what_is_lost_is_said_where_it_is_seen() {
+    let mut lost = 0;
+    for run in runs() {
+        let (name, trace) = (run.name, run.trace);
+        let (vantages, link_type) = (&ALL[..], LinkType::Raw);
+        let pcapng = Pcapng { trace: &trace, vantages, link_type, comments: Some(Locale::En) };
+        let octets = written(pcapng);
+        let file = read(&octets);
+        for (packet, (interface, captured)) in packets(&file).into_iter().zip(seen(&trace)) {
+            let sent = trace.packet(captured.packet);
+            let comments = texts(&packet.options, OptionCode::Comment).join("\n");
+            let said = comments.contains("link-loss [RFC 791 §1.2]")
+                || comments.contains("packet-dropped [RFC 791 §1.2]");
+            let is_lost = trace.records().iter().any(|record| {
+                matches!(record.kind, RecordKind::Lost { packet, .. } if packet == captured.packet)
+            });
+            assert_eq!(said, is_lost, "{name}: {comments}");
+            if sent.fate != Fate::Delivered {
+                assert!(interface == 1 || ALL[interface as usize] == Vantage::Host(sent.id.from));
+                lost += 1;
+            }
+        }
+    }
+    assert!(lost > 10, "{lost}");
+}
+
+/// The file has no time or place of its own.
+#[test]
+fn the_same_run_gives_the_same_octets() {
+    let path = files().into_iter().find(|path| path.ends_with("lost-syn.json")).unwrap();
+    let once = || {
+        let trace = trace_of(&path);
+        let (vantages, link_type) = (&ALL[..], LinkType::Ethernet);
+        written(Pcapng { trace: &trace, vantages, link_type, comments: Some(Locale::ZhCn) })
+    };
+    assert_eq!(once(), once());
+}

@@ -1,0 +1,143 @@
+//! A run, and the snapshots that it can be replayed from.
+
+use alloc::vec::Vec;
+
+use tcpscope_tcp::{Instant, Outbox};
+
+use crate::edit::Touched;
+use crate::world::{Plan, World};
+use crate::{RecordId, Trace};
+
+/// A run that has come to its end.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub(super) plan: Plan,
+    pub(super) trace: Trace,
+    snapshots: Snapshots,
+}
+
+impl Run {
+    /// Runs a plan from its beginning.
+    pub(super) fn new(plan: Plan) -> Self {
+        let trace = Trace::new(&plan.setup);
+        let mut run = Self { plan, trace, snapshots: Snapshots::default() };
+        run.go_on();
+        run
+    }
+
+    /// Runs another plan, from the last snapshot before the first of what it changes. What it
+    /// changes and what is never met changes nothing.
+    pub(super) fn replay(&mut self, plan: Plan, touched: impl Iterator<Item = Touched>) {
+        self.plan = plan;
+        let mut usable = self.snapshots.kept.len();
+        let mut is_met = false;
+        for one in touched {
+            let before = match one {
+                Touched::Beginning => Some(0),
+                Touched::Packet(id) => self.trace.find_packet(id).map(|packet| {
+                    let sent_by = self.trace.packet(packet).sent_by;
+                    self.snapshots.before_step_of(&self.trace, sent_by)
+                }),
+                Touched::Instant(at) => Some(self.snapshots.before_instant(at)),
+            };
+            is_met |= before.is_some();
+            usable = usable.min(before.unwrap_or(usable));
+        }
+        if is_met {
+            self.snapshots.kept.truncate(usable);
+            self.go_on();
+        }
+    }
+
+    /// Whether what an edit touches is there.
+    pub(super) fn meets(&self, touched: Touched) -> bool {
+        match touched {
+            Touched::Beginning => true,
+            Touched::Packet(id) => self.trace.find_packet(id).is_some(),
+            Touched::Instant(at) => at <= self.trace.duration(),
+        }
+    }
+
+    /// Runs to the end, from the last snapshot or from the beginning.
+    fn go_on(&mut self) {
+        let mut world = match self.snapshots.kept.last() {
+            Some(snapshot) => {
+                self.trace.truncate(snapshot.before);
+                snapshot.world.forget_what_comes(&mut self.trace);
+                snapshot.world.clone()
+            }
+            None => {
+                self.trace = Trace::new(&self.plan.setup);
+                World::new(&self.plan)
+            }
+        };
+        let mut out = Outbox::recorded();
+        let ended = loop {
+            self.snapshots.keep(self.trace.next_record(), &world);
+            if let Err(ended) = world.step(&self.plan, &mut self.trace, &mut out) {
+                break ended;
+            }
+        };
+        self.trace.end(ended);
+    }
+}
+
+/// The world as it was at some moments, in order.
+///
+/// They stand at equal distances. When there are many, every second one goes and the distance
+/// doubles: so what they take does not grow with the run, and what is replayed in vain is always a
+/// small part of it.
+#[derive(Clone, Debug)]
+struct Snapshots {
+    kept: Vec<Snapshot>,
+    spacing: usize,
+}
+
+/// As many snapshots as are kept.
+const MOST: usize = 64;
+/// So many records lie between snapshots of a short run.
+const FIRST_SPACING: usize = 256;
+
+/// The world before a step.
+#[derive(Clone, Debug)]
+struct Snapshot {
+    /// The record that the step will write first, if it writes any.
+    before: RecordId,
+    world: World,
+}
+
+impl Default for Snapshots {
+    fn default() -> Self {
+        Self { kept: Vec::new(), spacing: FIRST_SPACING }
+    }
+}
+
+impl Snapshots {
+    /// How many stand before the step that wrote `record`.
+    fn before_step_of(&self, trace: &Trace, record: RecordId) -> usize {
+        let first = trace.event_of(record).start;
+        self.kept.partition_point(|snapshot| snapshot.before.index() <= first)
+    }
+
+    /// How many stand before all that happens at `at`.
+    fn before_instant(&self, at: Instant) -> usize {
+        self.kept.partition_point(|snapshot| snapshot.world.now().is_none_or(|now| now < at))
+    }
+
+    fn keep(&mut self, before: RecordId, world: &World) {
+        let last = self.kept.last().map(|last| last.before.index());
+        if last.is_some_and(|last| before.index() < last + self.spacing) {
+            return;
+        }
+        if self.kept.len() == MOST {
+            let mut nth = 0;
+            self.kept.retain(|_| {
+                nth += 1;
+                nth % 2 == 1
+            });
+            self.spacing *= 2;
+            return self.keep(before, world);
+        }
+        self.kept.push(Snapshot { before, world: world.clone() });
+    }
+}

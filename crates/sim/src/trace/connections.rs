@@ -1,0 +1,165 @@
+//! The connections of a run, and which of them stands for its host.
+
+use core::hash::{Hash, Hasher};
+use core::net::SocketAddrV4;
+
+use tcpscope_tcp::{State, Status};
+
+use super::{History, Trace};
+use crate::{HostId, RecordId};
+
+/// A connection or a listener of a run, by its place in [`Trace::connections`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConnectionId(pub u32);
+
+impl ConnectionId {
+    /// The place in the list of connections.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One end of a connection, or a listener.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConnectionInfo {
+    /// Whose it is.
+    pub host: HostId,
+    /// The local socket.
+    pub local: SocketAddrV4,
+    /// The remote socket; 0.0.0.0:0 of a listener.
+    pub remote: SocketAddrV4,
+    /// Whether it only listens.
+    pub listens: bool,
+    /// The record with which it began.
+    pub since: RecordId,
+    /// Whether it stood for its host, and up to which record.
+    main: Main,
+    /// Its variables while it did not.
+    history: History,
+}
+
+/// Whether a connection's variables are those of its host: then they are kept there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Main {
+    /// Never.
+    Not,
+    /// To the end.
+    ToEnd,
+    /// Before this record.
+    Until(RecordId),
+}
+
+impl Hash for ConnectionInfo {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { host, local, remote, listens, since, main, history } = self;
+        (host, local, remote, listens, since, main, history).hash(state);
+    }
+}
+
+impl Trace {
+    /// All connections and listeners, in the order in which they began.
+    #[must_use]
+    pub fn connections(&self) -> &[ConnectionInfo] {
+        &self.connections
+    }
+
+    /// A connection or a listener.
+    #[must_use]
+    pub fn connection(&self, connection: ConnectionId) -> &ConnectionInfo {
+        &self.connections[connection.index()]
+    }
+
+    /// The connection that stands for its host once `record` has happened: the first, until it is
+    /// in CLOSED and another begins; a listener, until a connection comes of it.
+    #[must_use]
+    pub fn main_connection(&self, host: HostId, record: RecordId) -> Option<ConnectionId> {
+        let stands = |info: &ConnectionInfo| {
+            let past = match info.main {
+                Main::Not => return false,
+                Main::ToEnd => false,
+                Main::Until(until) => until <= record,
+            };
+            info.host == host && info.since <= record && !past
+        };
+        let place = self.connections.iter().position(stands)?;
+        u32::try_from(place).ok().map(ConnectionId)
+    }
+
+    /// A connection's variables once `record` has happened.
+    #[must_use]
+    pub fn status_of(&self, connection: ConnectionId, record: RecordId) -> Status {
+        let info = self.connection(connection);
+        let host = &self.hosts[info.host.index()].history;
+        if record < info.since {
+            return *info.history.initial();
+        }
+        match info.main {
+            Main::Not => info.history.at(record),
+            Main::ToEnd => host.at(record),
+            Main::Until(until) if record < until => host.at(record),
+            Main::Until(until) if info.history.is_empty() => host.before(until),
+            Main::Until(_) => info.history.at(record),
+        }
+    }
+
+    /// A connection or a listener begins with `record`.
+    pub(crate) fn add_connection(
+        &mut self,
+        host: HostId,
+        local: SocketAddrV4,
+        remote: SocketAddrV4,
+        listens: bool,
+        record: RecordId,
+    ) -> ConnectionId {
+        let of_host = &self.hosts[host.index()].history;
+        let history = History::new(*of_host.initial());
+        let last = of_host.states().last().map_or(State::Closed, |(_, state)| *state);
+        let stands = last == State::Closed || (last == State::Listen && !listens);
+        let main = if stands { Main::ToEnd } else { Main::Not };
+        if stands {
+            let before = self
+                .connections
+                .iter_mut()
+                .rev()
+                .find(|info| info.host == host && info.main == Main::ToEnd);
+            if let Some(before) = before {
+                before.main = Main::Until(record);
+            }
+        }
+        let id = ConnectionId(u32::try_from(self.connections.len()).unwrap_or(u32::MAX));
+        let since = record;
+        self.connections.push(ConnectionInfo {
+            host,
+            local,
+            remote,
+            listens,
+            since,
+            main,
+            history,
+        });
+        id
+    }
+
+    /// A connection's variables are these from `record` on.
+    pub(crate) fn set_status(&mut self, id: ConnectionId, record: RecordId, status: &Status) {
+        let Some(info) = self.connections.get_mut(id.index()) else { return };
+        match info.main {
+            Main::ToEnd => self.hosts[info.host.index()].history.set(record, status),
+            Main::Not | Main::Until(_) => info.history.set(record, status),
+        }
+    }
+
+    /// Forgets every connection that began with `record` or later, and what others did since.
+    pub(super) fn truncate_connections(&mut self, record: RecordId) {
+        self.connections.truncate(self.connections.partition_point(|info| info.since < record));
+        for info in &mut self.connections {
+            info.history.truncate(record);
+            if let Main::Until(until) = info.main
+                && until >= record
+            {
+                info.main = Main::ToEnd;
+            }
+        }
+    }
+}
