@@ -1,75 +1,47 @@
-//! Functions' bodies, with what they name under other numbers.
+//! Instructions, with what they name under other numbers.
 
 use std::collections::BTreeMap;
 
+use wasm_encoder::Instruction;
 use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{CodeSection, Instruction};
-use wasmparser::{FunctionBody, Operator};
+use wasmparser::Operator;
 
-use crate::module::Module;
-
-/// The functions that a function calls or names.
-pub(crate) fn calls(module: &Module<'_>, function: u32) -> Vec<u32> {
-    let Some(body) = module.body(function) else { return Vec::new() };
-    let Ok(reader) = body.get_operators_reader() else { return Vec::new() };
-    reader
-        .into_iter()
-        .filter_map(|operator| match operator.ok()? {
-            Operator::Call { function_index }
-            | Operator::ReturnCall { function_index }
-            | Operator::RefFunc { function_index } => Some(function_index),
-            _ => None,
-        })
-        .collect()
+/// The functions that instructions call or name.
+pub(crate) fn calls<'o>(ops: &'o [Operator<'_>]) -> impl Iterator<Item = u32> + 'o {
+    ops.iter().filter_map(|operator| match operator {
+        Operator::Call { function_index }
+        | Operator::ReturnCall { function_index }
+        | Operator::RefFunc { function_index } => Some(*function_index),
+        _ => None,
+    })
 }
 
-/// Writes bodies in which functions and types have other numbers.
+/// Writes instructions in which functions have other numbers.
 pub(crate) struct Renumber {
     /// New numbers of functions.
     pub(crate) functions: BTreeMap<u32, u32>,
-    /// Functions that are called through the table: their places, and their types' numbers.
+    /// Functions that are called through the table: their places, and their types.
     pub(crate) through: BTreeMap<u32, (u32, u32)>,
     /// The table of functions.
     pub(crate) table: u32,
 }
 
 impl Renumber {
-    /// Writes one body, with these instructions before it.
-    pub(crate) fn body(
+    /// Writes one instruction.
+    pub(crate) fn op<'a>(
         &mut self,
-        code: &mut CodeSection,
-        body: &FunctionBody<'_>,
-        before: &[Instruction<'_>],
-    ) -> Result<(), String> {
-        self.write(code, body, before).map_err(|error| error.to_string())
-    }
-
-    fn write(
-        &mut self,
-        code: &mut CodeSection,
-        body: &FunctionBody<'_>,
-        before: &[Instruction<'_>],
+        op: &Operator<'a>,
+        body: &mut Vec<Instruction<'a>>,
     ) -> Result<(), Error<String>> {
-        let mut function = self.new_function_with_parsed_locals(body)?;
-        for instruction in before {
-            function.instruction(instruction);
+        if let Operator::Call { function_index } = op
+            && let Some((place, kind)) = self.through.get(function_index)
+        {
+            body.push(Instruction::I32Const(place.cast_signed()));
+            body.push(Instruction::CallIndirect { type_index: *kind, table_index: self.table });
+        } else {
+            let written = self.instruction(op.clone())?;
+            body.push(written);
         }
-        let mut reader = body.get_operators_reader()?;
-        while !reader.eof() {
-            let operator = reader.read()?;
-            if let Operator::Call { function_index } = operator
-                && let Some((place, kind)) = self.through.get(&function_index)
-            {
-                function.instruction(&Instruction::I32Const(place.cast_signed()));
-                function.instruction(&Instruction::CallIndirect {
-                    type_index: *kind,
-                    table_index: self.table,
-                });
-            } else {
-                function.instruction(&self.instruction(operator)?);
-            }
-        }
-        code.function(&function);
         Ok(())
     }
 }

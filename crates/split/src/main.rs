@@ -5,24 +5,30 @@
 //! of the first, and puts its own functions into the stubs' places in the table.
 //!
 //! ```text
-//! tcpscope-split count  IN OUT               each function tells the host its number when it is called
-//! tcpscope-split list   IN CALLED            what was not called, by name; CALLED holds numbers, one a line
+//! tcpscope-split count  IN OUT               OUT tells the host of each place in the code that is reached
+//! tcpscope-split list   IN CALLED            what was not reached; CALLED holds numbers, one a line
 //! tcpscope-split cut    IN LIST FIRST REST   what LIST names goes into REST, all else into FIRST
 //! ```
 //!
-//! A function that the list does not know stays: so an old list makes the first part larger than it
-//! need be, and nothing worse.
+//! What the list does not know stays: so an old list makes the first part larger than it need be, and
+//! nothing worse.
 
 mod bodies;
 mod cut;
 mod first;
+mod flow;
+mod list;
 mod module;
+mod outline;
+mod regions;
 mod rest;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::ExitCode;
 
+use cut::Plan;
+use list::List;
 use module::Module;
 
 fn main() -> ExitCode {
@@ -49,34 +55,20 @@ fn main() -> ExitCode {
 fn list(module: &str, called: &str) -> Result<(), String> {
     let octets = read(module)?;
     let module = Module::read(&octets)?;
-    let called: BTreeSet<usize> = text(called)?
+    let called: BTreeSet<u32> = text(called)?
         .lines()
-        .map(|line| line.parse().map_err(|_| format!("{called}: `{line}` is no function's number")))
+        .map(|line| line.parse().map_err(|_| format!("{called}: `{line}` is no number")))
         .collect::<Result<_, _>>()?;
-    for name in uncalled(&module.names, &called) {
-        println!("{name}");
-    }
+    let list = List::of_unreached(&module, &called).map_err(|error| error.to_string())?;
+    print!("{}", list.write());
     Ok(())
-}
-
-/// Names none of whose functions was called: several have the same, where a generic one is there
-/// for several types.
-fn uncalled<'n>(names: &'n [String], called: &BTreeSet<usize>) -> BTreeSet<&'n str> {
-    let were = |was: bool| {
-        let chosen =
-            names.iter().enumerate().filter(move |(number, _)| called.contains(number) == was);
-        chosen.map(|(_, name)| name.as_str()).filter(|name| !name.is_empty())
-    };
-    let called: BTreeSet<&str> = were(true).collect();
-    were(false).filter(|name| !called.contains(name)).collect()
 }
 
 fn cut(module: &str, list: &str, first: &str, rest: &str) -> Result<(), String> {
     let octets = read(module)?;
     let module = Module::read(&octets)?;
-    let list = text(list)?;
-    let go: BTreeSet<&str> = list.lines().filter(|line| !line.starts_with('#')).collect();
-    let plan = cut::Plan::new(&module, |name| !go.contains(name));
+    let list = List::read(&text(list)?).map_err(|error| format!("{list}: {error}"))?;
+    let plan = Plan::new(&module, &list).map_err(|error| error.to_string())?;
     write(first, &first::first(&module, &plan)?)?;
     write(rest, &rest::rest(&module, &plan)?)
 }
@@ -91,15 +83,4 @@ fn text(path: &str) -> Result<String, String> {
 
 fn write(path: &str, octets: &[u8]) -> Result<(), String> {
     fs::write(path, octets).map_err(|error| format!("{path} cannot be written: {error}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_goes_only_when_none_that_has_it_was_called() {
-        let names = ["a", "sort", "b", "sort", ""].map(str::to_owned);
-        assert_eq!(uncalled(&names, &BTreeSet::from([0, 1])), BTreeSet::from(["b"]));
-    }
 }

@@ -1,9 +1,12 @@
 //! A module, read as far as cutting needs it.
 
 use wasmparser::{
-    ConstExpr, Data, ElementItems, ElementKind, Export, FunctionBody, Global, Import, KnownCustom,
-    MemoryType, Name, Operator, Parser, Payload, SubType, Table, TypeRef,
+    CompositeInnerType, ConstExpr, Data, ElementItems, ElementKind, Export, FuncToValidate,
+    FunctionBody, Global, Import, KnownCustom, MemoryType, Name, Operator, Parser, Payload,
+    SubType, Table, TypeRef, ValType, ValidPayload, Validator, ValidatorResources,
 };
+
+use crate::flow::Flow;
 
 /// A module as it was read. Functions are counted with the imported ones first, as WebAssembly does.
 pub(crate) struct Module<'a> {
@@ -21,6 +24,8 @@ pub(crate) struct Module<'a> {
     pub(crate) start: Option<u32>,
     pub(crate) elements: Vec<Elements>,
     pub(crate) bodies: Vec<FunctionBody<'a>>,
+    /// What each body is checked against.
+    checks: Vec<FuncToValidate<ValidatorResources>>,
     /// The name of each body, as Rust writes it, without hashes.
     pub(crate) names: Vec<String>,
     pub(crate) data: Vec<Data<'a>>,
@@ -53,13 +58,19 @@ impl<'a> Module<'a> {
             start: None,
             elements: Vec::new(),
             bodies: Vec::new(),
+            checks: Vec::new(),
             names: Vec::new(),
             data: Vec::new(),
             data_count: None,
         };
         let mut names = Vec::new();
+        let mut validator = Validator::new();
         for payload in Parser::new(0).parse_all(octets) {
-            match payload? {
+            let payload = payload?;
+            if let ValidPayload::Func(check, _) = validator.payload(&payload)? {
+                module.checks.push(check);
+            }
+            match payload {
                 Payload::TypeSection(section) => {
                     for group in section {
                         module.types.extend(group?.into_types());
@@ -125,9 +136,39 @@ impl<'a> Module<'a> {
         Ok(module)
     }
 
-    /// The body of a function, if it is not imported.
-    pub(crate) fn body(&self, function: u32) -> Option<&FunctionBody<'a>> {
-        self.bodies.get(function.checked_sub(self.imported)? as usize)
+    /// A function that has a body, taken apart.
+    pub(crate) fn flow(&self, function: u32) -> wasmparser::Result<Flow<'a>> {
+        let (takes, gives) = self.signature(self.function_types[function as usize]);
+        let types = |number: u32| {
+            let (takes, gives) = self.signature(number);
+            (!takes.is_empty(), gives.to_vec())
+        };
+        Flow::read(&self.bodies[(function - self.imported) as usize], takes, gives, &types)
+    }
+
+    /// What lies on the stack before each of a function's instructions.
+    pub(crate) fn stacks(
+        &self,
+        function: u32,
+        flow: &Flow<'a>,
+    ) -> wasmparser::Result<Vec<Option<Vec<ValType>>>> {
+        let place = (function - self.imported) as usize;
+        let FuncToValidate { resources, index, ty, features } = &self.checks[place];
+        let check = FuncToValidate {
+            resources: resources.clone(),
+            index: *index,
+            ty: *ty,
+            features: *features,
+        };
+        flow.stacks(check, &self.bodies[place])
+    }
+
+    /// What a type of functions takes and gives.
+    pub(crate) fn signature(&self, kind: u32) -> (&[ValType], &[ValType]) {
+        match &self.types[kind as usize].composite_type.inner {
+            CompositeInnerType::Func(function) => (function.params(), function.results()),
+            _ => (&[], &[]),
+        }
     }
 
     /// All functions that have a body.

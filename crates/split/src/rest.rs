@@ -2,28 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
+use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
     CodeSection, ElementSection, EntityType, ExportKind, FunctionSection, ImportSection,
-    TypeSection,
 };
 
 use crate::bodies::Renumber;
 use crate::cut::Plan;
-use crate::first::{put, things};
+use crate::first::{Same, grown, put, things, types};
 use crate::module::Module;
+use crate::outline::{alone, without};
 
 /// What the second part imports from: the first one's exports.
 const FIRST: &str = "f";
 
 /// Writes the second part.
-pub(crate) fn rest(module: &Module<'_>, plan: &Plan) -> Result<Vec<u8>, String> {
-    let text = |error: wasm_encoder::reencode::Error| error.to_string();
-    let mut same = RoundtripReencoder;
-    let mut types = TypeSection::new();
-    for kind in &module.types {
-        types.ty().subtype(&same.sub_type(kind.clone()).map_err(text)?);
-    }
+pub(crate) fn rest(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, String> {
+    write(module, plan).map_err(|error| error.to_string())
+}
+
+fn write(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, Error<String>> {
+    let mut same = Same;
+    let types = types(module, plan, None)?;
 
     let mut imports = ImportSection::new();
     let mut numbers = BTreeMap::new();
@@ -32,52 +32,48 @@ pub(crate) fn rest(module: &Module<'_>, plan: &Plan) -> Result<Vec<u8>, String> 
         let kind = module.function_types[*function as usize];
         imports.import(FIRST, name, EntityType::Function(kind));
     }
-    for (kind, index, name) in things(module) {
-        let index = index as usize;
+    for (kind, number, name) in things(module) {
+        let index = number as usize;
         let entity = match kind {
-            ExportKind::Memory => {
-                EntityType::Memory(same.memory_type(module.memories[index]).map_err(text)?)
-            }
+            ExportKind::Memory => EntityType::Memory(same.memory_type(module.memories[index])?),
             ExportKind::Table => {
-                EntityType::Table(same.table_type(module.tables[index].ty).map_err(text)?)
+                EntityType::Table(grown(same.table_type(module.tables[index].ty)?, number, plan))
             }
-            ExportKind::Global => {
-                EntityType::Global(same.global_type(module.globals[index].ty).map_err(text)?)
-            }
+            ExportKind::Global => EntityType::Global(same.global_type(module.globals[index].ty)?),
             ExportKind::Func | ExportKind::Tag => continue,
-        };
-        // A table's bound is the first part's affair: it has grown by the places for stubs.
-        let entity = match entity {
-            EntityType::Table(mut table) if table.maximum.is_some() => {
-                let added = if index == plan.table as usize { plan.added.len() as u64 } else { 0 };
-                table.minimum += added;
-                table.maximum = table.maximum.map(|maximum| maximum + added);
-                EntityType::Table(table)
-            }
-            other => other,
         };
         imports.import(FIRST, &name, entity);
     }
 
     let mut functions = FunctionSection::new();
     let imported = u32::try_from(plan.shared.len()).unwrap_or(u32::MAX);
-    for (number, function) in (imported..).zip(&plan.go) {
+    for (number, (function, _)) in (imported..).zip(&plan.go) {
         numbers.insert(*function, number);
         functions.function(module.function_types[*function as usize]);
     }
-
-    let mut elements = ElementSection::new();
     let mut places: Vec<(u32, u32)> =
         plan.slots.iter().map(|(function, place)| (*place, numbers[function])).collect();
+    for (_, (_, place, kind)) in plan.regions() {
+        places.push((*place, imported + functions.len()));
+        functions.function(*kind);
+    }
+
+    let mut elements = ElementSection::new();
     places.sort_unstable();
     for run in places.chunk_by(|one, next| one.0 + 1 == next.0) {
         put(&mut elements, plan.table, run[0].0, run.iter().map(|(_, number)| *number).collect());
     }
 
     let mut code = CodeSection::new();
-    let mut renumber = Renumber { functions: numbers, through: BTreeMap::new(), table: plan.table };
-    for body in plan.go.iter().filter_map(|function| module.body(*function)) {
-        renumber.body(&mut code, body, &[])?;
+    let through = BTreeMap::new();
+    let mut renumber = Renumber { functions: numbers, through, table: plan.table };
+    for (function, flow) in &plan.go {
+        let kind = module.function_types[*function as usize];
+        let parameters = module.signature(kind).0.len();
+        code.function(&without(&mut renumber, parameters, flow, &[], &BTreeMap::new(), 0)?);
+    }
+    for (flow, (region, ..)) in plan.regions() {
+        code.function(&alone(&mut renumber, flow, region)?);
     }
     let mut out = wasm_encoder::Module::new();
     out.section(&types).section(&imports).section(&functions).section(&elements).section(&code);
