@@ -147,9 +147,12 @@ impl Peer for Ours {
         self.host.next_timeout()
     }
 
-    fn send(&mut self, now: Instant, octets: Bytes) -> usize {
+    fn send(&mut self, now: Instant, octets: &Bytes) -> usize {
         let Some(connection) = self.connection.filter(|_| self.was_connected) else { return 0 };
-        match self.host.send(now, connection, octets, true, &mut self.outbox) {
+        if !self.host.is_writable(connection) {
+            return 0;
+        }
+        match self.host.send(now, connection, octets.clone(), true, &mut self.outbox) {
             Ok(taken) => taken as usize,
             Err(Errno::Again) => 0,
             Err(_) => {

@@ -1,6 +1,6 @@
 //! Two peers and the links between them, in virtual time.
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 use tcpscope_tcp::{Duration, Instant};
 
 use crate::{Impairments, Link, Peer};
@@ -37,8 +37,8 @@ pub struct Pair<A, B> {
 
 #[derive(Debug, Default)]
 struct Side {
+    /// What it has still to send.
     to_send: Bytes,
-    given: usize,
     closed: bool,
     keeps: bool,
     octets: usize,
@@ -155,10 +155,10 @@ fn serve(peer: &mut impl Peer, side: &mut Side, now: Instant) {
             }
         });
     }
-    if side.given < side.to_send.len() {
-        side.given += peer.send(now, side.to_send.slice(side.given..));
+    if !side.to_send.is_empty() {
+        side.to_send.advance(peer.send(now, &side.to_send));
     }
-    if side.given == side.to_send.len() && !side.closed && peer.is_connected() {
+    if side.to_send.is_empty() && !side.closed && peer.is_connected() {
         peer.close(now);
         side.closed = true;
     }

@@ -47,8 +47,8 @@ pub trait Peer {
     fn take_sent(&mut self, into: &mut Vec<Bytes>);
     /// When the host wants to be polled again, if at all.
     fn next_timeout(&mut self, now: Instant) -> Option<Instant>;
-    /// Gives octets to the connection, and says how many it took.
-    fn send(&mut self, now: Instant, octets: Bytes) -> usize;
+    /// Gives octets to the connection, and says how many of them it took, from the first on.
+    fn send(&mut self, now: Instant, octets: &Bytes) -> usize;
     /// Hands the octets that have arrived to `reader`, in pieces, without copying them; says whether
     /// the stream is at its end.
     fn read(&mut self, now: Instant, reader: &mut dyn FnMut(&[u8])) -> bool;

@@ -139,11 +139,11 @@ impl Peer for Smoltcp {
         Some(now + Duration::from_micros(delay.total_micros()))
     }
 
-    fn send(&mut self, now: Instant, octets: Bytes) -> usize {
+    fn send(&mut self, now: Instant, octets: &Bytes) -> usize {
         if !self.socket().can_send() {
             return 0;
         }
-        let taken = self.socket_mut().send_slice(&octets).unwrap_or(0);
+        let taken = self.socket_mut().send_slice(octets).unwrap_or(0);
         if taken > 0 {
             self.poll(now);
         }
