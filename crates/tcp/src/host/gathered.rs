@@ -97,6 +97,18 @@ impl Outbox {
         self.swap(gathered);
     }
 
+    /// Takes back what was [lent](Self::lend), if the event brought about nothing but packets and
+    /// explanations. Says whether that is so.
+    pub(super) fn take_lent(&mut self, gathered: &mut Gathered) -> bool {
+        let alone = gathered.lent && !gathered.moved && gathered.told.is_none();
+        if alone {
+            gathered.lent = false;
+            gathered.before = 0;
+            self.swap(gathered);
+        }
+        alone
+    }
+
     /// Takes over what one event of one connection brought about.
     pub(super) fn take(&mut self, at: Instant, way: Way, gathered: &mut Gathered) -> News {
         if take(&mut gathered.lent) {
