@@ -20,7 +20,7 @@ pub(crate) struct OctetQueue {
 }
 
 /// Octets, and how many have ever been put before them: so any place in the queue is found by
-/// halving, however many slices there are.
+/// halving, however many slices there are. The last of a queue may go on beyond its end.
 #[derive(Clone, Debug)]
 struct Slice {
     start: u64,
@@ -53,15 +53,56 @@ impl OctetQueue {
     /// Puts octets at the end.
     pub(crate) fn push(&mut self, octets: Bytes) {
         if !octets.is_empty() {
-            let start = self.gone + u64::from(self.len);
+            self.cut_last();
+            let start = self.end();
             self.len += length(&octets);
             self.slices.push_back(Slice { start, octets });
         }
     }
 
+    /// Puts the first `count` of `octets` at the end. The others are kept in sight: where they are
+    /// what is put there next, as a part of the same memory, no slice is needed for them.
+    pub(crate) fn push_first(&mut self, count: u32, octets: Bytes) {
+        if self.follows_last(count, &octets) {
+            self.len += count;
+        } else if count > 0 {
+            self.cut_last();
+            self.slices.push_back(Slice { start: self.end(), octets });
+            self.len += count;
+        }
+    }
+
+    /// Whether `count` octets lie in memory right where the last slice goes on beyond the end.
+    fn follows_last(&self, count: u32, octets: &Bytes) -> bool {
+        self.slices.back().is_some_and(|last| {
+            let used = usize::try_from(self.end() - last.start).unwrap_or(usize::MAX);
+            let beyond = last.octets.get(used..).unwrap_or_default();
+            beyond.len() >= count as usize && beyond.as_ptr() == octets.as_ptr()
+        })
+    }
+
+    /// The last slice goes no further than the queue.
+    fn cut_last(&mut self) {
+        let end = self.end();
+        if let Some(last) = self.slices.back_mut() {
+            let used = usize::try_from(end - last.start).unwrap_or(usize::MAX);
+            last.octets.truncate(used);
+        }
+    }
+
+    /// How many octets were ever put into the queue.
+    fn end(&self) -> u64 {
+        self.gone + u64::from(self.len)
+    }
+
     /// Drops `count` octets, or all there are, from the front.
     pub(crate) fn advance(&mut self, count: u32) {
-        let mut left = count.min(self.len);
+        if count >= self.len {
+            // Of what goes on beyond the end nothing is kept.
+            self.clear();
+            return;
+        }
+        let mut left = count;
         self.len -= left;
         self.gone += u64::from(left);
         while let Some(front) = self.slices.front_mut() {
@@ -75,11 +116,11 @@ impl OctetQueue {
             self.slices.pop_front();
             self.reading = self.reading.saturating_sub(1);
         }
-        self.slices.shrink_to(IDLE_ROOM);
     }
 
     /// Keeps the first `len` octets, and drops the rest.
     pub(crate) fn truncate(&mut self, len: u32) {
+        self.cut_last();
         while self.len > len {
             let Some(back) = self.slices.back_mut() else { return };
             let excess = self.len - len;
@@ -112,6 +153,7 @@ impl OctetQueue {
 
     /// Hands all out, slice by slice.
     pub(crate) fn drain(&mut self, mut reader: impl FnMut(Bytes)) {
+        self.cut_last();
         for slice in self.slices.drain(..) {
             reader(slice.octets);
         }
@@ -145,7 +187,7 @@ impl OctetQueue {
 
     /// Up to `max` octets from `from` on, which lies in the slice `at`.
     fn octets(&self, at: usize, from: u64, max: u32) -> Bytes {
-        let left = (self.gone + u64::from(self.len)).saturating_sub(from);
+        let left = self.end().saturating_sub(from);
         let len = u64::from(max).min(left) as usize;
         let Some(first) = self.slices.get(at).filter(|_| len > 0) else { return Bytes::new() };
         let skip = usize::try_from(from - first.start).unwrap_or(usize::MAX);
@@ -194,9 +236,16 @@ mod tests {
         ) {
             let mut queue = OctetQueue::default();
             let mut model: Vec<u8> = Vec::new();
-            for slice in slices {
+            // Every second slice is what follows the last in the same memory, or comes by itself.
+            let all: Bytes = slices.concat().into();
+            for (index, slice) in slices.into_iter().enumerate() {
+                let rest = all.slice(model.len()..);
                 model.extend_from_slice(&slice);
-                queue.push(slice.into());
+                match index % 4 {
+                    0 => queue.push(slice.into()),
+                    1 | 2 => queue.push_first(length(&slice), rest),
+                    _ => queue.push_first(length(&slice), rest.slice(..slice.len())),
+                }
             }
             queue.advance(cut);
             model.drain(..(cut as usize).min(model.len()));

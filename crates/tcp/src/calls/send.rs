@@ -10,7 +10,7 @@ impl Connection {
     pub(super) fn send(
         &mut self,
         now: Instant,
-        mut data: Bytes,
+        data: Bytes,
         push: bool,
         urgent: bool,
         effects: &mut Effects,
@@ -34,8 +34,7 @@ impl Connection {
         if octets == 0 && !data.is_empty() {
             return Err(CallError::InsufficientResources);
         }
-        data.truncate(octets as usize);
-        self.outgoing.queue.push(data);
+        self.outgoing.queue.push_first(octets, data);
         if push {
             self.outgoing.pushed_to = self.text_end();
         }
