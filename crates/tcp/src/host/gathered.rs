@@ -98,15 +98,18 @@ impl Outbox {
     }
 
     /// Takes back what was [lent](Self::lend), if the event brought about nothing but packets and
-    /// explanations. Says whether that is so.
+    /// explanations; or does nothing, if it brought about nothing. Says whether that is so.
     pub(super) fn take_lent(&mut self, gathered: &mut Gathered) -> bool {
-        let alone = gathered.lent && !gathered.moved && gathered.told.is_none();
-        if alone {
+        if gathered.moved || gathered.told.is_some() {
+            return false;
+        }
+        if gathered.lent {
             gathered.lent = false;
             gathered.before = 0;
             self.swap(gathered);
+            return true;
         }
-        alone
+        gathered.packets.is_empty() && gathered.events.is_empty()
     }
 
     /// Takes over what one event of one connection brought about.
