@@ -23,16 +23,16 @@ pub struct Outcome {
 }
 
 /// Two peers: what each has still to send, and what it has read.
-pub struct Pair<A, B> {
+pub struct Pair<A: Peer, B> {
     /// The first.
     pub first: A,
     /// The second.
     pub second: B,
     /// From the first to the second, and back.
-    links: [Link; 2],
+    links: [Link<A::Packet>; 2],
     now: Instant,
     sides: [Side; 2],
-    scratch: Vec<Bytes>,
+    scratch: Vec<A::Packet>,
 }
 
 #[derive(Debug, Default)]
@@ -46,7 +46,7 @@ struct Side {
     ended: bool,
 }
 
-impl<A: Peer, B: Peer> Pair<A, B> {
+impl<A: Peer, B: Peer<Packet = A::Packet>> Pair<A, B> {
     /// Two peers at either end of links with this delay, `to_send` being what each will send.
     pub fn new(
         first: A,
