@@ -38,7 +38,12 @@ fn texts(seed: u64) -> [Bytes; 2] {
     [text(seed, up).into(), text(seed + 1, down).into()]
 }
 
-fn run<A: Peer, B: Peer>(client: A, server: B, rate: u32, seed: u64) -> (Outcome, [Bytes; 2]) {
+fn run<A: Peer, B: Peer<Packet = A::Packet>>(
+    client: A,
+    server: B,
+    rate: u32,
+    seed: u64,
+) -> (Outcome, [Bytes; 2]) {
     let texts = texts(seed);
     let delay = Duration::from_millis(1 + seed % 40);
     let mut pair = Pair::new(client, server, delay, Impairments::all(rate), seed, texts.clone());

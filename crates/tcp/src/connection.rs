@@ -244,6 +244,20 @@ impl Connection {
         self.config.send_buffer.saturating_sub(self.outgoing.queue.len())
     }
 
+    /// Whether SEND would take octets, or refuse them for good.
+    pub(crate) const fn is_writable(&self) -> bool {
+        match self.state {
+            State::Listen | State::SynSent | State::SynReceived => false,
+            State::Established | State::CloseWait => self.outgoing.closing || self.send_room() > 0,
+            State::Closed
+            | State::FinWait1
+            | State::FinWait2
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait => true,
+        }
+    }
+
     // --- What the event's code uses -------------------------------------------------------------
 
     /// The one place where the state changes.

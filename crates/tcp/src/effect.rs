@@ -283,6 +283,11 @@ impl Effects {
         }
     }
 
+    /// The same, where nobody is told why: see [`is_bare`](Self::is_bare).
+    pub(crate) fn transmit_untold(&mut self, retransmission: bool) {
+        self.gathered.sent(retransmission);
+    }
+
     /// A decision that shows only in the variables.
     pub(crate) fn decide(&mut self, reason: Reason, status: impl FnOnce() -> Status) {
         match self.detail {

@@ -46,7 +46,7 @@ impl Connection {
             self.agreed.fast_open.ours = Some(cookie.unwrap_or(FastOpenCookie::REQUEST));
         }
         let octets = length(data).min(self.config.send_buffer);
-        self.outgoing.queue.push_first(data, octets);
+        self.outgoing.queue.push_first(octets, data.clone());
         self.open_actively(now, effects);
         self.outgoing.pushed_to = self.text_end();
         Ok(Reply::Sent { octets })

@@ -14,6 +14,9 @@ const MOST: usize = 40;
 /// always does: two No-Operations, kind and length (RFC 7323 appendix A).
 const ALIGNED_TIMESTAMPS: [u8; 4] = [1, 1, 8, 10];
 
+/// The octets of a word.
+const WORD: usize = 4;
+
 /// The octets of one SACK block.
 const BLOCK: usize = 8;
 
@@ -31,7 +34,7 @@ const FAST_OPEN_MAGIC: [u8; 2] = [0xf9, 0x89];
 /// it for Fast Open). So the header ends with the last option, and no zeros are needed. SACK blocks
 /// are as many as fit beside the rest, the first first (RFC 2018 §4).
 pub(crate) fn to_wire(options: &Options) -> Written {
-    match *options {
+    match options {
         Options {
             mss: None,
             window_scale: None,
@@ -39,13 +42,30 @@ pub(crate) fn to_wire(options: &Options) -> Written {
             sack,
             timestamps: Some(Timestamps { value, echo }),
             fast_open: None,
-        } if sack.is_empty() => Written::Timestamps([
-            u32::from_ne_bytes(ALIGNED_TIMESTAMPS),
-            value.to_be(),
-            echo.to_be(),
-        ]),
-        _ => Written::List(list(options)),
+        } => {
+            let aligned = u32::from_ne_bytes(ALIGNED_TIMESTAMPS);
+            let timestamps = [aligned, value.to_be(), echo.to_be()];
+            if sack.is_empty() {
+                Written::Timestamps(timestamps)
+            } else {
+                with_sack(timestamps, sack.blocks())
+            }
+        }
+        _ => list(options).into(),
     }
+}
+
+/// Timestamps, and as many blocks as fit behind them.
+fn with_sack(timestamps: [u32; 3], blocks: &[(SeqNumber, SeqNumber)]) -> Written {
+    let [aligned, value, echo] = timestamps;
+    let number = |at: usize| blocks.get(at).copied().unwrap_or_default();
+    let count = blocks.len().min(3);
+    let [nop, ..] = ALIGNED_TIMESTAMPS;
+    let length = u8::try_from(2 + count * BLOCK).unwrap_or_default();
+    let sack = u32::from_ne_bytes([nop, nop, OptionKind::Sack.number(), length]);
+    let [(a, b), (c, d), (e, f)] = [number(0), number(1), number(2)];
+    let [a, b, c, d, e, f] = [a, b, c, d, e, f].map(|number| number.value().to_be());
+    Written::Words([aligned, value, echo, sack, a, b, c, d, e, f], 4 + 2 * count)
 }
 
 fn list(options: &Options) -> List {
@@ -93,19 +113,19 @@ fn list(options: &Options) -> List {
     list
 }
 
-/// Options as they stand in a header: whole words.
+/// Options as they stand in a header, in words that lie in memory so.
 pub(crate) enum Written {
-    /// By far the most frequent list of all, as words that lie in memory so.
+    /// By far the most frequent of all.
     Timestamps([u32; 3]),
-    /// Any other.
-    List(List),
+    /// So many of these words.
+    Words([u32; MOST / WORD], usize),
 }
 
 impl Written {
     pub(crate) const fn len(&self) -> usize {
         match self {
             Self::Timestamps(words) => size_of_val(words),
-            Self::List(list) => list.len,
+            Self::Words(_, count) => WORD * *count,
         }
     }
 
@@ -113,7 +133,9 @@ impl Written {
     pub(crate) fn add_to(&self, sum: Sum) -> Sum {
         match self {
             Self::Timestamps([kind, value, echo]) => sum.word(*kind).word(*value).word(*echo),
-            Self::List(list) => sum.octets(list.octets()),
+            Self::Words(words, count) => {
+                words.iter().take(*count).fold(sum, |sum, word| sum.word(*word))
+            }
         }
     }
 
@@ -122,8 +144,23 @@ impl Written {
             Self::Timestamps(words) => {
                 packets.extend_from_slice(words.map(u32::to_ne_bytes).as_flattened());
             }
-            Self::List(list) => packets.extend_from_slice(list.octets()),
+            Self::Words(words, _) => {
+                let octets = words.map(u32::to_ne_bytes);
+                let octets = octets.as_flattened();
+                packets.extend_from_slice(octets.get(..self.len()).unwrap_or(octets));
+            }
         }
+    }
+}
+
+impl From<List> for Written {
+    fn from(list: List) -> Self {
+        let (words, _) = list.octets.as_chunks();
+        let mut written = [0; MOST / WORD];
+        for (place, word) in written.iter_mut().zip(words) {
+            *place = u32::from_ne_bytes(*word);
+        }
+        Self::Words(written, list.len / WORD)
     }
 }
 
@@ -163,10 +200,6 @@ impl List {
             self.len += octets.len();
         }
     }
-
-    fn octets(&self) -> &[u8] {
-        self.octets.get(..self.len).unwrap_or_default()
-    }
 }
 
 /// The options that the engine knows, and the first whose length cannot be. They may stand in any
@@ -178,8 +211,7 @@ impl List {
 /// the connection. Of options that come twice, the last counts.
 pub(crate) fn from_wire(list: &[u8], options: &mut Options) -> Option<IllegalOption> {
     *options = Options::NONE;
-    options.timestamps = timestamps_alone(list);
-    if options.timestamps.is_some() {
+    if take_usual(list, options) {
         return None;
     }
     let mut illegal = None;
@@ -195,15 +227,25 @@ pub(crate) fn from_wire(list: &[u8], options: &mut Options) -> Option<IllegalOpt
     illegal
 }
 
-/// The whole list, where it is that of nearly all segments of today.
-fn timestamps_alone(list: &[u8]) -> Option<Timestamps> {
-    let (words, []) = list.as_chunks() else { return None };
-    match *words {
-        [ALIGNED_TIMESTAMPS, value, echo] => {
-            Some(Timestamps { value: u32::from_be_bytes(value), echo: u32::from_be_bytes(echo) })
+/// Takes the whole list, where it is that of nearly all segments of today: timestamps, and perhaps
+/// SACK blocks behind them. Says whether it is.
+fn take_usual(list: &[u8], options: &mut Options) -> bool {
+    let (words, []) = list.as_chunks::<WORD>() else { return false };
+    let [ALIGNED_TIMESTAMPS, value, echo, sack @ ..] = words else { return false };
+    let blocks = match sack {
+        [] => &[],
+        [[1, 1, 5, length], blocks @ ..] if usize::from(*length) == 2 + WORD * blocks.len() => {
+            let (blocks @ [_, ..], []) = blocks.as_chunks::<2>() else { return false };
+            blocks
         }
-        _ => None,
+        _ => return false,
+    };
+    let number = |word: &[u8; WORD]| u32::from_be_bytes(*word);
+    options.timestamps = Some(Timestamps { value: number(value), echo: number(echo) });
+    for [left, right] in blocks {
+        options.sack.push(SeqNumber::new(number(left)), SeqNumber::new(number(right)));
     }
+    true
 }
 
 /// Takes one option whose length is legal.

@@ -97,6 +97,21 @@ impl Outbox {
         self.swap(gathered);
     }
 
+    /// Takes back what was [lent](Self::lend), if the event brought about nothing but packets and
+    /// explanations; or does nothing, if it brought about nothing. Says whether that is so.
+    pub(super) fn take_lent(&mut self, gathered: &mut Gathered) -> bool {
+        if gathered.moved || gathered.told.is_some() {
+            return false;
+        }
+        if gathered.lent {
+            gathered.lent = false;
+            gathered.before = 0;
+            self.swap(gathered);
+            return true;
+        }
+        gathered.packets.is_empty() && gathered.events.is_empty()
+    }
+
     /// Takes over what one event of one connection brought about.
     pub(super) fn take(&mut self, at: Instant, way: Way, gathered: &mut Gathered) -> News {
         if take(&mut gathered.lent) {

@@ -9,6 +9,13 @@ impl Host {
     /// Hands out what the event brought about, tells the user what went wrong, and moves the
     /// connection on: into the accept queue, out of the four-tuples, away.
     pub(super) fn settle(&mut self, now: Instant, id: ConnId, out: &mut Outbox) {
+        if !out.take_lent(self.effects.gathered()) {
+            self.settle_news(now, id, out);
+        }
+        self.connections.schedule(id);
+    }
+
+    fn settle_news(&mut self, now: Instant, id: ConnId, out: &mut Outbox) {
         let address = self.config.address;
         self.account_for(id, out);
         let Some(entry) = self.connections.get_mut(id) else { return };
@@ -27,7 +34,6 @@ impl Host {
             self.learn_cookie(id);
             self.move_on(id);
         }
-        self.connections.schedule(id);
     }
 
     fn move_on(&mut self, id: ConnId) {

@@ -2,7 +2,7 @@
 
 use crate::recovery::Phase;
 use crate::recovery::scoreboard::{Flown, Marks};
-use crate::{Connection, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
+use crate::{Connection, Effects, Flags, Instant, Reason, Segment, SeqNumber, State, Timer};
 
 /// What a segment carries that goes out.
 #[derive(Clone, Copy, Debug)]
@@ -255,10 +255,22 @@ impl Connection {
 
     /// The segment that was drafted goes out, and with it the acknowledgment that is owed.
     pub(crate) fn hand_out(&mut self, retransmission: bool, reason: Reason, effects: &mut Effects) {
-        let sack = effects.is_observed().then(|| effects.drafted().options.sack);
+        if effects.is_bare() {
+            effects.transmit_untold(retransmission);
+            if self.has_seen_syn() {
+                self.forget_owed_ack();
+                self.timers.stop(Timer::DelayedAck);
+            }
+        } else {
+            self.hand_out_and_tell(retransmission, reason, effects);
+        }
+    }
+
+    fn hand_out_and_tell(&mut self, retransmission: bool, reason: Reason, effects: &mut Effects) {
+        let sack = effects.drafted().options.sack;
         effects.transmit(retransmission, reason, || self.status());
         if self.has_seen_syn() {
-            self.ack_left(sack, effects);
+            self.ack_left(&sack, effects);
         }
     }
 

@@ -206,15 +206,24 @@ impl Scoreboard {
 
     /// Judges what is in the network, in the order of its numbers.
     pub(crate) fn judge(&mut self, mut judgement: impl FnMut(&Flown) -> Judgement) {
-        for index in 0..self.flown.len() {
-            let Some(flown) = self.flown.get(index) else { return };
-            if !flown.has(Marks::SACKED) && !flown.is_missing() {
-                match judgement(flown) {
-                    Judgement::Lost => self.lose(index),
-                    Judgement::Stays => {}
-                    Judgement::Enough => return,
+        let mut next = 0;
+        loop {
+            let mut lost = None;
+            for (index, flown) in self.flown.range(next..).enumerate() {
+                if !flown.has(Marks::SACKED) && !flown.is_missing() {
+                    match judgement(flown) {
+                        Judgement::Lost => {
+                            lost = Some(next + index);
+                            break;
+                        }
+                        Judgement::Stays => {}
+                        Judgement::Enough => return,
+                    }
                 }
             }
+            let Some(index) = lost else { return };
+            self.lose(index);
+            next = index + 1;
         }
     }
 
