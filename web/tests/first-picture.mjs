@@ -1,4 +1,4 @@
-// What the first picture calls, in a page that counts it: the numbers of its functions, one a line.
+// What the first picture reaches, in a page that notes it: the numbers of places in the code, one a line.
 // In every look that a first picture can have: both languages, light and dark, wide and narrow. And
 // what answers the first sign of a reader, since the rest is on its way only then.
 
@@ -28,7 +28,7 @@ try {
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowRight");
     if (problems().length) throw new Error(`The page complained:\n  ${problems().join("\n  ")}`);
-    for (const called of await page.evaluate(() => [...globalThis.tcpscopeCalled])) all.add(called);
+    for (const place of await page.evaluate(() => [...globalThis.tcpscopeReached])) all.add(place);
   }
   console.log([...all].sort((a, b) => a - b).join("\n"));
 } finally {

@@ -1,10 +1,11 @@
 //! The page as files for any static host: `dist/`.
 
+use crate::pack::{self, By};
 use crate::project::Project;
 use crate::target::{self, Target, Toolchain};
 use crate::tools;
 use crate::trouble::Trouble;
-use crate::{pack, run, say};
+use crate::{run, say};
 use std::fs;
 use std::path::PathBuf;
 
@@ -42,6 +43,12 @@ impl Builder {
         Ok(trunk)
     }
 
+    /// Which compiler makes the page's code.
+    fn compiler(&self, project: &Project) -> Result<String, Trouble> {
+        let version = run::result(self.toolchain.command(project, "rustc", &[])?.arg("--version"))?;
+        Ok(version.trim().to_owned())
+    }
+
     /// What the page is built with, for people.
     pub(crate) fn toolchain(&self) -> &'static str {
         self.toolchain.name
@@ -68,23 +75,21 @@ fn fetch_crates(project: &Project, toolchain: &Toolchain) -> Result<(), Trouble>
 
 /// Builds the optimized page into `dist/` and says what it weighs.
 pub(crate) fn build(project: &Project) -> Result<(), Trouble> {
-    build_unpacked(project)?;
-    pack::pack(project)?;
-    say::note(&say::table(&weights(project)?));
-    Ok(())
+    build_and_pack(project, By::KnownList)
 }
 
-/// Builds a page into `dist/` that counts what is called in it. Returns where its module stands as it
-/// was.
-pub(crate) fn build_counting(project: &Project) -> Result<PathBuf, Trouble> {
-    build_unpacked(project)?;
-    pack::pack_counting(project)
+/// Builds it too, and writes anew what its first picture does without.
+pub(crate) fn first_picture(project: &Project) -> Result<(), Trouble> {
+    build_and_pack(project, By::NewList)
 }
 
-fn build_unpacked(project: &Project) -> Result<(), Trouble> {
+fn build_and_pack(project: &Project, by: By) -> Result<(), Trouble> {
     let builder = Builder::bring(project, true)?;
     say::headline(&format!("Building the optimized page with {}", builder.toolchain()));
-    run::work(builder.trunk(project, "build")?.args(["--release", "--no-default-features"]))
+    run::work(builder.trunk(project, "build")?.args(["--release", "--no-default-features"]))?;
+    pack::pack(project, &builder.compiler(project)?, by)?;
+    say::note(&say::table(&weights(project)?));
+    Ok(())
 }
 
 /// The files at the top of `dist/` and their sizes.

@@ -46,7 +46,7 @@ fn carry_out(command: Command) -> Result<ExitCode, Trouble> {
         Command::Build => build::build(&project).map(|()| ExitCode::SUCCESS),
         Command::Test { quick } => test::test(&project, quick),
         Command::Compliance => compliance::write(&project),
-        Command::FirstPicture => pack::renew(&project),
+        Command::FirstPicture => build::first_picture(&project).map(|()| ExitCode::SUCCESS),
         Command::Bench { names, json } => bench::bench(&project, &names, json),
     }
 }

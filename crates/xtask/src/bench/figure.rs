@@ -15,9 +15,6 @@ pub(super) struct Figure {
     pub(super) unit: &'static str,
     /// The promise.
     pub(super) bound: Bound,
-    /// A promise that is not kept yet: what the value must not get worse than until it is. It may
-    /// only be brought closer to the bound, and goes when the promise is kept.
-    pub(super) owed: Option<Bound>,
     /// Whether it is measured on the optimized page, which has to be built first.
     pub(super) of_the_page: bool,
     /// How it is measured.
@@ -70,11 +67,6 @@ impl Measured<'_> {
         self.figure.bound.holds(self.value)
     }
 
-    /// Whether it is no worse than what is owed, where the promise is not kept yet.
-    pub(super) fn is_owed(&self) -> bool {
-        !self.holds() && self.figure.owed.is_some_and(|owed| owed.holds(self.value))
-    }
-
     /// One line of JSON. Names and units are plain (a test sees to it), numbers are finite.
     pub(super) fn json(&self) -> String {
         let Figure { name, unit, bound, .. } = self.figure;
@@ -114,7 +106,6 @@ mod tests {
             what: "…",
             unit: "B",
             bound,
-            owed: None,
             of_the_page: false,
             measure: |_| Ok(0.0),
         }
@@ -127,16 +118,6 @@ mod tests {
         assert!(Bound::AtLeast(60.0).holds(60.0));
         assert!(!Bound::AtLeast(60.0).holds(59.9));
         assert!(!Bound::AtMost(150.0).holds(f64::NAN));
-    }
-
-    #[test]
-    fn what_is_owed_may_not_get_worse_and_does_not_hold() {
-        let owed = Some(Bound::AtMost(200.0));
-        let figure = Figure { owed, ..figure(Bound::AtMost(150.0)) };
-        let measured = |value| Measured { figure: &figure, value };
-        assert!(measured(200.0).is_owed() && !measured(200.0).holds());
-        assert!(!measured(201.0).is_owed());
-        assert!(!measured(150.0).is_owed() && measured(150.0).holds());
     }
 
     #[test]

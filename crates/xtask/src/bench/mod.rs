@@ -17,9 +17,6 @@ const FIGURES: [Figure; 3] = [
         what: "all that travels until the optimized page can be used, compressed with brotli 11",
         unit: "B",
         bound: Bound::AtMost(150_000.0),
-        // Not kept yet: docs/decisions/0008-what-travels.md says what was tried and what is left.
-        // With a compiler that has no source of its library the page is 15,000 larger (decision 2).
-        owed: Some(Bound::AtMost(226_000.0)),
         of_the_page: true,
         measure: first_load::brotli_bytes,
     },
@@ -28,7 +25,6 @@ const FIGURES: [Figure; 3] = [
         what: "segments a second through two of our hosts with the trace recorded, against smoltcp",
         unit: "x",
         bound: Bound::AtLeast(1.0),
-        owed: None,
         of_the_page: false,
         measure: engine::ratio_trace,
     },
@@ -37,7 +33,6 @@ const FIGURES: [Figure; 3] = [
         what: "the same with reasons switched off",
         unit: "x",
         bound: Bound::AtLeast(1.5),
-        owed: None,
         of_the_page: false,
         measure: engine::ratio_bare,
     },
@@ -60,20 +55,13 @@ pub(crate) fn bench(project: &Project, names: &[String], json: bool) -> Result<E
     Ok(if measured.iter().all(Measured::holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Measures all figures of the page as it was built last; fails if one does not hold, or, where it
-/// is owed, has got worse.
+/// Measures all figures of the page as it was built last; fails if one does not hold.
 pub(crate) fn hold(project: &Project) -> Result<(), Trouble> {
     let of_the_page = |figure: &&Figure| figure.of_the_page;
     let measured = measure(project, &FIGURES.iter().filter(of_the_page).collect::<Vec<_>>())?;
     print!("{}", figure::table(&measured));
-    for one in measured.iter().filter(|one| one.is_owed()) {
-        println!("{} does not hold and is owed: it has not got worse", one.figure.name);
-    }
-    let broken: Vec<&str> = measured
-        .iter()
-        .filter(|one| !one.holds() && !one.is_owed())
-        .map(|one| one.figure.name)
-        .collect();
+    let broken: Vec<&str> =
+        measured.iter().filter(|one| !one.holds()).map(|one| one.figure.name).collect();
     if broken.is_empty() {
         Ok(())
     } else {

@@ -5,7 +5,7 @@
 mod names;
 mod split;
 
-pub(crate) use split::renew;
+pub(crate) use split::By;
 
 use crate::project::{Project, read};
 use crate::run;
@@ -14,10 +14,14 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-/// Packs what Trunk has left in `dist/`.
-pub(crate) fn pack(project: &Project) -> Result<(), Trouble> {
-    let mut page = Page::begin(project)?;
-    let rest = split::cut(project, &page.glue, &page.module)?;
+/// Packs what Trunk has left in `dist/`, made by this compiler.
+pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trouble> {
+    let dist = project.dist();
+    let mut page = Page::find(&dist)?;
+    names::shorten(project, &page.glue, &page.module)?;
+    write_words(project, &dist)?;
+    page.save(&dist)?;
+    let rest = split::cut(project, &page, compiler, by)?;
     let rest = name_by_content(&rest, "tcpscope-rest")?;
     page.html = names::once(&page.html, "data-wasm=", &format!("data-rest=./{rest} data-wasm="))
         .map_err(Trouble::new)?;
@@ -26,15 +30,7 @@ pub(crate) fn pack(project: &Project) -> Result<(), Trouble> {
         let name = name_by_content(file, "tcpscope-web")?;
         page.html = page.html.replace(&file_name(file), &name);
     }
-    page.end(project)
-}
-
-/// Packs a page that counts what is called in it. Returns where its module stands as it was.
-pub(crate) fn pack_counting(project: &Project) -> Result<PathBuf, Trouble> {
-    let page = Page::begin(project)?;
-    let named = split::count(project, &page.glue, &page.module)?;
-    page.end(project)?;
-    Ok(named)
+    page.save(&dist)
 }
 
 /// The page while it is packed.
@@ -45,23 +41,19 @@ struct Page {
 }
 
 impl Page {
-    fn begin(project: &Project) -> Result<Self, Trouble> {
-        let dist = project.dist();
-        let html = one_style_sheet(&dist, &read(&dist.join("index.html"))?)?;
+    fn find(dist: &Path) -> Result<Self, Trouble> {
+        let html = one_style_sheet(dist, &read(&dist.join("index.html"))?)?;
         let (Some(glue), Some(module)) =
             (attribute(&html, "content=./", ".js"), module_name(&html))
         else {
             return Err(Trouble::new("dist/index.html names no module"));
         };
         let (glue, module) = (dist.join(glue), dist.join(module));
-        names::shorten(project, &glue, &module)?;
         Ok(Self { html, glue, module })
     }
 
-    fn end(self, project: &Project) -> Result<(), Trouble> {
-        let dist = project.dist();
-        write(&dist.join("index.html"), &self.html)?;
-        write_words(project, &dist)
+    fn save(&self, dist: &Path) -> Result<(), Trouble> {
+        write(&dist.join("index.html"), &self.html)
     }
 }
 
@@ -95,14 +87,19 @@ fn one_style_sheet(dist: &Path, html: &str) -> Result<String, Trouble> {
 
 /// Renames a file by what is in it: so it may be kept for ever by whoever has fetched it.
 fn name_by_content(file: &Path, stem: &str) -> Result<String, Trouble> {
-    let octets = fs::read(file).map_err(|error| Trouble::io("read", file, &error))?;
-    let mut hasher = DefaultHasher::new();
-    octets.hash(&mut hasher);
     let kind = file.extension().unwrap_or_default().to_string_lossy();
-    let name = format!("{stem}-{:016x}.{kind}", hasher.finish());
+    let name = format!("{stem}-{:016x}.{kind}", content(file)?);
     fs::rename(file, file.with_file_name(&name))
         .map_err(|error| Trouble::io("rename", file, &error))?;
     Ok(name)
+}
+
+/// A number for what is in a file.
+fn content(file: &Path) -> Result<u64, Trouble> {
+    let octets = fs::read(file).map_err(|error| Trouble::io("read", file, &error))?;
+    let mut hasher = DefaultHasher::new();
+    octets.hash(&mut hasher);
+    Ok(hasher.finish())
 }
 
 fn file_name(path: &Path) -> String {

@@ -18,15 +18,7 @@ const PACKAGES: apt::Packages<'static> = apt::Packages {
 
 /// The browser's program, which apt brings if it is not there.
 pub(crate) fn bring(project: &Project) -> Result<PathBuf, Trouble> {
-    if let Some(named) = env::var_os("CHROMIUM").map(PathBuf::from) {
-        return if named.is_file() {
-            Ok(named)
-        } else {
-            Err(Trouble::new(format!("CHROMIUM names {}, which is no file", named.display()))
-                .cure("Give the full path of a Chromium, or unset CHROMIUM."))
-        };
-    }
-    if let Some(found) = find_in_path(&NAMES) {
+    if let Some(found) = find()? {
         return Ok(found);
     }
     if !apt::available() {
@@ -38,4 +30,17 @@ pub(crate) fn bring(project: &Project) -> Result<PathBuf, Trouble> {
         Trouble::new("apt installed Chromium, but PATH does not hold it")
             .cure("Give its full path in the variable CHROMIUM.")
     })
+}
+
+/// The browser's program, if it is there.
+pub(crate) fn find() -> Result<Option<PathBuf>, Trouble> {
+    if let Some(named) = env::var_os("CHROMIUM").map(PathBuf::from) {
+        return if named.is_file() {
+            Ok(Some(named))
+        } else {
+            Err(Trouble::new(format!("CHROMIUM names {}, which is no file", named.display()))
+                .cure("Give the full path of a Chromium, or unset CHROMIUM."))
+        };
+    }
+    Ok(find_in_path(&NAMES))
 }
