@@ -6,7 +6,7 @@ use core::fmt;
 use tcpscope_tcp::{Duration, Instant};
 
 use crate::world::Plan;
-use crate::{HostId, LinkSetup, PacketId, Setup};
+use crate::{Act, HostId, LinkSetup, PacketId, Setup, SetupError};
 
 /// Something done to one packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,6 +51,8 @@ pub enum Edit {
         /// Packets per million.
         loss_ppm: u32,
     },
+    /// Something is done to a host at an instant, after what is done there already.
+    Act(Act),
 }
 
 /// The first of what an edit changes: a replay begins before it.
@@ -62,7 +64,6 @@ pub(crate) enum Touched {
     Packet(PacketId),
     /// An instant, where the world is told by the plan what to do. What it does may be kept in no
     /// queue of the world's: a snapshot from before would do it still when the plan no longer says.
-    #[allow(dead_code, reason = "for what is done to hosts and links while they run")]
     Instant(Instant),
 }
 
@@ -74,6 +75,7 @@ impl Edit {
         match self {
             Self::Packet(intervention) => Touched::Packet(intervention.packet()),
             Self::LinkDelay { .. } | Self::LinkLoss { .. } => Touched::Beginning,
+            Self::Act(act) => Touched::Instant(act.at),
         }
     }
 
@@ -81,6 +83,7 @@ impl Edit {
     /// other edits are made.
     pub(crate) fn check(&self, setup: &Setup) -> Result<(), EditError> {
         match *self {
+            Self::Act(ref act) => setup.may_act(act).map_err(EditError::Act),
             Self::Packet(intervention) => {
                 let packet = intervention.packet();
                 if packet.from.index() < setup.hosts.len() {
@@ -100,6 +103,11 @@ impl Edit {
     /// Writes it into a plan, after those that come before it in the list.
     fn apply(&self, plan: &mut Plan) {
         match *self {
+            Self::Act(ref act) => {
+                let acts = &mut plan.setup.acts;
+                let place = acts.partition_point(|other| other.at <= act.at);
+                acts.insert(place, act.clone());
+            }
             Self::Packet(intervention) => plan.interventions.push(intervention),
             Self::LinkDelay { from, delay } => plan.link(from, |link| link.delay = delay),
             Self::LinkLoss { from, loss_ppm } => plan.link(from, |link| link.loss_ppm = loss_ppm),
@@ -148,6 +156,8 @@ pub enum EditError {
         /// What was asked for.
         loss_ppm: u32,
     },
+    /// What is to be done cannot be.
+    Act(SetupError),
     /// The list has no such place.
     NoSuchEdit {
         /// The place asked for.
@@ -167,6 +177,7 @@ impl fmt::Display for EditError {
             Self::LossAboveAll { loss_ppm } => {
                 write!(f, "a loss of {loss_ppm} in a million is more than all")
             }
+            Self::Act(error) => error.fmt(f),
             Self::NoSuchEdit { place, edits } => {
                 write!(f, "there is no edit {place} in a list of {edits}")
             }

@@ -1,12 +1,17 @@
 //! The links of a run under way: they take packets, and decide what becomes of them.
 
 mod interventions;
+pub(crate) mod routes;
 
+use alloc::collections::BTreeMap;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
-
 use core::net::SocketAddrV4;
 
-use tcpscope_tcp::{Duration, Segment, SeqNumber, Status};
+use tcpscope_tcp::{Duration, Instant, Segment, SeqNumber, Status};
+
+use self::interventions::Done;
+use self::routes::Routes;
 
 use crate::draw::{Purpose, draw};
 use crate::link::{Line, LinkSetup, Waiting};
@@ -14,8 +19,8 @@ use crate::queue::{Happening, Queue};
 use crate::step::Step;
 use crate::world::Plan;
 use crate::{
-    Fate, Flow, HostId, LinkRule, LossCause, Packet, PacketId, PacketIndex, PacketKind, RecordKind,
-    Setup, Trace, Why,
+    Fate, Flow, HostId, LINKS_COPY, LinkRule, LossCause, Packet, PacketId, PacketIndex, PacketKind,
+    RecordKind, Setup, Trace, Why,
 };
 
 /// All links as they stand.
@@ -24,6 +29,16 @@ pub(crate) struct Network {
     lines: Vec<Line>,
     /// What hosts handed over in this step, and to which link.
     handed_over: Vec<(usize, Waiting)>,
+    routes: Rc<Routes>,
+    /// Packets on their way to a router: as they stood when they left for it.
+    between: BTreeMap<PacketIndex, (u8, Stand)>,
+}
+
+/// When a packet departs and ends, as far as was known at a time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stand {
+    departs: Instant,
+    ends: Instant,
 }
 
 /// A segment that a host hands to the network.
@@ -33,6 +48,8 @@ pub(crate) struct Sent {
     pub(crate) destination: SocketAddrV4,
     pub(crate) flow: Flow,
     pub(crate) origins: Origins,
+    /// Kind and number of what is no segment.
+    pub(crate) number: Option<(PacketKind, u32)>,
     pub(crate) segment: Segment,
     pub(crate) retransmission: bool,
 }
@@ -45,6 +62,9 @@ pub(crate) struct Origins {
 }
 
 impl Origins {
+    /// Nothing: numbers are as they stand.
+    pub(crate) const NONE: Self = Self { iss: None, irs: None };
+
     pub(crate) const fn of(status: &Status) -> Self {
         Self { iss: status.iss, irs: status.irs }
     }
@@ -53,7 +73,8 @@ impl Origins {
 impl Network {
     pub(crate) fn new(setup: &Setup) -> Self {
         let lines = setup.links.iter().map(|_| Line::default()).collect();
-        Self { lines, handed_over: Vec::new() }
+        let routes = Rc::new(Routes::new(setup));
+        Self { lines, handed_over: Vec::new(), routes, between: BTreeMap::new() }
     }
 
     /// Takes a segment from a host. It is carried once the host has done all that it does now.
@@ -65,15 +86,14 @@ impl Network {
     ) -> PacketIndex {
         let id = identify(step.trace, &sent);
         let Sent { from, source, destination, segment, retransmission, .. } = sent;
-        let links = &step.plan.setup.links;
-        let link = links.iter().position(|link| link.from == from).unwrap_or(0);
-        let packet = step.trace.next_packet();
         let sent_by = step.trace.next_record();
-        step.trace.add_packet(Packet {
+        let setup = &step.plan.setup;
+        let to = setup.host_at(*destination.ip()).filter(|to| *to != from);
+        let packet = Packet {
             id,
             source,
             destination,
-            to: links[link].to,
+            to: to.unwrap_or_else(|| setup.peer_of(from)),
             segment,
             retransmission,
             sent_by,
@@ -81,15 +101,80 @@ impl Network {
             departs: step.at,
             ends: step.at,
             fate: Fate::Delivered,
-        });
-        self.handed_over.push((link, Waiting { packet, place: queue.reserve() }));
+        };
+        self.hand_over(step, queue, packet, to)
+    }
+
+    /// Sends a copy of a packet, from where it was sent.
+    pub(crate) fn copy(
+        &mut self,
+        step: &mut Step<'_>,
+        queue: &mut Queue,
+        kept: PacketIndex,
+    ) -> PacketIndex {
+        let old = step.trace.packet(kept);
+        let numbers = LINKS_COPY + 1..=u8::MAX;
+        let mut copies = numbers.map(|copy| PacketId { copy, ..old.id });
+        let id = copies.find(|id| step.trace.find_packet(*id).is_none()).unwrap_or(old.id);
+        let packet = Packet {
+            id,
+            sent_by: step.trace.next_record(),
+            sent: step.at,
+            departs: step.at,
+            ends: step.at,
+            fate: Fate::Delivered,
+            ..old.clone()
+        };
+        let to = Some(packet.to);
+        self.hand_over(step, queue, packet, to)
+    }
+
+    fn hand_over(
+        &mut self,
+        step: &mut Step<'_>,
+        queue: &mut Queue,
+        sent: Packet,
+        to: Option<HostId>,
+    ) -> PacketIndex {
+        let packet = step.trace.next_packet();
+        let from = sent.id.from;
+        let way = to.and_then(|to| self.routes.next(from, to));
+        // What has no way to go gets as far as the first link.
+        let links = &step.plan.setup.links;
+        let link = way.or_else(|| links.iter().position(|link| link.from == from)).unwrap_or(0);
+        let stand = Stand { departs: sent.departs, ends: sent.ends };
+        step.trace.add_packet(sent);
+        let place = queue.reserve();
+        self.handed_over
+            .push((link, Waiting { packet, place, hop: 0, stranded: way.is_none(), stand }));
         packet
+    }
+
+    /// A packet has come to a router, which passes it on.
+    pub(crate) fn forward(
+        &mut self,
+        step: &mut Step<'_>,
+        queue: &mut Queue,
+        router: HostId,
+        packet: PacketIndex,
+    ) {
+        let sent = step.trace.packet(packet);
+        let stand = Stand { departs: sent.departs, ends: sent.ends };
+        let hop = self.between.remove(&packet).map_or(0, |(hop, _)| hop).saturating_add(1);
+        let way = self.routes.next(router, sent.to);
+        let links = &step.plan.setup.links;
+        let link = way.or_else(|| links.iter().position(|link| link.from == router)).unwrap_or(0);
+        let place = queue.reserve();
+        self.handed_over
+            .push((link, Waiting { packet, place, hop, stranded: way.is_none(), stand }));
     }
 
     /// Carries what was handed over in this step.
     pub(crate) fn carry(&mut self, step: &mut Step<'_>, queue: &mut Queue) {
         for (link, entering) in core::mem::take(&mut self.handed_over) {
-            interventions::write_down(step, entering.packet);
+            if entering.hop == 0 {
+                interventions::write_down(step, entering.packet);
+            }
             let line = &mut self.lines[link];
             if !line.is_busy(step.at) {
                 self.depart(step, queue, link, entering);
@@ -115,28 +200,38 @@ impl Network {
 
     /// A packet leaves: now its fate is decided.
     fn depart(&mut self, step: &mut Step<'_>, queue: &mut Queue, link: usize, leaving: Waiting) {
-        let Waiting { packet, place } = leaving;
+        let Waiting { packet, place, hop, stranded, .. } = leaving;
         let plan = step.plan;
         let setup = &plan.setup.links[link];
         let sent = step.trace.packet_mut(packet);
         let leaves = self.lines[link].send(step.at, setup.rate_bps, sent.octets());
-        let done = interventions::sum(plan, sent.id);
+        let first = hop == 0;
+        let seed = seed_of(plan, hop);
+        let done = if first { interventions::sum(plan, sent.id) } else { Done::default() };
         let lost_by = if done.dropped {
             Some((Fate::Dropped, LinkRule::Dropped))
-        } else if is_lost(plan, setup, sent.id) {
+        } else if stranded {
+            Some((Fate::Lost, LinkRule::NoRoute))
+        } else if is_lost(seed, setup, sent.id) {
             Some((Fate::Lost, LinkRule::Loss { loss_ppm: setup.loss_ppm }))
         } else {
             None
         };
-        sent.departs = step.at;
+        if first {
+            sent.departs = step.at;
+        }
         match lost_by {
             None => {
                 sent.ends = leaves + setup.delay + done.later;
-                queue.push_at(sent.ends, place, Happening::Arrival { packet });
+                queue.push_at(sent.ends, place, Happening::Arrival { packet, link });
+                if setup.to != sent.to {
+                    let stand = Stand { departs: sent.departs, ends: sent.ends };
+                    self.between.insert(packet, (hop, stand));
+                }
             }
             Some((fate, rule)) => {
                 sent.fate = fate;
-                sent.ends = leaves + way_to_loss(plan, setup, sent.id);
+                sent.ends = leaves + way_to_loss(seed, setup, sent.id);
                 queue.push_at(sent.ends, place, Happening::Loss { packet, rule });
             }
         }
@@ -155,34 +250,48 @@ impl Network {
     /// What becomes of packets that wait is not known yet.
     pub(crate) fn forget_what_comes(&self, trace: &mut Trace) {
         for waiting in self.lines.iter().flat_map(|line| &line.waiting) {
-            let packet = trace.packet_mut(waiting.packet);
-            packet.departs = packet.sent;
-            packet.ends = packet.sent;
-            packet.fate = Fate::Delivered;
+            waiting.stand.put(trace.packet_mut(waiting.packet));
+        }
+        for (packet, (_, stand)) in &self.between {
+            stand.put(trace.packet_mut(*packet));
         }
     }
 }
 
+impl Stand {
+    fn put(self, packet: &mut Packet) {
+        packet.departs = self.departs;
+        packet.ends = self.ends;
+        packet.fate = Fate::Delivered;
+    }
+}
+
+/// What keys the draws of a packet's link: its first, its second and so on.
+fn seed_of(plan: &Plan, hop: u8) -> u64 {
+    plan.setup.seed ^ u64::from(hop) << 56
+}
+
 /// Whether the link loses this packet.
-fn is_lost(plan: &Plan, link: &LinkSetup, packet: PacketId) -> bool {
-    draw(plan.setup.seed, Purpose::Loss, packet, 1_000_000) < u64::from(link.loss_ppm)
+fn is_lost(seed: u64, link: &LinkSetup, packet: PacketId) -> bool {
+    draw(seed, Purpose::Loss, packet, 1_000_000) < u64::from(link.loss_ppm)
 }
 
 /// How long a lost packet is under way: a quarter to three quarters of the delay.
-fn way_to_loss(plan: &Plan, link: &LinkSetup, packet: PacketId) -> Duration {
+fn way_to_loss(seed: u64, link: &LinkSetup, packet: PacketId) -> Duration {
     let delay = link.delay.as_micros();
-    let beyond = draw(plan.setup.seed, Purpose::LossPlace, packet, delay / 2 + 1);
+    let beyond = draw(seed, Purpose::LossPlace, packet, delay / 2 + 1);
     Duration::from_micros(delay / 4 + beyond)
 }
 
 /// What a segment is, whatever run it is in.
 fn identify(trace: &Trace, sent: &Sent) -> PacketId {
     let Sent { from, flow, origins, segment, .. } = sent;
-    let kind = PacketKind::of(segment);
+    let kind = sent.number.map_or_else(|| PacketKind::of(segment), |(kind, _)| kind);
     let from_origin = |number: SeqNumber, origin: Option<SeqNumber>| {
         number.distance_from(origin.unwrap_or_default())
     };
     let seq = match (kind, segment.ack) {
+        (PacketKind::Udp, _) => sent.number.map_or(0, |(_, number)| number),
         (PacketKind::Rst, _) => segment.seq.value(),
         (PacketKind::Ack, Some(ack)) => from_origin(ack, origins.irs),
         (PacketKind::Ack | PacketKind::Syn | PacketKind::Data | PacketKind::Fin, _) => {

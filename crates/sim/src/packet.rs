@@ -30,7 +30,8 @@ pub struct PacketId {
     /// What kind it is.
     pub kind: PacketKind,
     /// The first number that it carries, from the sender's ISS on; for a bare ACK the number
-    /// acknowledged, from the peer's ISS on; for a RST the absolute number.
+    /// acknowledged, from the peer's ISS on; for a RST or a forged segment
+    /// the absolute number; of a datagram the message's number.
     pub seq: u32,
     /// The octets of text.
     pub len: u32,
@@ -57,11 +58,13 @@ pub enum PacketKind {
     Ack,
     /// It resets.
     Rst,
+    /// It is a datagram of UDP; its segment is but its octets.
+    Udp,
 }
 
 impl PacketKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Syn, Self::Data, Self::Fin, Self::Ack, Self::Rst];
+    pub const ALL: [Self; 6] = [Self::Syn, Self::Data, Self::Fin, Self::Ack, Self::Rst, Self::Udp];
 
     /// The name that a packet's id begins with.
     #[must_use]
@@ -72,6 +75,7 @@ impl PacketKind {
             Self::Fin => "fin",
             Self::Ack => "ack",
             Self::Rst => "rst",
+            Self::Udp => "udp",
         }
     }
 
@@ -173,7 +177,14 @@ impl Packet {
     /// The octets of the IPv4 packet, headers included: what takes time on a link with a rate.
     #[must_use]
     pub fn octets(&self) -> u32 {
-        packet_octets(&self.segment)
+        match self.id.kind {
+            PacketKind::Udp => 28 + self.segment.text_len(),
+            PacketKind::Syn
+            | PacketKind::Data
+            | PacketKind::Fin
+            | PacketKind::Ack
+            | PacketKind::Rst => packet_octets(&self.segment),
+        }
     }
 
     /// When it arrives; `None` if it never does.

@@ -15,7 +15,7 @@ pub(crate) enum Happening {
     /// A timer runs out, unless it has been stopped or set anew.
     Timeout { host: HostId, boots: u32, connection: ConnectionKey, timer: Timer, cause: RecordId },
     /// A packet arrives.
-    Arrival { packet: PacketIndex },
+    Arrival { packet: PacketIndex, link: usize },
     /// A packet is lost, and why.
     Loss { packet: PacketIndex, rule: LinkRule },
     /// The next of the packets that wait at a link may leave.

@@ -4,7 +4,7 @@ use tcpscope_tcp::{
     CallError, Citation, Duration, Errno, Instant, Notification, Reason, State, Timer,
 };
 
-use crate::{ConnectionId, HostId, Intervention, PacketIndex};
+use crate::{ConnectionId, Done, HostId, HostRule, Intervention, PacketIndex};
 
 /// A record, by its place in [`crate::Trace::records`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,6 +96,8 @@ pub enum RecordKind {
         /// How.
         intervention: Intervention,
     },
+    /// Something was done at an instant.
+    Act(Done),
 }
 
 /// What came of a call.
@@ -144,6 +146,8 @@ pub enum Why {
     Tcp(Reason),
     /// A rule of the link's.
     Link(LinkRule),
+    /// What is neither TCP's nor a link's.
+    Host(HostRule),
 }
 
 /// What a link does and what is done on it.
@@ -161,6 +165,8 @@ pub enum LinkRule {
         /// By how much.
         by: Duration,
     },
+    /// No way leads to where the packet is to go.
+    NoRoute,
 }
 
 impl Why {
@@ -169,7 +175,7 @@ impl Why {
     pub const fn is_routine(&self) -> bool {
         match self {
             Self::Tcp(reason) => reason.is_routine(),
-            Self::Link(_) => false,
+            Self::Link(_) | Self::Host(_) => false,
         }
     }
 
@@ -181,6 +187,8 @@ impl Why {
             Self::Link(LinkRule::Loss { .. }) => "link-loss",
             Self::Link(LinkRule::Dropped) => "packet-dropped",
             Self::Link(LinkRule::Delayed { .. }) => "packet-delayed",
+            Self::Link(LinkRule::NoRoute) => "no-route",
+            Self::Host(rule) => rule.rule(),
         }
     }
 
@@ -190,7 +198,10 @@ impl Why {
     pub const fn citation(&self) -> Citation {
         match self {
             Self::Tcp(reason) => reason.citation(),
+            // "Destination Unreachable".
+            Self::Link(LinkRule::NoRoute) => Citation { rfc: 1812, section: "5.2.7.1" },
             Self::Link(_) => Citation { rfc: 791, section: "1.2" },
+            Self::Host(rule) => rule.citation(),
         }
     }
 }
@@ -208,7 +219,7 @@ impl RecordKind {
             Self::Timer { .. } => "timer",
             Self::Deliver { .. } => "deliver",
             Self::Notify(_) => "notify",
-            Self::Intervention { .. } => "intervention",
+            Self::Act(_) | Self::Intervention { .. } => "intervention",
         }
     }
 
@@ -216,7 +227,7 @@ impl RecordKind {
     #[must_use]
     pub const fn is_fault(&self) -> bool {
         match self {
-            Self::Lost { .. } | Self::Intervention { .. } => true,
+            Self::Lost { .. } | Self::Act(_) | Self::Intervention { .. } => true,
             Self::Call { .. }
             | Self::Transmit { .. }
             | Self::Arrive { .. }
@@ -239,6 +250,7 @@ impl RecordKind {
             | Self::Transition { .. }
             | Self::Timer { .. }
             | Self::Deliver { .. }
+            | Self::Act(_)
             | Self::Notify(_) => None,
         }
     }

@@ -1,5 +1,7 @@
 //! A run under way: one step takes exactly one happening from the queue.
 
+mod acts;
+
 use alloc::vec::Vec;
 
 use tcpscope_tcp::{About, ConnectionKey, Effect, Instant, Outbox, Party, State, Timer};
@@ -9,8 +11,8 @@ use crate::network::{Network, Origins, Sent};
 use crate::queue::{Happening, Queue};
 use crate::step::Step;
 use crate::{
-    ConnectionId, Ended, EventId, Flow, HostId, Intervention, PacketIndex, RecordId, RecordKind,
-    Setup, TimerEvent, Trace, Why,
+    Act, ConnectionId, Ended, EventId, Flow, HostId, HostRule, Intervention, PacketIndex,
+    PacketKind, RecordId, RecordKind, Setup, TimerEvent, Trace, Why,
 };
 
 /// What decides a run, with all edits in it.
@@ -29,6 +31,8 @@ pub(crate) struct World {
     events: u32,
     /// The instant of the last step.
     now: Option<Instant>,
+    /// How many acts of the plan were done at that instant; all earlier ones were.
+    acted: usize,
 }
 
 impl World {
@@ -39,6 +43,7 @@ impl World {
             network: Network::new(&plan.setup),
             events: 0,
             now: None,
+            acted: 0,
         };
         for host in 0..plan.setup.hosts.len() {
             world.queue_turns(plan, HostId(u8::try_from(host).unwrap_or(0)), Instant::ZERO, None);
@@ -64,17 +69,29 @@ impl World {
         out: &mut Outbox,
     ) -> Result<(), Ended> {
         let limits = plan.setup.limits;
-        let at = self.queue.next_at().ok_or(Ended::Quiet)?;
+        let act = self.next_act(plan);
+        let next = [act.map(|act| act.at), self.queue.next_at()];
+        let at = next.into_iter().flatten().min().ok_or(Ended::Quiet)?;
         if at > limits.until {
             return Err(Ended::TimeLimit);
         }
         if trace.records().len() >= limits.records {
             return Err(Ended::RecordLimit);
         }
-        let Some((at, what)) = self.queue.pop() else { return Err(Ended::Quiet) };
-        self.now = Some(at);
+        if self.now != Some(at) {
+            self.now = Some(at);
+            self.acted = 0;
+        }
         let first = trace.next_record();
         let mut step = Step { plan, trace, out, at, event: EventId(self.events) };
+        if let Some(act) = act.filter(|act| act.at == at) {
+            self.acted += 1;
+            self.act(&mut step, act);
+            self.network.carry(&mut step, &mut self.queue);
+            self.events += 1;
+            return Ok(());
+        }
+        let Some((_, what)) = self.queue.pop() else { return Err(Ended::Quiet) };
         let mut counts = true;
         match what {
             Happening::Application { host, boots, process, cause } => {
@@ -87,7 +104,15 @@ impl World {
                     self.timeout(&mut step, host, connection, timer, cause);
                 }
             }
-            Happening::Arrival { packet } => self.arrival(&mut step, packet),
+            Happening::Arrival { packet, link } => {
+                let place = plan.setup.links.get(link).map_or(HostId(0), |link| link.to);
+                if place.index() < self.hosts.len() {
+                    self.arrival(&mut step, place, packet);
+                } else {
+                    self.network.forward(&mut step, &mut self.queue, place, packet);
+                    counts = false;
+                }
+            }
             Happening::Loss { packet, rule } => Network::loss(&mut step, packet, rule),
             Happening::Departure { link } => {
                 self.network.departure(&mut step, &mut self.queue, link);
@@ -99,6 +124,13 @@ impl World {
             self.events += 1;
         }
         Ok(())
+    }
+
+    /// What the plan says is to be done next.
+    fn next_act<'a>(&self, plan: &'a Plan) -> Option<&'a Act> {
+        let acts = &plan.setup.acts;
+        let done = self.now.map_or(0, |now| acts.partition_point(|act| act.at < now) + self.acted);
+        acts.get(done)
     }
 
     fn application(
@@ -118,6 +150,9 @@ impl World {
         let line = host.line();
         let record = step.record_of(turn.connection, cause, Some(id), kind, None);
         step.trace.set_line(id, record, line);
+        if let Some(line) = setup.hosts[id.index()].script.get(turn.line) {
+            self.beside_tcp(step, id, &line.call, turn.result, record);
+        }
         self.follow(step, id, record);
     }
 
@@ -144,14 +179,23 @@ impl World {
         self.follow(step, id, record);
     }
 
-    fn arrival(&mut self, step: &mut Step<'_>, packet: PacketIndex) {
+    fn arrival(&mut self, step: &mut Step<'_>, id: HostId, packet: PacketIndex) {
         let sent = step.trace.packet(packet);
-        let (id, sent_by, segment) = (sent.to, sent.sent_by, sent.segment.clone());
+        let (kind, sent_by, segment) = (sent.id.kind, sent.sent_by, sent.segment.clone());
         let (source, destination) = (sent.source, sent.destination);
         let record = step.record(Some(sent_by), Some(id), RecordKind::Arrive { packet }, None);
         let host = &mut self.hosts[id.index()];
-        host.tcp().arrives(step.at, source, destination, segment, step.out);
-        self.follow(step, id, record);
+        if host.is_down() {
+            step.trace.add_why(Why::Host(HostRule::Down));
+        } else if kind == PacketKind::Udp {
+            step.trace.add_why(Why::Host(HostRule::DatagramDelivered));
+            let octets = segment.text_len();
+            let why = Some(Why::Host(HostRule::DatagramDelivered));
+            step.record(Some(record), Some(id), RecordKind::Deliver { octets }, why);
+        } else {
+            host.tcp().arrives(step.at, source, destination, segment, step.out);
+            self.follow(step, id, record);
+        }
     }
 
     /// Writes down what followed from an event at a host, and lets it have its consequences. What
@@ -185,6 +229,7 @@ impl World {
                         destination: remote,
                         flow: Flow::of(&step.plan.setup, id, local, remote, before),
                         origins: Origins::of(&status),
+                        number: None,
                         segment,
                         retransmission,
                     };

@@ -172,5 +172,5 @@ fn the_same_scenario_under_another_configuration_parts_at_its_syn() {
     let mut nobody = without;
     nobody.hosts.clear();
     let refused = timeline.keep_setup("nobody", &nobody);
-    assert_eq!(refused, Err(KeepError::Setup(SetupError::NotTwoHosts { hosts: 0 })));
+    assert_eq!(refused, Err(KeepError::Setup(SetupError::HostCount { hosts: 0 })));
 }

@@ -67,6 +67,7 @@ fn print(trace: &Trace) -> String {
             RecordKind::Timer { timer, event } => format!("{} {event:?}", timer.name()),
             RecordKind::Deliver { octets } => format!("{octets}"),
             RecordKind::Notify(told) => format!("{told:?}"),
+            RecordKind::Act(done) => format!("{done:?}"),
             RecordKind::Intervention { packet, .. } => trace.packet_name(*packet),
         };
         let rules: Vec<_> = trace.whys(record.id).iter().map(Why::rule).collect();

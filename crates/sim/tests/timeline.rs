@@ -83,6 +83,7 @@ proptest! {
             let mut afresh = setup.clone();
             for edit in timeline.edits() {
                 match *edit {
+                    Edit::Act(_) => {}
                     Edit::Packet(intervention) => afresh.interventions.push(intervention),
                     Edit::LinkDelay { from, delay } => afresh.links[from.index()].delay = delay,
                     Edit::LinkLoss { from, loss_ppm } => {

@@ -120,6 +120,7 @@ impl HostLanes {
             | RecordKind::Lost { .. }
             | RecordKind::Deliver { .. }
             | RecordKind::Notify(_)
+            | RecordKind::Act(_)
             | RecordKind::Intervention { .. } => {}
         }
     }
@@ -162,6 +163,7 @@ impl Flight {
             | RecordKind::Transition { .. }
             | RecordKind::Timer { .. }
             | RecordKind::Deliver { .. }
+            | RecordKind::Act(_)
             | RecordKind::Notify(_) => {}
         }
     }

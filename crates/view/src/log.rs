@@ -158,6 +158,7 @@ fn mark_of(trace: &Trace, record: RecordId) -> LogMark {
         },
         RecordKind::Deliver { .. } => LogMark::Delivered,
         RecordKind::Notify(_) => LogMark::Notified,
+        RecordKind::Act(_) => LogMark::Notified,
         RecordKind::Intervention { intervention: Intervention::Drop(_), .. } => LogMark::Dropped,
         RecordKind::Intervention { intervention: Intervention::Delay { .. }, .. } => {
             LogMark::Delayed

@@ -123,6 +123,8 @@ fn code(call: &AppCall, host: &HostInfo, peer: &HostInfo) -> String {
         | AppCall::Set(_)
         | AppCall::Shutdown(_)
         | AppCall::Release
+        | AppCall::SendTo { .. }
+        | AppCall::Forge(_)
         | AppCall::Nothing => call_name(call).into(),
     }
 }

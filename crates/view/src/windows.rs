@@ -205,6 +205,8 @@ impl Track {
             | AppCall::Set(_)
             | AppCall::Shutdown(_)
             | AppCall::Release
+            | AppCall::SendTo { .. }
+            | AppCall::Forge(_)
             | AppCall::Repeat { .. }
             | AppCall::Nothing => 0,
         });

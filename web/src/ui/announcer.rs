@@ -45,6 +45,7 @@ const fn is_told(kind: &RecordKind) -> bool {
         | RecordKind::Lost { .. }
         | RecordKind::Transition { .. }
         | RecordKind::Notify(_)
+        | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => true,
         RecordKind::Timer { .. } | RecordKind::Deliver { .. } => false,
     }

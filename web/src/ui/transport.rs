@@ -136,6 +136,7 @@ fn worth_a_tick(picture: &Picture<'_>, record: &Record) -> Option<(&'static str,
         | RecordKind::Timer { .. }
         | RecordKind::Deliver { .. }
         | RecordKind::Notify(_)
+        | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => None,
     }
 }

@@ -41,6 +41,8 @@ fn two_hosts(config: &Config, client: Vec<Step>, server: Vec<Step>) -> Setup {
     };
     Setup {
         seed: 7,
+        routers: Vec::new(),
+        acts: Vec::new(),
         hosts: vec![
             host("client", "192.0.2.1:49152", config.clone(), client),
             host("server", "198.51.100.1:4000", config.clone(), server),

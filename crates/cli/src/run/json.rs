@@ -50,6 +50,7 @@ fn line<'a>(trace: &'a Trace, record: &Record, locale: Locale) -> Line<'a> {
         | RecordKind::Timer { .. }
         | RecordKind::Deliver { .. }
         | RecordKind::Notify(_)
+        | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => (None, None),
     };
     Line {

@@ -60,7 +60,8 @@ fn setup(file: &Object<'_>) -> Result<Setup, Wrong> {
         Some(item) => limits(&item)?,
         None => Limits::default(),
     };
-    let setup = Setup { seed, hosts, links, interventions, limits };
+    let (routers, acts) = (Vec::new(), Vec::new());
+    let setup = Setup { seed, hosts, routers, links, interventions, acts, limits };
     setup.check().map_err(|error| refused(file, &setup.hosts, error))?;
     Ok(setup)
 }
@@ -160,14 +161,28 @@ fn limits(file: &Reader<'_>) -> Result<Limits, Wrong> {
 fn refused(file: &Object<'_>, hosts: &[HostSetup], error: SetupError) -> Wrong {
     let name = |host: HostId| hosts.get(host.index()).map_or("?", |host| &host.name).to_owned();
     match error {
-        SetupError::NotTwoHosts { hosts } => file.wrong_at("hosts", Problem::NotTwoHosts { hosts }),
+        SetupError::HostCount { hosts } => file.wrong_at("hosts", Problem::NotTwoHosts { hosts }),
+        SetupError::SameAddress { name } => {
+            let what = format!("the address of {name}");
+            file.wrong_at("hosts", Problem::SharedByHosts { what })
+        }
         SetupError::SameName { name } => {
             file.wrong_at("hosts", Problem::SharedByHosts { what: format!("the name {name}") })
         }
         SetupError::NotOneLink { from, to } => {
             file.wrong_at("links", Problem::NotOneLink { from: name(from), to: name(to) })
         }
-        SetupError::NothingHappens => file.wrong_at("hosts", Problem::NothingHappens),
+        // The reader makes none of these: they have no place of their own in a file yet.
+        SetupError::NothingHappens
+        | SetupError::RouterCount { .. }
+        | SetupError::NoSuchPlace { .. }
+        | SetupError::NoWay { .. }
+        | SetupError::NoPorts { .. }
+        | SetupError::ScriptsOutOfOrder { .. }
+        | SetupError::BadBlock { .. }
+        | SetupError::NoSuchPeer { .. }
+        | SetupError::NoSuchHost { .. }
+        | SetupError::ActsOutOfOrder => file.wrong_at("hosts", Problem::NothingHappens),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{FORMAT, Localized, Scenario};
 /// The file that says what `scenario` is.
 pub(crate) fn scenario(scenario: &Scenario) -> String {
     let Scenario { id, title, summary, setup } = scenario;
-    let Setup { seed, hosts, links, interventions, limits } = setup;
+    let Setup { seed, hosts, routers: _, links, interventions, acts: _, limits } = setup;
     let mut file = Writer::default();
     file.open('{');
     file.number("format", FORMAT);
@@ -118,6 +118,8 @@ fn step(file: &mut Writer, step: &Step) {
         | AppCall::Type { .. }
         | AppCall::Shutdown(_)
         | AppCall::Release
+        | AppCall::SendTo { .. }
+        | AppCall::Forge(_)
         | AppCall::Repeat { .. }
         | AppCall::Nothing => file.text("call", call.name()),
     }

@@ -44,12 +44,13 @@ pub enum LinkEdit {
 }
 
 impl LinkEdit {
-    /// The edit in words, for a run of `setup`.
+    /// The edit in words, for a run of `setup`; `None` for one that links have no words for yet.
     #[must_use]
-    pub fn of(edit: &Edit, setup: &Setup) -> Self {
+    pub fn of(edit: &Edit, setup: &Setup) -> Option<Self> {
         let names = || setup.hosts.iter().map(|host| host.name.as_str());
         let name = |host: HostId| names().nth(host.index()).unwrap_or("?").to_owned();
-        match *edit {
+        Some(match *edit {
+            Edit::Act(_) => return None,
             Edit::Packet(Intervention::Drop(packet)) => {
                 Self::Drop { packet: packet.to_text(names()) }
             }
@@ -58,7 +59,7 @@ impl LinkEdit {
             }
             Edit::LinkDelay { from, delay } => Self::LinkDelay { from: name(from), delay },
             Edit::LinkLoss { from, loss_ppm } => Self::LinkLoss { from: name(from), loss_ppm },
-        }
+        })
     }
 
     /// The edit itself, for a run of `setup`.

@@ -1,5 +1,7 @@
 //! The calls that a program makes, and what comes of them.
 
+use alloc::format;
+
 use bytes::Bytes;
 use tcpscope_tcp::{
     Call, CallError, Errno, Fd, Instant, Outbox, Reply, Shutdown, SocketOption, State,
@@ -101,7 +103,8 @@ impl Process {
                 self.enter_loop(*lines, *times);
                 CallResult::Ok
             }
-            AppCall::Nothing => CallResult::Ok,
+            AppCall::SendTo { octets, .. } => CallResult::Sent(*octets),
+            AppCall::Forge(_) | AppCall::Nothing => CallResult::Ok,
         }
     }
 
@@ -124,6 +127,8 @@ impl Process {
             | AppCall::Abort
             | AppCall::Release
             | AppCall::Repeat { .. }
+            | AppCall::SendTo { .. }
+            | AppCall::Forge(_)
             | AppCall::Nothing => {}
         }
     }
@@ -491,6 +496,14 @@ impl Process {
     fn descriptor(&self) -> Option<Fd> {
         self.connected.and_then(|connected| connected.fd)
     }
+}
+
+/// The message of a datagram: its number, and then text.
+pub(crate) fn datagram(number: u32, octets: u32) -> Bytes {
+    let mut message = format!("message {number}\n").into_bytes();
+    message.extend_from_slice(&text(0, octets.into()));
+    message.truncate(usize::try_from(octets).unwrap_or(usize::MAX));
+    message.into()
 }
 
 /// Octets of a text in which each line tells where it begins, on from the place `from`.

@@ -12,6 +12,7 @@ use tcpscope_tcp::{
     SeqNumber, Status, Timer,
 };
 
+pub(crate) use calls::datagram;
 pub(crate) use process::Process;
 
 use crate::draw::isn_secret;
@@ -24,6 +25,12 @@ pub(crate) struct Host {
     tcp: tcpscope_tcp::Host,
     /// How often it was started before: what was to happen to an earlier life happens no more.
     boots: u32,
+    /// Whether nobody answers for it.
+    down: bool,
+    /// How many messages went to each socket.
+    datagrams: BTreeMap<SocketAddrV4, u32>,
+    /// How many segments its scripts have forged.
+    forged: u16,
     /// Its applications, by number.
     processes: BTreeMap<u32, Process>,
     next_process: u32,
@@ -50,6 +57,9 @@ impl Host {
         let mut host = Self {
             tcp: tcp(setup, id),
             boots: 0,
+            down: false,
+            datagrams: BTreeMap::new(),
+            forged: 0,
             processes: BTreeMap::new(),
             next_process: 0,
             connections: BTreeMap::new(),
@@ -64,13 +74,41 @@ impl Host {
     pub(crate) fn crash(&mut self, setup: &Setup, id: HostId) {
         self.tcp = tcp(setup, id);
         self.boots += 1;
+        self.down = true;
         self.processes.clear();
         self.connections.clear();
         self.listeners.clear();
     }
 
+    /// It is there again.
+    pub(crate) fn restart(&mut self, setup: &Setup, id: HostId, now: Instant, scripts: bool) {
+        self.down = false;
+        if scripts {
+            self.begin(setup, id, now);
+        }
+    }
+
+    /// Whether it has crashed, and nobody answers for it.
+    pub(crate) const fn is_down(&self) -> bool {
+        self.down
+    }
+
+    /// The number of the next message to a socket, from 1 on.
+    pub(crate) fn count_datagrams(&mut self, to: SocketAddrV4) -> u32 {
+        let number = self.datagrams.entry(to).or_insert(0);
+        *number += 1;
+        *number
+    }
+
+    /// How many segments its scripts have forged; now it is one more.
+    pub(crate) const fn count_forged(&mut self) -> u16 {
+        let forged = self.forged;
+        self.forged = forged.wrapping_add(1);
+        forged
+    }
+
     /// The programs begin.
-    pub(crate) fn begin(&mut self, setup: &Setup, id: HostId, now: Instant) {
+    fn begin(&mut self, setup: &Setup, id: HostId, now: Instant) {
         for lines in setup.hosts[id.index()].scripts() {
             self.spawn(Process::new(lines, now));
         }

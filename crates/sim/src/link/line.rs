@@ -5,6 +5,7 @@ use alloc::collections::VecDeque;
 use tcpscope_tcp::{Duration, Instant};
 
 use crate::PacketIndex;
+use crate::network::Stand;
 use crate::queue::Place;
 
 /// A link as it stands.
@@ -22,6 +23,12 @@ pub(crate) struct Waiting {
     pub(crate) packet: PacketIndex,
     /// The place of its arrival among what happens at that instant.
     pub(crate) place: Place,
+    /// How many links it has taken before.
+    pub(crate) hop: u8,
+    /// Whether no way leads on from here.
+    pub(crate) stranded: bool,
+    /// What was known of it when it came here.
+    pub(crate) stand: Stand,
 }
 
 impl Line {

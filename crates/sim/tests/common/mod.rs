@@ -43,7 +43,9 @@ pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
             host("client", "192.0.2.1:49152", 1000, client),
             host("server", "198.51.100.1:80", 5000, server),
         ],
+        routers: Vec::new(),
         links: vec![link(CLIENT, SERVER), link(SERVER, CLIENT)],
+        acts: Vec::new(),
         interventions: Vec::new(),
         limits: Limits::default(),
     }

@@ -141,5 +141,6 @@ fn why_text(texts: &Texts, why: &Why, say: rules::Say<'_>) -> String {
     match why {
         Why::Tcp(reason) => rules::tcp_rule(texts, reason, say),
         Why::Link(rule) => rules::link_rule(texts, rule, say),
+        Why::Host(rule) => rules::host_rule(texts, *rule, say),
     }
 }

@@ -1,7 +1,7 @@
 //! Which sentence says a record, and what of the record fills its gaps.
 
 use tcpscope_sim::{
-    AppCall, CallResult, Intervention, LossCause, PacketIndex, Record, RecordId, RecordKind,
+    AppCall, CallResult, Done, Intervention, LossCause, PacketIndex, Record, RecordId, RecordKind,
     TimerEvent, Trace, Why,
 };
 use tcpscope_tcp::{Notification, Reason};
@@ -52,6 +52,13 @@ pub(super) fn record_text(
         }
         RecordKind::Deliver { octets } => say(words.deliver, &[("octets", Octets(octets))]),
         RecordKind::Notify(told) => say(notification_text(words, told), &[]),
+        RecordKind::Act(done) => match done {
+            Done::Crash => say(words.crashes, &[]),
+            Done::Restart { .. } => say(words.restarts, &[]),
+            Done::Call { name, .. } => say(words.called, &[("call", Text(name))]),
+            Done::Forge => say(words.forges, &[]),
+            Done::Replay { .. } => say(words.replays, &[]),
+        },
         RecordKind::Intervention { packet, intervention } => match intervention {
             Intervention::Drop(_) => about(words.will_be_dropped, packet),
             Intervention::Delay { by, .. } => {

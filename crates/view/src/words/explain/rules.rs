@@ -1,6 +1,6 @@
 //! Which sentence says a rule, and which of the rule's numbers fill its gaps.
 
-use tcpscope_sim::LinkRule;
+use tcpscope_sim::{HostRule, LinkRule};
 use tcpscope_tcp::{IcmpError, Negotiable, Reason, SendPermit, SeqNumber, State, Timer};
 
 use super::template::{Gap, Value};
@@ -639,9 +639,26 @@ pub(super) fn link_rule(texts: &Texts, rule: &LinkRule, say: Say<'_>) -> String 
         LinkRule::Loss { loss_ppm } => {
             say(texts.link.loss, &[("loss", Text(&percent_text(loss_ppm)))])
         }
+        LinkRule::NoRoute => say(texts.link.no_route, &[]),
         LinkRule::Dropped => say(texts.link.dropped, &[]),
         LinkRule::Delayed { by } => say(texts.link.delayed, &[("by", Span(by))]),
     }
+}
+
+/// A rule that is neither TCP's nor a link's.
+pub(super) fn host_rule(texts: &Texts, rule: HostRule, say: Say<'_>) -> String {
+    let words = &texts.beside;
+    let sentence = match rule {
+        HostRule::Crashed => words.crashed,
+        HostRule::Restarted => words.restarted,
+        HostRule::Down => words.down,
+        HostRule::CalledByHand => words.called_by_hand,
+        HostRule::Forged => words.forged,
+        HostRule::Replayed => words.replayed,
+        HostRule::DatagramSent => words.datagram_sent,
+        HostRule::DatagramDelivered => words.datagram_delivered,
+    };
+    say(sentence, &[])
 }
 
 /// A timer's name in the middle of a sentence.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use tcpscope_sim::{LinkRule, Why};
+use tcpscope_sim::{HostRule, LinkRule, Why};
 use tcpscope_tcp::{
     CallError, Duration, IcmpError, Negotiable, Reason, SendPermit, SeqNumber, State, Timer,
 };
@@ -254,9 +254,14 @@ fn reasons() -> Vec<Reason> {
 
 /// Every rule of TCP's and of a link's.
 fn whys() -> Vec<Why> {
-    let link =
-        [LinkRule::Loss { loss_ppm: 50_000 }, LinkRule::Dropped, LinkRule::Delayed { by: ms(40) }];
-    reasons().into_iter().map(Why::Tcp).chain(link.map(Why::Link)).collect()
+    let link = [
+        LinkRule::Loss { loss_ppm: 50_000 },
+        LinkRule::NoRoute,
+        LinkRule::Dropped,
+        LinkRule::Delayed { by: ms(40) },
+    ];
+    let host = HostRule::ALL.map(Why::Host);
+    reasons().into_iter().map(Why::Tcp).chain(link.map(Why::Link)).chain(host).collect()
 }
 
 #[test]

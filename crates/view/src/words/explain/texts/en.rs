@@ -3,8 +3,8 @@
 mod companions;
 
 use super::{
-    Acks, Calls, Checks, Congestion, Link, Opening, Permit, Records, Roles, Sending, Text, Texts,
-    Timers,
+    Acks, Calls, Checks, Congestion, Hosts, Link, Opening, Permit, Records, Roles, Sending, Text,
+    Texts, Timers,
 };
 use crate::words::table::Phrase;
 
@@ -267,8 +267,25 @@ pub(crate) const EN: Texts = Texts {
         dropped: "Somebody decided to drop this packet. TCP is not told: it has to notice by \
                   itself.",
         delayed: "Somebody holds this packet back for {by}. IP promises no time of delivery.",
+        no_route: "No way leads to the address that this packet is for. It gets no further.",
+    },
+    beside: Hosts {
+        crashed: "A crash takes all that TCP knew of its connections. The peers are not told.",
+        restarted: "After a restart TCP knows nothing of earlier connections: they are half-open.",
+        down: "The host has crashed. Nobody answers for it.",
+        called_by_hand: "Somebody makes this call in the name of the application.",
+        forged: "Somebody made this segment up. TCP can only judge it by its numbers.",
+        replayed: "This packet is an old one that was kept on the way. Networks may do that.",
+        datagram_sent: "UDP sends a message at once, in one datagram, and remembers nothing of it.",
+        datagram_delivered: "UDP hands a message out as it comes: nobody waits for another, and \
+                             nobody asks for it again.",
     },
     record: Records {
+        crashes: "{Host} crashes.",
+        restarts: "{Host} is started anew.",
+        called: "Somebody calls {call} at {host}.",
+        forges: "Somebody forges a segment at {host}.",
+        replays: "Somebody lets an old packet go that was kept on the way.",
         call: "{Host}'s application calls {call}.",
         call_sent: "{Host}'s application calls {call}. TCP takes {octets}.",
         call_received: "{Host}'s application calls {call} and gets {octets}.",

@@ -57,6 +57,7 @@ pub(crate) struct Texts {
     pub(super) hosting: Hosting,
     pub(super) icmp: Icmp,
     pub(super) link: Link,
+    pub(super) beside: Hosts,
     pub(super) record: Records,
 }
 
@@ -361,10 +362,28 @@ pub(super) struct Link {
     pub(super) loss: Sentence,
     pub(super) dropped: Sentence,
     pub(super) delayed: Sentence,
+    pub(super) no_route: Sentence,
+}
+
+/// What neither TCP nor a link decides.
+pub(super) struct Hosts {
+    pub(super) crashed: Sentence,
+    pub(super) restarted: Sentence,
+    pub(super) down: Sentence,
+    pub(super) called_by_hand: Sentence,
+    pub(super) forged: Sentence,
+    pub(super) replayed: Sentence,
+    pub(super) datagram_sent: Sentence,
+    pub(super) datagram_delivered: Sentence,
 }
 
 /// What happened in a record.
 pub(super) struct Records {
+    pub(super) crashes: Sentence,
+    pub(super) restarts: Sentence,
+    pub(super) called: Sentence,
+    pub(super) forges: Sentence,
+    pub(super) replays: Sentence,
     pub(super) call: Sentence,
     pub(super) call_sent: Sentence,
     pub(super) call_received: Sentence,

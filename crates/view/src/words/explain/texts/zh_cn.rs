@@ -3,8 +3,8 @@
 mod companions;
 
 use super::{
-    Acks, Calls, Checks, Congestion, Link, Opening, Permit, Records, Roles, Sending, Text, Texts,
-    Timers,
+    Acks, Calls, Checks, Congestion, Hosts, Link, Opening, Permit, Records, Roles, Sending, Text,
+    Texts, Timers,
 };
 use crate::words::table::Phrase;
 
@@ -221,8 +221,24 @@ pub(crate) const ZH_CN: Texts = Texts {
         loss: "IP 不保证送达。这条链路随机丢失{loss}的分组，这是其中一个。",
         dropped: "有人要丢弃这个分组。没有人通知 TCP，它要自己发现。",
         delayed: "有人让这个分组晚到{by}。IP 不保证何时送达。",
+        no_route: "没有路通向这个分组的目的地址，它到此为止。",
+    },
+    beside: Hosts {
+        crashed: "主机崩溃，TCP 对各连接的所知全部丢失。没有人通知对端。",
+        restarted: "重启之后，TCP 对以前的连接一无所知：它们成了半开连接。",
+        down: "主机已经崩溃，没有人替它应答。",
+        called_by_hand: "有人以应用程序的名义发起这个调用。",
+        forged: "这个报文段是有人伪造的。TCP 只能凭其中的号码来判断。",
+        replayed: "这是一个滞留在途中的旧分组。网络有可能这样做。",
+        datagram_sent: "UDP 把报文装进一个数据报立即发出，不作任何记录。",
+        datagram_delivered: "UDP 收到什么就交出什么：不等待，不排序，也不要求重传。",
     },
     record: Records {
+        crashes: "{host}崩溃。",
+        restarts: "{host}重新启动。",
+        called: "有人在{host}调用{call}。",
+        forges: "有人在{host}伪造一个报文段。",
+        replays: "有人放出一个滞留在途中的旧分组。",
         call: "{host}的应用程序调用{call}。",
         call_sent: "{host}的应用程序调用{call}，TCP 收下{octets}。",
         call_received: "{host}的应用程序调用{call}，得到{octets}。",
