@@ -53,6 +53,8 @@ pub fn timeline(records: usize) -> Timeline {
         ],
         links: vec![link(HostId(0), HostId(1)), link(HostId(1), HostId(0))],
         interventions: Vec::new(),
+        acts: Vec::new(),
+        routers: Vec::new(),
         limits: Limits { records, until: Instant::from_micros(1 << 40) },
     };
     Timeline::new(setup).expect("a sound setup")
