@@ -1,5 +1,7 @@
 //! What happened, one thing at a time.
 
+use alloc::boxed::Box;
+
 use tcpscope_tcp::{
     CallError, Citation, Duration, Errno, Instant, Notification, Reason, State, Timer,
 };
@@ -94,10 +96,10 @@ pub enum RecordKind {
         /// With which packet.
         packet: PacketIndex,
         /// How.
-        intervention: Intervention,
+        intervention: Box<Intervention>,
     },
     /// Something was done at an instant.
-    Act(Done),
+    Act(Box<Done>),
 }
 
 /// What came of a call.
@@ -255,3 +257,6 @@ impl RecordKind {
         }
     }
 }
+
+// A run may have a million records, and a few reasons for each.
+const _: () = assert!(size_of::<Record>() <= 64 && size_of::<Why>() <= 40, "records are small");

@@ -152,13 +152,15 @@ impl HostLanes {
 
 impl Flight {
     fn add(&mut self, record: &Record) {
-        match record.kind {
+        match &record.kind {
             RecordKind::Arrive { .. } | RecordKind::Lost { .. } => self.ended_by = Some(record.id),
-            RecordKind::Intervention { intervention: Intervention::Delay { by, .. }, .. } => {
-                self.delayed = Some(self.delayed.map_or(by, |before| before + by));
-            }
-            RecordKind::Intervention { intervention: Intervention::Drop(_), .. }
-            | RecordKind::Transmit { .. }
+            RecordKind::Intervention { intervention, .. } => match **intervention {
+                Intervention::Delay { by, .. } => {
+                    self.delayed = Some(self.delayed.map_or(by, |before| before + by));
+                }
+                Intervention::Drop(_) => {}
+            },
+            RecordKind::Transmit { .. }
             | RecordKind::Call { .. }
             | RecordKind::Transition { .. }
             | RecordKind::Timer { .. }

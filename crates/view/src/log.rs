@@ -159,9 +159,9 @@ fn mark_of(trace: &Trace, record: RecordId) -> LogMark {
         RecordKind::Deliver { .. } => LogMark::Delivered,
         RecordKind::Notify(_) => LogMark::Notified,
         RecordKind::Act(_) => LogMark::Notified,
-        RecordKind::Intervention { intervention: Intervention::Drop(_), .. } => LogMark::Dropped,
-        RecordKind::Intervention { intervention: Intervention::Delay { .. }, .. } => {
-            LogMark::Delayed
-        }
+        RecordKind::Intervention { intervention, .. } => match **intervention {
+            Intervention::Drop(_) => LogMark::Dropped,
+            Intervention::Delay { .. } => LogMark::Delayed,
+        },
     }
 }

@@ -1,5 +1,7 @@
 //! What people do to single packets.
 
+use alloc::boxed::Box;
+
 use tcpscope_tcp::Duration;
 
 use crate::step::Step;
@@ -34,7 +36,7 @@ pub(super) fn write_down(step: &mut Step<'_>, packet: PacketIndex) {
             Intervention::Drop(_) => LinkRule::Dropped,
             Intervention::Delay { by, .. } => LinkRule::Delayed { by },
         };
-        let kind = RecordKind::Intervention { packet, intervention: *intervention };
+        let kind = RecordKind::Intervention { packet, intervention: Box::new(*intervention) };
         step.record(Some(cause), None, kind, Some(Why::Link(rule)));
     }
 }

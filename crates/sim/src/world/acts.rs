@@ -1,5 +1,6 @@
 //! What is done at an instant, and what scripts do beside TCP: forged segments and datagrams.
 
+use alloc::boxed::Box;
 use core::net::SocketAddrV4;
 
 use tcpscope_tcp::Segment;
@@ -53,14 +54,14 @@ impl World {
     }
 
     fn done(&self, step: &mut Step<'_>, id: HostId, done: Done, rule: HostRule) -> RecordId {
-        step.record(None, Some(id), RecordKind::Act(done), Some(Why::Host(rule)))
+        step.record(None, Some(id), RecordKind::Act(Box::new(done)), Some(Why::Host(rule)))
     }
 
     fn interfere(&mut self, step: &mut Step<'_>, id: HostId, call: &AppCall) {
         let setup = &step.plan.setup;
         let host = &mut self.hosts[id.index()];
         let (result, connection) = host.interfere(step.at, setup, id, call, step.out);
-        let kind = RecordKind::Act(Done::Call { name: call.name(), result });
+        let kind = RecordKind::Act(Box::new(Done::Call { name: call.name(), result }));
         let why = Some(Why::Host(HostRule::CalledByHand));
         let record = step.record_of(connection, None, Some(id), kind, why);
         self.beside_tcp(step, id, call, result, record);

@@ -58,10 +58,10 @@ fn wasm(project: &Project, name: &str) -> Result<f64, Trouble> {
     read(said, name)
 }
 
-fn once<'a>(
-    kept: &'a OnceLock<String>,
+fn once(
+    kept: &OnceLock<String>,
     make: impl FnOnce() -> Result<String, Trouble>,
-) -> Result<&'a str, Trouble> {
+) -> Result<&str, Trouble> {
     if kept.get().is_none() {
         let said = make()?;
         // How cost grows with records is for people.

@@ -52,14 +52,14 @@ pub(super) fn record_text(
         }
         RecordKind::Deliver { octets } => say(words.deliver, &[("octets", Octets(octets))]),
         RecordKind::Notify(told) => say(notification_text(words, told), &[]),
-        RecordKind::Act(done) => match done {
+        RecordKind::Act(ref done) => match **done {
             Done::Crash => say(words.crashes, &[]),
             Done::Restart { .. } => say(words.restarts, &[]),
             Done::Call { name, .. } => say(words.called, &[("call", Text(name))]),
             Done::Forge => say(words.forges, &[]),
             Done::Replay { .. } => say(words.replays, &[]),
         },
-        RecordKind::Intervention { packet, intervention } => match intervention {
+        RecordKind::Intervention { packet, ref intervention } => match **intervention {
             Intervention::Drop(_) => about(words.will_be_dropped, packet),
             Intervention::Delay { by, .. } => {
                 let label = segment_label(trace, packet, numbers, Detail::Short);
