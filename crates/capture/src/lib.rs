@@ -6,6 +6,7 @@
 
 mod comments;
 mod frame;
+mod octets;
 mod pcap;
 mod pcapng;
 mod tcpdump;

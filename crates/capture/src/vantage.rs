@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use tcpscope_sim::{HostId, PacketIndex, Record, RecordId, RecordKind, Trace};
 use tcpscope_tcp::Instant;
-use tcpscope_wire::encode;
+
+use crate::octets::octets;
 
 /// Where a capture is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,13 +86,14 @@ fn seen(trace: &Trace, record: &Record, vantage: Vantage) -> Option<Captured> {
     let (from, to) = (packet.id.from, packet.to);
     let transmitted = matches!(record.kind, RecordKind::Transmit { .. });
     let arrived = matches!(record.kind, RecordKind::Arrive { .. });
+    // A copy was made on the way: no host sent it.
+    let sent = transmitted && packet.id.copy == 0;
     let (at, direction) = match vantage {
-        Vantage::Host(host) if transmitted && host == from => (record.at, Direction::Outbound),
+        Vantage::Host(host) if sent && host == from => (record.at, Direction::Outbound),
         Vantage::Host(host) if arrived && host == to => (record.at, Direction::Inbound),
         Vantage::Link if transmitted => (packet.departs, Direction::Passing),
         Vantage::Host(_) | Vantage::Link => return None,
     };
-    // A segment of the engine's always fits into a packet.
-    let octets = encode(packet.source, packet.destination, &packet.segment).ok()?;
+    let octets = octets(packet)?;
     Some(Captured { at, record: record.id, packet: index, from, to, direction, octets })
 }
