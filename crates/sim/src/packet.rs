@@ -103,8 +103,8 @@ impl PacketId {
     #[must_use]
     pub fn to_text<'a>(&self, hosts: impl Iterator<Item = &'a str> + Clone) -> String {
         let Self { from, flow, kind, seq, len, attempt, copy } = *self;
-        let host = hosts.clone().nth(from.index()).unwrap_or("?");
-        let flow = flow.to_text(hosts);
+        let flow = flow.to_text(&hosts);
+        let host = { hosts }.nth(from.index()).unwrap_or("?");
         let kind = kind.name();
         let len = if len == 0 { String::new() } else { format!("+{len}") };
         let attempt = if attempt == 1 { String::new() } else { format!("~{attempt}") };
@@ -123,8 +123,9 @@ impl PacketId {
         });
         let (rest, numbers) = rest.rsplit_once(':')?;
         let (host, kind) = rest.rsplit_once(':')?;
-        let names = hosts.clone().enumerate().filter_map(|(place, name)| {
-            let flow = Flow::from_text(host.strip_prefix(name)?, hosts.clone())?;
+        let all = hosts.clone();
+        let names = hosts.enumerate().filter_map(|(place, name)| {
+            let flow = Flow::from_text(host.strip_prefix(name)?, &all)?;
             Some((place, flow, name.len()))
         });
         let (from, flow, _) = names.max_by_key(|(.., length)| *length)?;

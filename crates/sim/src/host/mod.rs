@@ -2,6 +2,7 @@
 
 mod calls;
 mod process;
+mod streams;
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -12,8 +13,9 @@ use tcpscope_tcp::{
     SeqNumber, Status, Timer,
 };
 
-pub(crate) use calls::datagram;
+use calls::On;
 pub(crate) use process::Process;
+pub(crate) use streams::datagram;
 
 use crate::draw::isn_secret;
 use crate::queue::Happening;
@@ -178,7 +180,8 @@ impl Host {
         process.turn_queued = false;
         let ready = process.next_turn(now, script, &self.tcp) == Some(now);
         let line = process.line();
-        let outcome = ready.then(|| process.call(now, self, setup, id, out)).flatten();
+        let on = &mut On { now, host: self, setup, id, out };
+        let outcome = ready.then(|| process.call(on)).flatten();
         let turn = outcome.map(|result| Turn { line, result, connection: self.of(&process) });
         if process.is_handler() && process.is_through() {
             process.let_go(now, &mut self.tcp, out);
@@ -299,7 +302,7 @@ impl Host {
         let Some((number, mut process)) = self.processes.pop_first() else {
             return (CallResult::Failed(Errno::NotConnected), None);
         };
-        let result = process.interfere(now, call, self, setup, id, out);
+        let result = process.interfere(&mut On { now, host: self, setup, id, out }, call);
         let connection = self.of(&process);
         self.processes.insert(number, process);
         self.take_ready(now, out);

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use bytes::Bytes;
-use tcpscope_tcp::{ConnectionKey, Fd, Host, Instant, Outbox, State};
+use tcpscope_tcp::{Connection, ConnectionKey, Fd, Host, Instant, Outbox, State};
 
 use crate::{Step, Wait};
 
@@ -125,7 +125,7 @@ impl Process {
     pub(super) fn state(&self, tcp: &Host) -> State {
         match (self.connected, self.listens) {
             (Some(connected), _) => {
-                tcp.connection(connected.key).map_or(State::Closed, |it| it.state())
+                tcp.connection(connected.key).map_or(State::Closed, Connection::state)
             }
             (None, Some(_)) => State::Listen,
             (None, None) => State::Closed,
@@ -170,9 +170,9 @@ impl Process {
                 Wait::Until(at) => return Some(at.max(now)),
                 Wait::For(span) => return Some((self.since + span).max(now)),
                 Wait::Connected => self.state(tcp).is_synchronized(),
-                Wait::PeerClosed => connection.is_some_and(|it| it.peer_has_closed()),
+                Wait::PeerClosed => connection.is_some_and(Connection::peer_has_closed),
                 Wait::State(state) => self.state(tcp) == state,
-                Wait::Acknowledged => connection.is_none_or(|it| it.all_acknowledged()),
+                Wait::Acknowledged => connection.is_none_or(Connection::all_acknowledged),
                 Wait::Readable(octets) => has_octets(octets),
             },
         };

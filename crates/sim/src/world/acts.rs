@@ -20,13 +20,13 @@ impl World {
         let id = act.host;
         match &act.deed {
             Deed::Crash => {
-                let record = self.done(step, id, Done::Crash, HostRule::Crashed);
+                let record = Self::done(step, id, Done::Crash, HostRule::Crashed);
                 self.hosts[id.index()].crash(&step.plan.setup, id);
                 step.trace.forget_connections(id, record);
             }
             Deed::Restart { scripts } => {
                 let done = Done::Restart { scripts: *scripts };
-                let record = self.done(step, id, done, HostRule::Restarted);
+                let record = Self::done(step, id, done, HostRule::Restarted);
                 let host = &mut self.hosts[id.index()];
                 host.crash(&step.plan.setup, id);
                 host.restart(&step.plan.setup, id, step.at, *scripts);
@@ -36,12 +36,12 @@ impl World {
             }
             Deed::Call(call) => self.interfere(step, id, call),
             Deed::Forge(forgery) => {
-                let record = self.done(step, id, Done::Forge, HostRule::Forged);
+                let record = Self::done(step, id, Done::Forge, HostRule::Forged);
                 self.forge(step, id, forgery, 0, record);
             }
             Deed::Replay(packet) => {
                 let kept = step.trace.find_packet(*packet);
-                let record = self.done(step, id, Done::Replay { kept }, HostRule::Replayed);
+                let record = Self::done(step, id, Done::Replay { kept }, HostRule::Replayed);
                 if let Some(kept) = kept {
                     let copy = self.network.copy(step, &mut self.queue, kept);
                     let kind = RecordKind::Transmit { packet: copy };
@@ -53,7 +53,7 @@ impl World {
         }
     }
 
-    fn done(&self, step: &mut Step<'_>, id: HostId, done: Done, rule: HostRule) -> RecordId {
+    fn done(step: &mut Step<'_>, id: HostId, done: Done, rule: HostRule) -> RecordId {
         step.record(None, Some(id), RecordKind::Act(Box::new(done)), Some(Why::Host(rule)))
     }
 
