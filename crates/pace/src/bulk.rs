@@ -8,7 +8,7 @@ use tcpscope_sim::{
 use tcpscope_tcp::{Config, Duration, Instant};
 
 /// So many octets are given to each SEND: the same ones, shared.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 1 << 16;
 
 /// A run of about so many records, with the trace on.
 ///
@@ -17,7 +17,7 @@ const CHUNK: usize = 1 << 20;
 #[must_use]
 pub fn timeline(records: usize) -> Timeline {
     // The run ends by its limit of records, with more left to send.
-    let chunks = records / 3000 + 1;
+    let chunks = records / 187 + 1;
     let data = Bytes::from_iter((0..CHUNK).map(|at| at.to_le_bytes()[0]));
     let step = |wait, call| Step { wait, call };
     let mut client = vec![step(Wait::Nothing, AppCall::Open { active: true })];

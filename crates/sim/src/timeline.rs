@@ -55,6 +55,12 @@ impl Timeline {
         &self.run.trace
     }
 
+    /// The same run, made from its beginning: what every replay has to be.
+    #[must_use]
+    pub fn afresh(&self) -> Trace {
+        Run::new(Plan::new(&self.setup, &self.edits)).trace
+    }
+
     /// The setup as it was given, without the edits.
     #[must_use]
     pub const fn setup(&self) -> &Setup {

@@ -96,7 +96,7 @@ struct Snapshots {
 /// As many snapshots as are kept.
 const MOST: usize = 64;
 /// So many records lie between snapshots of a short run.
-const FIRST_SPACING: usize = 256;
+const FIRST_SPACING: usize = 64;
 
 /// The world before a step.
 #[derive(Clone, Debug)]
