@@ -4,7 +4,7 @@ mod acts;
 
 use alloc::vec::Vec;
 
-use tcpscope_tcp::{About, ConnectionKey, Effect, Instant, Outbox, Party, State, Timer};
+use tcpscope_tcp::{About, ConnectionKey, Effect, Instant, Item, Outbox, Party, State, Timer};
 
 use crate::host::{Host, hosts};
 use crate::network::{Network, Origins, Sent};
@@ -202,18 +202,20 @@ impl World {
     /// was decided is the event's reason; what followed from it has reasons of its own.
     fn follow(&mut self, step: &mut Step<'_>, id: HostId, event: RecordId) {
         self.hosts[id.index()].take_ready(step.at, step.out);
-        let mut out = core::mem::take(step.out);
-        for reason in out.decisions() {
+        let mut account = step.out.take_account();
+        for reason in account.decisions() {
             step.trace.add_why(Why::Tcp(reason));
         }
         let mut last = event;
         let mut closed = false;
-        for (about, entry, status) in out.drain_account() {
-            let connection = self.known(step, id, about, event);
-            if let Some(connection) = connection {
-                step.trace.set_connection(event, connection);
-            }
-            let kind = match entry.effect {
+        let mut present: Option<(Party, Option<ConnectionId>)> = None;
+        account.go_through(|Item { about, effect, reason, status, variables }| {
+            let connection = match present {
+                Some((party, connection)) if party == about.party => connection,
+                Some(_) | None => self.known(step, id, about, event),
+            };
+            present = Some((about.party, connection));
+            let kind = match effect {
                 Effect::Decide => None,
                 Effect::Enter { from, to } => {
                     closed |= to == State::Closed;
@@ -222,13 +224,13 @@ impl World {
                 Effect::Transmit { segment, retransmission } => {
                     let About { local, remote, party } = about;
                     let host = &mut self.hosts[id.index()];
-                    let before = host.incarnation(party, local.port(), remote, &status);
+                    let before = host.incarnation(party, local.port(), remote, variables);
                     let sent = Sent {
                         from: id,
                         source: local,
                         destination: remote,
                         flow: Flow::of(&step.plan.setup, id, local, remote, before),
-                        origins: Origins::of(&status),
+                        origins: Origins::of(variables),
                         number: None,
                         segment,
                         retransmission,
@@ -258,14 +260,14 @@ impl World {
                 }
             };
             if let Some(kind) = kind {
-                let why = Some(Why::Tcp(entry.reason));
+                let why = Some(Why::Tcp(reason));
                 last = step.record_of(connection, Some(event), Some(id), kind, why);
             }
-            if let Some(connection) = connection {
-                step.trace.set_status(connection, last, &status);
+            if let (Some(connection), Some(status)) = (connection, status) {
+                step.trace.set_status(connection, last, status);
             }
-        }
-        *step.out = out;
+        });
+        step.out.reuse(account);
         let host = &mut self.hosts[id.index()];
         if closed {
             host.forget_gone();
@@ -284,8 +286,10 @@ impl World {
     ) -> Option<ConnectionId> {
         let trace = &mut *step.trace;
         let About { local, remote, party } = about;
-        self.hosts[id.index()]
-            .known(party, |listens| trace.add_connection(id, local, remote, listens, event))
+        let connection = self.hosts[id.index()]
+            .known(party, |listens| trace.add_connection(id, local, remote, listens, event))?;
+        trace.set_connection(event, connection);
+        Some(connection)
     }
 
     /// Each application gets a turn when it can go on, if none is coming already.
