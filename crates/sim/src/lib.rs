@@ -40,8 +40,11 @@ pub use branches::{Branch, BranchId, BranchesFull};
 pub use compare::{Comparison, Divergence, Row, compare};
 pub use edit::{Edit, EditError, Intervention};
 pub use host_rule::HostRule;
-pub use link::LinkSetup;
-pub use packet::{Fate, Flow, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind};
+pub use link::{
+    Bursts, Codel, Jitter, LinkChange, LinkProperty, LinkSetup, Mtu, PropertyKind, QueueLimit,
+    Queueing, Reorder,
+};
+pub use packet::{Fate, Flow, Fragment, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind};
 pub use record::{
     CallResult, EventId, LinkRule, LossCause, Record, RecordId, RecordKind, TimerEvent, Why,
 };

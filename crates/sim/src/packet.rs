@@ -1,15 +1,18 @@
 //! Packets on a link, and their names.
 
 mod flow;
+mod passage;
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::net::SocketAddrV4;
 
 use tcpscope_tcp::{Instant, Segment};
 
-pub use flow::Flow;
-
+pub use self::flow::Flow;
+pub use self::passage::Fragment;
+pub(crate) use self::passage::Passage;
 use crate::link::packet_octets;
 use crate::{HostId, RecordId};
 
@@ -172,6 +175,10 @@ pub struct Packet {
     pub ends: Instant,
     /// What becomes of it.
     pub fate: Fate,
+    /// How far it gets, in millionths of the way: all of it, where it arrives.
+    pub reached_ppm: u32,
+    /// What befalls it that is not as usual.
+    pub(crate) passage: Option<Box<Passage>>,
 }
 
 impl Packet {
@@ -191,7 +198,7 @@ impl Packet {
     /// When it arrives; `None` if it never does.
     #[must_use]
     pub fn arrives(&self) -> Option<Instant> {
-        matches!(self.fate, Fate::Delivered).then_some(self.ends)
+        self.fate.arrives().then_some(self.ends)
     }
 
     /// Whether it has been sent and has neither arrived nor been lost.
@@ -206,6 +213,10 @@ impl Packet {
 pub enum Fate {
     /// It arrives.
     Delivered,
+    /// It arrives, and something of it is damaged.
+    Corrupted,
+    /// It arrives, and is a copy of another.
+    Duplicate,
     /// The link loses it.
     Lost,
     /// An intervention drops it.
@@ -213,11 +224,22 @@ pub enum Fate {
 }
 
 impl Fate {
+    /// Whether it arrives, in whatever form.
+    #[must_use]
+    pub const fn arrives(self) -> bool {
+        match self {
+            Self::Delivered | Self::Corrupted | Self::Duplicate => true,
+            Self::Lost | Self::Dropped => false,
+        }
+    }
+
     /// The name that interfaces use.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Delivered => "delivered",
+            Self::Corrupted => "corrupted",
+            Self::Duplicate => "duplicate",
             Self::Lost => "lost",
             Self::Dropped => "dropped",
         }

@@ -11,7 +11,7 @@ use tcpscope_tcp::{Config, Instant, SeqNumber};
 
 pub use check::SetupError;
 
-use crate::{Act, Intervention, LinkSetup, Step};
+use crate::{Act, Intervention, LinkChange, LinkSetup, Step};
 
 /// A host, by its place in [`Setup::hosts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,8 @@ pub struct Setup {
     pub routers: Vec<String>,
     /// The links, one for each direction. A packet takes the way over the fewest of them.
     pub links: Vec<LinkSetup>,
+    /// What becomes of the links while the run goes on.
+    pub link_changes: Vec<LinkChange>,
     /// What is done to single packets from the beginning, as part of the scenario.
     pub interventions: Vec<Intervention>,
     /// What is done at an instant, in order of time.

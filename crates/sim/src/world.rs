@@ -5,14 +5,15 @@ mod acts;
 use alloc::vec::Vec;
 
 use tcpscope_tcp::{About, ConnectionKey, Effect, Instant, Item, Outbox, Party, State, Timer};
+use tcpscope_wire::{Checksums, Datagram};
 
 use crate::host::{Host, hosts};
 use crate::network::{Network, Origins, Sent};
 use crate::queue::{Happening, Queue};
 use crate::step::Step;
 use crate::{
-    Act, ConnectionId, Ended, EventId, Flow, HostId, HostRule, Intervention, PacketIndex,
-    PacketKind, RecordId, RecordKind, Setup, TimerEvent, Trace, Why,
+    Act, ConnectionId, Ended, EventId, Flow, HostId, HostRule, Intervention, LinkChange,
+    PacketIndex, PacketKind, RecordId, RecordKind, Setup, TimerEvent, Trace, Why,
 };
 
 /// What decides a run, with all edits in it.
@@ -20,6 +21,8 @@ use crate::{
 pub(crate) struct Plan {
     pub(crate) setup: Setup,
     pub(crate) interventions: Vec<Intervention>,
+    /// What becomes of the links, in order of time.
+    pub(crate) changes: Vec<LinkChange>,
 }
 
 /// All that the rest of a run depends on, the plan aside. Cloning it makes a snapshot.
@@ -53,7 +56,7 @@ impl World {
 
     /// Takes back what the trace of a run from here on says of packets that are still waiting.
     pub(crate) fn forget_what_comes(&self, trace: &mut Trace) {
-        self.network.forget_what_comes(trace);
+        self.network.forget_what_comes(&self.queue, trace);
     }
 
     /// The instant of the last step; `None` before the first.
@@ -72,6 +75,8 @@ impl World {
         let act = self.next_act(plan);
         let next = [act.map(|act| act.at), self.queue.next_at()];
         let at = next.into_iter().flatten().min().ok_or(Ended::Quiet)?;
+        let change = self.network.next_change(plan, at);
+        let at = change.map_or(at, |change| change.at);
         if at > limits.until {
             return Err(Ended::TimeLimit);
         }
@@ -84,6 +89,11 @@ impl World {
         }
         let first = trace.next_record();
         let mut step = Step { plan, trace, out, at, event: EventId(self.events) };
+        if let Some(change) = change {
+            self.network.change(&mut step, &mut self.queue, change);
+            self.events += 1;
+            return Ok(());
+        }
         if let Some(act) = act.filter(|act| act.at == at) {
             self.acted += 1;
             self.act(&mut step, act);
@@ -180,14 +190,20 @@ impl World {
     }
 
     fn arrival(&mut self, step: &mut Step<'_>, id: HostId, packet: PacketIndex) {
-        let sent = step.trace.packet(packet);
-        let (kind, sent_by, segment) = (sent.id.kind, sent.sent_by, sent.segment.clone());
-        let (source, destination) = (sent.source, sent.destination);
-        let record = step.record(Some(sent_by), Some(id), RecordKind::Arrive { packet }, None);
+        let kind = step.trace.packet(packet).id.kind;
+        let is_unchecked = step.plan.setup.hosts[id.index()].config.variant.no_checksum;
+        let checksums = if is_unchecked { Checksums::Ignore } else { Checksums::Verify };
+        let (record, datagram) = self.network.received(step, packet, checksums);
         let host = &mut self.hosts[id.index()];
         if host.is_down() {
             step.trace.add_why(Why::Host(HostRule::Down));
-        } else if kind == PacketKind::Udp {
+            return;
+        }
+        // An option that cannot be read is ignored, with all that follow it.
+        let Some(Datagram { source, destination, segment, illegal_option: _ }) = datagram else {
+            return;
+        };
+        if kind == PacketKind::Udp {
             step.trace.add_why(Why::Host(HostRule::DatagramDelivered));
             let octets = segment.text_len();
             let why = Some(Why::Host(HostRule::DatagramDelivered));

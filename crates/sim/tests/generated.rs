@@ -171,6 +171,7 @@ proptest! {
                     |packet| before.packet(packet).sent_by.index() + 1,
                 ),
                 Edit::Act(act) => before.records().partition_point(|record| record.at < act.at),
+                Edit::Link(change) => before.records().partition_point(|record| record.at < change.at),
                 Edit::LinkDelay { .. } | Edit::LinkLoss { .. } => 0,
             };
             let after = timeline.trace();

@@ -120,6 +120,9 @@ impl HostLanes {
             | RecordKind::Lost { .. }
             | RecordKind::Deliver { .. }
             | RecordKind::Notify(_)
+            | RecordKind::Impaired { .. }
+            | RecordKind::Copy { .. }
+            | RecordKind::LinkChanged { .. }
             | RecordKind::Act(_)
             | RecordKind::Intervention { .. } => {}
         }
@@ -158,9 +161,16 @@ impl Flight {
                 Intervention::Delay { by, .. } => {
                     self.delayed = Some(self.delayed.map_or(by, |before| before + by));
                 }
-                Intervention::Drop(_) => {}
+                Intervention::Drop(_)
+                | Intervention::Duplicate { .. }
+                | Intervention::Corrupt { .. }
+                | Intervention::Hold { .. }
+                | Intervention::Swap { .. } => {}
             },
-            RecordKind::Transmit { .. }
+            RecordKind::Impaired { .. }
+            | RecordKind::Copy { .. }
+            | RecordKind::LinkChanged { .. }
+            | RecordKind::Transmit { .. }
             | RecordKind::Call { .. }
             | RecordKind::Transition { .. }
             | RecordKind::Timer { .. }

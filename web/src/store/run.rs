@@ -184,7 +184,7 @@ impl Run {
             Edit::LinkLoss { from, loss_ppm } => {
                 self.timeline.link(from).is_some_and(|link| link.loss_ppm == loss_ppm)
             }
-            Edit::Packet(_) | Edit::Act(_) => false,
+            Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => false,
         }
     }
 
@@ -235,7 +235,7 @@ fn lay_out(
 fn same_control(a: &Edit, b: &Edit) -> bool {
     let link = |edit: &Edit| match edit {
         Edit::LinkDelay { from, .. } | Edit::LinkLoss { from, .. } => Some(*from),
-        Edit::Packet(_) | Edit::Act(_) => None,
+        Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => None,
     };
     discriminant(a) == discriminant(b) && link(a).is_some() && link(a) == link(b)
 }

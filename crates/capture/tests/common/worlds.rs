@@ -39,11 +39,8 @@ fn host(name: &str, address: &str, config: Config, script: Vec<Step>) -> HostSet
 
 fn link(from: u8, to: u8) -> LinkSetup {
     LinkSetup {
-        from: HostId(from),
-        to: HostId(to),
-        delay: Duration::from_millis(20),
-        loss_ppm: 0,
         rate_bps: Some(10_000_000),
+        ..LinkSetup::new(HostId(from), HostId(to), Duration::from_millis(20))
     }
 }
 
@@ -57,6 +54,7 @@ fn two_hosts(config: &Config, client: Vec<Step>, server: Vec<Step>) -> Setup {
             host("server", "198.51.100.1:4000", config.clone(), server),
         ],
         links: vec![link(0, 1), link(1, 0)],
+        link_changes: Vec::new(),
         interventions: Vec::new(),
         limits: Limits::default(),
     }

@@ -14,7 +14,9 @@ use crate::{FORMAT, Localized, Scenario};
 /// The file that says what `scenario` is.
 pub(crate) fn scenario(scenario: &Scenario) -> String {
     let Scenario { id, title, summary, setup } = scenario;
-    let Setup { seed, hosts, routers: _, links, interventions, acts: _, limits } = setup;
+    // The rest has no place in a file yet.
+    let Setup { seed, hosts, routers: _, links, link_changes: _, interventions, acts: _, limits } =
+        setup;
     let mut file = Writer::default();
     file.open('{');
     file.number("format", FORMAT);
@@ -150,7 +152,8 @@ fn when(file: &mut Writer, wait: &Wait) {
 }
 
 fn link(file: &mut Writer, link: &LinkSetup, hosts: &[HostSetup]) {
-    let LinkSetup { from, to, delay, loss_ppm, rate_bps } = *link;
+    // The other properties have no place in a file yet.
+    let LinkSetup { from, to, delay, loss_ppm, rate_bps, .. } = *link;
     let name = |host: HostId| hosts.get(host.index()).map_or("", |host| &host.name);
     file.open('{');
     file.text("from", name(from));
@@ -169,6 +172,11 @@ fn intervention(file: &mut Writer, intervention: Intervention, hosts: &[HostSetu
     let (kind, by) = match intervention {
         Intervention::Drop(_) => (drop, None),
         Intervention::Delay { packet: _, by } => (delay, Some(by)),
+        // These have no place in a file yet.
+        Intervention::Duplicate { .. }
+        | Intervention::Corrupt { .. }
+        | Intervention::Hold { .. }
+        | Intervention::Swap { .. } => return,
     };
     file.open('{');
     file.text("kind", kind);

@@ -5,7 +5,7 @@ use core::fmt;
 use core::ops::Range;
 
 use crate::network::routes::Routes;
-use crate::{Act, AppCall, Deed, Forgery, HostId, HostSetup, Number, Setup};
+use crate::{Act, AppCall, Deed, Forgery, HostId, HostSetup, LinkChange, Number, Setup};
 
 /// As many hosts as a run can have.
 const MOST_HOSTS: usize = 16;
@@ -71,6 +71,16 @@ impl Setup {
             }
             let mut others = self.links.iter().take(nth);
             if others.any(|other| (other.from, other.to) == (from, to)) {
+                return Err(SetupError::NotOneLink { from, to });
+            }
+            let checked = link.check();
+            checked.map_err(|property| SetupError::LinkOutOfRange { from, property })?;
+        }
+        for change in &self.link_changes {
+            let LinkChange { from, to, .. } = *change;
+            to.check().map_err(|property| SetupError::LinkOutOfRange { from, property })?;
+            if !self.links.iter().any(|link| change.is_of(link)) {
+                let to = change.toward.unwrap_or(from);
                 return Err(SetupError::NotOneLink { from, to });
             }
         }
@@ -255,6 +265,13 @@ pub enum SetupError {
         /// Its name.
         name: String,
     },
+    /// A link cannot have this property.
+    LinkOutOfRange {
+        /// Where it begins.
+        from: HostId,
+        /// The property's name.
+        property: &'static str,
+    },
     /// A link begins or ends at no place, or where it begins.
     NoSuchPlace {
         /// Where it would begin.
@@ -319,6 +336,9 @@ impl fmt::Display for SetupError {
             }
             Self::RouterCount { routers } => {
                 write!(f, "there must be no more than {MOST_ROUTERS} routers, not {routers}")
+            }
+            Self::LinkOutOfRange { from, property } => {
+                write!(f, "the {property} of the link from host {} is out of range", from.0)
             }
             Self::SameName { name } => write!(f, "two hosts or routers are named \"{name}\""),
             Self::SameAddress { name } => {

@@ -31,11 +31,8 @@ pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
         sockets: SocketSetup::default(),
     };
     let link = |from, to| LinkSetup {
-        from,
-        to,
-        delay: Duration::from_millis(40),
-        loss_ppm: 0,
         rate_bps: Some(10_000_000),
+        ..LinkSetup::new(from, to, Duration::from_millis(40))
     };
     Setup {
         seed: 1,
@@ -45,6 +42,7 @@ pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
         ],
         routers: Vec::new(),
         links: vec![link(CLIENT, SERVER), link(SERVER, CLIENT)],
+        link_changes: Vec::new(),
         acts: Vec::new(),
         interventions: Vec::new(),
         limits: Limits::default(),

@@ -184,7 +184,7 @@ fn an_old_segment_ends_up_in_a_later_connection_where_time_wait_does_not_part_th
     let timeline = two_incarnations(false, 600);
     let trace = timeline.trace();
     let names = sent_by(trace, CLIENT);
-    assert!(names.iter().any(|name| name == "client:data:1+4*2"), "{names:?}");
+    assert!(names.iter().any(|name| name == "client:data:1+4*128"), "{names:?}");
     assert!(names.iter().any(|name| name == "client#2:syn:0"), "{names:?}");
     let second = connections(trace, SERVER)[1];
     assert!(trace.status_of(second, tcpscope_sim::RecordId(u32::MAX)).read >= 4);

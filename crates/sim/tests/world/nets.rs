@@ -47,13 +47,7 @@ pub(crate) fn host(name: &str, address: &str, script: Vec<Step>) -> HostSetup {
 
 /// A link of 10 ms and 10 Mbit/s.
 pub(crate) fn link(from: u8, to: u8) -> LinkSetup {
-    LinkSetup {
-        from: HostId(from),
-        to: HostId(to),
-        delay: ms(10),
-        loss_ppm: 0,
-        rate_bps: Some(10_000_000),
-    }
+    LinkSetup { rate_bps: Some(10_000_000), ..LinkSetup::new(HostId(from), HostId(to), ms(10)) }
 }
 
 /// Hosts of which each is linked with the first.
@@ -65,6 +59,7 @@ pub(crate) fn around_the_first(hosts: Vec<HostSetup>) -> Setup {
         hosts,
         routers: Vec::new(),
         links,
+        link_changes: Vec::new(),
         interventions: Vec::new(),
         acts: Vec::new(),
         limits: Limits::default(),

@@ -4,10 +4,10 @@ use tcpscope_sim::{
     AppCall, CallResult, Done, Intervention, LossCause, PacketIndex, Record, RecordId, RecordKind,
     TimerEvent, Trace, Why,
 };
-use tcpscope_tcp::{Notification, Reason};
+use tcpscope_tcp::{Instant, Notification, Reason};
 
 use super::rules::{Say, timer_text};
-use super::template::Value::{Octets, Span, State, Text};
+use super::template::Value::{Count, Octets, Span, State, Text};
 use super::texts::{Records, Texts};
 use crate::{Detail, Numbers, segment_label};
 
@@ -37,6 +37,9 @@ pub(super) fn record_text(
         RecordKind::Arrive { packet } => about(words.arrives, packet),
         RecordKind::Lost { packet, cause: LossCause::Link } => about(words.lost, packet),
         RecordKind::Lost { packet, cause: LossCause::Intervention } => about(words.dropped, packet),
+        RecordKind::Impaired { packet } => about(words.impaired, packet),
+        RecordKind::Copy { packet } => about(words.copied, packet),
+        RecordKind::LinkChanged { .. } => say(words.link_changed, &[]),
         RecordKind::Transition { from, to } => {
             say(words.enters, &[("from", State(from)), ("to", State(to))])
         }
@@ -65,6 +68,17 @@ pub(super) fn record_text(
                 let label = segment_label(trace, packet, numbers, Detail::Short);
                 say(words.delayed, &[("segment", Text(&label)), ("by", Span(by))])
             }
+            Intervention::Duplicate { .. } => about(words.will_be_doubled, packet),
+            Intervention::Corrupt { bit, .. } => {
+                let label = segment_label(trace, packet, numbers, Detail::Short);
+                say(words.will_be_damaged, &[("segment", Text(&label)), ("bit", Count(bit))])
+            }
+            Intervention::Hold { until, .. } => {
+                let label = segment_label(trace, packet, numbers, Detail::Short);
+                let until = Span(until.since(Instant::ZERO));
+                say(words.will_be_held, &[("segment", Text(&label)), ("until", until)])
+            }
+            Intervention::Swap { .. } => about(words.will_be_swapped, packet),
         },
     }
 }

@@ -1,11 +1,10 @@
 //! Which sentence says a rule, and which of the rule's numbers fill its gaps.
 
-use tcpscope_sim::{HostRule, LinkRule};
+use tcpscope_sim::HostRule;
 use tcpscope_tcp::{IcmpError, Negotiable, Reason, SendPermit, SeqNumber, State, Timer};
 
 use super::template::{Gap, Value};
 use super::texts::{Icmp, Options, Permit, Texts};
-use crate::words::numbers::percent_text;
 
 use Value::{Count, Initial, Octets, Received, Segments, Sent, Span, Text};
 
@@ -630,18 +629,6 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         Reason::MtuReduced { mtu, mss } => {
             say(hosting.mtu_reduced, &[("mtu", Octets(mtu)), ("mss", Octets(mss))])
         }
-    }
-}
-
-/// A rule of a link's.
-pub(super) fn link_rule(texts: &Texts, rule: &LinkRule, say: Say<'_>) -> String {
-    match *rule {
-        LinkRule::Loss { loss_ppm } => {
-            say(texts.link.loss, &[("loss", Text(&percent_text(loss_ppm)))])
-        }
-        LinkRule::NoRoute => say(texts.link.no_route, &[]),
-        LinkRule::Dropped => say(texts.link.dropped, &[]),
-        LinkRule::Delayed { by } => say(texts.link.delayed, &[("by", Span(by))]),
     }
 }
 
