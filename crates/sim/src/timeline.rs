@@ -98,6 +98,19 @@ impl Timeline {
         self.insert(self.edits.len(), edit)
     }
 
+    /// Makes the last edit another, as part of the same change: what a control does while it is
+    /// being moved. Undo goes back to before the first, and no run in between is kept.
+    ///
+    /// # Errors
+    /// What is wrong with the edit, or there is none yet; the run is then unchanged.
+    pub fn adjust(&mut self, edit: Edit) -> Result<(), EditError> {
+        edit.check(&self.setup)?;
+        let mut edits = self.edits.clone();
+        *edits.last_mut().ok_or_else(|| self.no_such(0))? = edit;
+        self.replay(edits);
+        Ok(())
+    }
+
     /// Makes an edit at a place in the list.
     ///
     /// # Errors
@@ -188,9 +201,14 @@ impl Timeline {
         !self.future.is_empty()
     }
 
-    /// Replays with another list, from before the first of what differs between the two.
+    /// Takes another list, and keeps the run that there was.
     fn change_to(&mut self, edits: Vec<Edit>) {
         self.keep_before_change();
+        self.replay(edits);
+    }
+
+    /// Replays with another list, from before the first of what differs between the two.
+    fn replay(&mut self, edits: Vec<Edit>) {
         let before = core::mem::replace(&mut self.edits, edits);
         let plan = Plan::new(&self.setup, &self.edits);
         let (gone, new) = differing(&before, &self.edits);

@@ -168,9 +168,10 @@ impl Run {
             return Ok(false);
         }
         if self.adjusting.as_ref().is_some_and(|before| same_control(before, &edit)) {
-            self.timeline.undo();
+            self.timeline.adjust(edit.clone())?;
+        } else {
+            self.timeline.edit(edit.clone())?;
         }
-        self.timeline.edit(edit.clone())?;
         self.adjusting = Some(edit);
         Ok(true)
     }
