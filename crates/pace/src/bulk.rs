@@ -39,11 +39,9 @@ pub fn timeline(records: usize) -> Timeline {
         sockets: SocketSetup::default(),
     };
     let link = |from, to| LinkSetup {
-        from,
-        to,
-        delay: Duration::from_millis(10),
         loss_ppm: 100,
         rate_bps: Some(100_000_000),
+        ..LinkSetup::new(from, to, Duration::from_millis(10))
     };
     let setup = Setup {
         seed: 1,
@@ -54,6 +52,7 @@ pub fn timeline(records: usize) -> Timeline {
         links: vec![link(HostId(0), HostId(1)), link(HostId(1), HostId(0))],
         interventions: Vec::new(),
         acts: Vec::new(),
+        link_changes: Vec::new(),
         routers: Vec::new(),
         limits: Limits { records, until: Instant::from_micros(1 << 40) },
     };
