@@ -7,6 +7,7 @@
 mod comments;
 mod frame;
 mod octets;
+mod passing;
 mod pcap;
 mod pcapng;
 mod tcpdump;

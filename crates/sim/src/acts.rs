@@ -30,6 +30,12 @@ pub enum Deed {
         /// Whether its scripts begin anew.
         scripts: bool,
     },
+    /// The host's applications are stopped as they stand, so that nobody reads or sends any more, or
+    /// go on. TCP does not stop with them.
+    Halt {
+        /// Whether they are stopped.
+        halted: bool,
+    },
     /// A call is made in the name of the host's first script, which knows nothing of it.
     Call(AppCall),
     /// A forged segment leaves the host. Where the host is who it claims to be from, it is as if it
@@ -85,6 +91,11 @@ pub enum Done {
     Restart {
         /// Whether its scripts began anew.
         scripts: bool,
+    },
+    /// The host's applications were stopped, or went on.
+    Halt {
+        /// Whether they were stopped.
+        halted: bool,
     },
     /// A call was made.
     Call {

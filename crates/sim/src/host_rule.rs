@@ -11,6 +11,8 @@ pub enum HostRule {
     Restarted,
     /// Nobody answers for a host that has crashed.
     Down,
+    /// The host's applications were stopped, or went on: TCP does its work without them.
+    Halted,
     /// Somebody made a call in the name of an application.
     CalledByHand,
     /// A segment was sent that no TCP made.
@@ -25,10 +27,11 @@ pub enum HostRule {
 
 impl HostRule {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Crashed,
         Self::Restarted,
         Self::Down,
+        Self::Halted,
         Self::CalledByHand,
         Self::Forged,
         Self::Replayed,
@@ -43,6 +46,7 @@ impl HostRule {
             Self::Crashed => "host-crashed",
             Self::Restarted => "host-restarted",
             Self::Down => "host-down",
+            Self::Halted => "applications-halted",
             Self::CalledByHand => "called-by-hand",
             Self::Forged => "segment-forged",
             Self::Replayed => "old-packet",
@@ -57,7 +61,7 @@ impl HostRule {
     pub const fn citation(self) -> Citation {
         let (rfc, section) = match self {
             Self::Crashed | Self::Restarted | Self::Down => (9293, "3.5.1"),
-            Self::CalledByHand => (9293, "3.9.1"),
+            Self::Halted | Self::CalledByHand => (9293, "3.9.1"),
             Self::Forged => (5961, "1.2"),
             Self::Replayed => (9293, "3.4.1"),
             Self::DatagramSent | Self::DatagramDelivered => (1122, "4.1.1"),

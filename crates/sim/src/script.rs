@@ -93,6 +93,9 @@ pub enum AppCall {
     Shutdown(Shutdown),
     /// `close` of the descriptor: the script lets go of its connection, or else of its listener.
     Release,
+    /// The program ends or crashes: the system closes all that it has. The lines that follow are
+    /// those of the program begun anew.
+    Exit,
     /// The next lines, so many times. A connection that fails within ends that time.
     Repeat {
         /// How many times.
@@ -136,6 +139,7 @@ impl AppCall {
             | Self::Type { .. }
             | Self::Shutdown(_)
             | Self::Release
+            | Self::Exit
             | Self::SendTo { .. }
             | Self::Forge(_)
             | Self::Nothing => None,
@@ -151,6 +155,7 @@ impl AppCall {
             Self::Send(_) | Self::Generate { .. } | Self::Type { .. } => "send()",
             Self::Receive(_) => "recv()",
             Self::Close | Self::Release => "close()",
+            Self::Exit => "exit()",
             Self::Abort => "abort()",
             Self::Bind { .. } => "bind()",
             Self::Accept | Self::Serve { .. } => "accept()",

@@ -120,6 +120,7 @@ fn step(file: &mut Writer, step: &Step) {
         | AppCall::Type { .. }
         | AppCall::Shutdown(_)
         | AppCall::Release
+        | AppCall::Exit
         | AppCall::SendTo { .. }
         | AppCall::Forge(_)
         | AppCall::Repeat { .. }

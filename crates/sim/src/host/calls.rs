@@ -77,6 +77,7 @@ impl Process {
                 result
             }
             AppCall::Release => self.release(on),
+            AppCall::Exit => self.exit(on),
             AppCall::Repeat { times, lines } => {
                 self.enter_loop(*lines, *times);
                 CallResult::Ok
@@ -104,6 +105,7 @@ impl Process {
             | AppCall::Close
             | AppCall::Abort
             | AppCall::Release
+            | AppCall::Exit
             | AppCall::Repeat { .. }
             | AppCall::SendTo { .. }
             | AppCall::Forge(_)
@@ -272,6 +274,13 @@ impl Process {
         };
         let result = on.host.tcp.close(on.now, fd, on.out);
         result.map_or_else(CallResult::Failed, |()| CallResult::Ok)
+    }
+
+    /// The program ends, and the system closes what it leaves behind. What follows is done by the
+    /// program begun anew.
+    fn exit(&mut self, on: &mut On<'_>) -> CallResult {
+        while let CallResult::Ok = self.release(on) {}
+        CallResult::Ok
     }
 
     /// A call that returns nothing.

@@ -131,6 +131,11 @@ impl Host {
         self.processes.first_key_value().map_or(0, |(_, process)| process.line())
     }
 
+    /// Its programs are stopped as they stand, or go on.
+    pub(crate) fn halt(&mut self, halted: bool) {
+        self.processes.values_mut().for_each(|process| process.halt(halted));
+    }
+
     /// What the trace calls a connection.
     pub(crate) fn id_of(&self, key: ConnectionKey) -> Option<ConnectionId> {
         self.connections.get(&key).map(|known| known.id)

@@ -25,6 +25,8 @@ pub(crate) struct Process {
     pub(super) turn_queued: bool,
     /// Whether it was begun for one connection.
     handler: bool,
+    /// Whether it is stopped, and does nothing.
+    halted: bool,
     /// A socket that has become nothing yet.
     pub(super) fresh: Option<Fd>,
     pub(super) listens: Option<Listens>,
@@ -85,6 +87,7 @@ impl Process {
             blocked: None,
             turn_queued: false,
             handler: false,
+            halted: false,
             fresh: None,
             listens: None,
             connected: None,
@@ -149,7 +152,7 @@ impl Process {
 
     /// When it can go on, as things stand: now, at a later time, or not by itself.
     pub(super) fn next_turn(&self, now: Instant, script: &[Step], tcp: &Host) -> Option<Instant> {
-        if self.is_through() {
+        if self.is_through() || self.halted {
             return None;
         }
         let step = script.get(self.line)?;
@@ -179,6 +182,12 @@ impl Process {
         ready.then_some(now)
     }
 
+    /// From now on it does nothing, or goes on.
+    pub(super) const fn halt(&mut self, halted: bool) {
+        self.halted = halted;
+        self.turn_queued = false;
+    }
+
     /// The line is done.
     pub(super) fn go_on(&mut self, now: Instant) {
         self.line += 1;
@@ -205,6 +214,8 @@ impl Process {
     /// Its connection has failed: it goes on with the next time around, or is through.
     pub(super) fn fail(&mut self) {
         self.blocked = None;
+        // What it waited for counts no more.
+        self.turn_queued = false;
         self.line = self.loops.last().map_or(self.end, |inner| inner.lines.end);
         self.repeat();
     }

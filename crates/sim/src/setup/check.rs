@@ -153,6 +153,7 @@ impl Setup {
             | AppCall::Type { .. }
             | AppCall::Shutdown(_)
             | AppCall::Release
+            | AppCall::Exit
             | AppCall::Repeat { .. }
             | AppCall::Nothing => None,
         };
@@ -188,7 +189,7 @@ impl Setup {
             return Err(SetupError::NoSuchHost { host: act.host });
         }
         match &act.deed {
-            Deed::Crash | Deed::Restart { .. } => Ok(()),
+            Deed::Crash | Deed::Restart { .. } | Deed::Halt { .. } => Ok(()),
             Deed::Call(call) if call.block_end(0).is_some() => {
                 Err(SetupError::BadBlock { host: act.host, line: 0 })
             }

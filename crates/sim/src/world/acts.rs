@@ -34,6 +34,11 @@ impl World {
                 step.trace.set_line(id, record, self.hosts[id.index()].line());
                 self.queue_turns(step.plan, id, step.at, Some(record));
             }
+            Deed::Halt { halted } => {
+                let record = Self::done(step, id, Done::Halt { halted: *halted }, HostRule::Halted);
+                self.hosts[id.index()].halt(*halted);
+                self.queue_turns(step.plan, id, step.at, Some(record));
+            }
             Deed::Call(call) => self.interfere(step, id, call),
             Deed::Forge(forgery) => {
                 let record = Self::done(step, id, Done::Forge, HostRule::Forged);
@@ -107,6 +112,7 @@ impl World {
             | AppCall::Type { .. }
             | AppCall::Shutdown(_)
             | AppCall::Release
+            | AppCall::Exit
             | AppCall::Repeat { .. }
             | AppCall::Nothing => {}
         }

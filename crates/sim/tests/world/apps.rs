@@ -213,3 +213,43 @@ fn a_bound_port_is_used_and_another_listener_on_it_is_refused() {
     let refused = format!("listen() Failed({:?})", Errno::AddressInUse);
     assert_eq!(calls(trace, SERVER), ["listen() Ok".to_owned(), refused]);
 }
+
+#[test]
+fn a_program_that_crashes_leaves_its_connection_to_the_system_and_comes_back() {
+    let script = vec![
+        now(AppCall::Repeat { times: 2, lines: 3 }),
+        connect(),
+        when(Wait::Connected, AppCall::Send(text("half a requ"))),
+        when(Wait::For(ms(100)), AppCall::Exit),
+    ];
+    let server = vec![
+        now(AppCall::Listen { backlog: 2 }),
+        now(AppCall::Serve { lines: 2 }),
+        now(AppCall::Receive(Want::Octets(100))),
+        now(AppCall::Release),
+    ];
+    let timeline = run(two(script, server));
+    let trace = timeline.trace();
+    let served = connections(trace, SERVER);
+    assert_eq!(served.len(), 2);
+    for id in served {
+        assert_eq!(read(trace, id), 11, "what it wrote still arrives, and then the end");
+        assert_eq!(state_at_end(trace, id), State::Closed);
+    }
+}
+
+#[test]
+fn a_failure_ends_one_time_around_and_the_next_begins_at_once() {
+    let script = vec![
+        now(AppCall::Repeat { times: 3, lines: 2 }),
+        now(AppCall::Connect(Connect { port: Some(81), ..Connect::default() })),
+        when(Wait::Until(at(5000)), AppCall::Send(text("never"))),
+    ];
+    let timeline = run(two(script, vec![now(AppCall::Listen { backlog: 2 })]));
+    let trace = timeline.trace();
+    assert_eq!(
+        calls(trace, CLIENT),
+        vec!["for (;;) Ok", "connect() Ok", "connect() Ok", "connect() Ok"]
+    );
+    assert!(trace.duration() < at(1000));
+}

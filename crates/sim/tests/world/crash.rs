@@ -135,3 +135,27 @@ fn what_is_done_can_be_undone_and_changes_nothing_before_it() {
     let error = EditError::Act(SetupError::NoSuchHost { host: HostId(5) });
     assert_eq!(timeline.edit(nobody), Err(error));
 }
+
+#[test]
+fn a_reader_that_is_stopped_closes_the_window_until_it_goes_on() {
+    let script = vec![
+        now(AppCall::Open { active: true }),
+        when(Wait::Connected, AppCall::Generate { octets: 200_000 }),
+        now(AppCall::Close),
+    ];
+    let mut setup = two(script, listens());
+    setup.acts = vec![
+        act(60, SERVER, Deed::Halt { halted: true }),
+        act(20_000, SERVER, Deed::Halt { halted: false }),
+    ];
+    let timeline = run(setup);
+    let trace = timeline.trace();
+    assert!(rules(trace, CLIENT).contains(&"window-probe"), "{:?}", rules(trace, CLIENT));
+    let stopped = trace.records().iter().filter(|record| {
+        record.host == Some(SERVER)
+            && matches!(record.kind, RecordKind::Call { .. })
+            && (at(60)..at(20_000)).contains(&record.at)
+    });
+    assert_eq!(stopped.count(), 0);
+    assert_eq!(read(trace, connections(trace, SERVER)[0]), 200_000);
+}

@@ -45,6 +45,7 @@ fn call(hosts: u8) -> impl Strategy<Value = AppCall> {
         2 => Just(AppCall::Close),
         1 => Just(AppCall::Abort),
         1 => Just(AppCall::Release),
+        1 => Just(AppCall::Exit),
         1 => (to(hosts), 0_u32..2000)
             .prop_map(|(to, octets)| AppCall::SendTo { to, port: None, octets }),
         1 => forgery(hosts).prop_map(|forged| AppCall::Forge(Box::new(forged))),
@@ -88,6 +89,7 @@ fn deed(hosts: u8) -> impl Strategy<Value = Deed> {
     prop_oneof![
         Just(Deed::Crash),
         any::<bool>().prop_map(|scripts| Deed::Restart { scripts }),
+        any::<bool>().prop_map(|halted| Deed::Halt { halted }),
         call(hosts).prop_map(Deed::Call),
         forgery(hosts).prop_map(|forged| Deed::Forge(Box::new(forged))),
     ]

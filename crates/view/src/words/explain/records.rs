@@ -58,6 +58,8 @@ pub(super) fn record_text(
         RecordKind::Act(ref done) => match **done {
             Done::Crash => say(words.crashes, &[]),
             Done::Restart { .. } => say(words.restarts, &[]),
+            Done::Halt { halted: true } => say(words.halts, &[]),
+            Done::Halt { halted: false } => say(words.goes_on, &[]),
             Done::Call { name, .. } => say(words.called, &[("call", Text(name))]),
             Done::Forge => say(words.forges, &[]),
             Done::Replay { .. } => say(words.replays, &[]),

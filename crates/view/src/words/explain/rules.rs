@@ -639,6 +639,7 @@ pub(super) fn host_rule(texts: &Texts, rule: HostRule, say: Say<'_>) -> String {
         HostRule::Crashed => words.crashed,
         HostRule::Restarted => words.restarted,
         HostRule::Down => words.down,
+        HostRule::Halted => words.halted,
         HostRule::CalledByHand => words.called_by_hand,
         HostRule::Forged => words.forged,
         HostRule::Replayed => words.replayed,

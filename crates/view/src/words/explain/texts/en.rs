@@ -336,6 +336,7 @@ pub(crate) const EN: Texts = Texts {
         crashed: "A crash takes all that TCP knew of its connections. The peers are not told.",
         restarted: "After a restart TCP knows nothing of earlier connections: they are half-open.",
         down: "The host has crashed. Nobody answers for it.",
+        halted: "An application that stands still calls nothing. TCP does its work without it.",
         called_by_hand: "Somebody makes this call in the name of the application.",
         forged: "Somebody made this segment up. TCP can only judge it by its numbers.",
         replayed: "This packet is an old one that was kept on the way. Networks may do that.",
@@ -346,6 +347,8 @@ pub(crate) const EN: Texts = Texts {
     record: Records {
         crashes: "{Host} crashes.",
         restarts: "{Host} is started anew.",
+        halts: "Somebody stops the applications of {host}.",
+        goes_on: "Somebody lets the applications of {host} go on.",
         called: "Somebody calls {call} at {host}.",
         forges: "Somebody forges a segment at {host}.",
         replays: "Somebody lets an old packet go that was kept on the way.",

@@ -400,6 +400,7 @@ pub(super) struct Hosts {
     pub(super) crashed: Sentence,
     pub(super) restarted: Sentence,
     pub(super) down: Sentence,
+    pub(super) halted: Sentence,
     pub(super) called_by_hand: Sentence,
     pub(super) forged: Sentence,
     pub(super) replayed: Sentence,
@@ -411,6 +412,8 @@ pub(super) struct Hosts {
 pub(super) struct Records {
     pub(super) crashes: Sentence,
     pub(super) restarts: Sentence,
+    pub(super) halts: Sentence,
+    pub(super) goes_on: Sentence,
     pub(super) called: Sentence,
     pub(super) forges: Sentence,
     pub(super) replays: Sentence,

@@ -272,6 +272,7 @@ pub(crate) const ZH_CN: Texts = Texts {
         crashed: "主机崩溃，TCP 对各连接的所知全部丢失。没有人通知对端。",
         restarted: "重启之后，TCP 对以前的连接一无所知：它们成了半开连接。",
         down: "主机已经崩溃，没有人替它应答。",
+        halted: "应用程序停住时什么也不调用，TCP 照常工作。",
         called_by_hand: "有人以应用程序的名义发起这个调用。",
         forged: "这个报文段是有人伪造的。TCP 只能凭其中的号码来判断。",
         replayed: "这是一个滞留在途中的旧分组。网络有可能这样做。",
@@ -281,6 +282,8 @@ pub(crate) const ZH_CN: Texts = Texts {
     record: Records {
         crashes: "{host}崩溃。",
         restarts: "{host}重新启动。",
+        halts: "有人让{host}的应用程序停住。",
+        goes_on: "有人让{host}的应用程序继续运行。",
         called: "有人在{host}调用{call}。",
         forges: "有人在{host}伪造一个报文段。",
         replays: "有人放出一个滞留在途中的旧分组。",
