@@ -211,7 +211,7 @@ impl Network {
         if !line.is_busy(step.at) {
             // So the queue is empty, and is told that it was found so.
             line.dequeue(step.at);
-            self.depart(step, queue, link, entering);
+            self.depart(step, queue, link, &entering);
             return;
         }
         if let Some(limit) = line.has_no_room(entering.octets) {
@@ -245,7 +245,7 @@ impl Network {
                 }
                 Verdict::Leaves => {}
             }
-            self.depart(step, queue, link, leaving);
+            self.depart(step, queue, link, &leaving);
             break;
         }
         let line = &self.lines[link];

@@ -53,7 +53,7 @@ impl Network {
         step: &mut Step<'_>,
         queue: &mut Queue,
         link: usize,
-        waiting: Waiting,
+        waiting: &Waiting,
     ) {
         let (seed, at) = (seed_of(step.plan, waiting.hop), step.at);
         let line = &mut self.lines[link];
@@ -67,7 +67,7 @@ impl Network {
             let mtu_octets = mtu.octets;
             if !mtu.fragments {
                 let rule = LinkRule::TooLong { octets, mtu: mtu_octets };
-                lose_here(step, queue, &waiting, rule);
+                lose_here(step, queue, waiting, rule);
                 return;
             }
             let fragments = count(&cut);
@@ -89,7 +89,7 @@ impl Network {
         {
             mark(step, packet, LinkRule::RandomlyMarked { mark_ppm: setup.mark_ppm });
         }
-        self.travel(step, queue, link, &waiting, &leaving, &done);
+        self.travel(step, queue, link, waiting, &leaving, &done);
 
         if id.copy != 0 {
             return;

@@ -103,7 +103,7 @@ fn draw_arrow(svg: &mut Svg, arrow: &Arrow) {
     if arrow.tense != Tense::Present {
         match arrow.fate {
             Fate::Delivered | Fate::Corrupted | Fate::Duplicate => {
-                svg.head(&format!("head {kind}"), arrow.to, angle, HEAD)
+                svg.head(&format!("head {kind}"), arrow.to, angle, HEAD);
             }
             Fate::Lost | Fate::Dropped => svg.cross("cross", arrow.to, 5.5),
         }
