@@ -27,7 +27,7 @@ pub(crate) fn whole(packet: &Packet, stage: Stage) -> Option<Bytes> {
         octets.get_mut(..IPV4_HEADER_LEN)?.copy_from_slice(&finished(header));
     }
     if stage == Stage::Arriving {
-        flip(packet, &mut octets, |octet| Some(octet));
+        flip(packet, &mut octets, Some);
     }
     Some(octets.freeze())
 }

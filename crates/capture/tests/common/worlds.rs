@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use tcpscope_sim::{
-    Act, AppCall, Connect, Deed, Flow, Forgery, HostId, HostSetup, Limits, LinkSetup, Number,
-    PacketId, PacketKind, Setup, SocketSetup, Step, Wait, Want,
+    Act, AppCall, Codel, Connect, Deed, Flow, Forgery, HostId, HostSetup, Intervention, Jitter,
+    Limits, LinkChange, LinkProperty, LinkSetup, Mtu, Number, PacketId, PacketKind, QueueLimit,
+    Queueing, Reorder, Setup, SocketSetup, Step, Wait, Want,
 };
 use tcpscope_tcp::{Config, Duration, Flags, Instant, Options, SeqNumber};
 
@@ -14,8 +15,24 @@ pub(crate) fn all() -> Vec<(&'static str, Setup)> {
         ("datagrams beside a stream", datagrams()),
         ("two clients, a router, an attacker", attacked()),
         ("a crash and an old packet", crashed()),
+        ("copies out of order", copies()),
+        ("damage", damaged()),
+        ("fragments", fragments()),
+        ("full queues and marks", congested()),
+        ("a cable", unplugged()),
     ]
 }
+
+/// The client's first SYN from its own port.
+const SYN: PacketId = PacketId {
+    from: HostId(0),
+    flow: Flow::MAIN,
+    kind: PacketKind::Syn,
+    seq: 0,
+    len: 0,
+    attempt: 1,
+    copy: 0,
+};
 
 fn step(wait: Wait, call: AppCall) -> Step {
     Step { wait, call }
@@ -163,15 +180,6 @@ fn crashed() -> Setup {
         serving(100_000),
     );
     setup.hosts[0].script[0] = step(Wait::Nothing, AppCall::Open { active: true });
-    let syn = PacketId {
-        from: HostId(0),
-        flow: Flow::MAIN,
-        kind: PacketKind::Syn,
-        seq: 0,
-        len: 0,
-        attempt: 1,
-        copy: 0,
-    };
     let act = |millis: u64, host, deed| Act {
         at: Instant::from_micros(millis * 1000),
         host: HostId(host),
@@ -180,7 +188,98 @@ fn crashed() -> Setup {
     setup.acts = vec![
         act(100, 1, Deed::Crash),
         act(400, 1, Deed::Restart { scripts: true }),
-        act(900, 1, Deed::Replay(syn)),
+        act(900, 1, Deed::Replay(SYN)),
     ];
+    setup
+}
+
+/// One connection from the client's own port, which is answered with so many octets.
+fn one_exchange(config: &Config, response: usize) -> Setup {
+    let mut client = asking(Connect::default(), response as u64);
+    client[0] = step(Wait::Nothing, AppCall::Open { active: true });
+    two_hosts(config, client, serving(response))
+}
+
+/// Links that deliver twice and in another order; the SYN is doubled and held by hand.
+fn copies() -> Setup {
+    let mut setup = one_exchange(&Config::default(), 40_000);
+    let millis = Duration::from_millis;
+    for link in &mut setup.links {
+        link.duplicate_ppm = 150_000;
+        link.jitter = Some(Jitter { up_to: millis(2), overtaking: true });
+        link.reorder = Some(Reorder { ppm: 50_000, by: millis(9) });
+    }
+    setup.interventions = vec![
+        Intervention::Duplicate { packet: SYN, by: millis(3) },
+        Intervention::Hold { packet: SYN, until: Instant::from_micros(50_000) },
+    ];
+    setup
+}
+
+/// Links that flip bits, of segments and of datagrams.
+fn damaged() -> Setup {
+    let mut setup = one_exchange(&Config::default(), 60_000);
+    let second = setup.hosts[0].script.len();
+    for _ in 0..20 {
+        let wait = Wait::For(Duration::from_millis(5));
+        let call = AppCall::SendTo { to: None, port: Some(40_000), octets: 40 };
+        setup.hosts[0].script.push(step(wait, call));
+    }
+    setup.hosts[0].further = vec![second];
+    setup.hosts[0].address.set_port(50_000);
+    for link in &mut setup.links {
+        link.corrupt_ppm = 200_000;
+    }
+    setup
+}
+
+/// A link that is too narrow for most, and loses fragments; another one flips bits in them.
+fn fragments() -> Setup {
+    let mut setup = one_exchange(&Config::default(), 40_000);
+    let second = setup.hosts[0].script.len();
+    for octets in [4000, 1472, 400] {
+        let wait = Wait::For(Duration::from_millis(30));
+        let call = AppCall::SendTo { to: None, port: Some(40_000), octets };
+        setup.hosts[0].script.push(step(wait, call));
+    }
+    setup.hosts[0].further = vec![second];
+    setup.hosts[0].address.set_port(50_000);
+    for link in &mut setup.links {
+        link.mtu = Some(Mtu { octets: 576, fragments: true });
+    }
+    setup.links[1].loss_ppm = 30_000;
+    setup.links[1].duplicate_ppm = 50_000;
+    setup.links[0].corrupt_ppm = 100_000;
+    setup
+}
+
+/// A bottleneck that marks, and one that drops.
+fn congested() -> Setup {
+    let config = Config { ecn: true, ..Config::default() };
+    let mut setup = one_exchange(&config, 150_000);
+    for link in &mut setup.links {
+        link.rate_bps = Some(2_000_000);
+    }
+    setup.links[1].queue = Queueing {
+        limit: Some(QueueLimit::Packets(7)),
+        mark_at: Some(QueueLimit::Packets(4)),
+        codel: Some(Codel { ecn: true, ..Codel::default() }),
+    };
+    setup.links[1].mark_ppm = 20_000;
+    setup.links[0].mtu = Some(Mtu { octets: 1000, fragments: false });
+    setup
+}
+
+/// A cable that is pulled while packets and their fragments are under way, and put back.
+fn unplugged() -> Setup {
+    let mut setup = one_exchange(&Config::default(), 60_000);
+    setup.links[1].mtu = Some(Mtu { octets: 800, fragments: true });
+    let change = |millis: u64, up| LinkChange {
+        at: Instant::from_micros(millis * 1000),
+        from: HostId(1),
+        toward: None,
+        to: LinkProperty::Up(up),
+    };
+    setup.link_changes = vec![change(90, false), change(400, true)];
     setup
 }
