@@ -61,7 +61,8 @@ impl LinkType {
     }
 }
 
-/// The address of a host's network card: locally administered (IEEE 802 §8.2.2), the host's place
+/// The address of a host's network card, as if all hosts were on one Ethernet: routers show as
+/// little here as in the IP header. It is locally administered (IEEE 802 §8.2.2), the host's place
 /// among the hosts, and its IPv4 address. The same in each run, and no two are alike.
 pub(crate) fn mac_address(trace: &Trace, host: HostId) -> [u8; 6] {
     let [a, b, c, d] = trace.host(host).address.ip().octets();

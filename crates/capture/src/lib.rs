@@ -6,6 +6,8 @@
 
 mod comments;
 mod frame;
+mod octets;
+mod passing;
 mod pcap;
 mod pcapng;
 mod tcpdump;

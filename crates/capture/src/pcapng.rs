@@ -1,7 +1,7 @@
 //! A run as a pcapng file: from several places at once, with what there is to say of each packet.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::time::Duration;
 
@@ -60,8 +60,12 @@ impl Pcapng<'_> {
             writer.write_pcapng_block(self.interface(*vantage)).map_err(PcapError)?;
         }
         let records = records_about(self.trace);
+        // Of a packet's fragments, the first that is seen at a place has the comments.
+        let mut told = BTreeSet::new();
         for (interface, captured) in self.captured() {
-            let records = records.get(&captured.packet).map_or(&[][..], Vec::as_slice);
+            let is_first = told.insert((interface, captured.packet));
+            let records = records.get(&captured.packet).filter(|_| is_first);
+            let records = records.map_or(&[][..], Vec::as_slice);
             let block = self.packet(interface, &captured, records);
             writer.write_pcapng_block(block).map_err(PcapError)?;
         }
@@ -136,11 +140,11 @@ impl Pcapng<'_> {
     /// Whether a record about a packet is told where the packet goes this way: who sends it knows
     /// why; whom it reaches, what came of it; and what is done to it on the way concerns both.
     fn is_told(&self, direction: Direction, record: RecordId) -> bool {
-        let inbound = direction == Direction::Inbound;
-        match self.trace.record(record).kind {
-            RecordKind::Transmit { .. } => !inbound,
-            RecordKind::Arrive { .. } => inbound,
-            _ => true,
+        let kind = &self.trace.record(record).kind;
+        if direction == Direction::Inbound {
+            !matches!(kind, RecordKind::Transmit { .. })
+        } else {
+            !matches!(kind, RecordKind::Arrive { .. })
         }
     }
 }

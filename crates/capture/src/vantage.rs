@@ -1,16 +1,18 @@
 //! Where a capture is taken, and what is seen there.
 
 use bytes::Bytes;
-use tcpscope_sim::{HostId, PacketIndex, Record, RecordId, RecordKind, Trace};
+use tcpscope_sim::{HostId, PacketIndex, RecordId, Trace};
 use tcpscope_tcp::Instant;
-use tcpscope_wire::encode;
+
+use crate::passing::{Ends, Passing};
 
 /// Where a capture is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Vantage {
     /// At a host: what it sends, when it sends it, and what reaches it, when it does.
     Host(HostId),
-    /// At the beginning of each link: everything, as it departs, whatever becomes of it.
+    /// At the beginning of the links: everything that departs, whatever becomes of it, and the
+    /// copies that are made there. What finds no room in a queue does not depart.
     Link,
 }
 
@@ -25,7 +27,8 @@ pub struct Capture {
 pub struct Captured {
     /// When it was seen.
     pub at: Instant,
-    /// The record of its sending, or of its arrival.
+    /// The record of its sending, or of its arrival; of fragments whose packet never arrives, that
+    /// of its loss.
     pub record: RecordId,
     /// Which packet of the trace it is.
     pub packet: PacketIndex,
@@ -35,7 +38,7 @@ pub struct Captured {
     pub to: HostId,
     /// How it passes the place of the capture.
     pub direction: Direction,
-    /// The whole IPv4 packet.
+    /// The whole IPv4 packet, or one fragment of it, as it is at this place.
     pub octets: Bytes,
 }
 
@@ -54,8 +57,16 @@ impl Capture {
     /// What is seen of `trace` from `vantage`.
     #[must_use]
     pub fn of(trace: &Trace, vantage: Vantage) -> Self {
-        let seen = trace.records().iter().filter_map(|record| seen(trace, record, vantage));
-        let mut packets: Vec<Captured> = seen.collect();
+        let ends = Ends::of(trace);
+        let mut packets = Vec::new();
+        for record in trace.records() {
+            if let Some(index) = record.kind.packet() {
+                let packet = trace.packet(index);
+                let passing = Passing { record, index, packet, end: ends.of_packet(index) };
+                packets.extend(passing.seen(vantage));
+            }
+        }
+        // Stable: fragments of one instant stay in their order.
         packets.sort_by_key(Captured::order);
         Self { packets }
     }
@@ -76,22 +87,4 @@ impl Captured {
     pub(crate) const fn order(&self) -> (Instant, RecordId) {
         (self.at, self.record)
     }
-}
-
-/// What is seen of a packet by way of a record; `None` where that is nothing.
-fn seen(trace: &Trace, record: &Record, vantage: Vantage) -> Option<Captured> {
-    let index = record.kind.packet()?;
-    let packet = trace.packet(index);
-    let (from, to) = (packet.id.from, packet.to);
-    let transmitted = matches!(record.kind, RecordKind::Transmit { .. });
-    let arrived = matches!(record.kind, RecordKind::Arrive { .. });
-    let (at, direction) = match vantage {
-        Vantage::Host(host) if transmitted && host == from => (record.at, Direction::Outbound),
-        Vantage::Host(host) if arrived && host == to => (record.at, Direction::Inbound),
-        Vantage::Link if transmitted => (packet.departs, Direction::Passing),
-        Vantage::Host(_) | Vantage::Link => return None,
-    };
-    // A segment of the engine's always fits into a packet.
-    let octets = encode(packet.source, packet.destination, &packet.segment).ok()?;
-    Some(Captured { at, record: record.id, packet: index, from, to, direction, octets })
 }

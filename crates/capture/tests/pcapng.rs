@@ -4,15 +4,20 @@
 
 mod common;
 
-use common::{files, runs, trace_of};
+use std::collections::BTreeSet;
+
+use common::{files, hosts, runs, trace_of};
 use pcap_parser::pcapng::{EnhancedPacketBlock, OptionCode, PcapNGOption, Section};
 use pcap_parser::traits::PcapNGPacketBlock;
 use pcap_parser::{Block, Linktype, parse_pcapng};
 use tcpscope_capture::{Capture, Captured, Direction, LinkType, Pcapng, Vantage};
-use tcpscope_sim::{Fate, HostId, RecordKind, Trace};
+use tcpscope_sim::{HostId, Record, RecordKind, Trace};
 use tcpscope_view::{Locale, Numbers, because};
 
-const ALL: [Vantage; 3] = [Vantage::Host(HostId(0)), Vantage::Link, Vantage::Host(HostId(1))];
+/// All places of a run: the link, and each host.
+fn places(trace: &Trace) -> Vec<Vantage> {
+    [Vantage::Link].into_iter().chain(hosts(trace).map(Vantage::Host)).collect()
+}
 
 fn written(pcapng: Pcapng<'_>) -> Vec<u8> {
     let mut file = Vec::new();
@@ -44,7 +49,7 @@ fn texts(options: &[PcapNGOption<'_>], code: OptionCode) -> Vec<String> {
 /// What is seen at all places, as the file should have it: by time, and then as it happened.
 fn seen(trace: &Trace) -> Vec<(u32, Captured)> {
     let mut seen: Vec<(u32, Captured)> = (0..)
-        .zip(ALL)
+        .zip(places(trace))
         .flat_map(|(interface, vantage)| {
             Capture::of(trace, vantage)
                 .packets()
@@ -62,7 +67,8 @@ fn each_place_is_an_interface_and_each_packet_is_there_with_its_time() {
     for run in runs() {
         let (name, trace) = (run.name, run.trace);
         for link_type in LinkType::ALL {
-            let pcapng = Pcapng { trace: &trace, vantages: &ALL, link_type, comments: None };
+            let pcapng =
+                Pcapng { trace: &trace, vantages: &places(&trace), link_type, comments: None };
             let octets = written(pcapng);
             let file = read(&octets);
 
@@ -73,8 +79,8 @@ fn each_place_is_an_interface_and_each_packet_is_there_with_its_time() {
                 .iter_interfaces()
                 .flat_map(|interface| texts(&interface.options, OptionCode::IfName))
                 .collect();
-            let host = |host| trace.host(HostId(host)).name.clone();
-            assert_eq!(names, [host(0), "link".to_owned(), host(1)]);
+            let hosts = trace.hosts().iter().map(|host| host.name.clone());
+            assert_eq!(names, ["link".to_owned()].into_iter().chain(hosts).collect::<Vec<_>>());
             for interface in file.iter_interfaces() {
                 let number = match link_type {
                     LinkType::Ethernet => Linktype::ETHERNET,
@@ -96,7 +102,7 @@ fn each_place_is_an_interface_and_each_packet_is_there_with_its_time() {
                 let data = packet.packet_data();
                 match link_type {
                     LinkType::Raw => assert_eq!(data, &captured.octets[..]),
-                    LinkType::Ethernet => assert_frame(data, &captured),
+                    LinkType::Ethernet => assert_frame(&trace, data, &captured),
                 }
                 let flags: Vec<_> =
                     packet.options.iter().filter(|option| option.code.0 == 2).collect();
@@ -111,11 +117,11 @@ fn each_place_is_an_interface_and_each_packet_is_there_with_its_time() {
 }
 
 /// Locally administered addresses, the packet, and zeros up to the shortest frame.
-fn assert_frame(frame: &[u8], captured: &Captured) {
-    let address = |host: HostId, ip: &[u8]| [&[0x02, host.0], ip].concat();
-    let (source, destination) = (&captured.octets[12..16], &captured.octets[16..20]);
-    assert_eq!(frame[..6], address(captured.to, destination));
-    assert_eq!(frame[6..12], address(captured.from, source));
+fn assert_frame(trace: &Trace, frame: &[u8], captured: &Captured) {
+    let address =
+        |host: HostId| [&[0x02, host.0], &trace.host(host).address.ip().octets()[..]].concat();
+    assert_eq!(frame[..6], address(captured.to));
+    assert_eq!(frame[6..12], address(captured.from));
     assert_eq!(frame[12..14], [0x08, 0x00]);
     let (packet, padding) = frame[14..].split_at(captured.octets.len());
     assert_eq!(packet, &captured.octets[..]);
@@ -128,12 +134,17 @@ fn each_packet_has_its_reasons_as_comments() {
     for run in runs() {
         let trace = run.trace;
         for locale in Locale::ALL {
-            let (vantages, link_type) = (&ALL[..], LinkType::Raw);
+            let (vantages, link_type) = (&places(&trace)[..], LinkType::Raw);
             let pcapng = Pcapng { trace: &trace, vantages, link_type, comments: Some(locale) };
             let octets = written(pcapng);
             let file = read(&octets);
-            for (packet, (_, captured)) in packets(&file).into_iter().zip(seen(&trace)) {
+            let mut told = BTreeSet::new();
+            for (packet, (place, captured)) in packets(&file).into_iter().zip(seen(&trace)) {
                 let comments = texts(&packet.options, OptionCode::Comment);
+                if !told.insert((place, captured.packet)) {
+                    assert!(comments.is_empty(), "its first fragment had them");
+                    continue;
+                }
                 for why in because(locale, &trace, captured.record, Numbers::Relative) {
                     let comment = format!("{} [{}] {}", why.rule, why.citation, why.text);
                     assert!(comments.contains(&comment), "{comment} is not in {comments:?}");
@@ -153,21 +164,30 @@ fn what_is_lost_is_said_where_it_is_seen() {
     let mut lost = 0;
     for run in runs() {
         let (name, trace) = (run.name, run.trace);
-        let (vantages, link_type) = (&ALL[..], LinkType::Raw);
+        let (vantages, link_type) = (&places(&trace)[..], LinkType::Raw);
         let pcapng = Pcapng { trace: &trace, vantages, link_type, comments: Some(Locale::En) };
         let octets = written(pcapng);
         let file = read(&octets);
-        for (packet, (interface, captured)) in packets(&file).into_iter().zip(seen(&trace)) {
-            let sent = trace.packet(captured.packet);
-            let comments = texts(&packet.options, OptionCode::Comment).join("\n");
-            let said = comments.contains("link-loss [RFC 791 §1.2]")
-                || comments.contains("packet-dropped [RFC 791 §1.2]");
-            let is_lost = trace.records().iter().any(|record| {
-                matches!(record.kind, RecordKind::Lost { packet, .. } if packet == captured.packet)
-            });
-            assert_eq!(said, is_lost, "{name}: {comments}");
-            if sent.fate != Fate::Delivered {
-                assert!(interface == 1 || ALL[interface as usize] == Vantage::Host(sent.id.from));
+        let mut told = BTreeSet::new();
+        for (packet, (place, captured)) in packets(&file).into_iter().zip(seen(&trace)) {
+            let comments = texts(&packet.options, OptionCode::Comment);
+            if !told.insert((place, captured.packet)) {
+                continue;
+            }
+            let is_lost = |record: &&Record| matches!(record.kind, RecordKind::Lost { packet, .. } if packet == captured.packet);
+            let record = trace.records().iter().find(is_lost);
+            let whys = record.map(|record| trace.whys(record.id)).unwrap_or_default();
+            for rule in ["link-loss [", "packet-dropped [", "no-route ["] {
+                let said = comments.iter().any(|comment| comment.starts_with(rule));
+                let is = whys.iter().any(|why| rule.starts_with(why.rule()));
+                assert_eq!(said, is, "{name}: {rule} in {comments:?}");
+            }
+            if record.is_some() {
+                let in_pieces = !trace.packet(captured.packet).fragments().is_empty();
+                assert!(
+                    captured.direction != Direction::Inbound || in_pieces,
+                    "{name}: it is lost"
+                );
                 lost += 1;
             }
         }
@@ -181,7 +201,7 @@ fn the_same_run_gives_the_same_octets() {
     let path = files().into_iter().find(|path| path.ends_with("lost-syn.json")).unwrap();
     let once = || {
         let trace = trace_of(&path);
-        let (vantages, link_type) = (&ALL[..], LinkType::Ethernet);
+        let (vantages, link_type) = (&places(&trace)[..], LinkType::Ethernet);
         written(Pcapng { trace: &trace, vantages, link_type, comments: Some(Locale::ZhCn) })
     };
     assert_eq!(once(), once());

@@ -8,7 +8,7 @@ use tcpscope_sim::{
 use tcpscope_tcp::{Config, Duration, Instant};
 
 /// So many octets are given to each SEND: the same ones, shared.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 1 << 16;
 
 /// A run of about so many records, with the trace on.
 ///
@@ -17,7 +17,7 @@ const CHUNK: usize = 1 << 20;
 #[must_use]
 pub fn timeline(records: usize) -> Timeline {
     // The run ends by its limit of records, with more left to send.
-    let chunks = records / 3000 + 1;
+    let chunks = records / 187 + 1;
     let data = Bytes::from_iter((0..CHUNK).map(|at| at.to_le_bytes()[0]));
     let step = |wait, call| Step { wait, call };
     let mut client = vec![step(Wait::Nothing, AppCall::Open { active: true })];
@@ -39,11 +39,9 @@ pub fn timeline(records: usize) -> Timeline {
         sockets: SocketSetup::default(),
     };
     let link = |from, to| LinkSetup {
-        from,
-        to,
-        delay: Duration::from_millis(10),
         loss_ppm: 100,
         rate_bps: Some(100_000_000),
+        ..LinkSetup::new(from, to, Duration::from_millis(10))
     };
     let setup = Setup {
         seed: 1,
@@ -53,6 +51,9 @@ pub fn timeline(records: usize) -> Timeline {
         ],
         links: vec![link(HostId(0), HostId(1)), link(HostId(1), HostId(0))],
         interventions: Vec::new(),
+        acts: Vec::new(),
+        link_changes: Vec::new(),
+        routers: Vec::new(),
         limits: Limits { records, until: Instant::from_micros(1 << 40) },
     };
     Timeline::new(setup).expect("a sound setup")

@@ -4,6 +4,6 @@
 
 mod bulk;
 #[cfg(target_family = "wasm")]
-mod module;
+pub mod module;
 
 pub use bulk::{look, middle, timeline};

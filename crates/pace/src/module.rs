@@ -45,8 +45,14 @@ pub fn replay() -> usize {
     replayed.flatten().unwrap_or(0)
 }
 
+/// Takes the drop back.
+#[wasm_bindgen]
+pub fn undo() {
+    with(Timeline::undo);
+}
+
 /// How many octets of memory the module has come to take.
 #[wasm_bindgen]
-pub fn memory() -> usize {
+pub fn octets() -> usize {
     core::arch::wasm32::memory_size(0) << 16
 }

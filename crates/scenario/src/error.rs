@@ -141,6 +141,11 @@ pub enum Problem {
     Misuse(Misuse),
     /// No script calls anything.
     NothingHappens,
+    /// A link cannot have this property.
+    LinkOutOfRange {
+        /// Its name.
+        property: &'static str,
+    },
 }
 
 /// A field that is missing beside another, or that does not belong beside it.
@@ -235,6 +240,9 @@ impl fmt::Display for Problem {
             ),
             Self::Misuse(Misuse::Needs { what, field }) => write!(f, "{what} needs {field}"),
             Self::Misuse(Misuse::HasNo { what, field }) => write!(f, "{what} has no {field}"),
+            Self::LinkOutOfRange { property } => {
+                write!(f, "the {property} of a link is out of range")
+            }
             Self::NothingHappens => f.write_str("no host's script calls anything"),
         }
     }

@@ -81,7 +81,11 @@ fn opening_a_link_gives_the_run_that_it_was_made_on() {
     let moment = made_on.trace().moment_of(tcpscope_sim::RecordId(40));
     let link = Link {
         seed: Some(99),
-        edits: made_on.edits().iter().map(|edit| LinkEdit::of(edit, made_on.setup())).collect(),
+        edits: made_on
+            .edits()
+            .iter()
+            .filter_map(|edit| LinkEdit::of(edit, made_on.setup()))
+            .collect(),
         at_us: moment.at.as_micros(),
         record: Some(moment.record.0),
         ..Link::to(ScenarioRef::Id(scenario.id().into()))

@@ -29,6 +29,8 @@ pub(crate) enum Purpose {
     Mark,
     /// Whether a link goes from its good state to its bad one, or back.
     Bursts,
+    /// Whether a link in its bad state loses a packet.
+    BurstLoss,
     /// The identification that a packet's fragments share.
     Identification,
 }

@@ -10,6 +10,7 @@
 
 extern crate alloc;
 
+mod acts;
 mod annotations;
 mod branches;
 mod compare;
@@ -17,6 +18,7 @@ mod digest;
 mod draw;
 mod edit;
 mod host;
+mod host_rule;
 mod link;
 mod network;
 mod packet;
@@ -30,14 +32,19 @@ mod timeline;
 mod trace;
 mod world;
 
+pub use acts::{Act, Deed, Done, Forgery, Number};
 pub use annotations::{
     Anchor, Annotation, AnnotationError, LONGEST_NOTE, MOST_ANNOTATIONS, Note, Place, RecordAnchor,
 };
 pub use branches::{Branch, BranchId, BranchesFull};
 pub use compare::{Comparison, Divergence, Row, compare};
 pub use edit::{Edit, EditError, Intervention};
-pub use link::LinkSetup;
-pub use packet::{Fate, Flow, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind};
+pub use host_rule::HostRule;
+pub use link::{
+    Bursts, Codel, Jitter, LinkChange, LinkProperty, LinkSetup, Mtu, PropertyKind, QueueLimit,
+    Queueing, Reorder,
+};
+pub use packet::{Fate, Flow, Fragment, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind};
 pub use record::{
     CallResult, EventId, LinkRule, LossCause, Record, RecordId, RecordKind, TimerEvent, Why,
 };

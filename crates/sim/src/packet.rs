@@ -1,15 +1,18 @@
 //! Packets on a link, and their names.
 
 mod flow;
+mod passage;
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::net::SocketAddrV4;
 
 use tcpscope_tcp::{Instant, Segment};
 
-pub use flow::Flow;
-
+pub use self::flow::Flow;
+pub use self::passage::Fragment;
+pub(crate) use self::passage::Passage;
 use crate::link::packet_octets;
 use crate::{HostId, RecordId};
 
@@ -30,7 +33,8 @@ pub struct PacketId {
     /// What kind it is.
     pub kind: PacketKind,
     /// The first number that it carries, from the sender's ISS on; for a bare ACK the number
-    /// acknowledged, from the peer's ISS on; for a RST the absolute number.
+    /// acknowledged, from the peer's ISS on; for a RST or a forged segment
+    /// the absolute number; of a datagram the message's number.
     pub seq: u32,
     /// The octets of text.
     pub len: u32,
@@ -57,11 +61,13 @@ pub enum PacketKind {
     Ack,
     /// It resets.
     Rst,
+    /// It is a datagram of UDP; its segment is but its octets.
+    Udp,
 }
 
 impl PacketKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Syn, Self::Data, Self::Fin, Self::Ack, Self::Rst];
+    pub const ALL: [Self; 6] = [Self::Syn, Self::Data, Self::Fin, Self::Ack, Self::Rst, Self::Udp];
 
     /// The name that a packet's id begins with.
     #[must_use]
@@ -72,6 +78,7 @@ impl PacketKind {
             Self::Fin => "fin",
             Self::Ack => "ack",
             Self::Rst => "rst",
+            Self::Udp => "udp",
         }
     }
 
@@ -99,8 +106,8 @@ impl PacketId {
     #[must_use]
     pub fn to_text<'a>(&self, hosts: impl Iterator<Item = &'a str> + Clone) -> String {
         let Self { from, flow, kind, seq, len, attempt, copy } = *self;
-        let host = hosts.clone().nth(from.index()).unwrap_or("?");
-        let flow = flow.to_text(hosts);
+        let flow = flow.to_text(&hosts);
+        let host = { hosts }.nth(from.index()).unwrap_or("?");
         let kind = kind.name();
         let len = if len == 0 { String::new() } else { format!("+{len}") };
         let attempt = if attempt == 1 { String::new() } else { format!("~{attempt}") };
@@ -119,8 +126,9 @@ impl PacketId {
         });
         let (rest, numbers) = rest.rsplit_once(':')?;
         let (host, kind) = rest.rsplit_once(':')?;
-        let names = hosts.clone().enumerate().filter_map(|(place, name)| {
-            let flow = Flow::from_text(host.strip_prefix(name)?, hosts.clone())?;
+        let all = hosts.clone();
+        let names = hosts.enumerate().filter_map(|(place, name)| {
+            let flow = Flow::from_text(host.strip_prefix(name)?, &all)?;
             Some((place, flow, name.len()))
         });
         let (from, flow, _) = names.max_by_key(|(.., length)| *length)?;
@@ -167,19 +175,30 @@ pub struct Packet {
     pub ends: Instant,
     /// What becomes of it.
     pub fate: Fate,
+    /// How far it gets, in millionths of the way: all of it, where it arrives.
+    pub reached_ppm: u32,
+    /// What befalls it that is not as usual.
+    pub(crate) passage: Option<Box<Passage>>,
 }
 
 impl Packet {
     /// The octets of the IPv4 packet, headers included: what takes time on a link with a rate.
     #[must_use]
     pub fn octets(&self) -> u32 {
-        packet_octets(&self.segment)
+        match self.id.kind {
+            PacketKind::Udp => 28 + self.segment.text_len(),
+            PacketKind::Syn
+            | PacketKind::Data
+            | PacketKind::Fin
+            | PacketKind::Ack
+            | PacketKind::Rst => packet_octets(&self.segment),
+        }
     }
 
     /// When it arrives; `None` if it never does.
     #[must_use]
     pub fn arrives(&self) -> Option<Instant> {
-        matches!(self.fate, Fate::Delivered).then_some(self.ends)
+        self.fate.arrives().then_some(self.ends)
     }
 
     /// Whether it has been sent and has neither arrived nor been lost.
@@ -194,6 +213,10 @@ impl Packet {
 pub enum Fate {
     /// It arrives.
     Delivered,
+    /// It arrives, and something of it is damaged.
+    Corrupted,
+    /// It arrives, and is a copy of another.
+    Duplicate,
     /// The link loses it.
     Lost,
     /// An intervention drops it.
@@ -201,11 +224,22 @@ pub enum Fate {
 }
 
 impl Fate {
+    /// Whether it arrives, in whatever form.
+    #[must_use]
+    pub const fn arrives(self) -> bool {
+        match self {
+            Self::Delivered | Self::Corrupted | Self::Duplicate => true,
+            Self::Lost | Self::Dropped => false,
+        }
+    }
+
     /// The name that interfaces use.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Delivered => "delivered",
+            Self::Corrupted => "corrupted",
+            Self::Duplicate => "duplicate",
             Self::Lost => "lost",
             Self::Dropped => "dropped",
         }

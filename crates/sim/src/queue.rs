@@ -1,6 +1,7 @@
 //! What will happen: ordered by instant, then by insertion.
 
 use alloc::collections::{BTreeMap, BinaryHeap};
+use alloc::vec::Vec;
 use core::cmp::{Ordering, Reverse};
 
 use tcpscope_tcp::{ConnectionKey, Instant, Timer};
@@ -15,7 +16,7 @@ pub(crate) enum Happening {
     /// A timer runs out, unless it has been stopped or set anew.
     Timeout { host: HostId, boots: u32, connection: ConnectionKey, timer: Timer, cause: RecordId },
     /// A packet arrives.
-    Arrival { packet: PacketIndex },
+    Arrival { packet: PacketIndex, link: usize },
     /// A packet is lost, and why.
     Loss { packet: PacketIndex, rule: LinkRule },
     /// The next of the packets that wait at a link may leave.
@@ -103,6 +104,28 @@ impl Queue {
             }
         }
         self.heap.push(Reverse(entry));
+    }
+
+    /// What is in the queue, in no order that means anything.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Instant, &Happening)> {
+        self.heap.iter().map(|Reverse(entry)| (entry.at, &entry.what))
+    }
+
+    /// Takes out the arrivals of these packets on these links, in their order.
+    pub(crate) fn take_arrivals(
+        &mut self,
+        is_wanted: impl Fn(PacketIndex, usize) -> bool,
+    ) -> Vec<(Place, PacketIndex)> {
+        let mut taken = Vec::new();
+        self.heap.retain(|Reverse(entry)| match entry.what {
+            Happening::Arrival { packet, link } if is_wanted(packet, link) => {
+                taken.push((entry.at, entry.place, packet));
+                false
+            }
+            _ => true,
+        });
+        taken.sort_unstable();
+        taken.into_iter().map(|(_, place, packet)| (place, packet)).collect()
     }
 
     pub(crate) fn pop(&mut self) -> Option<(Instant, Happening)> {

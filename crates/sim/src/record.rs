@@ -1,10 +1,15 @@
 //! What happened, one thing at a time.
 
-use tcpscope_tcp::{
-    CallError, Citation, Duration, Errno, Instant, Notification, Reason, State, Timer,
-};
+mod link_rule;
 
-use crate::{ConnectionId, HostId, Intervention, PacketIndex};
+use alloc::boxed::Box;
+
+use tcpscope_tcp::{CallError, Citation, Errno, Instant, Notification, Reason, State, Timer};
+use tcpscope_wire::Malformed;
+
+pub use self::link_rule::LinkRule;
+
+use crate::{ConnectionId, Done, HostId, HostRule, Intervention, LinkChange, PacketIndex};
 
 /// A record, by its place in [`crate::Trace::records`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,13 +94,30 @@ pub enum RecordKind {
     },
     /// The application was told something.
     Notify(Notification),
+    /// A link did something to a packet: why it did says what.
+    Impaired {
+        /// Which packet.
+        packet: PacketIndex,
+    },
+    /// A packet came into being on the way: a copy of another.
+    Copy {
+        /// The copy.
+        packet: PacketIndex,
+    },
+    /// A link became another: why it did says how.
+    LinkChanged {
+        /// Which link, and what is new.
+        change: Box<LinkChange>,
+    },
     /// Somebody interfered.
     Intervention {
         /// With which packet.
         packet: PacketIndex,
         /// How.
-        intervention: Intervention,
+        intervention: Box<Intervention>,
     },
+    /// Something was done at an instant.
+    Act(Box<Done>),
 }
 
 /// What came of a call.
@@ -144,23 +166,10 @@ pub enum Why {
     Tcp(Reason),
     /// A rule of the link's.
     Link(LinkRule),
-}
-
-/// What a link does and what is done on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LinkRule {
-    /// The link lost the packet: a draw came below its loss.
-    Loss {
-        /// Packets per million.
-        loss_ppm: u32,
-    },
-    /// Somebody dropped the packet.
-    Dropped,
-    /// Somebody delayed the packet.
-    Delayed {
-        /// By how much.
-        by: Duration,
-    },
+    /// A rule by which octets are no segment: what arrived is damaged.
+    Octets(Malformed),
+    /// What is neither TCP's nor a link's.
+    Host(HostRule),
 }
 
 impl Why {
@@ -169,7 +178,8 @@ impl Why {
     pub const fn is_routine(&self) -> bool {
         match self {
             Self::Tcp(reason) => reason.is_routine(),
-            Self::Link(_) => false,
+            Self::Link(rule) => rule.is_routine(),
+            Self::Octets(_) | Self::Host(_) => false,
         }
     }
 
@@ -178,19 +188,20 @@ impl Why {
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Tcp(reason) => reason.rule(),
-            Self::Link(LinkRule::Loss { .. }) => "link-loss",
-            Self::Link(LinkRule::Dropped) => "packet-dropped",
-            Self::Link(LinkRule::Delayed { .. }) => "packet-delayed",
+            Self::Link(rule) => rule.name(),
+            Self::Octets(malformed) => malformed.rule(),
+            Self::Host(rule) => rule.rule(),
         }
     }
 
-    /// The section of the RFC that the rule comes from. IP promises no delivery and no order
-    /// (RFC 791 §1.2): that is where a link's doings are written down.
+    /// The section of the RFC that the rule comes from.
     #[must_use]
     pub const fn citation(&self) -> Citation {
         match self {
             Self::Tcp(reason) => reason.citation(),
-            Self::Link(_) => Citation { rfc: 791, section: "1.2" },
+            Self::Link(rule) => rule.citation(),
+            Self::Octets(malformed) => malformed.citation(),
+            Self::Host(rule) => rule.citation(),
         }
     }
 }
@@ -208,7 +219,10 @@ impl RecordKind {
             Self::Timer { .. } => "timer",
             Self::Deliver { .. } => "deliver",
             Self::Notify(_) => "notify",
-            Self::Intervention { .. } => "intervention",
+            Self::Impaired { .. } => "impaired",
+            Self::Copy { .. } => "copy",
+            Self::LinkChanged { .. } => "link-changed",
+            Self::Act(_) | Self::Intervention { .. } => "intervention",
         }
     }
 
@@ -216,7 +230,12 @@ impl RecordKind {
     #[must_use]
     pub const fn is_fault(&self) -> bool {
         match self {
-            Self::Lost { .. } | Self::Intervention { .. } => true,
+            Self::Lost { .. }
+            | Self::Impaired { .. }
+            | Self::Copy { .. }
+            | Self::LinkChanged { .. }
+            | Self::Act(_)
+            | Self::Intervention { .. } => true,
             Self::Call { .. }
             | Self::Transmit { .. }
             | Self::Arrive { .. }
@@ -234,12 +253,19 @@ impl RecordKind {
             Self::Transmit { packet }
             | Self::Arrive { packet }
             | Self::Lost { packet, .. }
+            | Self::Impaired { packet }
+            | Self::Copy { packet }
             | Self::Intervention { packet, .. } => Some(*packet),
             Self::Call { .. }
+            | Self::LinkChanged { .. }
             | Self::Transition { .. }
             | Self::Timer { .. }
             | Self::Deliver { .. }
+            | Self::Act(_)
             | Self::Notify(_) => None,
         }
     }
 }
+
+// A run may have a million records, and a few reasons for each.
+const _: () = assert!(size_of::<Record>() <= 64 && size_of::<Why>() <= 40, "records are small");

@@ -1,9 +1,11 @@
 //! What an application does: calls, one after another, each when its condition holds.
 
+use alloc::boxed::Box;
+
 use bytes::Bytes;
 use tcpscope_tcp::{Duration, Instant, Shutdown, SocketOption, State};
 
-use crate::HostId;
+use crate::{Forgery, HostId};
 
 /// One line of an application's script: wait, then call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -91,6 +93,9 @@ pub enum AppCall {
     Shutdown(Shutdown),
     /// `close` of the descriptor: the script lets go of its connection, or else of its listener.
     Release,
+    /// The program ends or crashes: the system closes all that it has. The lines that follow are
+    /// those of the program begun anew.
+    Exit,
     /// The next lines, so many times. A connection that fails within ends that time.
     Repeat {
         /// How many times.
@@ -98,11 +103,49 @@ pub enum AppCall {
         /// How many lines.
         lines: usize,
     },
+    /// `sendto`: a datagram (RFC 768) with the next message for that socket. Messages are numbered.
+    SendTo {
+        /// The host; `None`: the usual peer, [`crate::Setup::peer_of`].
+        to: Option<HostId>,
+        /// The port there; `None`: that host's own.
+        port: Option<u16>,
+        /// How many octets the message has.
+        octets: u32,
+    },
+    /// A forged segment is sent, as only who has the machine to himself can.
+    Forge(Box<Forgery>),
     /// Nothing: the line only waits.
     Nothing,
 }
 
 impl AppCall {
+    /// One past the last line of the block that the call begins on `line`, if it begins one.
+    pub(crate) const fn block_end(&self, line: usize) -> Option<usize> {
+        match self {
+            Self::Repeat { lines, .. } | Self::Serve { lines } => {
+                Some(line.saturating_add(1).saturating_add(*lines))
+            }
+            Self::Open { .. }
+            | Self::Send(_)
+            | Self::Receive(_)
+            | Self::Close
+            | Self::Abort
+            | Self::Connect(_)
+            | Self::Bind { .. }
+            | Self::Listen { .. }
+            | Self::Accept
+            | Self::Set(_)
+            | Self::Generate { .. }
+            | Self::Type { .. }
+            | Self::Shutdown(_)
+            | Self::Release
+            | Self::Exit
+            | Self::SendTo { .. }
+            | Self::Forge(_)
+            | Self::Nothing => None,
+        }
+    }
+
     /// The name of the call in C, or of what it amounts to.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -112,12 +155,15 @@ impl AppCall {
             Self::Send(_) | Self::Generate { .. } | Self::Type { .. } => "send()",
             Self::Receive(_) => "recv()",
             Self::Close | Self::Release => "close()",
+            Self::Exit => "exit()",
             Self::Abort => "abort()",
             Self::Bind { .. } => "bind()",
             Self::Accept | Self::Serve { .. } => "accept()",
             Self::Set(_) => "setsockopt()",
             Self::Shutdown(_) => "shutdown()",
             Self::Repeat { .. } => "for (;;)",
+            Self::SendTo { .. } => "sendto()",
+            Self::Forge(_) => "inject()",
             Self::Nothing => "sleep()",
         }
     }

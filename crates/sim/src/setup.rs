@@ -1,14 +1,17 @@
 //! Who is there: hosts, links, and how far a run may go.
 
+mod check;
+
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 use core::net::{Ipv4Addr, SocketAddrV4};
 use core::ops::Range;
 
 use tcpscope_tcp::{Config, Instant, SeqNumber};
 
-use crate::{Intervention, LinkSetup, Step};
+pub use check::SetupError;
+
+use crate::{Act, Intervention, LinkChange, LinkSetup, Step};
 
 /// A host, by its place in [`Setup::hosts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,12 +30,19 @@ impl HostId {
 pub struct Setup {
     /// Keys every draw: losses, and the initial sequence numbers that are not given.
     pub seed: u64,
-    /// The hosts; two of them.
+    /// The hosts, two to sixteen.
     pub hosts: Vec<HostSetup>,
-    /// The links, one for each direction.
+    /// The names of the routers: places without a TCP, which pass packets on. A link's end is a
+    /// host or, counted on from those, a router.
+    pub routers: Vec<String>,
+    /// The links, one for each direction. A packet takes the way over the fewest of them.
     pub links: Vec<LinkSetup>,
+    /// What becomes of the links while the run goes on.
+    pub link_changes: Vec<LinkChange>,
     /// What is done to single packets from the beginning, as part of the scenario.
     pub interventions: Vec<Intervention>,
+    /// What is done at an instant, in order of time.
+    pub acts: Vec<Act>,
     /// How far the run may go.
     pub limits: Limits,
 }
@@ -119,66 +129,4 @@ impl Setup {
         let index = self.hosts.iter().position(|host| *host.address.ip() == address)?;
         u8::try_from(index).ok().map(HostId)
     }
-
-    /// Whether it can be run.
-    ///
-    /// # Errors
-    /// What is wrong, if it cannot.
-    pub fn check(&self) -> Result<(), SetupError> {
-        if self.hosts.len() != 2 {
-            return Err(SetupError::NotTwoHosts { hosts: self.hosts.len() });
-        }
-        if self.hosts[0].name == self.hosts[1].name {
-            return Err(SetupError::SameName { name: self.hosts[0].name.clone() });
-        }
-        for (from, to) in [(HostId(0), HostId(1)), (HostId(1), HostId(0))] {
-            let links = self.links.iter().filter(|link| link.from == from && link.to == to);
-            if links.count() != 1 {
-                return Err(SetupError::NotOneLink { from, to });
-            }
-        }
-        if self.hosts.iter().all(|host| host.script.is_empty()) {
-            return Err(SetupError::NothingHappens);
-        }
-        Ok(())
-    }
 }
-
-/// Why a setup cannot be run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SetupError {
-    /// There are not two hosts.
-    NotTwoHosts {
-        /// How many there are.
-        hosts: usize,
-    },
-    /// Two hosts have the same name.
-    SameName {
-        /// The name.
-        name: String,
-    },
-    /// There is not one link from one host to the other.
-    NotOneLink {
-        /// The host that it would come from.
-        from: HostId,
-        /// The host that it would go to.
-        to: HostId,
-    },
-    /// No application calls anything.
-    NothingHappens,
-}
-
-impl fmt::Display for SetupError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotTwoHosts { hosts } => write!(f, "there must be 2 hosts, not {hosts}"),
-            Self::SameName { name } => write!(f, "two hosts are named \"{name}\""),
-            Self::NotOneLink { from, to } => {
-                write!(f, "there must be one link from host {} to host {}", from.0, to.0)
-            }
-            Self::NothingHappens => f.write_str("no host's script calls anything"),
-        }
-    }
-}
-
-impl core::error::Error for SetupError {}

@@ -55,6 +55,12 @@ impl Timeline {
         &self.run.trace
     }
 
+    /// The same run, made from its beginning: what every replay has to be.
+    #[must_use]
+    pub fn afresh(&self) -> Trace {
+        Run::new(Plan::new(&self.setup, &self.edits)).trace
+    }
+
     /// The setup as it was given, without the edits.
     #[must_use]
     pub const fn setup(&self) -> &Setup {
@@ -90,6 +96,19 @@ impl Timeline {
     /// What is wrong with the edit; the run is then unchanged.
     pub fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
         self.insert(self.edits.len(), edit)
+    }
+
+    /// Makes the last edit another, as part of the same change: what a control does while it is
+    /// being moved. Undo goes back to before the first, and no run in between is kept.
+    ///
+    /// # Errors
+    /// What is wrong with the edit, or there is none yet; the run is then unchanged.
+    pub fn adjust(&mut self, edit: Edit) -> Result<(), EditError> {
+        edit.check(&self.setup)?;
+        let mut edits = self.edits.clone();
+        *edits.last_mut().ok_or_else(|| self.no_such(0))? = edit;
+        self.replay(edits);
+        Ok(())
     }
 
     /// Makes an edit at a place in the list.
@@ -182,9 +201,14 @@ impl Timeline {
         !self.future.is_empty()
     }
 
-    /// Replays with another list, from before the first of what differs between the two.
+    /// Takes another list, and keeps the run that there was.
     fn change_to(&mut self, edits: Vec<Edit>) {
         self.keep_before_change();
+        self.replay(edits);
+    }
+
+    /// Replays with another list, from before the first of what differs between the two.
+    fn replay(&mut self, edits: Vec<Edit>) {
         let before = core::mem::replace(&mut self.edits, edits);
         let plan = Plan::new(&self.setup, &self.edits);
         let (gone, new) = differing(&before, &self.edits);

@@ -1,16 +1,19 @@
 //! A run under way: one step takes exactly one happening from the queue.
 
+mod acts;
+
 use alloc::vec::Vec;
 
-use tcpscope_tcp::{About, ConnectionKey, Effect, Instant, Outbox, Party, State, Timer};
+use tcpscope_tcp::{About, ConnectionKey, Effect, Instant, Item, Outbox, Party, State, Timer};
+use tcpscope_wire::{Checksums, Datagram};
 
 use crate::host::{Host, hosts};
 use crate::network::{Network, Origins, Sent};
 use crate::queue::{Happening, Queue};
 use crate::step::Step;
 use crate::{
-    ConnectionId, Ended, EventId, Flow, HostId, Intervention, PacketIndex, RecordId, RecordKind,
-    Setup, TimerEvent, Trace, Why,
+    Act, ConnectionId, Ended, EventId, Flow, HostId, HostRule, Intervention, LinkChange,
+    PacketIndex, PacketKind, RecordId, RecordKind, Setup, TimerEvent, Trace, Why,
 };
 
 /// What decides a run, with all edits in it.
@@ -18,6 +21,8 @@ use crate::{
 pub(crate) struct Plan {
     pub(crate) setup: Setup,
     pub(crate) interventions: Vec<Intervention>,
+    /// What becomes of the links, in order of time.
+    pub(crate) changes: Vec<LinkChange>,
 }
 
 /// All that the rest of a run depends on, the plan aside. Cloning it makes a snapshot.
@@ -29,6 +34,8 @@ pub(crate) struct World {
     events: u32,
     /// The instant of the last step.
     now: Option<Instant>,
+    /// How many acts of the plan were done at that instant; all earlier ones were.
+    acted: usize,
 }
 
 impl World {
@@ -39,6 +46,7 @@ impl World {
             network: Network::new(&plan.setup),
             events: 0,
             now: None,
+            acted: 0,
         };
         for host in 0..plan.setup.hosts.len() {
             world.queue_turns(plan, HostId(u8::try_from(host).unwrap_or(0)), Instant::ZERO, None);
@@ -48,7 +56,7 @@ impl World {
 
     /// Takes back what the trace of a run from here on says of packets that are still waiting.
     pub(crate) fn forget_what_comes(&self, trace: &mut Trace) {
-        self.network.forget_what_comes(trace);
+        self.network.forget_what_comes(&self.queue, trace);
     }
 
     /// The instant of the last step; `None` before the first.
@@ -64,17 +72,36 @@ impl World {
         out: &mut Outbox,
     ) -> Result<(), Ended> {
         let limits = plan.setup.limits;
-        let at = self.queue.next_at().ok_or(Ended::Quiet)?;
+        let act = self.next_act(plan);
+        let next = [act.map(|act| act.at), self.queue.next_at()];
+        let at = next.into_iter().flatten().min().ok_or(Ended::Quiet)?;
+        let change = self.network.next_change(plan, at);
+        let at = change.map_or(at, |change| change.at);
         if at > limits.until {
             return Err(Ended::TimeLimit);
         }
         if trace.records().len() >= limits.records {
             return Err(Ended::RecordLimit);
         }
-        let Some((at, what)) = self.queue.pop() else { return Err(Ended::Quiet) };
-        self.now = Some(at);
+        if self.now != Some(at) {
+            self.now = Some(at);
+            self.acted = 0;
+        }
         let first = trace.next_record();
         let mut step = Step { plan, trace, out, at, event: EventId(self.events) };
+        if let Some(change) = change {
+            self.network.change(&mut step, &mut self.queue, change);
+            self.events += 1;
+            return Ok(());
+        }
+        if let Some(act) = act.filter(|act| act.at == at) {
+            self.acted += 1;
+            self.act(&mut step, act);
+            self.network.carry(&mut step, &mut self.queue);
+            self.events += 1;
+            return Ok(());
+        }
+        let Some((_, what)) = self.queue.pop() else { return Err(Ended::Quiet) };
         let mut counts = true;
         match what {
             Happening::Application { host, boots, process, cause } => {
@@ -87,7 +114,15 @@ impl World {
                     self.timeout(&mut step, host, connection, timer, cause);
                 }
             }
-            Happening::Arrival { packet } => self.arrival(&mut step, packet),
+            Happening::Arrival { packet, link } => {
+                let place = plan.setup.links.get(link).map_or(HostId(0), |link| link.to);
+                if place.index() < self.hosts.len() {
+                    self.arrival(&mut step, place, packet);
+                } else {
+                    self.network.forward(&mut step, &mut self.queue, place, packet);
+                    counts = false;
+                }
+            }
             Happening::Loss { packet, rule } => Network::loss(&mut step, packet, rule),
             Happening::Departure { link } => {
                 self.network.departure(&mut step, &mut self.queue, link);
@@ -99,6 +134,13 @@ impl World {
             self.events += 1;
         }
         Ok(())
+    }
+
+    /// What the plan says is to be done next.
+    fn next_act<'a>(&self, plan: &'a Plan) -> Option<&'a Act> {
+        let acts = &plan.setup.acts;
+        let done = self.now.map_or(0, |now| acts.partition_point(|act| act.at < now) + self.acted);
+        acts.get(done)
     }
 
     fn application(
@@ -118,6 +160,9 @@ impl World {
         let line = host.line();
         let record = step.record_of(turn.connection, cause, Some(id), kind, None);
         step.trace.set_line(id, record, line);
+        if let Some(line) = setup.hosts[id.index()].script.get(turn.line) {
+            self.beside_tcp(step, id, &line.call, turn.result, record);
+        }
         self.follow(step, id, record);
     }
 
@@ -144,32 +189,49 @@ impl World {
         self.follow(step, id, record);
     }
 
-    fn arrival(&mut self, step: &mut Step<'_>, packet: PacketIndex) {
-        let sent = step.trace.packet(packet);
-        let (id, sent_by, segment) = (sent.to, sent.sent_by, sent.segment.clone());
-        let (source, destination) = (sent.source, sent.destination);
-        let record = step.record(Some(sent_by), Some(id), RecordKind::Arrive { packet }, None);
+    fn arrival(&mut self, step: &mut Step<'_>, id: HostId, packet: PacketIndex) {
+        let kind = step.trace.packet(packet).id.kind;
+        let is_unchecked = step.plan.setup.hosts[id.index()].config.variant.no_checksum;
+        let checksums = if is_unchecked { Checksums::Ignore } else { Checksums::Verify };
+        let (record, datagram) = self.network.received(step, packet, checksums);
         let host = &mut self.hosts[id.index()];
-        host.tcp().arrives(step.at, source, destination, segment, step.out);
-        self.follow(step, id, record);
+        if host.is_down() {
+            step.trace.add_why(Why::Host(HostRule::Down));
+            return;
+        }
+        // An option that cannot be read is ignored, with all that follow it.
+        let Some(Datagram { source, destination, segment, illegal_option: _ }) = datagram else {
+            return;
+        };
+        if kind == PacketKind::Udp {
+            step.trace.add_why(Why::Host(HostRule::DatagramDelivered));
+            let octets = segment.text_len();
+            let why = Some(Why::Host(HostRule::DatagramDelivered));
+            step.record(Some(record), Some(id), RecordKind::Deliver { octets }, why);
+        } else {
+            host.tcp().arrives(step.at, source, destination, segment, step.out);
+            self.follow(step, id, record);
+        }
     }
 
     /// Writes down what followed from an event at a host, and lets it have its consequences. What
     /// was decided is the event's reason; what followed from it has reasons of its own.
     fn follow(&mut self, step: &mut Step<'_>, id: HostId, event: RecordId) {
         self.hosts[id.index()].take_ready(step.at, step.out);
-        let mut out = core::mem::take(step.out);
-        for reason in out.decisions() {
+        let mut account = step.out.take_account();
+        for reason in account.decisions() {
             step.trace.add_why(Why::Tcp(reason));
         }
         let mut last = event;
         let mut closed = false;
-        for (about, entry, status) in out.drain_account() {
-            let connection = self.known(step, id, about, event);
-            if let Some(connection) = connection {
-                step.trace.set_connection(event, connection);
-            }
-            let kind = match entry.effect {
+        let mut present: Option<(Party, Option<ConnectionId>)> = None;
+        account.go_through(|Item { about, effect, reason, status, variables }| {
+            let connection = match present {
+                Some((party, connection)) if party == about.party => connection,
+                Some(_) | None => self.known(step, id, about, event),
+            };
+            present = Some((about.party, connection));
+            let kind = match effect {
                 Effect::Decide => None,
                 Effect::Enter { from, to } => {
                     closed |= to == State::Closed;
@@ -178,13 +240,14 @@ impl World {
                 Effect::Transmit { segment, retransmission } => {
                     let About { local, remote, party } = about;
                     let host = &mut self.hosts[id.index()];
-                    let before = host.incarnation(party, local.port(), remote, &status);
+                    let before = host.incarnation(party, local.port(), remote, variables);
                     let sent = Sent {
                         from: id,
                         source: local,
                         destination: remote,
                         flow: Flow::of(&step.plan.setup, id, local, remote, before),
-                        origins: Origins::of(&status),
+                        origins: Origins::of(variables),
+                        number: None,
                         segment,
                         retransmission,
                     };
@@ -213,14 +276,14 @@ impl World {
                 }
             };
             if let Some(kind) = kind {
-                let why = Some(Why::Tcp(entry.reason));
+                let why = Some(Why::Tcp(reason));
                 last = step.record_of(connection, Some(event), Some(id), kind, why);
             }
-            if let Some(connection) = connection {
-                step.trace.set_status(connection, last, &status);
+            if let (Some(connection), Some(status)) = (connection, status) {
+                step.trace.set_status(connection, last, status);
             }
-        }
-        *step.out = out;
+        });
+        step.out.reuse(account);
         let host = &mut self.hosts[id.index()];
         if closed {
             host.forget_gone();
@@ -239,8 +302,10 @@ impl World {
     ) -> Option<ConnectionId> {
         let trace = &mut *step.trace;
         let About { local, remote, party } = about;
-        self.hosts[id.index()]
-            .known(party, |listens| trace.add_connection(id, local, remote, listens, event))
+        let connection = self.hosts[id.index()]
+            .known(party, |listens| trace.add_connection(id, local, remote, listens, event))?;
+        trace.set_connection(event, connection);
+        Some(connection)
     }
 
     /// Each application gets a turn when it can go on, if none is coming already.

@@ -172,5 +172,22 @@ fn the_same_scenario_under_another_configuration_parts_at_its_syn() {
     let mut nobody = without;
     nobody.hosts.clear();
     let refused = timeline.keep_setup("nobody", &nobody);
-    assert_eq!(refused, Err(KeepError::Setup(SetupError::NotTwoHosts { hosts: 0 })));
+    assert_eq!(refused, Err(KeepError::Setup(SetupError::HostCount { hosts: 0 })));
+}
+
+#[test]
+fn a_control_that_is_moved_makes_one_change() {
+    let mut timeline = Timeline::new(exchange(6000)).expect("a sound setup");
+    let plain = timeline.trace().digest();
+    let delay = |ms| Edit::LinkDelay { from: CLIENT, delay: Duration::from_millis(ms) };
+    assert!(timeline.adjust(delay(1)).is_err(), "there is none yet");
+    timeline.edit(delay(1)).expect("it can be made");
+    for ms in 2..30 {
+        timeline.adjust(delay(ms)).expect("it can be made");
+    }
+    assert_eq!(timeline.edits(), [delay(29)]);
+    assert_eq!(&timeline.afresh(), timeline.trace());
+    assert_eq!(timeline.branches().len(), 1, "the run before it was moved");
+    assert!(timeline.undo() && !timeline.undo());
+    assert_eq!(timeline.trace().digest(), plain);
 }

@@ -67,7 +67,11 @@ fn print(trace: &Trace) -> String {
             RecordKind::Timer { timer, event } => format!("{} {event:?}", timer.name()),
             RecordKind::Deliver { octets } => format!("{octets}"),
             RecordKind::Notify(told) => format!("{told:?}"),
-            RecordKind::Intervention { packet, .. } => trace.packet_name(*packet),
+            RecordKind::Act(done) => format!("{done:?}"),
+            RecordKind::LinkChanged { change } => trace.host(change.from).name.clone(),
+            RecordKind::Impaired { packet }
+            | RecordKind::Copy { packet }
+            | RecordKind::Intervention { packet, .. } => trace.packet_name(*packet),
         };
         let rules: Vec<_> = trace.whys(record.id).iter().map(Why::rule).collect();
         let at = record.at.as_micros();

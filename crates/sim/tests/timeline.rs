@@ -5,17 +5,31 @@ mod common;
 use common::{CLIENT, SERVER, exchange, rules};
 use proptest::prelude::*;
 use tcpscope_sim::{
-    Edit, EditError, Fate, HostId, Intervention, PacketId, PacketIndex, RecordId, Setup, Timeline,
-    Trace,
+    Bursts, Codel, Edit, EditError, Fate, HostId, Intervention, Jitter, LinkChange, LinkProperty,
+    Mtu, PacketId, PacketIndex, QueueLimit, Queueing, RecordId, Reorder, Setup, Timeline, Trace,
 };
 use tcpscope_tcp::{Duration, Instant};
 
-/// An exchange over links that lose, so that there is something to keep.
+/// An exchange over links that do all that links can, so that there is something to keep.
 fn lossy(seed: u64, response: usize) -> Setup {
     let mut setup = exchange(response);
     setup.seed = seed;
     for link in &mut setup.links {
         link.loss_ppm = 50_000;
+        // Some runs over links that do no more than that.
+        if seed.is_multiple_of(2) {
+            let ms = Duration::from_millis;
+            link.jitter = Some(Jitter { up_to: ms(5), overtaking: seed.is_multiple_of(4) });
+            link.duplicate_ppm = 30_000;
+            link.corrupt_ppm = 20_000;
+            link.reorder = Some(Reorder { ppm: 30_000, by: ms(12) });
+            link.bursts =
+                Some(Bursts { slot: ms(2), begin_ppm: 5_000, end_ppm: 200_000, loss_ppm: 500_000 });
+            link.mtu = Some(Mtu { octets: 1006, fragments: true });
+            link.rate_bps = Some(2_000_000);
+            link.queue.limit = Some(QueueLimit::Packets(12));
+            link.queue.codel = Some(Codel::default());
+        }
     }
     setup
 }
@@ -25,7 +39,8 @@ fn edit(trace: &Trace, kind: u8, packet: prop::sample::Index, amount: u32) -> Ed
     let mut packet = trace.packets()[packet.index(trace.packets().len())].id;
     let from = if amount.is_multiple_of(2) { CLIENT } else { SERVER };
     let by = Duration::from_micros(u64::from(amount));
-    match kind % 5 {
+    let at = Instant::from_micros(u64::from(amount));
+    match kind % 11 {
         0 => Edit::Packet(Intervention::Drop(packet)),
         1 => Edit::Packet(Intervention::Delay { packet, by }),
         2 => {
@@ -33,6 +48,22 @@ fn edit(trace: &Trace, kind: u8, packet: prop::sample::Index, amount: u32) -> Ed
             Edit::Packet(Intervention::Drop(packet))
         }
         3 => Edit::LinkLoss { from, loss_ppm: amount % 200_000 },
+        4 => Edit::Packet(Intervention::Duplicate { packet, by }),
+        5 => Edit::Packet(Intervention::Corrupt { packet, bit: amount % 400 }),
+        6 => Edit::Packet(Intervention::Hold { packet, until: at }),
+        7 => {
+            let with = trace.packets()[amount as usize % trace.packets().len()].id;
+            Edit::Packet(Intervention::Swap { packet, with })
+        }
+        8 => {
+            Edit::Link(LinkChange { at, from, toward: None, to: LinkProperty::Up(amount % 3 == 0) })
+        }
+        9 => Edit::Link(LinkChange {
+            at,
+            from,
+            toward: None,
+            to: LinkProperty::Rate(Some(1_000_000)),
+        }),
         _ => Edit::LinkDelay { from, delay: Duration::from_micros(u64::from(amount % 200_000)) },
     }
 }
@@ -83,7 +114,9 @@ proptest! {
             let mut afresh = setup.clone();
             for edit in timeline.edits() {
                 match *edit {
+                    Edit::Act(_) => {}
                     Edit::Packet(intervention) => afresh.interventions.push(intervention),
+                    Edit::Link(change) => afresh.link_changes.push(change),
                     Edit::LinkDelay { from, delay } => afresh.links[from.index()].delay = delay,
                     Edit::LinkLoss { from, loss_ppm } => {
                         afresh.links[from.index()].loss_ppm = loss_ppm;
@@ -133,7 +166,14 @@ proptest! {
         seed in any::<u64>(),
         picked in any::<prop::sample::Index>(),
     ) {
-        let base = Timeline::new(lossy(seed, 20_000)).unwrap();
+        let mut setup = lossy(seed, 20_000);
+        for link in &mut setup.links {
+            // What these decide depends on when a packet leaves, and on what else is there: so it
+            // is meant to be another when something else happened before.
+            link.bursts = None;
+            link.queue = Queueing::default();
+        }
+        let base = Timeline::new(setup).unwrap();
         let index = picked.index(base.trace().packets().len());
         let packet = &base.trace().packets()[index];
         let mut edited = base.clone();

@@ -51,8 +51,8 @@ pub use config::{Config, CongestionControl, KeepAlive, Variant};
 pub use connection::Connection;
 pub use effect::{Effect, Effects, Entry, Notification};
 pub use host::{
-    About, ConnectionInfo, ConnectionKey, Errno, Fd, Host, HostConfig, HostEvent, Outbox, Outgoing,
-    Party, Shutdown, SocketOption,
+    About, Account, ConnectionInfo, ConnectionKey, Errno, Fd, Host, HostConfig, HostEvent, Item,
+    Outbox, Outgoing, Party, Shutdown, SocketOption,
 };
 pub use isn::Isn;
 pub use options::{Ecn, FastOpenCookie, Options, SackBlocks, Timestamps};

@@ -120,6 +120,10 @@ impl HostLanes {
             | RecordKind::Lost { .. }
             | RecordKind::Deliver { .. }
             | RecordKind::Notify(_)
+            | RecordKind::Impaired { .. }
+            | RecordKind::Copy { .. }
+            | RecordKind::LinkChanged { .. }
+            | RecordKind::Act(_)
             | RecordKind::Intervention { .. } => {}
         }
     }
@@ -151,17 +155,27 @@ impl HostLanes {
 
 impl Flight {
     fn add(&mut self, record: &Record) {
-        match record.kind {
+        match &record.kind {
             RecordKind::Arrive { .. } | RecordKind::Lost { .. } => self.ended_by = Some(record.id),
-            RecordKind::Intervention { intervention: Intervention::Delay { by, .. }, .. } => {
-                self.delayed = Some(self.delayed.map_or(by, |before| before + by));
-            }
-            RecordKind::Intervention { intervention: Intervention::Drop(_), .. }
+            RecordKind::Intervention { intervention, .. } => match **intervention {
+                Intervention::Delay { by, .. } => {
+                    self.delayed = Some(self.delayed.map_or(by, |before| before + by));
+                }
+                Intervention::Drop(_)
+                | Intervention::Duplicate { .. }
+                | Intervention::Corrupt { .. }
+                | Intervention::Hold { .. }
+                | Intervention::Swap { .. } => {}
+            },
+            RecordKind::Impaired { .. }
+            | RecordKind::Copy { .. }
+            | RecordKind::LinkChanged { .. }
             | RecordKind::Transmit { .. }
             | RecordKind::Call { .. }
             | RecordKind::Transition { .. }
             | RecordKind::Timer { .. }
             | RecordKind::Deliver { .. }
+            | RecordKind::Act(_)
             | RecordKind::Notify(_) => {}
         }
     }

@@ -51,6 +51,8 @@ pub enum LogMark {
     Dropped,
     /// Somebody delayed a packet.
     Delayed,
+    /// A link, or somebody, did something else to a packet; or a link became another.
+    Impaired,
     /// The state changes.
     Entered,
     /// A timer is set.
@@ -79,6 +81,7 @@ impl LogMark {
             Self::Lost => "lost",
             Self::Dropped => "dropped",
             Self::Delayed => "delayed",
+            Self::Impaired => "impaired",
             Self::Entered => "entered",
             Self::TimerSet => "timer-set",
             Self::TimerStopped => "timer-stopped",
@@ -101,6 +104,7 @@ impl LogMark {
             Self::Lost => "✕",
             Self::Dropped => "✂",
             Self::Delayed => "⇢",
+            Self::Impaired => "≈",
             Self::Entered => "◆",
             Self::TimerSet => "◔",
             Self::TimerStopped => "○",
@@ -158,9 +162,16 @@ fn mark_of(trace: &Trace, record: RecordId) -> LogMark {
         },
         RecordKind::Deliver { .. } => LogMark::Delivered,
         RecordKind::Notify(_) => LogMark::Notified,
-        RecordKind::Intervention { intervention: Intervention::Drop(_), .. } => LogMark::Dropped,
-        RecordKind::Intervention { intervention: Intervention::Delay { .. }, .. } => {
-            LogMark::Delayed
+        RecordKind::Act(_) => LogMark::Notified,
+        RecordKind::Intervention { intervention, .. } => match **intervention {
+            Intervention::Drop(_) => LogMark::Dropped,
+            Intervention::Delay { .. } | Intervention::Hold { .. } | Intervention::Swap { .. } => {
+                LogMark::Delayed
+            }
+            Intervention::Duplicate { .. } | Intervention::Corrupt { .. } => LogMark::Impaired,
+        },
+        RecordKind::Impaired { .. } | RecordKind::Copy { .. } | RecordKind::LinkChanged { .. } => {
+            LogMark::Impaired
         }
     }
 }

@@ -123,6 +123,9 @@ fn code(call: &AppCall, host: &HostInfo, peer: &HostInfo) -> String {
         | AppCall::Set(_)
         | AppCall::Shutdown(_)
         | AppCall::Release
+        | AppCall::Exit
+        | AppCall::SendTo { .. }
+        | AppCall::Forge(_)
         | AppCall::Nothing => call_name(call).into(),
     }
 }

@@ -205,6 +205,9 @@ impl Track {
             | AppCall::Set(_)
             | AppCall::Shutdown(_)
             | AppCall::Release
+            | AppCall::Exit
+            | AppCall::SendTo { .. }
+            | AppCall::Forge(_)
             | AppCall::Repeat { .. }
             | AppCall::Nothing => 0,
         });

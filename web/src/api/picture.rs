@@ -87,6 +87,10 @@ fn record(json: &mut Json, session: &Session, run: &Run, record: &Record) {
         | RecordKind::Arrive { .. }
         | RecordKind::Lost { .. }
         | RecordKind::Timer { .. }
+        | RecordKind::Impaired { .. }
+        | RecordKind::Copy { .. }
+        | RecordKind::LinkChanged { .. }
+        | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => {}
     }
     reason(json, session, run, record.id);

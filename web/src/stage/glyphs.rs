@@ -19,7 +19,7 @@ pub(super) struct Style {
 pub(super) const fn style(kind: PacketKind) -> Style {
     match kind {
         PacketKind::Syn => Style { width: 2.0, double: false },
-        PacketKind::Data => Style { width: 1.75, double: false },
+        PacketKind::Data | PacketKind::Udp => Style { width: 1.75, double: false },
         PacketKind::Fin => Style { width: 1.25, double: true },
         PacketKind::Ack => Style { width: 1.0, double: false },
         PacketKind::Rst => Style { width: 2.5, double: false },
@@ -43,7 +43,7 @@ pub(super) fn glyph(
             let reach = radius * 1.25;
             polygon(ctx, &[(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]);
         }
-        PacketKind::Data => circle(ctx, at, radius),
+        PacketKind::Data | PacketKind::Udp => circle(ctx, at, radius),
         PacketKind::Ack => circle(ctx, at, radius * 0.85),
         PacketKind::Fin => {
             let side = radius * 1.8;

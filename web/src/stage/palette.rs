@@ -58,7 +58,7 @@ impl Palette {
     pub(super) fn kind(&self, kind: PacketKind) -> &str {
         let place = match kind {
             PacketKind::Syn => 0,
-            PacketKind::Data => 1,
+            PacketKind::Data | PacketKind::Udp => 1,
             PacketKind::Fin => 2,
             PacketKind::Ack => 3,
             PacketKind::Rst => 4,

@@ -131,7 +131,12 @@ impl Run {
         };
         Link {
             seed: (setup.seed != self.scenario.setup().seed).then_some(setup.seed),
-            edits: self.timeline.edits().iter().map(|edit| LinkEdit::of(edit, setup)).collect(),
+            edits: self
+                .timeline
+                .edits()
+                .iter()
+                .filter_map(|edit| LinkEdit::of(edit, setup))
+                .collect(),
             at_us: self.moment().at.as_micros(),
             record: Some(self.moment().record.0),
             ..Link::to(scenario)
@@ -163,9 +168,10 @@ impl Run {
             return Ok(false);
         }
         if self.adjusting.as_ref().is_some_and(|before| same_control(before, &edit)) {
-            self.timeline.undo();
+            self.timeline.adjust(edit.clone())?;
+        } else {
+            self.timeline.edit(edit.clone())?;
         }
-        self.timeline.edit(edit.clone())?;
         self.adjusting = Some(edit);
         Ok(true)
     }
@@ -179,7 +185,7 @@ impl Run {
             Edit::LinkLoss { from, loss_ppm } => {
                 self.timeline.link(from).is_some_and(|link| link.loss_ppm == loss_ppm)
             }
-            Edit::Packet(_) => false,
+            Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => false,
         }
     }
 
@@ -230,7 +236,7 @@ fn lay_out(
 fn same_control(a: &Edit, b: &Edit) -> bool {
     let link = |edit: &Edit| match edit {
         Edit::LinkDelay { from, .. } | Edit::LinkLoss { from, .. } => Some(*from),
-        Edit::Packet(_) => None,
+        Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => None,
     };
     discriminant(a) == discriminant(b) && link(a).is_some() && link(a) == link(b)
 }

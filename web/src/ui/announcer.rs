@@ -45,6 +45,10 @@ const fn is_told(kind: &RecordKind) -> bool {
         | RecordKind::Lost { .. }
         | RecordKind::Transition { .. }
         | RecordKind::Notify(_)
+        | RecordKind::Impaired { .. }
+        | RecordKind::Copy { .. }
+        | RecordKind::LinkChanged { .. }
+        | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => true,
         RecordKind::Timer { .. } | RecordKind::Deliver { .. } => false,
     }

@@ -101,7 +101,7 @@ fn route(picture: &Picture<'_>, packet: PacketIndex) -> String {
     let packet = picture.trace.packet(packet);
     let (from, to) = (picture.title(packet.id.from), picture.title(packet.to));
     let fate = match packet.fate {
-        Fate::Delivered => words.delivered,
+        Fate::Delivered | Fate::Corrupted | Fate::Duplicate => words.delivered,
         Fate::Lost => words.lost,
         Fate::Dropped => words.dropped,
     };

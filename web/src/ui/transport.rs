@@ -136,6 +136,10 @@ fn worth_a_tick(picture: &Picture<'_>, record: &Record) -> Option<(&'static str,
         | RecordKind::Timer { .. }
         | RecordKind::Deliver { .. }
         | RecordKind::Notify(_)
+        | RecordKind::Impaired { .. }
+        | RecordKind::Copy { .. }
+        | RecordKind::LinkChanged { .. }
+        | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => None,
     }
 }

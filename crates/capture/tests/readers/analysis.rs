@@ -181,6 +181,6 @@ fn reason_of(trace: &Trace, packet: PacketIndex) -> Option<Reason> {
     let sent_by = trace.packet(packet).sent_by;
     trace.whys(sent_by).iter().find_map(|why| match why {
         Why::Tcp(reason) => Some(*reason),
-        Why::Link(_) => None,
+        Why::Link(_) | Why::Host(_) | Why::Octets(_) => None,
     })
 }

@@ -31,7 +31,9 @@ fn tshark_reads_every_packet_its_time_and_its_comments() {
             let pcapng =
                 Pcapng { trace: &trace, vantages: &places, link_type, comments: Some(locale) };
             let file = File::written("all.pcapng", |file| pcapng.write(file).expect("written"));
-            sound(&name, file.path());
+            if trace.packets().iter().all(|packet| packet.flipped_bits().is_empty()) {
+                sound(&name, file.path());
+            }
 
             let mut arguments = vec!["-r", file.path(), "-T", "fields"];
             for field in FIELDS {
@@ -41,8 +43,13 @@ fn tshark_reads_every_packet_its_time_and_its_comments() {
             arguments.extend(["-E", &aggregator]);
             let read = output("tshark", &arguments);
             let mut lines = read.lines();
+            let mut told = Vec::new();
             for (place, captured) in seen(&trace, &places) {
                 let line = lines.next().expect("every packet is read");
+                // Of a packet's fragments, the first that is seen at a place has the comments.
+                let is_first = !told.contains(&(place, captured.packet));
+                told.push((place, captured.packet));
+                let locale = is_first.then_some(locale);
                 check(&trace, place, &captured, link_type, locale, line);
             }
             assert_eq!(lines.next(), None, "{name}");
@@ -67,7 +74,7 @@ fn check(
     place: Vantage,
     captured: &Captured,
     link_type: LinkType,
-    locale: Locale,
+    locale: Option<Locale>,
     line: &str,
 ) {
     let fields: Vec<&str> = line.split('\t').collect();
@@ -90,6 +97,10 @@ fn check(
         LinkType::Raw => captured.octets.len(),
     };
     assert_eq!(length, octets.to_string());
+    let Some(locale) = locale else {
+        assert_eq!(comments, "");
+        return;
+    };
     let comments: Vec<&str> = comments.split(BETWEEN).collect();
     for why in because(locale, trace, captured.record, Numbers::Relative) {
         let comment = format!("{} [{}] {}", why.rule, why.citation, why.text);

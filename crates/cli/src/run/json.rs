@@ -50,6 +50,10 @@ fn line<'a>(trace: &'a Trace, record: &Record, locale: Locale) -> Line<'a> {
         | RecordKind::Timer { .. }
         | RecordKind::Deliver { .. }
         | RecordKind::Notify(_)
+        | RecordKind::Impaired { .. }
+        | RecordKind::Copy { .. }
+        | RecordKind::LinkChanged { .. }
+        | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => (None, None),
     };
     Line {

@@ -34,7 +34,7 @@ mod native {
                 "# {made:>7}  {took:>9.2?}  {nanos:>5} ns  {seek:>10.2?}  {replay:>24.2?}  {octets:>15.1}"
             );
             if records == 1_000_000 {
-                println!("timeline.seek_p99_us.native {}", seek.as_secs_f64() * 1e6);
+                println!("timeline.seek_p99_us.native {:.2}", seek.as_secs_f64() * 1e6);
                 println!("timeline.octets_per_record {octets:.1}");
             }
         }

@@ -60,7 +60,8 @@ fn setup(file: &Object<'_>) -> Result<Setup, Wrong> {
         Some(item) => limits(&item)?,
         None => Limits::default(),
     };
-    let setup = Setup { seed, hosts, links, interventions, limits };
+    let (routers, link_changes, acts) = (Vec::new(), Vec::new(), Vec::new());
+    let setup = Setup { seed, hosts, routers, links, link_changes, interventions, acts, limits };
     setup.check().map_err(|error| refused(file, &setup.hosts, error))?;
     Ok(setup)
 }
@@ -114,15 +115,16 @@ fn address(file: &Reader<'_>) -> Result<SocketAddrV4, Wrong> {
 
 fn link(file: &Reader<'_>, hosts: &[HostSetup]) -> Result<LinkSetup, Wrong> {
     let file = file.object(&fields::LINK)?;
+    let from = host_named(&file.required("from")?, hosts)?;
+    let to = host_named(&file.required("to")?, hosts)?;
+    let delay = Duration::from_micros(file.required("delay_us")?.number(0, u64::MAX)?);
     Ok(LinkSetup {
-        from: host_named(&file.required("from")?, hosts)?,
-        to: host_named(&file.required("to")?, hosts)?,
-        delay: Duration::from_micros(file.required("delay_us")?.number(0, u64::MAX)?),
         loss_ppm: file.number32("loss_ppm", 0, 0, 1_000_000)?,
         rate_bps: match file.field("rate_bps") {
             Some(rate) => Some(rate.number(1, 1_000_000_000_000)?),
             None => None,
         },
+        ..LinkSetup::new(from, to, delay)
     })
 }
 
@@ -160,14 +162,31 @@ fn limits(file: &Reader<'_>) -> Result<Limits, Wrong> {
 fn refused(file: &Object<'_>, hosts: &[HostSetup], error: SetupError) -> Wrong {
     let name = |host: HostId| hosts.get(host.index()).map_or("?", |host| &host.name).to_owned();
     match error {
-        SetupError::NotTwoHosts { hosts } => file.wrong_at("hosts", Problem::NotTwoHosts { hosts }),
+        SetupError::HostCount { hosts } => file.wrong_at("hosts", Problem::NotTwoHosts { hosts }),
+        SetupError::SameAddress { name } => {
+            let what = format!("the address of {name}");
+            file.wrong_at("hosts", Problem::SharedByHosts { what })
+        }
         SetupError::SameName { name } => {
             file.wrong_at("hosts", Problem::SharedByHosts { what: format!("the name {name}") })
         }
         SetupError::NotOneLink { from, to } => {
             file.wrong_at("links", Problem::NotOneLink { from: name(from), to: name(to) })
         }
-        SetupError::NothingHappens => file.wrong_at("hosts", Problem::NothingHappens),
+        SetupError::LinkOutOfRange { property, .. } => {
+            file.wrong_at("links", Problem::LinkOutOfRange { property })
+        }
+        // The reader makes none of these: they have no place of their own in a file yet.
+        SetupError::NothingHappens
+        | SetupError::RouterCount { .. }
+        | SetupError::NoSuchPlace { .. }
+        | SetupError::NoWay { .. }
+        | SetupError::NoPorts { .. }
+        | SetupError::ScriptsOutOfOrder { .. }
+        | SetupError::BadBlock { .. }
+        | SetupError::NoSuchPeer { .. }
+        | SetupError::NoSuchHost { .. }
+        | SetupError::ActsOutOfOrder => file.wrong_at("hosts", Problem::NothingHappens),
     }
 }
 

@@ -3,9 +3,10 @@
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use tcpscope_sim::{Edit, HostId, Intervention, PacketId, Setup};
-use tcpscope_tcp::Duration;
+use tcpscope_sim::{Edit, HostId, Intervention, LinkChange, LinkProperty, PacketId, Setup};
+use tcpscope_tcp::{Duration, Instant};
 
 use super::LinkError;
 use super::escape::{escaped, unescaped};
@@ -27,6 +28,43 @@ pub enum LinkEdit {
         /// By how much.
         by: Duration,
     },
+    /// `duplicate,PACKET,MICROSECONDS`: a packet arrives twice.
+    Duplicate {
+        /// The packet, as in `client:data:1+1460~2`.
+        packet: String,
+        /// How much later the copy comes.
+        by: Duration,
+    },
+    /// `corrupt,PACKET,BIT`: a bit of a packet is flipped.
+    Corrupt {
+        /// The packet, as in `client:data:1+1460~2`.
+        packet: String,
+        /// Which bit, from the first of the IPv4 header on.
+        bit: u32,
+    },
+    /// `hold,PACKET,MICROSECONDS`: a packet is held until then.
+    Hold {
+        /// The packet, as in `client:data:1+1460~2`.
+        packet: String,
+        /// When it is let go.
+        until: Instant,
+    },
+    /// `swap,PACKET,PACKET`: of two packets the first arrives after the second.
+    Swap {
+        /// The packet, as in `client:data:1+1460~2`.
+        packet: String,
+        /// The other.
+        with: String,
+    },
+    /// `link,HOST,MICROSECONDS,PROPERTY,NUMBER…`: the link from a host becomes another then.
+    Link {
+        /// The name of the host; of several links that begin there, one as in `left>right`.
+        link: String,
+        /// When.
+        at: Instant,
+        /// What is new; in numbers, as [`LinkProperty::numbers`] gives them.
+        to: LinkProperty,
+    },
     /// `link-delay,HOST,MICROSECONDS`: the link from a host has another delay.
     LinkDelay {
         /// The name of the host.
@@ -44,22 +82,44 @@ pub enum LinkEdit {
 }
 
 impl LinkEdit {
-    /// The edit in words, for a run of `setup`.
+    /// The edit in words, for a run of `setup`; `None` for one that links have no words for yet.
     #[must_use]
-    #[inline(never)]
-    pub fn of(edit: &Edit, setup: &Setup) -> Self {
+    pub fn of(edit: &Edit, setup: &Setup) -> Option<Self> {
         let names = || setup.hosts.iter().map(|host| host.name.as_str());
         let name = |host: HostId| names().nth(host.index()).unwrap_or("?").to_owned();
-        match *edit {
+        let places = || names().chain(setup.routers.iter().map(String::as_str));
+        let place = |place: HostId| places().nth(place.index()).unwrap_or("?").to_owned();
+        Some(match *edit {
+            Edit::Act(_) => return None,
             Edit::Packet(Intervention::Drop(packet)) => {
                 Self::Drop { packet: packet.to_text(names()) }
             }
             Edit::Packet(Intervention::Delay { packet, by }) => {
                 Self::Delay { packet: packet.to_text(names()), by }
             }
+            Edit::Packet(Intervention::Duplicate { packet, by }) => {
+                Self::Duplicate { packet: packet.to_text(names()), by }
+            }
+            Edit::Packet(Intervention::Corrupt { packet, bit }) => {
+                Self::Corrupt { packet: packet.to_text(names()), bit }
+            }
+            Edit::Packet(Intervention::Hold { packet, until }) => {
+                Self::Hold { packet: packet.to_text(names()), until }
+            }
+            Edit::Packet(Intervention::Swap { packet, with }) => {
+                Self::Swap { packet: packet.to_text(names()), with: with.to_text(names()) }
+            }
+            Edit::Link(LinkChange { from, toward, at, to }) => {
+                let mut link = place(from);
+                if let Some(toward) = toward {
+                    link.push('>');
+                    link.push_str(&place(toward));
+                }
+                Self::Link { link, at, to }
+            }
             Edit::LinkDelay { from, delay } => Self::LinkDelay { from: name(from), delay },
             Edit::LinkLoss { from, loss_ppm } => Self::LinkLoss { from: name(from), loss_ppm },
-        }
+        })
     }
 
     /// The edit itself, for a run of `setup`.
@@ -84,6 +144,32 @@ impl LinkEdit {
             Self::Delay { packet: text, by } => {
                 Edit::Packet(Intervention::Delay { packet: packet(text)?, by: *by })
             }
+            Self::Duplicate { packet: text, by } => {
+                Edit::Packet(Intervention::Duplicate { packet: packet(text)?, by: *by })
+            }
+            Self::Corrupt { packet: text, bit } => {
+                Edit::Packet(Intervention::Corrupt { packet: packet(text)?, bit: *bit })
+            }
+            Self::Hold { packet: text, until } => {
+                Edit::Packet(Intervention::Hold { packet: packet(text)?, until: *until })
+            }
+            Self::Swap { packet: text, with } => {
+                Edit::Packet(Intervention::Swap { packet: packet(text)?, with: packet(with)? })
+            }
+            Self::Link { link, at, to } => {
+                let place = |name: &str| {
+                    let mut places = names().chain(setup.routers.iter().map(String::as_str));
+                    let found = places.position(|known| known == name);
+                    found.and_then(|place| u8::try_from(place).ok()).map(HostId).ok_or_else(|| {
+                        LinkError::UnknownHost { host: quoted(name), hosts: hosts() }
+                    })
+                };
+                let (from, toward) = match link.split_once('>') {
+                    Some((from, toward)) => (place(from)?, Some(place(toward)?)),
+                    None => (place(link)?, None),
+                };
+                Edit::Link(LinkChange { from, toward, at: *at, to: *to })
+            }
             Self::LinkDelay { from, delay } => Edit::LinkDelay { from: host(from)?, delay: *delay },
             Self::LinkLoss { from, loss_ppm } => {
                 Edit::LinkLoss { from: host(from)?, loss_ppm: *loss_ppm }
@@ -97,6 +183,21 @@ impl LinkEdit {
         match self {
             Self::Drop { packet } => format!("drop,{}", escaped(packet)),
             Self::Delay { packet, by } => format!("delay,{},{}", escaped(packet), by.as_micros()),
+            Self::Duplicate { packet, by } => {
+                format!("duplicate,{},{}", escaped(packet), by.as_micros())
+            }
+            Self::Corrupt { packet, bit } => format!("corrupt,{},{bit}", escaped(packet)),
+            Self::Hold { packet, until } => {
+                format!("hold,{},{}", escaped(packet), until.as_micros())
+            }
+            Self::Swap { packet, with } => format!("swap,{},{}", escaped(packet), escaped(with)),
+            Self::Link { link, at, to } => {
+                let mut text = format!("link,{},{},{}", escaped(link), at.as_micros(), to.name());
+                for number in to.numbers() {
+                    text.push_str(&format!(",{number}"));
+                }
+                text
+            }
             Self::LinkDelay { from, delay } => {
                 format!("link-delay,{},{}", escaped(from), delay.as_micros())
             }
@@ -111,14 +212,36 @@ impl LinkEdit {
         let mut parts = text.split(',');
         let kind = parts.next().unwrap_or_default();
         let subject = unescaped(parts.next().ok_or_else(malformed)?)?;
-        let number = match parts.next() {
+        let second = parts.next();
+        if kind == "swap" {
+            let with = unescaped(second.filter(|_| parts.next().is_none()).ok_or_else(malformed)?)?;
+            return Ok(Self::Swap { packet: subject, with });
+        }
+        let number = match second {
             Some(number) => Some(number.parse::<u64>().map_err(|_| malformed())?),
             None => None,
         };
-        match (kind, number, parts.next()) {
+        let third = parts.next();
+        if let ("link", Some(at), Some(property)) = (kind, number, third) {
+            let numbers: Result<Vec<u64>, _> = parts.map(str::parse).collect();
+            let numbers = numbers.map_err(|_| malformed())?;
+            let to = LinkProperty::from_numbers(property, &numbers).ok_or_else(malformed)?;
+            return Ok(Self::Link { link: subject, at: Instant::from_micros(at), to });
+        }
+        match (kind, number, third) {
             ("drop", None, None) => Ok(Self::Drop { packet: subject }),
             ("delay", Some(us), None) => {
                 Ok(Self::Delay { packet: subject, by: Duration::from_micros(us) })
+            }
+            ("duplicate", Some(us), None) => {
+                Ok(Self::Duplicate { packet: subject, by: Duration::from_micros(us) })
+            }
+            ("corrupt", Some(bit), None) => {
+                let bit = u32::try_from(bit).map_err(|_| malformed())?;
+                Ok(Self::Corrupt { packet: subject, bit })
+            }
+            ("hold", Some(us), None) => {
+                Ok(Self::Hold { packet: subject, until: Instant::from_micros(us) })
             }
             ("link-delay", Some(us), None) => {
                 Ok(Self::LinkDelay { from: subject, delay: Duration::from_micros(us) })

@@ -2,6 +2,7 @@
 
 mod calls;
 mod process;
+mod streams;
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -12,7 +13,9 @@ use tcpscope_tcp::{
     SeqNumber, Status, Timer,
 };
 
+use calls::On;
 pub(crate) use process::Process;
+pub(crate) use streams::datagram;
 
 use crate::draw::isn_secret;
 use crate::queue::Happening;
@@ -24,6 +27,12 @@ pub(crate) struct Host {
     tcp: tcpscope_tcp::Host,
     /// How often it was started before: what was to happen to an earlier life happens no more.
     boots: u32,
+    /// Whether nobody answers for it.
+    down: bool,
+    /// How many messages went to each socket.
+    datagrams: BTreeMap<SocketAddrV4, u32>,
+    /// How many segments its scripts have forged.
+    forged: u16,
     /// Its applications, by number.
     processes: BTreeMap<u32, Process>,
     next_process: u32,
@@ -50,6 +59,9 @@ impl Host {
         let mut host = Self {
             tcp: tcp(setup, id),
             boots: 0,
+            down: false,
+            datagrams: BTreeMap::new(),
+            forged: 0,
             processes: BTreeMap::new(),
             next_process: 0,
             connections: BTreeMap::new(),
@@ -64,13 +76,41 @@ impl Host {
     pub(crate) fn crash(&mut self, setup: &Setup, id: HostId) {
         self.tcp = tcp(setup, id);
         self.boots += 1;
+        self.down = true;
         self.processes.clear();
         self.connections.clear();
         self.listeners.clear();
     }
 
+    /// It is there again.
+    pub(crate) fn restart(&mut self, setup: &Setup, id: HostId, now: Instant, scripts: bool) {
+        self.down = false;
+        if scripts {
+            self.begin(setup, id, now);
+        }
+    }
+
+    /// Whether it has crashed, and nobody answers for it.
+    pub(crate) const fn is_down(&self) -> bool {
+        self.down
+    }
+
+    /// The number of the next message to a socket, from 1 on.
+    pub(crate) fn count_datagrams(&mut self, to: SocketAddrV4) -> u32 {
+        let number = self.datagrams.entry(to).or_insert(0);
+        *number += 1;
+        *number
+    }
+
+    /// How many segments its scripts have forged; now it is one more.
+    pub(crate) const fn count_forged(&mut self) -> u16 {
+        let forged = self.forged;
+        self.forged = forged.wrapping_add(1);
+        forged
+    }
+
     /// The programs begin.
-    pub(crate) fn begin(&mut self, setup: &Setup, id: HostId, now: Instant) {
+    fn begin(&mut self, setup: &Setup, id: HostId, now: Instant) {
         for lines in setup.hosts[id.index()].scripts() {
             self.spawn(Process::new(lines, now));
         }
@@ -89,6 +129,11 @@ impl Host {
     /// The first program's line.
     pub(crate) fn line(&self) -> usize {
         self.processes.first_key_value().map_or(0, |(_, process)| process.line())
+    }
+
+    /// Its programs are stopped as they stand, or go on.
+    pub(crate) fn halt(&mut self, halted: bool) {
+        self.processes.values_mut().for_each(|process| process.halt(halted));
     }
 
     /// What the trace calls a connection.
@@ -140,7 +185,8 @@ impl Host {
         process.turn_queued = false;
         let ready = process.next_turn(now, script, &self.tcp) == Some(now);
         let line = process.line();
-        let outcome = ready.then(|| process.call(now, self, setup, id, out)).flatten();
+        let on = &mut On { now, host: self, setup, id, out };
+        let outcome = ready.then(|| process.call(on)).flatten();
         let turn = outcome.map(|result| Turn { line, result, connection: self.of(&process) });
         if process.is_handler() && process.is_through() {
             process.let_go(now, &mut self.tcp, out);
@@ -261,7 +307,7 @@ impl Host {
         let Some((number, mut process)) = self.processes.pop_first() else {
             return (CallResult::Failed(Errno::NotConnected), None);
         };
-        let result = process.interfere(now, call, self, setup, id, out);
+        let result = process.interfere(&mut On { now, host: self, setup, id, out }, call);
         let connection = self.of(&process);
         self.processes.insert(number, process);
         self.take_ready(now, out);

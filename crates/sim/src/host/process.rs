@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use bytes::Bytes;
-use tcpscope_tcp::{ConnectionKey, Fd, Host, Instant, Outbox, State};
+use tcpscope_tcp::{Connection, ConnectionKey, Fd, Host, Instant, Outbox, State};
 
 use crate::{Step, Wait};
 
@@ -25,6 +25,8 @@ pub(crate) struct Process {
     pub(super) turn_queued: bool,
     /// Whether it was begun for one connection.
     handler: bool,
+    /// Whether it is stopped, and does nothing.
+    halted: bool,
     /// A socket that has become nothing yet.
     pub(super) fresh: Option<Fd>,
     pub(super) listens: Option<Listens>,
@@ -85,6 +87,7 @@ impl Process {
             blocked: None,
             turn_queued: false,
             handler: false,
+            halted: false,
             fresh: None,
             listens: None,
             connected: None,
@@ -125,7 +128,7 @@ impl Process {
     pub(super) fn state(&self, tcp: &Host) -> State {
         match (self.connected, self.listens) {
             (Some(connected), _) => {
-                tcp.connection(connected.key).map_or(State::Closed, |it| it.state())
+                tcp.connection(connected.key).map_or(State::Closed, Connection::state)
             }
             (None, Some(_)) => State::Listen,
             (None, None) => State::Closed,
@@ -149,7 +152,7 @@ impl Process {
 
     /// When it can go on, as things stand: now, at a later time, or not by itself.
     pub(super) fn next_turn(&self, now: Instant, script: &[Step], tcp: &Host) -> Option<Instant> {
-        if self.is_through() {
+        if self.is_through() || self.halted {
             return None;
         }
         let step = script.get(self.line)?;
@@ -170,13 +173,19 @@ impl Process {
                 Wait::Until(at) => return Some(at.max(now)),
                 Wait::For(span) => return Some((self.since + span).max(now)),
                 Wait::Connected => self.state(tcp).is_synchronized(),
-                Wait::PeerClosed => connection.is_some_and(|it| it.peer_has_closed()),
+                Wait::PeerClosed => connection.is_some_and(Connection::peer_has_closed),
                 Wait::State(state) => self.state(tcp) == state,
-                Wait::Acknowledged => connection.is_none_or(|it| it.all_acknowledged()),
+                Wait::Acknowledged => connection.is_none_or(Connection::all_acknowledged),
                 Wait::Readable(octets) => has_octets(octets),
             },
         };
         ready.then_some(now)
+    }
+
+    /// From now on it does nothing, or goes on.
+    pub(super) const fn halt(&mut self, halted: bool) {
+        self.halted = halted;
+        self.turn_queued = false;
     }
 
     /// The line is done.
@@ -205,6 +214,8 @@ impl Process {
     /// Its connection has failed: it goes on with the next time around, or is through.
     pub(super) fn fail(&mut self) {
         self.blocked = None;
+        // What it waited for counts no more.
+        self.turn_queued = false;
         self.line = self.loops.last().map_or(self.end, |inner| inner.lines.end);
         self.repeat();
     }

@@ -67,7 +67,7 @@ impl Flow {
     }
 
     /// As it follows the sender's name: `=client>server@49153-80#2`, without what is as usual.
-    pub(super) fn to_text<'a>(self, hosts: impl Iterator<Item = &'a str> + Clone) -> String {
+    pub(super) fn to_text<'a>(self, hosts: &(impl Iterator<Item = &'a str> + Clone)) -> String {
         let Self { posing_as, to, local_port, remote_port, before } = self;
         let name = |host: HostId| hosts.clone().nth(host.index()).unwrap_or("?");
         let mut text = String::new();
@@ -92,7 +92,7 @@ impl Flow {
     /// What these words mean; `None` where they mean nothing.
     pub(super) fn from_text<'a>(
         text: &str,
-        hosts: impl Iterator<Item = &'a str> + Clone,
+        hosts: &(impl Iterator<Item = &'a str> + Clone),
     ) -> Option<Self> {
         let port = |text: &str| number(text).and_then(|port| u16::try_from(port).ok());
         let (text, before) = match text.rsplit_once('#') {

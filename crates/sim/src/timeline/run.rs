@@ -6,7 +6,7 @@ use tcpscope_tcp::{Instant, Outbox};
 
 use crate::edit::Touched;
 use crate::world::{Plan, World};
-use crate::{RecordId, Trace};
+use crate::{PacketId, RecordId, Trace};
 
 /// A run that has come to its end.
 #[derive(Clone, Debug)]
@@ -34,10 +34,11 @@ impl Run {
         for one in touched {
             let before = match one {
                 Touched::Beginning => Some(0),
-                Touched::Packet(id) => self.trace.find_packet(id).map(|packet| {
-                    let sent_by = self.trace.packet(packet).sent_by;
-                    self.snapshots.before_step_of(&self.trace, sent_by)
-                }),
+                Touched::Packet(id) => self.before_packet(id),
+                Touched::Packets(a, b) => {
+                    let both = [self.before_packet(a), self.before_packet(b)];
+                    both.into_iter().flatten().min()
+                }
                 Touched::Instant(at) => Some(self.snapshots.before_instant(at)),
             };
             is_met |= before.is_some();
@@ -49,11 +50,20 @@ impl Run {
         }
     }
 
+    /// How many snapshots stand before the step that sent a packet; `None` where it is never sent.
+    fn before_packet(&self, id: PacketId) -> Option<usize> {
+        let packet = self.trace.find_packet(id)?;
+        Some(self.snapshots.before_step_of(&self.trace, self.trace.packet(packet).sent_by))
+    }
+
     /// Whether what an edit touches is there.
     pub(super) fn meets(&self, touched: Touched) -> bool {
         match touched {
             Touched::Beginning => true,
             Touched::Packet(id) => self.trace.find_packet(id).is_some(),
+            Touched::Packets(a, b) => {
+                self.trace.find_packet(a).is_some() || self.trace.find_packet(b).is_some()
+            }
             Touched::Instant(at) => at <= self.trace.duration(),
         }
     }
@@ -96,7 +106,7 @@ struct Snapshots {
 /// As many snapshots as are kept.
 const MOST: usize = 64;
 /// So many records lie between snapshots of a short run.
-const FIRST_SPACING: usize = 256;
+const FIRST_SPACING: usize = 64;
 
 /// The world before a step.
 #[derive(Clone, Debug)]

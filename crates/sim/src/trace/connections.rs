@@ -150,6 +150,20 @@ impl Trace {
         }
     }
 
+    /// A host has lost its memory: from `record` on its connections are as if they had never been.
+    pub(crate) fn forget_connections(&mut self, host: HostId, record: RecordId) {
+        for info in self.connections.iter_mut().filter(|info| info.host == host) {
+            let history = match info.main {
+                Main::ToEnd => &mut self.hosts[host.index()].history,
+                Main::Not | Main::Until(_) => &mut info.history,
+            };
+            if history.states().last().is_some_and(|(_, state)| *state != State::Closed) {
+                let initial = *history.initial();
+                history.set(record, &initial);
+            }
+        }
+    }
+
     /// Forgets every connection that began with `record` or later, and what others did since.
     pub(super) fn truncate_connections(&mut self, record: RecordId) {
         self.connections.truncate(self.connections.partition_point(|info| info.since < record));

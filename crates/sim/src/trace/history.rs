@@ -19,8 +19,11 @@ const SPACING: u32 = 32;
 pub(crate) struct History {
     /// The variables before anything happened.
     initial: Status,
-    /// The last change. It is not among the octets yet, since its record may change them again.
-    last: Option<(RecordId, Status)>,
+    /// The record of the last change, if there was one. The change is not among the octets yet,
+    /// since its record may change them again.
+    since: Option<RecordId>,
+    /// The variables since then.
+    last: Words,
     /// All changes before the last.
     octets: Vec<u8>,
     /// Where variables are written whole.
@@ -45,7 +48,8 @@ impl History {
     pub(crate) fn new(initial: Status) -> Self {
         Self {
             initial,
-            last: None,
+            since: None,
+            last: words::ZERO,
             octets: Vec::new(),
             wholes: Vec::new(),
             written: 0,
@@ -56,15 +60,15 @@ impl History {
 
     /// The variables are these from `record` on. Records come in order.
     pub(crate) fn set(&mut self, record: RecordId, status: &Status) {
-        match &mut self.last {
-            Some((since, last)) if *since == record => *last = *status,
-            Some((_, last)) if last == status => return,
-            last => {
-                if let Some((since, before)) = last.replace((record, *status)) {
-                    self.write(since, &before);
-                }
+        let now = words::words(status);
+        if let Some(since) = self.since.filter(|since| *since != record) {
+            if self.last == now {
+                return;
             }
+            self.write(since);
         }
+        self.since = Some(record);
+        self.last = now;
         if self.states.last().is_some_and(|(since, _)| *since == record) {
             self.states.pop();
         }
@@ -91,7 +95,7 @@ impl History {
     /// Forgets every change from `record` on.
     pub(crate) fn truncate(&mut self, record: RecordId) {
         self.states.truncate(self.states.partition_point(|(since, _)| *since < record));
-        if self.last.is_none_or(|(since, _)| since < record) {
+        if self.since.is_none_or(|since| since < record) {
             return;
         }
         self.wholes.truncate(self.wholes.partition_point(|whole| whole.since < record));
@@ -111,7 +115,7 @@ impl History {
             (kept, start, base) = (kept + 1, at, before);
             now = (since, changes.words);
         }
-        self.last = Some((now.0, words::status(&now.1)));
+        (self.since, self.last) = (Some(now.0), now.1);
         self.octets.truncate(start);
         self.written = first + kept - 1;
         self.base = if self.written.is_multiple_of(SPACING) { words::ZERO } else { base };
@@ -129,7 +133,7 @@ impl History {
 
     /// Whether they never changed.
     pub(crate) const fn is_empty(&self) -> bool {
-        self.last.is_none()
+        self.since.is_none()
     }
 
     /// The variables before anything happened.
@@ -139,9 +143,9 @@ impl History {
 
     /// The last change for which `past` holds; it holds for all those before it as well.
     fn find(&self, past: impl Fn(RecordId) -> bool) -> Status {
-        match &self.last {
+        match self.since {
             None => return self.initial,
-            Some((since, last)) if past(*since) => return *last,
+            Some(since) if past(since) => return words::status(&self.last),
             Some(_) => {}
         }
         let wholes = self.wholes.partition_point(|whole| past(whole.since));
@@ -156,8 +160,8 @@ impl History {
         words::status(&found)
     }
 
-    fn write(&mut self, since: RecordId, status: &Status) {
-        let words = words::words(status);
+    /// Writes the last change among the octets.
+    fn write(&mut self, since: RecordId) {
         if self.written.is_multiple_of(SPACING) {
             let at = u32::try_from(self.octets.len()).unwrap_or(u32::MAX);
             self.wholes.push(Whole { since, at });
@@ -165,18 +169,20 @@ impl History {
         }
         write_number(&mut self.octets, u64::from(since.0));
         let mut mask = 0_u64;
-        for (at, (word, base)) in words.iter().zip(&self.base).enumerate() {
+        for (at, (word, base)) in self.last.iter().zip(&self.base).enumerate() {
             mask |= u64::from(word != base) << at;
         }
         write_number(&mut self.octets, mask);
-        let mut left = mask;
-        while left != 0 {
-            let at = left.trailing_zeros() as usize;
-            left &= left - 1;
-            write_number(&mut self.octets, fold(words[at].wrapping_sub(self.base[at])));
+        while mask != 0 {
+            let at = mask.trailing_zeros() as usize;
+            mask &= mask - 1;
+            write_number(&mut self.octets, fold(self.last[at].wrapping_sub(self.base[at])));
+            self.base[at] = self.last[at];
         }
         self.written += 1;
-        self.base = if self.written.is_multiple_of(SPACING) { words::ZERO } else { words };
+        if self.written.is_multiple_of(SPACING) {
+            self.base = words::ZERO;
+        }
     }
 
     /// The changes from one that is written whole up to the next that is.
@@ -188,7 +194,7 @@ impl History {
 /// What is hashed are the changes, however they are kept: so a digest outlives this file.
 impl Hash for History {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let changes = self.written as usize + usize::from(self.last.is_some());
+        let changes = self.written as usize + usize::from(self.since.is_some());
         state.write_usize(changes);
         for whole in &self.wholes {
             let mut changes = self.changes(*whole);
@@ -196,8 +202,8 @@ impl Hash for History {
                 (since, words::status(&changes.words)).hash(state);
             }
         }
-        if let Some(last) = &self.last {
-            last.hash(state);
+        if let Some(since) = self.since {
+            (since, words::status(&self.last)).hash(state);
         }
     }
 }

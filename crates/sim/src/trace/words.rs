@@ -56,10 +56,10 @@ pub(super) fn words(status: &Status) -> Words {
     let seq = |number: &SeqNumber| u64::from(number.value());
     let seq_or_none = |number: &Option<SeqNumber>| number.map_or(0, |n| 1 + u64::from(n.value()));
     let span = |span: &Option<Duration>| span.map_or(0, |span| span.as_micros().saturating_add(1));
-    let [retransmission, other_timers @ ..] =
-        timers.map(|at| at.map_or(0, |at| at.as_micros().saturating_add(1)));
+    let time = |at: &Option<Instant>| at.map_or(0, |at| at.as_micros().saturating_add(1));
+    let [retransmission, other_timers @ ..] = timers;
     let scalars: [u64; SCALARS] = [
-        retransmission,
+        time(retransmission),
         seq(snd_una),
         seq(snd_nxt),
         u64::from(*flight),
@@ -89,11 +89,15 @@ pub(super) fn words(status: &Status) -> Words {
         *state as u64 | u64::from(*closing) << 8 | agreed_word(*agreed) << 16,
     ];
     let mut words = ZERO;
-    let mut put = words.iter_mut();
-    let runs = out_of_order.runs().iter().flat_map(|(start, end)| [seq(start), seq(end)]);
-    let rest = scalars.into_iter().chain(other_timers).chain([out_of_order.len() as u64]);
-    for (slot, word) in put.by_ref().zip(rest.chain(runs)) {
-        *slot = word;
+    words[..SCALARS].copy_from_slice(&scalars);
+    let rest = &mut words[SCALARS..];
+    for (slot, at) in rest.iter_mut().zip(other_timers) {
+        *slot = time(at);
+    }
+    let rest = &mut rest[TIMERS - 1..];
+    rest[0] = out_of_order.len() as u64;
+    for (slots, (start, end)) in rest[1..].chunks_exact_mut(2).zip(out_of_order.runs()) {
+        slots.copy_from_slice(&[seq(start), seq(end)]);
     }
     words
 }

@@ -31,11 +31,8 @@ pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
         sockets: SocketSetup::default(),
     };
     let link = |from, to| LinkSetup {
-        from,
-        to,
-        delay: Duration::from_millis(40),
-        loss_ppm: 0,
         rate_bps: Some(10_000_000),
+        ..LinkSetup::new(from, to, Duration::from_millis(40))
     };
     Setup {
         seed: 1,
@@ -43,7 +40,10 @@ pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
             host("client", "192.0.2.1:49152", 1000, client),
             host("server", "198.51.100.1:80", 5000, server),
         ],
+        routers: Vec::new(),
         links: vec![link(CLIENT, SERVER), link(SERVER, CLIENT)],
+        link_changes: Vec::new(),
+        acts: Vec::new(),
         interventions: Vec::new(),
         limits: Limits::default(),
     }

@@ -2,7 +2,7 @@
 //! connection's variables right after it. A simulator writes its trace from it.
 
 use alloc::vec::Vec;
-use core::mem::swap;
+use core::mem::{replace, swap, take};
 use core::net::SocketAddrV4;
 
 use super::outbox::Way;
@@ -49,14 +49,57 @@ pub enum Party {
 
 /// What has happened, in order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Account {
+pub struct Account {
     entries: Vec<Entry>,
     statuses: Vec<Status>,
     /// Whose the entries are, up to this many of them.
     parts: Vec<(About, usize)>,
 }
 
+/// An entry of an account.
+#[derive(Debug)]
+pub struct Item<'a> {
+    /// Whose it is.
+    pub about: About,
+    /// What follows.
+    pub effect: Effect,
+    /// The rule that says so, with its numbers.
+    pub reason: Reason,
+    /// The connection's variables right after it; `None` where a decision follows that belongs to
+    /// it, so that they are not settled yet.
+    pub status: Option<&'a Status>,
+    /// The same, settled or not.
+    pub variables: &'a Status,
+}
+
 impl Account {
+    /// The reasons of all decisions.
+    pub fn decisions(&self) -> impl Iterator<Item = Reason> + '_ {
+        let decided = self.entries.iter().filter(|entry| entry.effect == Effect::Decide);
+        decided.map(|entry| entry.reason)
+    }
+
+    /// Goes through all entries, in order. Nothing is left of what they say.
+    pub fn go_through(&mut self, mut each: impl FnMut(Item<'_>)) {
+        let mut at = 0;
+        for (about, end) in &self.parts {
+            while at < *end {
+                let next = self.entries.get(at + 1).filter(|_| at + 1 < *end);
+                let settled = next.is_none_or(|next| next.effect != Effect::Decide);
+                let (Some(entry), Some(variables)) =
+                    (self.entries.get_mut(at), self.statuses.get(at))
+                else {
+                    return;
+                };
+                let effect = replace(&mut entry.effect, Effect::Decide);
+                let (about, reason) = (*about, entry.reason);
+                let status = settled.then_some(variables);
+                each(Item { about, effect, reason, status, variables });
+                at += 1;
+            }
+        }
+    }
+
     fn take(&mut self, about: About, effects: &mut Effects) {
         let (entries, statuses) = effects.recorded();
         if entries.is_empty() {
@@ -86,23 +129,15 @@ impl Outbox {
         Self { recorded: true, ..Self::default() }
     }
 
-    /// Takes the account out, in order: whose each entry is, the entry, and the connection's
-    /// variables right after it.
-    pub fn drain_account(&mut self) -> impl Iterator<Item = (About, Entry, Status)> + '_ {
-        let Account { entries, statuses, parts } = &mut self.account;
-        let mut parts = parts.drain(..).peekable();
-        entries.drain(..).zip(statuses.drain(..)).enumerate().filter_map(
-            move |(at, (entry, status))| {
-                while parts.next_if(|(_, end)| *end <= at).is_some() {}
-                parts.peek().map(|(about, _)| (*about, entry, status))
-            },
-        )
+    /// Takes the account out; [`reuse`](Self::reuse) saves the making of another.
+    pub fn take_account(&mut self) -> Account {
+        take(&mut self.account)
     }
 
-    /// The reasons of decisions that stand in the account so far.
-    pub fn decisions(&self) -> impl Iterator<Item = Reason> + '_ {
-        let decided = self.account.entries.iter().filter(|entry| entry.effect == Effect::Decide);
-        decided.map(|entry| entry.reason)
+    /// The next account is written where an earlier one was.
+    pub fn reuse(&mut self, mut account: Account) {
+        account.clear();
+        self.account = account;
     }
 
     /// A decision of the host's own.

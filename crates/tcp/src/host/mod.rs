@@ -34,7 +34,7 @@ use core::net::Ipv4Addr;
 
 use crate::{Connection, Effects, FastOpenCookie};
 
-pub use account::{About, ConnectionKey, Party};
+pub use account::{About, Account, ConnectionKey, Item, Party};
 pub use config::HostConfig;
 pub use connections::ConnectionInfo;
 pub use endings::Shutdown;

@@ -195,7 +195,7 @@ fn arrow(
     let from = Point::new(layout.lifeline(packet.id.from), departs);
     let across = Point::new(layout.lifeline(packet.to), ends);
     let part = match packet.fate {
-        Fate::Delivered => 1.0,
+        Fate::Delivered | Fate::Corrupted | Fate::Duplicate => 1.0,
         Fate::Lost | Fate::Dropped => {
             // In a fold it would arrive too early: no way is shorter than the usual one.
             let way = would_arrive(trace, lanes, axis, index) - departs;

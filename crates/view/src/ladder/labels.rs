@@ -80,9 +80,11 @@ impl Placing<'_> {
                 .filter(|word| !word.contains('=') || word.starts_with("ack="))
                 .collect::<Vec<_>>()
                 .join(" "),
-            PacketKind::Syn | PacketKind::Data | PacketKind::Fin | PacketKind::Rst => {
-                before(" ack=")
-            }
+            PacketKind::Syn
+            | PacketKind::Data
+            | PacketKind::Fin
+            | PacketKind::Rst
+            | PacketKind::Udp => before(" ack="),
         };
         [text(Detail::Long), short.clone(), before(" win="), number, flags_text(&packet.segment)]
     }

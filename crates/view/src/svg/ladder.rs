@@ -102,7 +102,9 @@ fn draw_arrow(svg: &mut Svg, arrow: &Arrow) {
     svg.line(&class, arrow.from, end);
     if arrow.tense != Tense::Present {
         match arrow.fate {
-            Fate::Delivered => svg.head(&format!("head {kind}"), arrow.to, angle, HEAD),
+            Fate::Delivered | Fate::Corrupted | Fate::Duplicate => {
+                svg.head(&format!("head {kind}"), arrow.to, angle, HEAD);
+            }
             Fate::Lost | Fate::Dropped => svg.cross("cross", arrow.to, 5.5),
         }
     }

@@ -3,6 +3,7 @@
 mod engine;
 mod figure;
 mod first_load;
+mod timeline;
 
 use crate::project::Project;
 use crate::trouble::Trouble;
@@ -11,7 +12,7 @@ use figure::{Bound, Figure, Measured};
 use std::process::ExitCode;
 
 /// All figures. A new one is a row here and a function that measures it.
-const FIGURES: [Figure; 3] = [
+const FIGURES: [Figure; 7] = [
     Figure {
         name: "page.first_load_brotli_bytes",
         what: "all that travels until the optimized page can be used, compressed with brotli 11",
@@ -35,6 +36,38 @@ const FIGURES: [Figure; 3] = [
         bound: Bound::AtLeast(1.5),
         of_the_page: false,
         measure: engine::ratio_bare,
+    },
+    Figure {
+        name: "timeline.seek_p99_us.native",
+        what: "any moment of a run of a million records, 99th percentile",
+        unit: "us",
+        bound: Bound::AtMost(4_000.0),
+        of_the_page: false,
+        measure: timeline::seek_native,
+    },
+    Figure {
+        name: "timeline.seek_p99_us.wasm",
+        what: "the same in Chromium",
+        unit: "us",
+        bound: Bound::AtMost(16_000.0),
+        of_the_page: false,
+        measure: timeline::seek_wasm,
+    },
+    Figure {
+        name: "timeline.replay_us.wasm",
+        what: "a segment in the middle of 100,000 records dropped and all replayed, in Chromium",
+        unit: "us",
+        bound: Bound::AtMost(100_000.0),
+        of_the_page: false,
+        measure: timeline::replay_wasm,
+    },
+    Figure {
+        name: "timeline.octets_per_record",
+        what: "what a run of a million records takes of memory, snapshots included",
+        unit: "B",
+        bound: Bound::AtMost(200.0),
+        of_the_page: false,
+        measure: timeline::octets_per_record,
     },
 ];
 

@@ -1,5 +1,6 @@
 //! What happened and why, in words.
 
+mod links;
 mod records;
 mod rules;
 mod template;
@@ -7,7 +8,7 @@ mod template;
 mod tests;
 mod texts;
 
-use tcpscope_sim::{HostId, Record, RecordId, Trace, Why};
+use tcpscope_sim::{HostId, Record, RecordId, RecordKind, Trace, Why};
 use tcpscope_tcp::Citation;
 
 use super::numbers::peer_of;
@@ -127,7 +128,14 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn of(trace: &'a Trace, record: &Record, numbers: Numbers) -> Self {
         let sender = || record.kind.packet().map(|packet| trace.packet(packet).id.from);
-        let host = record.host.or_else(sender).unwrap_or(HostId(0));
+        // A router has no name here: its links are spoken of as the first host's.
+        let link = || match &record.kind {
+            RecordKind::LinkChanged { change } => {
+                Some(change.from).filter(|from| from.index() < trace.hosts().len())
+            }
+            _ => None,
+        };
+        let host = record.host.or_else(sender).or_else(link).unwrap_or(HostId(0));
         let peer = peer_of(trace, host);
         Self {
             host: &trace.host(host).name,
@@ -140,6 +148,8 @@ impl<'a> Context<'a> {
 fn why_text(texts: &Texts, why: &Why, say: rules::Say<'_>) -> String {
     match why {
         Why::Tcp(reason) => rules::tcp_rule(texts, reason, say),
-        Why::Link(rule) => rules::link_rule(texts, rule, say),
+        Why::Octets(malformed) => links::octets_rule(texts, malformed, say),
+        Why::Link(rule) => links::link_rule(texts, rule, say),
+        Why::Host(rule) => rules::host_rule(texts, *rule, say),
     }
 }

@@ -1,13 +1,13 @@
 //! Which sentence says a record, and what of the record fills its gaps.
 
 use tcpscope_sim::{
-    AppCall, CallResult, Intervention, LossCause, PacketIndex, Record, RecordId, RecordKind,
+    AppCall, CallResult, Done, Intervention, LossCause, PacketIndex, Record, RecordId, RecordKind,
     TimerEvent, Trace, Why,
 };
-use tcpscope_tcp::{Notification, Reason};
+use tcpscope_tcp::{Instant, Notification, Reason};
 
 use super::rules::{Say, timer_text};
-use super::template::Value::{Octets, Span, State, Text};
+use super::template::Value::{Count, Octets, Span, State, Text};
 use super::texts::{Records, Texts};
 use crate::{Detail, Numbers, segment_label};
 
@@ -37,6 +37,9 @@ pub(super) fn record_text(
         RecordKind::Arrive { packet } => about(words.arrives, packet),
         RecordKind::Lost { packet, cause: LossCause::Link } => about(words.lost, packet),
         RecordKind::Lost { packet, cause: LossCause::Intervention } => about(words.dropped, packet),
+        RecordKind::Impaired { packet } => about(words.impaired, packet),
+        RecordKind::Copy { packet } => about(words.copied, packet),
+        RecordKind::LinkChanged { .. } => say(words.link_changed, &[]),
         RecordKind::Transition { from, to } => {
             say(words.enters, &[("from", State(from)), ("to", State(to))])
         }
@@ -52,12 +55,32 @@ pub(super) fn record_text(
         }
         RecordKind::Deliver { octets } => say(words.deliver, &[("octets", Octets(octets))]),
         RecordKind::Notify(told) => say(notification_text(words, told), &[]),
-        RecordKind::Intervention { packet, intervention } => match intervention {
+        RecordKind::Act(ref done) => match **done {
+            Done::Crash => say(words.crashes, &[]),
+            Done::Restart { .. } => say(words.restarts, &[]),
+            Done::Halt { halted: true } => say(words.halts, &[]),
+            Done::Halt { halted: false } => say(words.goes_on, &[]),
+            Done::Call { name, .. } => say(words.called, &[("call", Text(name))]),
+            Done::Forge => say(words.forges, &[]),
+            Done::Replay { .. } => say(words.replays, &[]),
+        },
+        RecordKind::Intervention { packet, ref intervention } => match **intervention {
             Intervention::Drop(_) => about(words.will_be_dropped, packet),
             Intervention::Delay { by, .. } => {
                 let label = segment_label(trace, packet, numbers, Detail::Short);
                 say(words.delayed, &[("segment", Text(&label)), ("by", Span(by))])
             }
+            Intervention::Duplicate { .. } => about(words.will_be_doubled, packet),
+            Intervention::Corrupt { bit, .. } => {
+                let label = segment_label(trace, packet, numbers, Detail::Short);
+                say(words.will_be_damaged, &[("segment", Text(&label)), ("bit", Count(bit))])
+            }
+            Intervention::Hold { until, .. } => {
+                let label = segment_label(trace, packet, numbers, Detail::Short);
+                let until = Span(until.since(Instant::ZERO));
+                say(words.will_be_held, &[("segment", Text(&label)), ("until", until)])
+            }
+            Intervention::Swap { .. } => about(words.will_be_swapped, packet),
         },
     }
 }

@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use tcpscope_sim::{LinkRule, Why};
+use tcpscope_sim::{HostRule, LinkRule, PropertyKind, QueueLimit, Why};
 use tcpscope_tcp::{
     CallError, Duration, IcmpError, Negotiable, Reason, SendPermit, SeqNumber, State, Timer,
 };
+use tcpscope_wire::{Layer, Malformed};
 
 use super::*;
 
@@ -254,9 +255,46 @@ pub(super) fn reasons() -> Vec<Reason> {
 
 /// Every rule of TCP's and of a link's.
 fn whys() -> Vec<Why> {
-    let link =
-        [LinkRule::Loss { loss_ppm: 50_000 }, LinkRule::Dropped, LinkRule::Delayed { by: ms(40) }];
-    reasons().into_iter().map(Why::Tcp).chain(link.map(Why::Link)).collect()
+    let changed = |property, value| LinkRule::Changed { property, value };
+    let link = [
+        LinkRule::Loss { loss_ppm: 50_000 },
+        LinkRule::BurstLoss { loss_ppm: 1_000_000, lasts: ms(12) },
+        LinkRule::Unplugged,
+        LinkRule::QueueFull { limit: QueueLimit::Packets(20) },
+        LinkRule::CodelDropped { waited: ms(31), target: ms(5) },
+        LinkRule::CodelMarked { waited: ms(31), target: ms(5) },
+        LinkRule::QueueMarked { at: QueueLimit::Octets(9000) },
+        LinkRule::RandomlyMarked { mark_ppm: 10_000 },
+        LinkRule::TooLong { octets: 1500, mtu: 1280 },
+        LinkRule::Fragmented { octets: 3820, mtu: 1420, fragments: 3 },
+        LinkRule::FragmentLost { offset: 175, fragments: 3 },
+        LinkRule::Duplicated { duplicate_ppm: 20_000 },
+        LinkRule::HeldBack { reorder_ppm: 10_000, by: ms(15) },
+        LinkRule::Jitter { by: ms(3), up_to: ms(20) },
+        LinkRule::BitFlipped { corrupt_ppm: 1000, bit: 328 },
+        changed(PropertyKind::Up, Some(0)),
+        changed(PropertyKind::Up, Some(1)),
+        changed(PropertyKind::Delay, Some(80_000)),
+        changed(PropertyKind::Loss, Some(20_000)),
+        changed(PropertyKind::Rate, Some(1_000_000)),
+        LinkRule::NoRoute,
+        LinkRule::DatagramDamaged,
+        LinkRule::Dropped,
+        LinkRule::Delayed { by: ms(40) },
+        LinkRule::DuplicatedByHand { by: ms(10) },
+        LinkRule::BitFlippedByHand { bit: 328 },
+        LinkRule::HeldByHand { until: tcpscope_tcp::Instant::from_micros(400_000) },
+        LinkRule::Swapped,
+    ];
+    let checksum = |layer| Malformed::Checksum { layer, found: 1, computed: 2 };
+    let octets = [checksum(Layer::Ipv4), checksum(Layer::Tcp), Malformed::NotIpv4 { version: 5 }];
+    let of_links = link.map(Why::Link).into_iter().chain(octets.map(Why::Octets));
+    reasons()
+        .into_iter()
+        .map(Why::Tcp)
+        .chain(of_links)
+        .chain(HostRule::ALL.map(Why::Host))
+        .collect()
 }
 
 #[test]

@@ -19,13 +19,12 @@ mod timers;
 mod variants;
 mod window;
 
-use tcpscope_sim::LinkRule;
+use tcpscope_sim::HostRule;
 use tcpscope_tcp::{Reason, SeqNumber, Timer};
 
 use super::template::Gap;
-use super::template::Value::{Octets, Sent, Span, Text};
+use super::template::Value::{Octets, Sent};
 use super::texts::Texts;
-use crate::words::numbers::percent_text;
 
 /// Says a sentence with its gaps filled.
 pub(super) type Say<'a> = &'a dyn Fn(&'static str, &[Gap<'_>]) -> String;
@@ -230,16 +229,22 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     }
 }
 
-/// A rule of a link's.
+/// A rule that is neither TCP's nor a link's.
 #[inline(never)]
-pub(super) fn link_rule(texts: &Texts, rule: &LinkRule, say: Say<'_>) -> String {
-    match *rule {
-        LinkRule::Loss { loss_ppm } => {
-            say(texts.link.loss, &[("loss", Text(&percent_text(loss_ppm)))])
-        }
-        LinkRule::Dropped => say(texts.link.dropped, &[]),
-        LinkRule::Delayed { by } => say(texts.link.delayed, &[("by", Span(by))]),
-    }
+pub(super) fn host_rule(texts: &Texts, rule: HostRule, say: Say<'_>) -> String {
+    let words = &texts.beside;
+    let sentence = match rule {
+        HostRule::Crashed => words.crashed,
+        HostRule::Restarted => words.restarted,
+        HostRule::Down => words.down,
+        HostRule::Halted => words.halted,
+        HostRule::CalledByHand => words.called_by_hand,
+        HostRule::Forged => words.forged,
+        HostRule::Replayed => words.replayed,
+        HostRule::DatagramSent => words.datagram_sent,
+        HostRule::DatagramDelivered => words.datagram_delivered,
+    };
+    say(sentence, &[])
 }
 
 /// A timer's name in the middle of a sentence.

@@ -3,8 +3,8 @@
 mod companions;
 
 use super::{
-    Acks, Calls, Checks, Congestion, Link, Opening, Permit, Records, Roles, Sending, Text, Texts,
-    Timers,
+    Acks, Calls, Checks, Congestion, Hosts, Link, Opening, Permit, Records, Roles, Sending, Text,
+    Texts, Timers,
 };
 use crate::words::table::Phrase;
 
@@ -267,8 +267,91 @@ pub(crate) const EN: Texts = Texts {
         dropped: "Somebody decided to drop this packet. TCP is not told: it has to notice by \
                   itself.",
         delayed: "Somebody holds this packet back for {by}. IP promises no time of delivery.",
+        burst_loss: "This link loses packets in bursts. It is in its bad state, which lasts {lasts} \
+                     on the average, and loses {loss} of the packets meanwhile; this one too.",
+        unplugged: "The cable is out. What is on it is lost, and nobody says so.",
+        queue_full: "{limit} can wait for this link, and there is no room for more: the tail of \
+                     the queue is dropped.",
+        codel_dropped: "This packet has waited for {waited}; {target} would be well. Packets have \
+                        waited too long for a while, so CoDel drops one now and then: senders \
+                        that notice slow down, and the queue becomes shorter.",
+        codel_marked: "This packet has waited for {waited}; {target} would be well. Its sender \
+                       understands marks: so CoDel marks it as having met congestion, and does \
+                       not drop it.",
+        queue_marked: "{limit} or more wait for this link. This packet's sender understands marks: \
+                       so it is marked as having met congestion.",
+        randomly_marked: "This link marks {share} of the packets that may be marked as having met \
+                          congestion, and this is one of them.",
+        too_long: "This link carries {mtu} at most in one packet; this one has {octets} and must \
+                   not be fragmented. So it is dropped, and nobody says so.",
+        fragmented: "This link carries {mtu} at most in one packet; this one has {octets}. So it \
+                     goes in {fragments} fragments, and the receiver puts them together.",
+        fragment_lost: "One of its {fragments} fragments is lost, the one from octet {offset} on. \
+                        The others are of no use without it: the whole packet is lost.",
+        duplicated: "IP does not promise to deliver a packet once only. This link delivers {share} \
+                     of its packets twice.",
+        held_back: "IP promises no order. This link holds {share} of its packets back for {by}, so \
+                    that others overtake them.",
+        jitter: "The delay of this link varies: it took this packet {by} longer, of {most} at \
+                 the most.",
+        bit_flipped: "IP does not protect what it carries. This link flips a bit in {share} of its \
+                      packets: in this one bit {bit}.",
+        changed: "From now on the link from {host} to {peer} has another {property}.",
+        changed_to: "From now on the link from {host} to {peer} has another {property}: {value}.",
+        cable_out: "The cable from {host} to {peer} is pulled. What is on it is lost, and what is \
+                    sent from now on too.",
+        cable_in: "The cable from {host} to {peer} is put back. Nobody is told: who waits for an \
+                   answer has to try again.",
+        duplicated_by_hand: "Somebody doubles this packet: the copy comes {by} later than it would.",
+        bit_flipped_by_hand: "Somebody flips bit {bit} of this packet, counted from the first of \
+                              its IPv4 header.",
+        held_by_hand: "Somebody holds this packet until {until}.",
+        swapped: "Somebody exchanges two packets: the first to leave arrives after the other.",
+        ip_checksum: "The checksum of the IPv4 header does not fit what arrived: something of it \
+                      was damaged on the way. {Host} discards the packet without a word.",
+        tcp_checksum: "The checksum of the segment does not fit what arrived: something of it was \
+                       damaged on the way. {Host} discards it without a word, as if it had been \
+                       lost.",
+        unreadable: "What arrived cannot be read as a segment any more: it was damaged on the way. \
+                     {Host} discards it without a word.",
+        datagram_damaged: "The checksum of the datagram does not fit what arrived: it was damaged \
+                           on the way. {Host} discards it without a word, and nobody sends it again.",
+        packets: " packets",
+        properties: [
+            "delay",
+            "jitter",
+            "loss",
+            "loss in bursts",
+            "share of packets that arrive twice",
+            "reordering",
+            "share of damaged packets",
+            "share of marked packets",
+            "rate",
+            "queue",
+            "MTU",
+        ],
+        no_route: "No way leads to the address that this packet is for. It gets no further.",
+    },
+    beside: Hosts {
+        crashed: "A crash takes all that TCP knew of its connections. The peers are not told.",
+        restarted: "After a restart TCP knows nothing of earlier connections: they are half-open.",
+        down: "The host has crashed. Nobody answers for it.",
+        halted: "An application that stands still calls nothing. TCP does its work without it.",
+        called_by_hand: "Somebody makes this call in the name of the application.",
+        forged: "Somebody made this segment up. TCP can only judge it by its numbers.",
+        replayed: "This packet is an old one that was kept on the way. Networks may do that.",
+        datagram_sent: "UDP sends a message at once, in one datagram, and remembers nothing of it.",
+        datagram_delivered: "UDP hands a message out as it comes: nobody waits for another, and \
+                             nobody asks for it again.",
     },
     record: Records {
+        crashes: "{Host} crashes.",
+        restarts: "{Host} is started anew.",
+        halts: "Somebody stops the applications of {host}.",
+        goes_on: "Somebody lets the applications of {host} go on.",
+        called: "Somebody calls {call} at {host}.",
+        forges: "Somebody forges a segment at {host}.",
+        replays: "Somebody lets an old packet go that was kept on the way.",
         call: "{Host}'s application calls {call}.",
         call_sent: "{Host}'s application calls {call}. TCP takes {octets}.",
         call_received: "{Host}'s application calls {call} and gets {octets}.",
@@ -282,6 +365,13 @@ pub(crate) const EN: Texts = Texts {
         dropped: "{Host}'s {segment} is dropped on the way to {peer}.",
         will_be_dropped: "{Host}'s {segment} is to be dropped on the way.",
         delayed: "{Host}'s {segment} is delayed by {by}.",
+        will_be_doubled: "{Host}'s {segment} is to arrive twice.",
+        will_be_damaged: "{Host}'s {segment} is to be damaged on the way: bit {bit} is flipped.",
+        will_be_held: "{Host}'s {segment} is to be held until {until}.",
+        will_be_swapped: "{Host}'s {segment} changes places with another.",
+        impaired: "Something happens to {host}'s {segment} on the way to {peer}.",
+        copied: "{Host}'s {segment} is doubled on the way: there is a copy of it.",
+        link_changed: "The link from {host} to {peer} changes.",
         enters: "{Host} goes from {from} to {to}.",
         timer_set: "{Host} sets its {timer} timer: {span}.",
         timer_stopped: "{Host} stops its {timer} timer.",

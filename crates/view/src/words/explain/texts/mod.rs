@@ -57,6 +57,7 @@ pub(crate) struct Texts {
     pub(super) hosting: Hosting,
     pub(super) icmp: Icmp,
     pub(super) link: Link,
+    pub(super) beside: Hosts,
     pub(super) record: Records,
 }
 
@@ -359,12 +360,63 @@ pub(super) struct Icmp {
 /// What a link does.
 pub(super) struct Link {
     pub(super) loss: Sentence,
+    pub(super) burst_loss: Sentence,
+    pub(super) unplugged: Sentence,
+    pub(super) queue_full: Sentence,
+    pub(super) codel_dropped: Sentence,
+    pub(super) codel_marked: Sentence,
+    pub(super) queue_marked: Sentence,
+    pub(super) randomly_marked: Sentence,
+    pub(super) too_long: Sentence,
+    pub(super) fragmented: Sentence,
+    pub(super) fragment_lost: Sentence,
+    pub(super) duplicated: Sentence,
+    pub(super) held_back: Sentence,
+    pub(super) jitter: Sentence,
+    pub(super) bit_flipped: Sentence,
+    pub(super) changed: Sentence,
+    pub(super) changed_to: Sentence,
+    pub(super) cable_out: Sentence,
+    pub(super) cable_in: Sentence,
     pub(super) dropped: Sentence,
     pub(super) delayed: Sentence,
+    pub(super) duplicated_by_hand: Sentence,
+    pub(super) bit_flipped_by_hand: Sentence,
+    pub(super) held_by_hand: Sentence,
+    pub(super) swapped: Sentence,
+    pub(super) ip_checksum: Sentence,
+    pub(super) tcp_checksum: Sentence,
+    pub(super) unreadable: Sentence,
+    pub(super) datagram_damaged: Sentence,
+    /// After a number of them.
+    pub(super) packets: &'static str,
+    /// What a link has, in the order of [`tcpscope_sim::LinkProperty`], the cable aside.
+    pub(super) properties: [&'static str; 11],
+    pub(super) no_route: Sentence,
+}
+
+/// What neither TCP nor a link decides.
+pub(super) struct Hosts {
+    pub(super) crashed: Sentence,
+    pub(super) restarted: Sentence,
+    pub(super) down: Sentence,
+    pub(super) halted: Sentence,
+    pub(super) called_by_hand: Sentence,
+    pub(super) forged: Sentence,
+    pub(super) replayed: Sentence,
+    pub(super) datagram_sent: Sentence,
+    pub(super) datagram_delivered: Sentence,
 }
 
 /// What happened in a record.
 pub(super) struct Records {
+    pub(super) crashes: Sentence,
+    pub(super) restarts: Sentence,
+    pub(super) halts: Sentence,
+    pub(super) goes_on: Sentence,
+    pub(super) called: Sentence,
+    pub(super) forges: Sentence,
+    pub(super) replays: Sentence,
     pub(super) call: Sentence,
     pub(super) call_sent: Sentence,
     pub(super) call_received: Sentence,
@@ -378,6 +430,13 @@ pub(super) struct Records {
     pub(super) dropped: Sentence,
     pub(super) will_be_dropped: Sentence,
     pub(super) delayed: Sentence,
+    pub(super) will_be_doubled: Sentence,
+    pub(super) will_be_damaged: Sentence,
+    pub(super) will_be_held: Sentence,
+    pub(super) will_be_swapped: Sentence,
+    pub(super) impaired: Sentence,
+    pub(super) copied: Sentence,
+    pub(super) link_changed: Sentence,
     pub(super) enters: Sentence,
     pub(super) timer_set: Sentence,
     pub(super) timer_stopped: Sentence,

@@ -1,0 +1,9 @@
+//! Hosts with many connections, ways over routers, crashes, forgeries and datagrams.
+
+mod apps;
+mod crash;
+mod forged;
+mod nets;
+mod properties;
+mod topology;
+mod udp;
