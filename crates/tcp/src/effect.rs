@@ -216,7 +216,7 @@ impl Effects {
 
     /// Whether the variables are told after each decision.
     pub(crate) fn has_variables(&self) -> bool {
-        self.detail == Detail::Variables
+        matches!(self.detail, Detail::Variables | Detail::HostVariables)
     }
 
     /// Whether only a host is told, and nothing that changes nothing for it: neither timers nor

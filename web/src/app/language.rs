@@ -1,15 +1,16 @@
-//! The reader's language: its words are fetched when they are first wanted. Until they are there,
-//! and where they do not arrive, the page speaks the other language.
+//! The reader's language: its words are fetched when they are first wanted, those that the first
+//! picture needs before all. Until they are there, and where they do not arrive, the page speaks the
+//! other language.
 
 use js_sys::Promise;
 use tcpscope_scenario::Link;
-use tcpscope_view::{Locale, has_words, learn_words, words_file};
+use tcpscope_view::{Locale, Words, first_words_do, has_words, learn_words, words_file};
 use wasm_bindgen::JsValue;
 use yew::platform::spawn_local;
 
 use super::{App, fragment};
 use crate::browser::{Listener, get_text, get_text_now, window};
-use crate::store::{Action, Change, Notice, NoticeKind, Preference, Subscription};
+use crate::store::{Action, Change, Notice, NoticeKind, Preference, Store, Subscription};
 
 impl App {
     /// Fetches the words that the reader wants, or else any, so that the page can speak. Whether it
@@ -17,14 +18,19 @@ impl App {
     pub(super) async fn learn_first_language(&self) -> bool {
         let preferred = self.store.read().preferences.locale;
         let fragment = fragment();
-        let link = if fragment.is_empty() { None } else { Link::from_text(&fragment).ok() };
+        // An address that says more than the page's own may say more than its first words.
+        let (words, link) = if fragment.is_empty() {
+            (Words::First, None)
+        } else {
+            (Words::All, Link::from_text(&fragment).ok())
+        };
         let asked = link.and_then(|link| link.locale);
         let wanted = asked.and_then(|tag| Locale::from_tag(&tag)).unwrap_or(preferred);
-        if learn(wanted).await {
+        if learn(wanted, words).await {
             return true;
         }
         for other in Locale::ALL {
-            if learn(other).await {
+            if learn(other, words).await {
                 return true;
             }
         }
@@ -33,64 +39,79 @@ impl App {
         false
     }
 
-    /// Fetches a language while the page waits, if its words are not there yet. One that does not
-    /// arrive is missed aloud when it is to be shown.
-    pub(crate) fn learn_now(&self, locale: Locale) {
-        if !has_words(locale)
-            && let Ok(text) = get_text_now(&words_file(locale))
-        {
-            learn_words(locale, text);
-        }
-    }
-
     /// Fetches the words of the reader's language, if they are not there yet.
     pub(crate) fn learn_language(&self) {
         let locale = self.store.read().preferences.locale;
-        if has_words(locale) {
+        if has_words(locale, Words::First) {
             return;
         }
         let store = self.store.clone();
         spawn_local(async move {
-            let action = if learn(locale).await {
+            let action = if learn(locale, Words::All).await {
                 // Said again, now that it can be spoken; the reader may want another by now.
                 Action::Prefer(Preference::Locale(store.read().preferences.locale))
             } else {
                 let kind = NoticeKind::CannotLoad;
-                Action::Tell(Some(Notice { kind, detail: words_file(locale) }))
+                Action::Tell(Some(Notice { kind, detail: words_file(locale, Words::All) }))
             };
             store.act(action);
         });
     }
 }
 
-/// Fetches a language whenever it is wanted.
+/// Fetches words whenever they are wanted: a language that the reader prefers, and all words of one
+/// when a run needs more than the first.
 pub(super) fn keep(app: &App) -> Subscription {
     let learner = app.clone();
-    app.store.subscribe(move |_, change| {
+    app.store.subscribe(move |store, change| {
         if change == Change::Preferred {
             learner.learn_language();
+        } else if matches!(change, Change::Loaded | Change::Edited) {
+            learn_for_run(store);
         }
     })
 }
 
-/// Fetches the other languages too at the first sign of a reader (`web/boot.js` tells of it): so a
-/// change of language is there at once.
-pub(super) fn learn_others_in_time() -> Listener {
+/// Sees to it that a run can be told.
+fn learn_for_run(store: &Store) {
+    let session = store.read();
+    let locale = session.preferences.locale;
+    if !has_words(locale, Words::All)
+        && session.run.as_ref().is_some_and(|run| !first_words_do(run.trace()))
+    {
+        learn_now(locale);
+    }
+}
+
+/// Fetches all words of a language while the page waits, if they are not there yet. Those that do not
+/// arrive are missed aloud when they are to be shown.
+#[inline(never)]
+pub(crate) fn learn_now(locale: Locale) {
+    if !has_words(locale, Words::All)
+        && let Ok(text) = get_text_now(&words_file(locale, Words::All))
+    {
+        learn_words(locale, Words::All, text);
+    }
+}
+
+/// Fetches all words of all languages at the first sign of a reader (`web/boot.js` tells of it): so
+/// whatever is done can be told, and a change of language is there at once.
+pub(super) fn learn_all_in_time() -> Listener {
     Listener::new(&window(), "tcpscope:reader", |_| {
         spawn_local(async {
-            for other in Locale::ALL {
-                // One that does not arrive now is asked for again when it is wanted.
-                learn(other).await;
+            for locale in Locale::ALL {
+                // What does not arrive now is asked for again when it is wanted.
+                learn(locale, Words::All).await;
             }
         });
     })
 }
 
 /// Whether a language can be spoken, now that it was asked for.
-async fn learn(locale: Locale) -> bool {
-    has_words(locale)
-        || match get_text(&words_file(locale)).await {
-            Ok(text) => learn_words(locale, text),
+async fn learn(locale: Locale, words: Words) -> bool {
+    has_words(locale, words)
+        || match get_text(&words_file(locale, words)).await {
+            Ok(text) => learn_words(locale, words, text),
             Err(_) => false,
         }
 }

@@ -19,6 +19,7 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 
 pub(crate) use address::{fragment, link};
+pub(crate) use language::learn_now;
 pub(crate) use loader::link_to;
 pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
@@ -59,11 +60,13 @@ pub(crate) fn start() {
 
 /// Everything that needs words.
 async fn begin(app: App) {
+    // Before whoever may ask for what has been learnt.
+    let language = language::keep(&app);
     let api = api::install(&app);
     // What follows listens for as long as the page is there, and the page ends without a word.
     std::mem::forget((
-        language::keep(&app),
-        language::learn_others_in_time(),
+        language,
+        language::learn_all_in_time(),
         layout::keep(&app.store),
         document::keep(&app.store),
         address::keep(&app),

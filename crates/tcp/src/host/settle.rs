@@ -9,7 +9,8 @@ impl Host {
     /// Hands out what the event brought about, tells the user what went wrong, and moves the
     /// connection on: into the accept queue, out of the four-tuples, away.
     pub(super) fn settle(&mut self, now: Instant, id: ConnId, out: &mut Outbox) {
-        if !out.take_lent(self.effects.gathered()) {
+        // What is recorded of an event is handed over whole.
+        if out.recorded || !out.take_lent(self.effects.gathered()) {
             self.settle_news(now, id, out);
         }
         self.connections.schedule(id);

@@ -12,19 +12,36 @@ pub(super) struct Book {
 }
 }
 
+/// How much of a language: what the first picture of a quiet connection says, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// Without the sentences of rules that are rarely met.
+    First,
+    /// All.
+    All,
+}
+
 /// Where the words of a language lie beside the page, from its folder. The name changes with what
 /// words there are, so that a page never reads those of another version.
 #[must_use]
-pub fn words_file(locale: Locale) -> String {
-    format!("words/{}-{}.txt", locale.tag(), Book::SHAPE)
+pub fn words_file(locale: Locale, words: Words) -> String {
+    let first = match words {
+        Words::First => "first-",
+        Words::All => "",
+    };
+    format!("words/{}-{first}{}.txt", locale.tag(), Book::SHAPE)
 }
 
-/// All words of a language, a line each: what [`words_file`] holds.
+/// Words of a language, a line each: what [`words_file`] holds. Where a word is not among the first,
+/// its line is empty.
 #[cfg(feature = "built-in-words")]
 #[must_use]
-pub fn words_text(locale: Locale) -> String {
+pub fn words_text(locale: Locale, words: Words) -> String {
     let mut text = String::new();
     let mut book = *book(locale);
+    if words == Words::First {
+        book.texts = book.texts.at_first();
+    }
     book.each(&mut Hand::new(&mut |word| {
         text.push_str(word);
         text.push('\n');
@@ -32,13 +49,13 @@ pub fn words_text(locale: Locale) -> String {
     text
 }
 
-/// Whether a language can be spoken.
+/// Whether a language can be spoken, so far.
 #[must_use]
-pub fn has_words(locale: Locale) -> bool {
+pub fn has_words(locale: Locale, words: Words) -> bool {
     #[cfg(feature = "built-in-words")]
-    let has = matches!(locale, Locale::En | Locale::ZhCn);
+    let has = matches!((locale, words), (Locale::En | Locale::ZhCn, Words::First | Words::All));
     #[cfg(not(feature = "built-in-words"))]
-    let has = fetched::has(locale);
+    let has = fetched::has(locale, words);
     has
 }
 
@@ -58,12 +75,12 @@ pub(super) use fetched::book;
 
 /// Learns a language from what was fetched from its [`words_file`]; says whether these were its
 /// words.
-pub fn learn_words(locale: Locale, text: String) -> bool {
+pub fn learn_words(locale: Locale, words: Words, text: String) -> bool {
     let Some(book) = read(text) else { return false };
     #[cfg(not(feature = "built-in-words"))]
-    fetched::keep(locale, book);
+    fetched::keep(locale, words, book);
     #[cfg(feature = "built-in-words")]
-    let _ = (locale, book);
+    let _ = (locale, words, book);
     true
 }
 
@@ -84,31 +101,39 @@ fn read(text: String) -> Option<Box<Book>> {
 mod fetched {
     use std::sync::OnceLock;
 
-    use super::{Book, Locale, Table};
+    use super::{Book, Locale, Table, Words};
 
-    static BOOKS: [OnceLock<Box<Book>>; 2] = [const { OnceLock::new() }; 2];
+    /// For each language its first words, and all of them.
+    static BOOKS: [[OnceLock<Box<Book>>; 2]; 2] = [const { [const { OnceLock::new() }; 2] }; 2];
     static EMPTY: Book = Book::EMPTY;
 
-    const fn place(locale: Locale) -> &'static OnceLock<Box<Book>> {
+    const fn places(locale: Locale) -> &'static [OnceLock<Box<Book>>; 2] {
         match locale {
             Locale::En => &BOOKS[0],
             Locale::ZhCn => &BOOKS[1],
         }
     }
 
-    pub(super) fn keep(locale: Locale, book: Box<Book>) {
+    pub(super) fn keep(locale: Locale, words: Words, book: Box<Book>) {
+        let [first, all] = places(locale);
+        let place = match words {
+            Words::First => first,
+            Words::All => all,
+        };
         // Words that are there already are the same.
-        let _ = place(locale).set(book);
+        let _ = place.set(book);
     }
 
-    pub(super) fn has(locale: Locale) -> bool {
-        place(locale).get().is_some()
+    pub(super) fn has(locale: Locale, words: Words) -> bool {
+        let [first, all] = places(locale);
+        all.get().is_some() || words == Words::First && first.get().is_some()
     }
 
     /// The words in a language; until they arrive, those of another, if any have.
     pub(in crate::words) fn book(locale: Locale) -> &'static Book {
-        let any = || BOOKS.iter().find_map(OnceLock::get);
-        place(locale).get().or_else(any).map_or(&EMPTY, |book| &**book)
+        let most = |[first, all]: &'static [OnceLock<Box<Book>>; 2]| all.get().or(first.get());
+        let any = || BOOKS.iter().find_map(most);
+        most(places(locale)).or_else(any).map_or(&EMPTY, |book| &**book)
     }
 }
 
@@ -119,7 +144,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         for locale in Locale::ALL {
-            let text = words_text(locale);
+            let text = words_text(locale, Words::All);
             let mut read = *read(text.clone()).expect("all words");
             let mut again = String::new();
             read.each(&mut Hand::new(&mut |word| {
@@ -133,16 +158,20 @@ mod tests {
 
     #[test]
     fn words_of_another_page_are_none() {
-        let text = words_text(Locale::En);
-        assert!(!learn_words(Locale::En, format!("{text}one more\n")));
-        assert!(!learn_words(Locale::En, text.lines().skip(1).collect::<Vec<_>>().join("\n")));
-        assert!(!learn_words(Locale::En, String::new()));
-        assert!(learn_words(Locale::En, text));
+        let text = words_text(Locale::En, Words::All);
+        assert!(!learn_words(Locale::En, Words::All, format!("{text}one more\n")));
+        assert!(!learn_words(
+            Locale::En,
+            Words::All,
+            text.lines().skip(1).collect::<Vec<_>>().join("\n")
+        ));
+        assert!(!learn_words(Locale::En, Words::All, String::new()));
+        assert!(learn_words(Locale::En, Words::All, text));
     }
 
     #[test]
     fn each_language_has_a_file() {
-        let [en, zh] = Locale::ALL.map(words_file);
+        let [en, zh] = Locale::ALL.map(|locale| words_file(locale, Words::All));
         assert!(en.starts_with("words/en-") && zh.starts_with("words/zh-CN-"), "{en} {zh}");
     }
 }

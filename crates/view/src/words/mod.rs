@@ -9,10 +9,11 @@ mod table;
 
 #[cfg(feature = "built-in-words")]
 pub use book::words_text;
-pub use book::{has_words, learn_words, words_file};
+pub use book::{Words, has_words, learn_words, words_file};
 pub(crate) use explain::call_name;
 pub use explain::{
-    Because, Context, Told, because, describe, explain, host_in_words, host_title, narrate,
+    Because, Context, Told, because, describe, explain, first_words_do, host_in_words, host_title,
+    narrate,
 };
 pub use locale::Locale;
 pub use messages::{Messages, messages};

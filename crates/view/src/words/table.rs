@@ -30,6 +30,12 @@ pub(crate) trait Table: Copy + 'static {
     fn each(&mut self, hand: &mut Hand<'_>);
 }
 
+/// Takes the words out of a table.
+#[cfg(any(test, feature = "built-in-words"))]
+pub(crate) fn blank(table: &mut impl Table) {
+    table.each(&mut Hand::new(&mut |word| *word = ""));
+}
+
 impl Table for &'static str {
     const EMPTY: Self = "";
     const SHAPE: u64 = 1;

@@ -54,6 +54,18 @@ pub struct Told {
     pub why: Vec<Because>,
 }
 
+/// Whether the [first words](super::Words::First) of a language do for all of a run.
+#[must_use]
+pub fn first_words_do(trace: &Trace) -> bool {
+    let said = |record: &Record| {
+        trace.whys(record.id).iter().all(|why| match why {
+            Why::Tcp(reason) => rules::family(reason).is_quiet(),
+            Why::Link(_) | Why::Host(_) | Why::Octets(_) => false,
+        })
+    };
+    trace.records().iter().all(said)
+}
+
 /// The rule that was applied, in one or two sentences with its numbers.
 #[must_use]
 pub fn explain(locale: Locale, why: &Why, context: &Context<'_>) -> String {

@@ -33,8 +33,52 @@ pub(super) type Say<'a> = &'a dyn Fn(&'static str, &[Gap<'_>]) -> String;
 /// each rule, a new one does not compile until it has one, and a test asks them all.
 const NOT_OURS: String = String::new();
 
+/// A family of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Family {
+    Opening,
+    Exchange,
+    Ending,
+    Calls,
+    Window,
+    Checks,
+    Acknowledging,
+    Timers,
+    Loss,
+    Congestion,
+    Options,
+    Hosting,
+    Variants,
+}
+
+impl Family {
+    /// Whether a quiet connection gets along with these: its words are there from the beginning.
+    pub(super) const fn is_quiet(self) -> bool {
+        matches!(self, Self::Opening | Self::Exchange | Self::Ending)
+    }
+}
+
 /// A rule of TCP's.
 pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
+    match family(reason) {
+        Family::Opening => opening::rule(texts, reason, say),
+        Family::Exchange => exchange::rule(texts, reason, say),
+        Family::Ending => ending::rule(texts, reason, say),
+        Family::Calls => calls::rule(texts, reason, say),
+        Family::Window => window::rule(texts, reason, say),
+        Family::Checks => checks::rule(texts, reason, say),
+        Family::Acknowledging => acknowledging::rule(texts, reason, say),
+        Family::Timers => timers::rule(texts, reason, say),
+        Family::Loss => loss::rule(texts, reason, say),
+        Family::Congestion => congestion::rule(texts, reason, say),
+        Family::Options => options::rule(texts, reason, say),
+        Family::Hosting => hosting::rule(texts, reason, say),
+        Family::Variants => variants::rule(texts, reason, say),
+    }
+}
+
+/// The family of a rule.
+pub(super) fn family(reason: &Reason) -> Family {
     match reason {
         Reason::PassiveOpen
         | Reason::ActiveOpen { .. }
@@ -43,7 +87,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::SynAcknowledged { .. }
         | Reason::OurSynAcked { .. }
         | Reason::EffectiveMss { .. }
-        | Reason::InitialWindow { .. } => opening::rule(texts, reason, say),
+        | Reason::InitialWindow { .. } => Family::Opening,
 
         Reason::SendTaken { .. }
         | Reason::ReceiveReturns { .. }
@@ -58,7 +102,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::RtoRestarts { .. }
         | Reason::RtoStops
         | Reason::RttMeasured { .. }
-        | Reason::CwndNotUsed { .. } => exchange::rule(texts, reason, say),
+        | Reason::CwndNotUsed { .. } => Family::Exchange,
 
         Reason::Close { .. }
         | Reason::SendFin { .. }
@@ -67,7 +111,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::OurFinAcked { .. }
         | Reason::ReceiveEndOfStream { .. }
         | Reason::TimeWaitStarts { .. }
-        | Reason::TimeWaitExpires { .. } => ending::rule(texts, reason, say),
+        | Reason::TimeWaitExpires { .. } => Family::Ending,
 
         Reason::SendWaits { .. }
         | Reason::CloseDeletes { .. }
@@ -79,7 +123,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::ListenerCloses
         | Reason::Lingers
         | Reason::SendUrgent { .. }
-        | Reason::UrgentAhead { .. } => calls::rule(texts, reason, say),
+        | Reason::UrgentAhead { .. } => Family::Calls,
 
         Reason::WindowFull { .. }
         | Reason::NagleWaits { .. }
@@ -91,7 +135,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::TextBeyondWindow { .. }
         | Reason::PersistStarts { .. }
         | Reason::PersistExpires { .. }
-        | Reason::PersistStops { .. } => window::rule(texts, reason, say),
+        | Reason::PersistStops { .. } => Family::Window,
 
         Reason::NotAcceptable { .. }
         | Reason::OldDuplicate { .. }
@@ -117,7 +161,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::PawsOutdated { .. }
         | Reason::TimestampMissing { .. }
         | Reason::ChallengeAckLimited { .. }
-        | Reason::ConnectionOver { .. } => checks::rule(texts, reason, say),
+        | Reason::ConnectionOver { .. } => Family::Checks,
 
         Reason::AckDuplicate { .. }
         | Reason::TextFillsGap { .. }
@@ -129,7 +173,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::AckFillsGap { .. }
         | Reason::AckRidesAlong { .. }
         | Reason::SackReports { .. }
-        | Reason::DsackReports { .. } => acknowledging::rule(texts, reason, say),
+        | Reason::DsackReports { .. } => Family::Acknowledging,
 
         Reason::RtoExpires { .. }
         | Reason::RtoBacksOff { .. }
@@ -147,7 +191,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::UserTimeoutStops
         | Reason::UserTimeoutExpires { .. }
         | Reason::FinWait2Starts { .. }
-        | Reason::FinWait2Expires => timers::rule(texts, reason, say),
+        | Reason::FinWait2Expires => Family::Timers,
 
         Reason::RetransmitAfterTimeout { .. }
         | Reason::RetransmitLost { .. }
@@ -172,7 +216,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::ProbeRepairedLoss { .. }
         | Reason::FRtoBegins { .. }
         | Reason::FRtoSpurious { .. }
-        | Reason::FRtoGenuine { .. } => loss::rule(texts, reason, say),
+        | Reason::FRtoGenuine { .. } => Family::Loss,
 
         Reason::SlowStart { .. }
         | Reason::CongestionAvoidance { .. }
@@ -190,7 +234,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::CongestionMarked { .. }
         | Reason::CongestionHeard { .. }
         | Reason::CwrSent { .. }
-        | Reason::CwrReceived { .. } => congestion::rule(texts, reason, say),
+        | Reason::CwrReceived { .. } => Family::Congestion,
 
         Reason::WindowScaleAgreed { .. }
         | Reason::WindowScaleTooLarge { .. }
@@ -204,7 +248,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::FastOpenCookieGiven { .. }
         | Reason::FastOpenSent { .. }
         | Reason::FastOpenAccepted { .. }
-        | Reason::FastOpenRefused { .. } => options::rule(texts, reason, say),
+        | Reason::FastOpenRefused { .. } => Family::Options,
 
         Reason::ForeignAddress
         | Reason::BadAddress
@@ -216,7 +260,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::IcmpSoft { .. }
         | Reason::IcmpHard { .. }
         | Reason::IcmpDropped { .. }
-        | Reason::MtuReduced { .. } => hosting::rule(texts, reason, say),
+        | Reason::MtuReduced { .. } => Family::Hosting,
 
         Reason::SimultaneousOpen { .. }
         | Reason::SynTextKept { .. }
@@ -225,7 +269,7 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
         | Reason::TimeWaitReopens { .. }
         | Reason::TimeWaitSkipped
         | Reason::RetransmissionOff { .. }
-        | Reason::FlowControlOff { .. } => variants::rule(texts, reason, say),
+        | Reason::FlowControlOff { .. } => Family::Variants,
     }
 }
 

@@ -9,13 +9,13 @@ use crate::words::explain::template::fill;
 use crate::words::explain::tests::{CONTEXT, reasons};
 use crate::words::explain::texts::texts;
 
-type Family = fn(&Texts, &Reason, Say<'_>) -> String;
+type Rule = fn(&Texts, &Reason, Say<'_>) -> String;
 
 /// What every connection does.
-const QUIET: [Family; 3] = [opening::rule, exchange::rule, ending::rule];
+const QUIET: [Rule; 3] = [opening::rule, exchange::rule, ending::rule];
 
 /// What few do.
-const OTHERS: [Family; 10] = [
+const OTHERS: [Rule; 10] = [
     acknowledging::rule,
     calls::rule,
     checks::rule,
@@ -29,7 +29,7 @@ const OTHERS: [Family; 10] = [
 ];
 
 /// What the families say of a rule that know it.
-fn said(families: &[Family], locale: Locale, reason: &Reason) -> Vec<String> {
+fn said(families: &[Rule], locale: Locale, reason: &Reason) -> Vec<String> {
     let texts = texts(locale);
     let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, &CONTEXT);
     let answers = families.iter().map(|rule| rule(texts, reason, &say));
@@ -46,6 +46,21 @@ fn each_rule_is_said_by_its_family_and_no_other() {
             let text = tcp_rule(texts, &reason, &say);
             assert!(!text.is_empty(), "{locale:?}: nothing is said of {reason:?}");
             assert_eq!(said(&families, locale, &reason), [text], "{locale:?} {reason:?}");
+        }
+    }
+}
+
+#[test]
+fn the_first_words_do_for_a_quiet_connection() {
+    for locale in Locale::ALL {
+        let all = texts(locale);
+        let first = all.at_first();
+        for reason in reasons().into_iter().filter(|reason| family(reason).is_quiet()) {
+            let with = |texts: &Texts| {
+                let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, &CONTEXT);
+                tcp_rule(texts, &reason, &say)
+            };
+            assert_eq!(with(&first), with(all), "{locale:?} {reason:?}");
         }
     }
 }

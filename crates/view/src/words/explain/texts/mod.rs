@@ -8,6 +8,8 @@ mod zh_cn;
 
 use crate::words::Locale;
 use crate::words::book::book;
+#[cfg(any(test, feature = "built-in-words"))]
+use crate::words::table::blank;
 use crate::words::table::{Phrase, words};
 #[cfg(feature = "built-in-words")]
 pub(crate) use {en::EN, zh_cn::ZH_CN};
@@ -18,6 +20,25 @@ pub(super) fn texts(locale: Locale) -> &'static Texts {
 }
 
 type Sentence = &'static str;
+
+#[cfg(any(test, feature = "built-in-words"))]
+impl Texts {
+    /// Only what a quiet connection gets along with.
+    pub(crate) fn at_first(mut self) -> Self {
+        blank(&mut self.options);
+        blank(&mut self.more_sending);
+        blank(&mut self.acknowledging);
+        blank(&mut self.more_checks);
+        blank(&mut self.marking);
+        blank(&mut self.recovery);
+        blank(&mut self.more_timers);
+        blank(&mut self.hosting);
+        blank(&mut self.icmp);
+        blank(&mut self.link);
+        blank(&mut self.beside);
+        self
+    }
+}
 
 words! {
 /// The sentences of a language, and how it says what fills their gaps.
