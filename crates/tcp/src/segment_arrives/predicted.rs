@@ -64,7 +64,11 @@ impl Connection {
         }
         self.tell_acceptable(segment, effects);
         self.keep_timestamp(segment.seq, segment.options.timestamps, effects);
-        self.take_ack(now, segment, ack, effects);
+        if self.recovery.is_undisturbed() {
+            self.take_ack_in_order(now, segment, ack, effects);
+        } else {
+            self.take_ack(now, segment, ack, effects);
+        }
         self.update_send_window(segment, ack, una, effects);
         self.send_what_is_due(now, effects);
         true

@@ -109,6 +109,20 @@ impl Connection {
         self.react_to_ack(now, &news, duplicate, effects);
     }
 
+    /// The same, where SND.UNA moves, the segment has no SACK blocks, and recovery is
+    /// [undisturbed](crate::recovery::Recovery::is_undisturbed): then little is left of it.
+    pub(in crate::segment_arrives) fn take_ack_in_order(
+        &mut self,
+        now: Instant,
+        segment: &Segment,
+        ack: SeqNumber,
+        effects: &mut Effects,
+    ) {
+        let mut news = AckNews { advanced: true, ..self.before_ack() };
+        self.advance(now, segment, ack, &mut news, effects);
+        self.react_to_ack_in_order(now, &news, effects);
+    }
+
     /// SND.UNA moves: what is acknowledged leaves the queue.
     fn advance(
         &mut self,
