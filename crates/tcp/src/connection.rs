@@ -267,9 +267,7 @@ impl Connection {
     pub(crate) const fn is_writable(&self) -> bool {
         match self.state {
             State::Listen | State::SynSent | State::SynReceived => false,
-            State::Established | State::CloseWait => {
-                self.outgoing.closing || self.send_room() > 0
-            }
+            State::Established | State::CloseWait => self.outgoing.closing || self.send_room() > 0,
             State::Closed
             | State::FinWait1
             | State::FinWait2

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use proptest::prelude::*;
 use tcpscope_tcp::{
-    Call, CallError, Config, CongestionControl, Connection, Duration, Ecn, Effect, Effects,
-    Entry, Instant, Isn, KeepAlive, Opening, Reason, Reply, Segment, SeqNumber, State,
+    Call, CallError, Config, CongestionControl, Connection, Duration, Ecn, Effect, Effects, Entry,
+    Instant, Isn, KeepAlive, Opening, Reason, Reply, Segment, SeqNumber, State,
 };
 
 /// A generator of numbers from a key: SplitMix64.

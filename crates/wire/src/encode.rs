@@ -8,8 +8,8 @@ use etherparse::IpNumber;
 use tcpscope_tcp::{Citation, Segment, SeqNumber};
 
 use crate::checksum::Sum;
-use crate::options::{self, Written};
 use crate::ipv4;
+use crate::options::{self, Written};
 
 /// The octets of the IPv4 header of an encoded packet; the TCP header follows.
 pub const IPV4_HEADER_LEN: usize = 20;

@@ -90,10 +90,9 @@ impl Host {
         Ok(match &socket.kind {
             Kind::Fresh => State::Closed,
             Kind::Listening(listener) => listener.prototype.state(),
-            Kind::Connected(id) => self
-                .connections
-                .get(*id)
-                .map_or(State::Closed, |entry| entry.connection.state()),
+            Kind::Connected(id) => {
+                self.connections.get(*id).map_or(State::Closed, |entry| entry.connection.state())
+            }
         })
     }
 
