@@ -284,6 +284,14 @@ impl Connection {
         }
         let from = snd.wnd;
         let edge = una + from;
+        let probes = self.outgoing.probing || self.timers.is_running(Timer::Persist);
+        if to == from && to > 0 && !probes {
+            // Nothing is news but who told it last.
+            snd.wl1 = segment.seq;
+            snd.wl2 = ack;
+            self.outgoing.probes = 0;
+            return;
+        }
         snd.wnd = to;
         snd.max_wnd = snd.max_wnd.max(to);
         snd.wl1 = segment.seq;
