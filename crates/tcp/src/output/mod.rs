@@ -250,6 +250,7 @@ impl Connection {
     }
 
     /// Sends text that was never sent, and the FIN if it comes next and fits.
+    #[inline(always)]
     fn send_text(&mut self, now: Instant, octets: u32, reason: Reason, effects: &mut Effects) {
         let fin = self.outgoing.closing && octets < self.usable_window();
         let sent = self.transmit_new(now, octets, fin, reason, effects);
