@@ -130,10 +130,15 @@ impl Connection {
 
     /// The SACK option of the next acknowledgment: the duplicate first, then what is held, the
     /// newest first, as many as there is room for beside the timestamps (RFC 2018 §3, §4).
+    #[inline(always)]
     pub(crate) fn add_sack_blocks(&self, blocks: &mut SackBlocks) {
-        if !self.has_blocks() {
-            return;
+        if self.has_blocks() {
+            self.fill_sack_blocks(blocks);
         }
+    }
+
+    #[inline(never)]
+    fn fill_sack_blocks(&self, blocks: &mut SackBlocks) {
         let duplicate = self.incoming.acking.duplicate;
         let ahead = &self.incoming.ahead;
         let most = if self.agreed.timestamps { SackBlocks::MOST - 1 } else { SackBlocks::MOST };

@@ -186,6 +186,7 @@ impl OctetQueue {
     }
 
     /// Up to `max` octets from `from` on, which lies in the slice `at`.
+    #[inline(always)]
     fn octets(&self, at: usize, from: u64, max: u32) -> Bytes {
         let left = self.end().saturating_sub(from);
         let len = usize::try_from(u64::from(max).min(left)).unwrap_or(usize::MAX);
