@@ -54,6 +54,7 @@ impl<P: Packet> Link<P> {
     }
 
     /// A packet enters.
+    #[inline(always)]
     pub fn carry(&mut self, now: Instant, mut packet: P) {
         let number = self.sent;
         self.sent += 1;

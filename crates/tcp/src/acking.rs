@@ -70,6 +70,7 @@ impl Connection {
 
     /// Sends the acknowledgment that is owed, if no segment has carried it; lets one wait that
     /// may. What an event does ends with this.
+    #[inline(always)]
     pub(crate) fn send_owed_ack(&mut self, effects: &mut Effects) {
         let rcv_nxt = self.rcv.nxt;
         let acking = &self.incoming.acking;

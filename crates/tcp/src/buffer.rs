@@ -51,6 +51,7 @@ impl OctetQueue {
     }
 
     /// Puts octets at the end.
+    #[inline(always)]
     pub(crate) fn push(&mut self, octets: Bytes) {
         if !octets.is_empty() {
             self.cut_last();
