@@ -250,7 +250,8 @@ impl Connection {
         }
         segment.wnd = self.announce_window(syn);
         self.add_options(&mut segment.options);
-        segment.payload = text;
+        // There was none: what is forgotten need not be dropped.
+        core::mem::forget(core::mem::replace(&mut segment.payload, text));
         segment
     }
 
