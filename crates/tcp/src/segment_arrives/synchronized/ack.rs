@@ -111,6 +111,7 @@ impl Connection {
 
     /// The same, where SND.UNA moves, the segment has no SACK blocks, and recovery is
     /// [undisturbed](crate::recovery::Recovery::is_undisturbed): then little is left of it.
+    #[inline(always)]
     pub(in crate::segment_arrives) fn take_ack_in_order(
         &mut self,
         now: Instant,
