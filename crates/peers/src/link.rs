@@ -54,6 +54,7 @@ impl<P: Packet> Link<P> {
     }
 
     /// A packet enters.
+    #[inline(always)]
     pub fn carry(&mut self, now: Instant, mut packet: P) {
         let number = self.sent;
         self.sent += 1;
@@ -80,6 +81,7 @@ impl<P: Packet> Link<P> {
     }
 
     /// Nearly always the last place: packets that none overtakes cost next to nothing.
+    #[inline(always)]
     fn queue(&mut self, at: Instant, packet: P) {
         if self.on_the_way.back().is_none_or(|(last, _)| *last <= at) {
             self.on_the_way.push_back((at, packet));

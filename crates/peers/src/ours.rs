@@ -173,7 +173,7 @@ impl<S: Speech> Peer for Ours<S> {
 
     fn read(&mut self, now: Instant, reader: &mut dyn FnMut(&[u8])) -> bool {
         let Some(connection) = self.connection else { return false };
-        loop {
+        while self.host.is_readable(connection) {
             let reader = |piece: Bytes| reader(&piece);
             match self.host.recv_pieces(now, connection, reader, &mut self.outbox) {
                 Ok(true) => {}
@@ -185,6 +185,7 @@ impl<S: Speech> Peer for Ours<S> {
                 }
             }
         }
+        false
     }
 
     fn close(&mut self, now: Instant) {

@@ -70,6 +70,7 @@ impl Connection {
 
     /// Sends the acknowledgment that is owed, if no segment has carried it; lets one wait that
     /// may. What an event does ends with this.
+    #[inline(always)]
     pub(crate) fn send_owed_ack(&mut self, effects: &mut Effects) {
         let rcv_nxt = self.rcv.nxt;
         let acking = &self.incoming.acking;
@@ -130,10 +131,15 @@ impl Connection {
 
     /// The SACK option of the next acknowledgment: the duplicate first, then what is held, the
     /// newest first, as many as there is room for beside the timestamps (RFC 2018 §3, §4).
+    #[inline(always)]
     pub(crate) fn add_sack_blocks(&self, blocks: &mut SackBlocks) {
-        if !self.has_blocks() {
-            return;
+        if self.has_blocks() {
+            self.fill_sack_blocks(blocks);
         }
+    }
+
+    #[inline(never)]
+    fn fill_sack_blocks(&self, blocks: &mut SackBlocks) {
         let duplicate = self.incoming.acking.duplicate;
         let ahead = &self.incoming.ahead;
         let most = if self.agreed.timestamps { SackBlocks::MOST - 1 } else { SackBlocks::MOST };

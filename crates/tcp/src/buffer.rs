@@ -51,6 +51,7 @@ impl OctetQueue {
     }
 
     /// Puts octets at the end.
+    #[inline(always)]
     pub(crate) fn push(&mut self, octets: Bytes) {
         if !octets.is_empty() {
             self.cut_last();
@@ -186,9 +187,10 @@ impl OctetQueue {
     }
 
     /// Up to `max` octets from `from` on, which lies in the slice `at`.
+    #[inline(always)]
     fn octets(&self, at: usize, from: u64, max: u32) -> Bytes {
         let left = self.end().saturating_sub(from);
-        let len = u64::from(max).min(left) as usize;
+        let len = usize::try_from(u64::from(max).min(left)).unwrap_or(usize::MAX);
         let Some(first) = self.slices.get(at).filter(|_| len > 0) else { return Bytes::new() };
         let skip = usize::try_from(from - first.start).unwrap_or(usize::MAX);
         let begin = first.octets.get(skip..).unwrap_or_default();

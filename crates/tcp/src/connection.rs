@@ -244,6 +244,25 @@ impl Connection {
         self.config.send_buffer.saturating_sub(self.outgoing.queue.len())
     }
 
+    /// Whether RECEIVE would return octets, or find the end of the stream.
+    pub(crate) const fn is_readable(&self) -> bool {
+        let over = self.incoming.ended || self.incoming.shut;
+        over || self.unread() > 0
+            || match self.state {
+                State::Listen
+                | State::SynSent
+                | State::SynReceived
+                | State::Established
+                | State::FinWait1
+                | State::FinWait2 => false,
+                State::Closed
+                | State::CloseWait
+                | State::Closing
+                | State::LastAck
+                | State::TimeWait => true,
+            }
+    }
+
     /// Whether SEND would take octets, or refuse them for good.
     pub(crate) const fn is_writable(&self) -> bool {
         match self.state {

@@ -324,7 +324,7 @@ proptest! {
             }
             let before = watched.status();
             let mut effects = Effects::observed();
-            let explained = index % 2 == 0;
+            let explained = index.is_multiple_of(2);
             let mut bare =
                 if explained { Effects::explained() } else { Effects::unobserved() };
             apply(&mut watched, now, &what, &mut effects);

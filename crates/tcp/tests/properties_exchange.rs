@@ -150,7 +150,7 @@ impl World {
         let now = self.now;
         let side = &mut self.sides[index];
         let before = side.connection.status();
-        let explained = self.count % 2 == 0;
+        let explained = self.count.is_multiple_of(2);
         let mut bare = if explained { Effects::explained() } else { Effects::unobserved() };
         let mut effects = Effects::observed();
         let result = what(&mut side.connection, now, &mut effects);

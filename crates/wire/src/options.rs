@@ -133,9 +133,8 @@ impl Written {
     pub(crate) fn add_to(&self, sum: Sum) -> Sum {
         match self {
             Self::Timestamps([kind, value, echo]) => sum.word(*kind).word(*value).word(*echo),
-            Self::Words(words, count) => {
-                words.iter().take(*count).fold(sum, |sum, word| sum.word(*word))
-            }
+            // Those that do not count are zero.
+            Self::Words(words, _) => words.iter().fold(sum, |sum, word| sum.word(*word)),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::{Call, Connection, Instant, Notification, Reason, State};
 impl Host {
     /// Hands out what the event brought about, tells the user what went wrong, and moves the
     /// connection on: into the accept queue, out of the four-tuples, away.
+    #[inline(always)]
     pub(super) fn settle(&mut self, now: Instant, id: ConnId, out: &mut Outbox) {
         // What is recorded of an event is handed over whole.
         if out.recorded || !out.take_lent(self.effects.gathered()) {
@@ -16,6 +17,7 @@ impl Host {
         self.connections.schedule(id);
     }
 
+    #[inline(never)]
     fn settle_news(&mut self, now: Instant, id: ConnId, out: &mut Outbox) {
         let address = self.config.address;
         self.account_for(id, out);

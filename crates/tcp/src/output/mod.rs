@@ -181,11 +181,13 @@ impl Connection {
             }
             return false;
         }
-        if self.permitted(unsent, usable).is_some() {
+        let mut permitted = self.permitted(unsent, usable);
+        if permitted.is_some() && self.snd.una == seq {
             self.restart_after_idle(now, effects);
             usable = self.usable_window();
+            permitted = self.permitted(unsent, usable);
         }
-        let Some((octets, permit)) = self.permitted(unsent, usable) else { return false };
+        let Some((octets, permit)) = permitted else { return false };
         let reason = self.why_it_is_sent(seq, octets, usable, permit);
         self.send_text(now, octets, reason, effects);
         self.count_new_segment(octets);
@@ -248,6 +250,7 @@ impl Connection {
     }
 
     /// Sends text that was never sent, and the FIN if it comes next and fits.
+    #[inline(always)]
     fn send_text(&mut self, now: Instant, octets: u32, reason: Reason, effects: &mut Effects) {
         let fin = self.outgoing.closing && octets < self.usable_window();
         let sent = self.transmit_new(now, octets, fin, reason, effects);

@@ -176,6 +176,7 @@ impl Connection {
 
     /// Hands the segment that was drafted to the network: moves SND.NXT, starts the retransmission
     /// timer (RFC 6298 §5.1).
+    #[inline(always)]
     fn transmit(
         &mut self,
         now: Instant,
@@ -249,11 +250,13 @@ impl Connection {
         }
         segment.wnd = self.announce_window(syn);
         self.add_options(&mut segment.options);
-        segment.payload = text;
+        // There was none: what is forgotten need not be dropped.
+        core::mem::forget(core::mem::replace(&mut segment.payload, text));
         segment
     }
 
     /// The segment that was drafted goes out, and with it the acknowledgment that is owed.
+    #[inline(always)]
     pub(crate) fn hand_out(&mut self, retransmission: bool, reason: Reason, effects: &mut Effects) {
         if effects.is_bare() {
             effects.transmit_untold(retransmission);
@@ -266,6 +269,7 @@ impl Connection {
         }
     }
 
+    #[inline(never)]
     fn hand_out_and_tell(&mut self, retransmission: bool, reason: Reason, effects: &mut Effects) {
         let sack = effects.drafted().options.sack;
         effects.transmit(retransmission, reason, || self.status());

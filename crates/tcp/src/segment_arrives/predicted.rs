@@ -6,13 +6,12 @@
 //! made: so the properties that hold a connection that is watched to be the same as one that is not
 //! hold this file to those.
 
-use crate::recovery::Phase;
 use crate::timestamps::older;
 use crate::{Connection, Ecn, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
 
 impl Connection {
     /// Takes a segment that is either the next text, while nothing of ours is on the way, or a bare
-    /// acknowledgment of more. Says whether it is one.
+    /// acknowledgment. Says whether it is one.
     pub(super) fn take_predicted(
         &mut self,
         now: Instant,
@@ -23,42 +22,34 @@ impl Connection {
             return false;
         }
         if segment.payload.is_empty() {
-            self.take_more_acknowledged(now, segment, effects)
+            self.take_bare_ack(now, segment, effects)
         } else {
             self.take_next_text(segment, effects)
         }
     }
 
-    /// Whether it begins at RCV.NXT and carries nothing beside its text, its acknowledgment and a
-    /// timestamp that is not old; and whether nothing is held, on either side, that it could meet.
+    /// Whether it begins at RCV.NXT and carries nothing beside its text, its acknowledgment, blocks
+    /// and a timestamp that is not old; and whether nothing is held that it could meet.
     fn is_next(&self, segment: &Segment) -> bool {
         let Segment { seq, ack: _, flags, wnd: _, urg: _, options, ecn, payload: _ } = segment;
-        let recovery = &self.recovery;
         *seq == self.rcv.nxt
             && Flags::PSH.contains(*flags)
-            && options.sack.is_empty()
             && *ecn != Ecn::Ce
             && self.incoming.ahead.is_empty()
             && self.incoming.fin_ahead.is_none()
-            && matches!(recovery.phase, Phase::Open)
-            && recovery.due.is_none()
-            && !self.outgoing.probing
             && (!self.agreed.timestamps
                 || self
                     .agreed
                     .ts_recent
-                    .zip(segment.options.timestamps)
+                    .zip(options.timestamps)
                     .is_some_and(|((recent, _), timestamps)| !older(timestamps.value, recent)))
     }
 
-    fn take_more_acknowledged(
-        &mut self,
-        now: Instant,
-        segment: &Segment,
-        effects: &mut Effects,
-    ) -> bool {
+    /// What it acknowledges, or tells of by blocks, is for the fifth check's own code to judge; there
+    /// is nothing in it for the others.
+    fn take_bare_ack(&mut self, now: Instant, segment: &Segment, effects: &mut Effects) -> bool {
         let una = self.snd.una;
-        let in_flight = |ack: SeqNumber| ack.after(una) && ack.at_or_before(self.snd.nxt);
+        let in_flight = |ack: SeqNumber| ack.at_or_after(una) && ack.at_or_before(self.snd.nxt);
         let Some(ack) = segment.ack.filter(|ack| in_flight(*ack)) else { return false };
         let ends = self.outgoing.fin.is_some_and(|fin| ack.after(fin));
         if ends || !self.may_send_text() {
@@ -66,7 +57,12 @@ impl Connection {
         }
         self.tell_acceptable(segment, effects);
         self.keep_timestamp(segment.seq, segment.options.timestamps, effects);
-        self.take_ack(now, segment, ack, effects);
+        let simple = ack != una && segment.options.sack.is_empty() && !self.outgoing.probing;
+        if simple && self.recovery.is_undisturbed() {
+            self.take_ack_in_order(now, segment, ack, effects);
+        } else {
+            self.take_ack(now, segment, ack, effects);
+        }
         self.update_send_window(segment, ack, una, effects);
         self.send_what_is_due(now, effects);
         true
@@ -90,7 +86,10 @@ impl Connection {
         let idle = done
             && self.outgoing.queue.is_empty()
             && una == self.snd.nxt
-            && self.recovery.tail.is_quiet()
+            && !self.outgoing.probing
+            && self.recovery.is_undisturbed()
+            && self.recovery.due.is_none()
+            && segment.options.sack.is_empty()
             && !self.incoming.shut;
         let Some(ack) = segment.ack.filter(|ack| idle && *ack == una) else { return false };
         if octets > self.rcv.wnd {

@@ -109,6 +109,21 @@ impl Connection {
         self.react_to_ack(now, &news, duplicate, effects);
     }
 
+    /// The same, where SND.UNA moves, the segment has no SACK blocks, and recovery is
+    /// [undisturbed](crate::recovery::Recovery::is_undisturbed): then little is left of it.
+    #[inline(always)]
+    pub(in crate::segment_arrives) fn take_ack_in_order(
+        &mut self,
+        now: Instant,
+        segment: &Segment,
+        ack: SeqNumber,
+        effects: &mut Effects,
+    ) {
+        let mut news = AckNews { advanced: true, ..self.before_ack() };
+        self.advance(now, segment, ack, &mut news, effects);
+        self.react_to_ack_in_order(now, &news, effects);
+    }
+
     /// SND.UNA moves: what is acknowledged leaves the queue.
     fn advance(
         &mut self,
@@ -270,6 +285,14 @@ impl Connection {
         }
         let from = snd.wnd;
         let edge = una + from;
+        let probes = self.outgoing.probing || self.timers.is_running(Timer::Persist);
+        if to == from && to > 0 && !probes {
+            // Nothing is news but who told it last.
+            snd.wl1 = segment.seq;
+            snd.wl2 = ack;
+            self.outgoing.probes = 0;
+            return;
+        }
         snd.wnd = to;
         snd.max_wnd = snd.max_wnd.max(to);
         snd.wl1 = segment.seq;
