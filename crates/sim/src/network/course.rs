@@ -80,8 +80,11 @@ impl Network {
         let leaving = Leaving { packet, id, begins: at, left, pieces };
         let is_first = waiting.hop == 0;
         let done = if is_first { interventions::sum(step.plan, id) } else { Done::default() };
+        let sent = step.trace.packet_mut(packet);
         if is_first {
-            step.trace.packet_mut(packet).departs = at;
+            sent.departs = at;
+        } else if let Some(hop) = sent.passage_mut().hops.last_mut() {
+            hop.departs = at;
         }
         if waiting.may_be_marked
             && !waiting.is_marked

@@ -57,6 +57,10 @@ fn several_clients_are_served_over_one_bottleneck() {
     // Three links of 10 ms, and the time to send 1500 octets on each.
     let whole = trace.packets().iter().find(|packet| packet.octets() == 1500).expect("text");
     assert!(whole.ends.since(whole.departs) >= ms(30) + ms(3), "{whole:?}");
+    // Each passes two routers, and at the first of them comes to a queue.
+    let hops: Vec<_> = whole.hops().iter().map(|hop| hop.router).collect();
+    assert_eq!(hops, [HostId(5), HostId(4)]);
+    assert!(whole.departs < whole.hops()[0].comes && whole.hops()[1].departs < whole.ends);
     // Three answers at once have to wait for each other.
     let taken = trace.duration().as_micros();
     assert!(taken > 3 * 40_000 * 8 / 10, "{taken}");
