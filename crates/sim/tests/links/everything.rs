@@ -120,7 +120,7 @@ fn edit(run: &Timeline, kind: u8, packet: prop::sample::Index, amount: u32) -> E
     let at = Instant::from_micros(u64::from(amount));
     let by = at.since(Instant::ZERO);
     let from = [HostId(0), HostId(1), HostId(2), LEFT, RIGHT][amount as usize % 5];
-    let toward = (from == LEFT && amount % 2 == 0).then_some(RIGHT);
+    let toward = (from == LEFT && amount.is_multiple_of(2)).then_some(RIGHT);
     let change = |to| Edit::Link(LinkChange { at, from, toward, to });
     match kind % 10 {
         0 => Edit::Packet(Intervention::Drop(packet)),
@@ -129,7 +129,7 @@ fn edit(run: &Timeline, kind: u8, packet: prop::sample::Index, amount: u32) -> E
         3 => Edit::Packet(Intervention::Corrupt { packet, bit: amount % 8000 }),
         4 => Edit::Packet(Intervention::Hold { packet, until: at }),
         5 | 6 => Edit::Packet(Intervention::Swap { packet, with }),
-        7 => change(LinkProperty::Up(amount % 3 == 0)),
+        7 => change(LinkProperty::Up(amount.is_multiple_of(3))),
         8 => change(LinkProperty::Mtu(Some(Mtu { octets: 576, fragments: true }))),
         _ => change(LinkProperty::Queue(tcpscope_sim::Queueing::default())),
     }
