@@ -41,7 +41,6 @@ fn scenarios() -> Vec<(String, Scenario)> {
     scenarios
 }
 
-<<<<<<< /tmp/time-m-o
 /// Everything that can be done to a packet, or to its link while it is there, in a few measures
 /// each.
 fn faults(trace: &Trace, index: usize) -> Vec<Edit> {
@@ -63,28 +62,6 @@ fn faults(trace: &Trace, index: usize) -> Vec<Edit> {
     let change = |at, to| LinkChange { at, from: packet.from, toward: None, to };
     let out = Edit::Link(change(sent.sent, LinkProperty::Up(false)));
     by_hand.chain([out]).collect()
-=======
-/// Everything that can be done to a packet, in a few measures each.
-fn faults(trace: &Trace, packet: &Packet) -> Vec<Intervention> {
-    let id = packet.id;
-    let span = Duration::from_millis;
-    let delays =
-        [1, 50, 400, 3000, 70_000].map(|ms| Intervention::Delay { packet: id, by: span(ms) });
-    let copies = [0, 45, 2000].map(|ms| Intervention::Duplicate { packet: id, by: span(ms) });
-    // The version, the sender's address, the ports, the sequence number, the flags, the window, the
-    // checksum, the last bit of all.
-    let bits = [1, 100, 165, 180, 200, 270, 280, 290, 8 * packet.octets() - 1];
-    let damages = bits.map(|bit| Intervention::Corrupt { packet: id, bit });
-    let holds = [30, 500, 100_000]
-        .map(|ms| Intervention::Hold { packet: id, until: packet.sent + span(ms) });
-    let others = trace.packets().iter().filter(|other| other.sent_by > packet.sent_by);
-    // The next of the same sender, and the next of all.
-    let next = others.clone().find(|other| other.id.from == id.from);
-    let swaps = [next, others.clone().next()].into_iter().flatten();
-    let swaps = swaps.map(|other| Intervention::Swap { packet: id, with: other.id });
-    let all = [Intervention::Drop(id)].into_iter().chain(delays).chain(copies).chain(damages);
-    all.chain(holds).chain(swaps).collect()
->>>>>>> /tmp/time-m-t
 }
 
 /// Whether an application was told of a failure: by a notification, or by a call that was refused.
@@ -144,7 +121,6 @@ fn whatever_is_done_to_whichever_segment_all_is_delivered_or_the_application_is_
         // What a scenario does not do undisturbed, it need not do disturbed.
         let ends = plain.ended() == Ended::Quiet;
         let delivers = is_delivered(&plain) && is_all_sent(&timeline);
-<<<<<<< /tmp/time-m-o
         for index in 0..plain.packets().len() {
             for fault in faults(&plain, index) {
                 timeline.edit(fault.clone()).expect("it can be made");
@@ -156,11 +132,6 @@ fn whatever_is_done_to_whichever_segment_all_is_delivered_or_the_application_is_
                     timeline.edit(Edit::Link(back)).expect("it can be made");
                     edits += 1;
                 }
-=======
-        for packet in plain.packets() {
-            for fault in faults(&plain, packet) {
-                timeline.edit(Edit::Packet(fault)).expect("it can be made");
->>>>>>> /tmp/time-m-t
                 runs += 1;
                 let trace = timeline.trace();
                 let what = || format!("{name} with {fault:?}");
@@ -175,9 +146,5 @@ fn whatever_is_done_to_whichever_segment_all_is_delivered_or_the_application_is_
         }
         assert_eq!(timeline.trace(), &plain, "{name}: all undone");
     }
-<<<<<<< /tmp/time-m-o
     assert!(runs > 4000, "{runs} runs");
-=======
-    assert!(runs > 5000, "{runs} runs");
->>>>>>> /tmp/time-m-t
 }
