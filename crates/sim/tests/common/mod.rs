@@ -50,6 +50,7 @@ pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
 }
 
 /// A request of 100 octets, a response of `response` octets; the client closes first.
+#[allow(dead_code, reason = "not every test file uses all of this one")]
 pub(crate) fn exchange(response: usize) -> Setup {
     setup(
         vec![
