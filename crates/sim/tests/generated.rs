@@ -248,6 +248,31 @@ proptest! {
         }
     }
 
+    /// To look at a moment is to have run up to it and no further.
+    #[test]
+    fn seeking_is_running_to_it(setup in scenario(true), until in any::<Index>()) {
+        let whole = Timeline::new(setup.clone()).expect("a sound setup");
+        let records = until.index(whole.trace().records().len().max(1)) + 1;
+        let limits = Limits { records, ..setup.limits };
+        let part = Timeline::new(Setup { limits, ..setup }).expect("a sound setup");
+        let made = part.trace().records();
+        prop_assert_eq!(made, &whole.trace().records()[..made.len()]);
+        for record in made.iter().map(|record| record.id) {
+            prop_assert_eq!(part.trace().whys(record), whole.trace().whys(record));
+            for host in [CLIENT, SERVER] {
+                let at = |run: &Timeline| (run.trace().status(host, record), run.trace().host(host).line(record));
+                prop_assert_eq!(at(&part), at(&whole));
+            }
+        }
+        for connection in 0..part.trace().connections().len() {
+            let id = tcpscope_sim::ConnectionId(u32::try_from(connection).expect("few"));
+            for record in made.iter().map(|record| record.id) {
+                let at = |run: &Timeline| run.trace().status_of(id, record);
+                prop_assert_eq!(at(&part), at(&whole));
+            }
+        }
+    }
+
     /// What is under way at a moment is what was sent by then and has not come to its end.
     #[test]
     fn what_is_in_flight_was_sent_and_has_not_ended(setup in scenario(true), at in any::<Index>()) {
