@@ -62,8 +62,8 @@ SCENARIO is a file, as in scenarios/.
   --format json      a JSON object a record, as the page's trace() has it
   --format table     a row a record: when, where, what, and why with the RFC's section
   --at HOST|link     where the packets are seen: at a host (the first one, if not said), or at the
-                     beginning of the links, lost ones included. Given several times, a pcapng file
-                     has an interface for each place; the rest is for the first of them
+                     beginning of the links, those included that are lost later. Given several
+                     times, a pcapng file has an interface for each place; all else is of the first
   --pcap FILE        also write what is seen there as a capture: raw IPv4, microseconds
   --pcapng FILE      the same as pcapng, with the reasons as comments of each packet
   --link-type ethernet|raw

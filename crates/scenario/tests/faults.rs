@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::{
-    AppCall, CallResult, Edit, Ended, Intervention, Packet, RecordKind, Setup, Timeline, Trace,
+    AppCall, CallResult, Edit, Ended, Intervention, LinkChange, LinkProperty, RecordKind, Setup,
+    Timeline, Trace,
 };
 use tcpscope_tcp::{Config, Duration, Notification};
 
@@ -40,14 +41,27 @@ fn scenarios() -> Vec<(String, Scenario)> {
     scenarios
 }
 
-/// Everything that can be done to a packet, in a few measures each.
-fn faults(packet: &Packet) -> Vec<Intervention> {
-    let id = packet.id;
-    let delays = [1, 50, 400, 3000, 70_000].map(|milliseconds| Intervention::Delay {
-        packet: id,
-        by: Duration::from_millis(milliseconds),
+/// Everything that can be done to a packet, or to its link while it is there, in a few measures
+/// each.
+fn faults(trace: &Trace, index: usize) -> Vec<Edit> {
+    let sent = &trace.packets()[index];
+    let packet = sent.id;
+    let ms = Duration::from_millis;
+    let delays = [1, 50, 400, 3000, 70_000].map(|by| Intervention::Delay { packet, by: ms(by) });
+    let copies = [0, 30, 3000].map(|by| Intervention::Duplicate { packet, by: ms(by) });
+    // In the IPv4 header, a port, the sequence number, the data offset, the flags, the text.
+    let bits = [3, 75, 170, 200, 290, 299, 326].map(|bit| Intervention::Corrupt { packet, bit });
+    let holds = [2, 20].map(|later| {
+        let until = sent.sent + Duration::from_secs(later);
+        Intervention::Hold { packet, until }
     });
-    [Intervention::Drop(id)].into_iter().chain(delays).collect()
+    let others = trace.packets()[index + 1..].iter().take(2);
+    let swaps = others.map(|other| Intervention::Swap { packet, with: other.id });
+    let by_hand = [Intervention::Drop(packet)].into_iter().chain(delays).chain(copies);
+    let by_hand = by_hand.chain(bits).chain(holds).chain(swaps).map(Edit::Packet);
+    let change = |at, to| LinkChange { at, from: packet.from, toward: None, to };
+    let out = Edit::Link(change(sent.sent, LinkProperty::Up(false)));
+    by_hand.chain([out]).collect()
 }
 
 /// Whether an application was told of a failure: by a notification, or by a call that was refused.
@@ -107,9 +121,17 @@ fn whatever_is_done_to_whichever_segment_all_is_delivered_or_the_application_is_
         // What a scenario does not do undisturbed, it need not do disturbed.
         let ends = plain.ended() == Ended::Quiet;
         let delivers = is_delivered(&plain) && is_all_sent(&timeline);
-        for packet in plain.packets() {
-            for fault in faults(packet) {
-                timeline.edit(Edit::Packet(fault)).expect("it can be made");
+        for index in 0..plain.packets().len() {
+            for fault in faults(&plain, index) {
+                timeline.edit(fault.clone()).expect("it can be made");
+                let mut edits = 1;
+                if let Edit::Link(out) = fault {
+                    // The cable is back after a while, which is longer from one to the next.
+                    let away = Duration::from_millis([40, 700, 5000][index % 3]);
+                    let back = LinkChange { at: out.at + away, to: LinkProperty::Up(true), ..out };
+                    timeline.edit(Edit::Link(back)).expect("it can be made");
+                    edits += 1;
+                }
                 runs += 1;
                 let trace = timeline.trace();
                 let what = || format!("{name} with {fault:?}");
@@ -117,10 +139,12 @@ fn whatever_is_done_to_whichever_segment_all_is_delivered_or_the_application_is_
                 assert!(!ends || trace.ended() == Ended::Quiet, "{}", what());
                 let delivered = is_delivered(trace) && is_all_sent(&timeline);
                 assert!(!delivers || delivered || is_told(trace), "{}", what());
-                timeline.undo();
+                for _ in 0..edits {
+                    timeline.undo();
+                }
             }
         }
         assert_eq!(timeline.trace(), &plain, "{name}: all undone");
     }
-    assert!(runs > 1000, "{runs} runs");
+    assert!(runs > 4000, "{runs} runs");
 }

@@ -121,6 +121,39 @@ mod tests {
     }
 
     #[test]
+    fn golden_draws_pin_every_purpose_and_copies_fragments_and_slots() {
+        use Purpose::{
+            BurstLoss, Bursts, Corrupt, CorruptBit, Duplicate, Identification, Jitter, LossPlace,
+            Mark, Reorder,
+        };
+        let purposes = [
+            LossPlace,
+            Jitter,
+            Reorder,
+            Duplicate,
+            Corrupt,
+            CorruptBit,
+            Mark,
+            BurstLoss,
+            Identification,
+        ];
+        let draws = purposes.map(|purpose| draw(7, purpose, packet(1, 1), 1_000_000));
+        assert_eq!(
+            draws,
+            [529_965, 457_978, 56_656, 201_461, 398_463, 789_707, 617_154, 840_931, 438_188]
+        );
+        let copy = PacketId { copy: 1, ..packet(1, 1) };
+        let others = [
+            draw(7, Purpose::Loss, copy, 1_000_000),
+            draw_part(7, Purpose::Loss, packet(1, 1), 1, 1_000_000),
+            draw_part(7, Purpose::Loss, copy, 2, 1_000_000),
+            draw_slot(7, Bursts, (HostId(0), HostId(1)), 1, 1_000_000),
+            draw_slot(7, Bursts, (HostId(1), HostId(0)), 1, 1_000_000),
+        ];
+        assert_eq!(others, [502_558, 496_330, 487_233, 542_938, 355_062]);
+    }
+
+    #[test]
     fn a_hundredth_is_a_hundredth() {
         let hits = (0..100_000)
             .filter(|seq| draw(3, Purpose::Loss, packet(*seq, 1), 1_000_000) < 10_000)

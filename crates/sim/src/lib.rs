@@ -44,7 +44,9 @@ pub use link::{
     Bursts, Codel, Jitter, LinkChange, LinkProperty, LinkSetup, Mtu, PropertyKind, QueueLimit,
     Queueing, Reorder,
 };
-pub use packet::{Fate, Flow, Fragment, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind};
+pub use packet::{
+    Fate, Flow, Fragment, Hop, LINKS_COPY, Packet, PacketId, PacketIndex, PacketKind,
+};
 pub use record::{
     CallResult, EventId, LinkRule, LossCause, Record, RecordId, RecordKind, TimerEvent, Why,
 };

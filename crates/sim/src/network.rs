@@ -21,7 +21,7 @@ use crate::queue::{Happening, Place, Queue};
 use crate::step::Step;
 use crate::world::Plan;
 use crate::{
-    Fate, Flow, HostId, LinkChange, LinkProperty, LinkRule, LossCause, Packet, PacketId,
+    Fate, Flow, Hop, HostId, LinkChange, LinkProperty, LinkRule, LossCause, Packet, PacketId,
     PacketIndex, PacketKind, RecordKind, Setup, Trace, Why,
 };
 
@@ -176,6 +176,8 @@ impl Network {
         packet: PacketIndex,
     ) {
         self.held.retain(|held| held.packet != packet);
+        let passed = Hop { router, comes: step.at, departs: step.at };
+        step.trace.packet_mut(packet).passage_mut().hops.push(passed);
         let sent = step.trace.packet(packet);
         let hop = self.between.remove(&packet).map_or(0, |(hop, _)| hop).saturating_add(1);
         let way = self.routes.next(router, sent.to);

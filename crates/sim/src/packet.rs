@@ -11,8 +11,8 @@ use core::net::SocketAddrV4;
 use tcpscope_tcp::{Instant, Segment};
 
 pub use self::flow::Flow;
-pub use self::passage::Fragment;
 pub(crate) use self::passage::Passage;
+pub use self::passage::{Fragment, Hop};
 use crate::link::packet_octets;
 use crate::{HostId, RecordId};
 

@@ -182,6 +182,10 @@ fn timer_key(what: &Happening) -> Option<TimerKey> {
 
 #[cfg(test)]
 mod tests {
+    use core::net::{Ipv4Addr, SocketAddrV4};
+
+    use tcpscope_tcp::{Errno, Host, HostConfig, Outbox};
+
     use super::*;
 
     #[test]
@@ -194,5 +198,45 @@ mod tests {
         }
         let order = core::iter::from_fn(|| queue.pop()).map(|(_, what)| what);
         assert!(order.eq([9, 2, 0, 1].map(what)));
+    }
+
+    /// A connection that a host has just opened.
+    fn connection() -> ConnectionKey {
+        let mut host = Host::new(HostConfig::default());
+        let mut out = Outbox::default();
+        let fd = host.socket();
+        let to = SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 80);
+        let under_way = host.connect(Instant::ZERO, fd, to, &mut out);
+        assert_eq!(under_way, Err(Errno::InProgress));
+        host.key_of(fd).expect("it is connecting")
+    }
+
+    #[test]
+    fn a_timer_that_is_set_again_stands_in_the_queue_once_and_runs_out_as_set_last() {
+        let connection = connection();
+        let timeout = |timer, cause| Happening::Timeout {
+            host: HostId(0),
+            boots: 0,
+            connection,
+            timer,
+            cause: RecordId(cause),
+        };
+        let (rto, ack) = (Timer::Retransmission, Timer::DelayedAck);
+        let mut queue = Queue::default();
+        let at = Instant::from_micros;
+        for cause in 0..100 {
+            queue.push(at(200 + u64::from(cause)), timeout(rto, cause));
+        }
+        assert_eq!(queue.heap.len(), 1);
+        queue.push(at(250), timeout(ack, 100));
+        assert_eq!(queue.next_at(), Some(at(250)), "the other was put off to 299");
+        assert_eq!(queue.pop(), Some((at(250), timeout(ack, 100))));
+        // Sooner than it stands: it is found there, and not again later.
+        queue.push(at(260), timeout(rto, 101));
+        queue.push(at(260), timeout(ack, 102));
+        assert_eq!(queue.pop(), Some((at(260), timeout(rto, 101))));
+        assert_eq!(queue.pop(), Some((at(260), timeout(ack, 102))));
+        assert_eq!(queue.pop(), None);
+        assert!(queue.timers.is_empty());
     }
 }

@@ -39,6 +39,13 @@ pub struct Trace {
     ended: Ended,
 }
 
+/// Gives back room that was kept for more, unless it is hardly any: that may mean to copy all.
+fn give_back<T>(list: &mut Vec<T>) {
+    if list.capacity() - list.len() > list.len() / 32 {
+        list.shrink_to_fit();
+    }
+}
+
 /// What follows from the rest of a trace: there is nothing in it to compare by or to hash.
 #[derive(Clone, Debug, Default)]
 struct Derived<T>(T);
@@ -382,11 +389,11 @@ impl Trace {
             latest = latest.max(packet.ends);
             latest
         }));
-        self.latest_ends.0.shrink_to_fit();
-        self.records.shrink_to_fit();
-        self.packets.shrink_to_fit();
-        self.whys.shrink_to_fit();
-        self.why_starts.shrink_to_fit();
+        give_back(&mut self.latest_ends.0);
+        give_back(&mut self.records);
+        give_back(&mut self.packets);
+        give_back(&mut self.whys);
+        give_back(&mut self.why_starts);
         self.rare.0.shrink_to_fit();
         for host in &mut self.hosts {
             host.history.shrink_to_fit();

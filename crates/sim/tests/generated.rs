@@ -6,7 +6,8 @@ use common::{CLIENT, SERVER, octets, setup, step};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use tcpscope_sim::{
-    Act, AppCall, Deed, Edit, Ended, Intervention, Limits, Moment, RecordId, Setup, Sought, Step,
+    Act, AppCall, Bursts, Codel, Deed, Edit, Ended, Intervention, Jitter, Limits, LinkChange,
+    LinkProperty, LinkSetup, Moment, Mtu, QueueLimit, RecordId, Reorder, Setup, Sought, Step,
     Timeline, Trace, Wait, Want, Way,
 };
 use tcpscope_tcp::{Config, Duration, Instant, Variant};
@@ -61,26 +62,56 @@ fn config() -> impl Strategy<Value = Config> {
     )
 }
 
-/// Two hosts, any scripts, any configurations, links that lose.
-fn scenario() -> impl Strategy<Value = Setup> {
-    let link = (0_u64..200_000, 0_u32..150_000, prop::option::of(100_000_u64..20_000_000));
+/// What a link does to each packet by itself, whatever becomes of others.
+fn keyed(link: &mut LinkSetup, (delay, loss_ppm, rate_bps, pick): (u64, u32, Option<u64>, u32)) {
+    let bit = |at: u32| pick >> at & 1 == 1;
+    let by = Duration::from_micros(u64::from(pick % 60_000));
+    link.delay = Duration::from_micros(delay);
+    link.loss_ppm = loss_ppm;
+    link.rate_bps = rate_bps;
+    link.jitter = bit(0).then_some(Jitter { up_to: by, overtaking: bit(1) });
+    link.reorder = bit(2).then_some(Reorder { ppm: 50_000, by });
+    link.duplicate_ppm = if bit(3) { 50_000 } else { 0 };
+    link.corrupt_ppm = if bit(4) { 50_000 } else { 0 };
+    link.mark_ppm = if bit(5) { 50_000 } else { 0 };
+}
+
+/// What a link does that depends on time or on others.
+fn together(link: &mut LinkSetup, pick: u32) {
+    let bit = |at: u32| pick >> at & 1 == 1;
+    let limit = QueueLimit::Packets(pick % 20 + 1);
+    link.bursts = bit(6).then_some(Bursts {
+        slot: Duration::from_millis(20),
+        begin_ppm: 50_000,
+        end_ppm: 300_000,
+        loss_ppm: 500_000,
+    });
+    link.queue.limit = bit(7).then_some(limit);
+    link.queue.codel = bit(8).then(Codel::default);
+    link.mtu = bit(9).then_some(Mtu { octets: 576, fragments: bit(10) });
+}
+
+/// Two hosts, any scripts, any configurations, links that do all that links do to each packet by
+/// itself, and with `all` all that they can.
+fn scenario(all: bool) -> impl Strategy<Value = Setup> {
+    let rate = prop::option::of(100_000_u64..20_000_000);
+    let link = (0_u64..200_000, 0_u32..150_000, rate, any::<u32>());
     (
         any::<u64>(),
         (script(true), prop::bool::weighted(0.2).prop_flat_map(script)),
         (config(), config()),
         (link.clone(), link),
     )
-        .prop_map(|(seed, scripts, configs, links)| {
+        .prop_map(move |(seed, scripts, configs, links)| {
             let mut setup = setup(scripts.0, scripts.1);
             setup.seed = seed;
             setup.limits = Limits { records: 6000, ..Limits::default() };
             (setup.hosts[0].config, setup.hosts[1].config) = configs;
-            for (link, (delay, loss_ppm, rate_bps)) in
-                setup.links.iter_mut().zip([links.0, links.1])
-            {
-                link.delay = Duration::from_micros(delay);
-                link.loss_ppm = loss_ppm;
-                link.rate_bps = rate_bps;
+            for (link, pick) in setup.links.iter_mut().zip([links.0, links.1]) {
+                keyed(link, pick);
+                if all {
+                    together(link, pick.3);
+                }
             }
             setup
         })
@@ -96,8 +127,10 @@ fn edit(trace: &Trace, (kind, packet, amount): (u8, Index, u32)) -> Edit {
     if packets.is_empty() {
         return act(Deed::Crash);
     }
+    let other = packets[amount as usize % packets.len()].id;
     let mut packet = packets[packet.index(packets.len())].id;
-    match kind % 8 {
+    let link = |to| Edit::Link(LinkChange { at, from: host, toward: None, to });
+    match kind % 16 {
         0 | 1 => Edit::Packet(Intervention::Drop(packet)),
         2 => Edit::Packet(Intervention::Delay { packet, by }),
         3 => {
@@ -107,7 +140,14 @@ fn edit(trace: &Trace, (kind, packet, amount): (u8, Index, u32)) -> Edit {
         4 => Edit::LinkLoss { from: host, loss_ppm: amount % 200_000 },
         5 => Edit::LinkDelay { from: host, delay: by },
         6 => act(Deed::Restart { scripts: amount % 3 == 0 }),
-        _ => act(Deed::Call(AppCall::Close)),
+        7 => act(Deed::Call(AppCall::Close)),
+        8 => act(Deed::Replay(packet)),
+        9 => Edit::Packet(Intervention::Duplicate { packet, by }),
+        10 => Edit::Packet(Intervention::Corrupt { packet, bit: amount % 500 }),
+        11 => Edit::Packet(Intervention::Hold { packet, until: at }),
+        12 | 13 => Edit::Packet(Intervention::Swap { packet, with: other }),
+        14 => link(LinkProperty::Up(amount % 3 == 0)),
+        _ => link(LinkProperty::Rate(Some(u64::from(amount) + 50_000))),
     }
 }
 
@@ -132,7 +172,7 @@ proptest! {
     /// The same setup and edits give the same trace on every run, whatever was looked at or undone
     /// before; and replaying is running afresh.
     #[test]
-    fn a_replay_is_a_fresh_run(setup in scenario(), picks in picks()) {
+    fn a_replay_is_a_fresh_run(setup in scenario(true), picks in picks()) {
         let mut timeline = Timeline::new(setup.clone()).expect("a sound setup");
         let mut again = Timeline::new(setup).expect("a sound setup");
         prop_assert_eq!(timeline.trace(), again.trace());
@@ -159,17 +199,19 @@ proptest! {
 
     /// An edit leaves everything before it as it was.
     #[test]
-    fn an_edit_changes_nothing_before_it(setup in scenario(), picks in picks()) {
+    fn an_edit_changes_nothing_before_it(setup in scenario(true), picks in picks()) {
         let mut timeline = Timeline::new(setup).expect("a sound setup");
         for pick in picks {
             let before = timeline.trace().clone();
             let edit = edit(&before, pick);
             timeline.edit(edit.clone()).expect("it can be made");
             let alike = match &edit {
-                Edit::Packet(what) => before.find_packet(what.packet()).map_or(
-                    before.records().len(),
-                    |packet| before.packet(packet).sent_by.index() + 1,
-                ),
+                Edit::Packet(what) => {
+                    let packets = [Some(what.packet()), what.other_packet()].into_iter().flatten();
+                    let sent = packets.filter_map(|id| before.find_packet(id));
+                    let first = sent.map(|packet| before.packet(packet).sent_by.index() + 1).min();
+                    first.unwrap_or(before.records().len())
+                }
                 Edit::Act(act) => before.records().partition_point(|record| record.at < act.at),
                 Edit::Link(change) => before.records().partition_point(|record| record.at < change.at),
                 Edit::LinkDelay { .. } | Edit::LinkLoss { .. } => 0,
@@ -190,7 +232,7 @@ proptest! {
 
     /// Dropping one packet draws no other fate anew.
     #[test]
-    fn a_drop_changes_no_other_draw(setup in scenario(), picked in any::<Index>()) {
+    fn a_drop_changes_no_other_draw(setup in scenario(false), picked in any::<Index>()) {
         let base = Timeline::new(setup).expect("a sound setup");
         let packets = base.trace().packets();
         prop_assume!(!packets.is_empty());
@@ -206,9 +248,34 @@ proptest! {
         }
     }
 
+    /// To look at a moment is to have run up to it and no further.
+    #[test]
+    fn seeking_is_running_to_it(setup in scenario(true), until in any::<Index>()) {
+        let whole = Timeline::new(setup.clone()).expect("a sound setup");
+        let records = until.index(whole.trace().records().len().max(1)) + 1;
+        let limits = Limits { records, ..setup.limits };
+        let part = Timeline::new(Setup { limits, ..setup }).expect("a sound setup");
+        let made = part.trace().records();
+        prop_assert_eq!(made, &whole.trace().records()[..made.len()]);
+        for record in made.iter().map(|record| record.id) {
+            prop_assert_eq!(part.trace().whys(record), whole.trace().whys(record));
+            for host in [CLIENT, SERVER] {
+                let at = |run: &Timeline| (run.trace().status(host, record), run.trace().host(host).line(record));
+                prop_assert_eq!(at(&part), at(&whole));
+            }
+        }
+        for connection in 0..part.trace().connections().len() {
+            let id = tcpscope_sim::ConnectionId(u32::try_from(connection).expect("few"));
+            for record in made.iter().map(|record| record.id) {
+                let at = |run: &Timeline| run.trace().status_of(id, record);
+                prop_assert_eq!(at(&part), at(&whole));
+            }
+        }
+    }
+
     /// What is under way at a moment is what was sent by then and has not come to its end.
     #[test]
-    fn what_is_in_flight_was_sent_and_has_not_ended(setup in scenario(), at in any::<Index>()) {
+    fn what_is_in_flight_was_sent_and_has_not_ended(setup in scenario(true), at in any::<Index>()) {
         let timeline = Timeline::new(setup).expect("a sound setup");
         let trace = timeline.trace();
         prop_assume!(!trace.records().is_empty());

@@ -55,9 +55,12 @@ fn edit(trace: &Trace, kind: u8, packet: prop::sample::Index, amount: u32) -> Ed
             let with = trace.packets()[amount as usize % trace.packets().len()].id;
             Edit::Packet(Intervention::Swap { packet, with })
         }
-        8 => {
-            Edit::Link(LinkChange { at, from, toward: None, to: LinkProperty::Up(amount % 3 == 0) })
-        }
+        8 => Edit::Link(LinkChange {
+            at,
+            from,
+            toward: None,
+            to: LinkProperty::Up(amount.is_multiple_of(3)),
+        }),
         9 => Edit::Link(LinkChange {
             at,
             from,

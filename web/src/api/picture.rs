@@ -1,6 +1,6 @@
 //! From the session to the shapes of the page API, as its contract writes them.
 
-use tcpscope_sim::{HostId, Moment, PacketIndex, Record, RecordId, RecordKind, Trace};
+use tcpscope_sim::{HostId, PacketIndex, Record, RecordId, RecordKind, Trace};
 use tcpscope_tcp::{Duration, Instant, SeqNumber, Timer};
 use tcpscope_view::{because, flags_text};
 

@@ -1,7 +1,7 @@
 //! The scenarios that come with the project, and some more that show other sides, as traces.
 #![allow(dead_code, reason = "not every test asks for all of it")]
 
-mod worlds;
+pub(crate) mod worlds;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -65,6 +65,10 @@ impl Known {
         ends: (HostId, HostId),
         at: Instant,
     ) -> bool {
+        if bursts.begin_ppm == 0 {
+            // It never turns bad: there is nothing to look for.
+            return false;
+        }
         let slot = at.as_micros() / bursts.slot.as_micros().max(1);
         if self.of != Some(bursts) || self.slot > slot {
             *self = Self { slot: 0, is_bad: false, of: Some(bursts) };

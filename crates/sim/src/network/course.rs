@@ -6,7 +6,9 @@ use alloc::vec::Vec;
 use tcpscope_tcp::{Duration, Instant};
 
 use super::interventions::Done;
-use super::{ALL, Network, Stand, impair, interventions, lose_here, mark, seed_of, share};
+use super::{
+    ALL, Network, REPLAYED, Stand, impair, interventions, lose_here, mark, seed_of, share,
+};
 use crate::draw::{Purpose, draw, draw_part};
 use crate::link::fragments::{self, Piece};
 use crate::link::{Line, LinkSetup, Waiting};
@@ -80,8 +82,11 @@ impl Network {
         let leaving = Leaving { packet, id, begins: at, left, pieces };
         let is_first = waiting.hop == 0;
         let done = if is_first { interventions::sum(step.plan, id) } else { Done::default() };
+        let sent = step.trace.packet_mut(packet);
         if is_first {
-            step.trace.packet_mut(packet).departs = at;
+            sent.departs = at;
+        } else if let Some(hop) = sent.passage_mut().hops.last_mut() {
+            hop.departs = at;
         }
         if waiting.may_be_marked
             && !waiting.is_marked
@@ -94,7 +99,8 @@ impl Network {
         if id.copy != 0 {
             return;
         }
-        for (number, (by, cause)) in (LINKS_COPY + 1..).zip(done.copies) {
+        // As many as there are numbers for; who wants more copies than that has enough.
+        for (number, (by, cause)) in (LINKS_COPY + 1..=ROUTERS_COPY).zip(done.copies) {
             let rule = LinkRule::DuplicatedByHand { by };
             let cause = interventions::record_of(step, packet, cause);
             self.twin(step, queue, (link, waiting.hop), &leaving, Twin { number, by, rule, cause });
@@ -102,7 +108,8 @@ impl Network {
         if is_drawn(seed, Purpose::Duplicate, id, setup.duplicate_ppm) {
             let rule = LinkRule::Duplicated { duplicate_ppm: setup.duplicate_ppm };
             let cause = step.trace.packet(packet).sent_by;
-            let number = if is_first { LINKS_COPY } else { ROUTERS_COPY + waiting.hop };
+            let at_router = ROUTERS_COPY.saturating_add(waiting.hop).min(REPLAYED - 1);
+            let number = if is_first { LINKS_COPY } else { at_router };
             let copy = Twin { number, by: Duration::ZERO, rule, cause };
             self.twin(step, queue, (link, waiting.hop), &leaving, copy);
         }

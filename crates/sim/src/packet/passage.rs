@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use tcpscope_tcp::{Duration, Instant};
 
 use super::Packet;
-use crate::{Fate, PacketIndex};
+use crate::{Fate, HostId, PacketIndex};
 
 /// What befalls a packet on its way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,6 +16,18 @@ pub(crate) struct Passage {
     pub(crate) flipped: Vec<u32>,
     pub(crate) identification: u16,
     pub(crate) fragments: Vec<Fragment>,
+    pub(crate) hops: Vec<Hop>,
+}
+
+/// A router that a packet passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Hop {
+    /// Which, counted on from the hosts.
+    pub router: HostId,
+    /// When it comes there.
+    pub comes: Instant,
+    /// When it leaves again: later where others are before it, or never where it is lost there.
+    pub departs: Instant,
 }
 
 /// A piece of a packet that is too long for its link (RFC 791 §3.2).
@@ -58,6 +70,12 @@ impl Packet {
     #[must_use]
     pub fn fragments(&self) -> &[Fragment] {
         self.passage.as_ref().map_or(&[], |passage| &passage.fragments)
+    }
+
+    /// The routers that it has passed or come to, in order.
+    #[must_use]
+    pub fn hops(&self) -> &[Hop] {
+        self.passage.as_ref().map_or(&[], |passage| &passage.hops)
     }
 
     /// The identification that its fragments share; 0, where it goes in one piece.

@@ -62,7 +62,7 @@ impl History {
     pub(crate) fn set(&mut self, record: RecordId, status: &Status) {
         let now = words::words(status);
         if let Some(since) = self.since.filter(|since| *since != record) {
-            if self.last == now {
+            if self.last.iter().eq(&now) {
                 return;
             }
             self.write(since);

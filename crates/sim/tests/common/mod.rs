@@ -1,4 +1,5 @@
 //! Two hosts that talk, for tests.
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use bytes::Bytes;
 use tcpscope_sim::{
@@ -50,6 +51,7 @@ pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
 }
 
 /// A request of 100 octets, a response of `response` octets; the client closes first.
+#[allow(dead_code, reason = "not every test file uses all of this one")]
 pub(crate) fn exchange(response: usize) -> Setup {
     setup(
         vec![
@@ -70,7 +72,6 @@ pub(crate) fn exchange(response: usize) -> Setup {
 }
 
 /// The rules behind everything that happened, in order.
-#[allow(dead_code, reason = "not every test asks for them")]
 pub(crate) fn rules(trace: &Trace) -> Vec<&'static str> {
     let whys = trace.records().iter().flat_map(|record| trace.whys(record.id));
     whys.map(Why::rule).collect()

@@ -4,6 +4,7 @@
 mod by_hand;
 mod cables;
 mod chance;
+mod everything;
 mod fragments;
 mod queues;
 mod streams;

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use tcpscope_sim::{
-    AppCall, Codel, Fate, LinkSetup, QueueLimit, Setup, Step, Timeline, Wait, Want,
+    AppCall, Codel, Fate, LinkSetup, Packet, QueueLimit, Setup, Step, Timeline, Wait, Want,
 };
 use tcpscope_tcp::Duration;
 
@@ -108,7 +108,7 @@ fn codel_marks_what_may_be_marked_and_drops_nothing() {
         host.config.ecn = true;
     }
     let marking = run(setup);
-    let marked = count(&marking, |packet| packet.is_marked());
+    let marked = count(&marking, Packet::is_marked);
     assert!(marked > 3 && marked == ruled(&marking, "codel-marked"), "{marked}");
     // Only what may not be marked is dropped: SYNs, bare acknowledgments, retransmissions.
     assert_eq!(count(&marking, |packet| packet.fate == Fate::Lost && !packet.retransmission), 0);
@@ -122,7 +122,7 @@ fn a_threshold_marks_what_comes_while_so_much_waits() {
         host.config.ecn = true;
     }
     let marking = run(setup);
-    let marked = count(&marking, |packet| packet.is_marked());
+    let marked = count(&marking, Packet::is_marked);
     assert!(marked > 3 && marked == ruled(&marking, "queue-marked"), "{marked}");
     for packet in marking.trace().packets().iter().filter(|packet| packet.is_marked()) {
         // Ten wait before it, or more, and one is leaving.
@@ -141,7 +141,7 @@ fn random_marks_are_as_frequent_as_set_and_reach_the_sender() {
         packet.id.from == CLIENT
             && matches!(packet.segment.ecn, tcpscope_tcp::Ecn::Ect0 | tcpscope_tcp::Ecn::Ect1)
     });
-    let marked = count(&marking, |packet| packet.is_marked());
+    let marked = count(&marking, Packet::is_marked);
     assert!(is_about(marked, may_be, 20_000), "{marked} of {may_be}");
     let echoed = count(&marking, |packet| {
         packet.id.from == SERVER && packet.segment.flags.contains(tcpscope_tcp::Flags::ECE)

@@ -1,6 +1,6 @@
 //! Programs: many connections, queues that fill, ports that run out, typing and stalling.
 
-use tcpscope_sim::{AppCall, Connect, HostId, RecordId, RecordKind, Step, Wait, Want};
+use tcpscope_sim::{AppCall, Connect, Ended, HostId, RecordId, RecordKind, Step, Wait, Want};
 use tcpscope_tcp::{Errno, Shutdown, SocketOption, State};
 
 use crate::nets::*;
@@ -252,4 +252,52 @@ fn a_failure_ends_one_time_around_and_the_next_begins_at_once() {
         vec!["for (;;) Ok", "connect() Ok", "connect() Ok", "connect() Ok"]
     );
     assert!(trace.duration() < at(1000));
+}
+
+#[test]
+fn a_port_in_time_wait_is_used_again_where_timestamps_tell_old_from_new() {
+    let again = |config: tcpscope_tcp::Config| {
+        let once = || {
+            [
+                now(AppCall::Bind { port: 1234 }),
+                connect(),
+                when(Wait::Connected, AppCall::Send(text("?"))),
+                now(AppCall::Receive(Want::Octets(1))),
+                now(AppCall::Release),
+            ]
+        };
+        let mut script = once().to_vec();
+        script.push(when(Wait::For(ms(5000)), AppCall::Nothing));
+        script.extend(once());
+        let mut setup = two(script, answers());
+        for host in &mut setup.hosts {
+            host.config = config.clone();
+        }
+        let timeline = run(setup);
+        (connections(timeline.trace(), SERVER).len(), calls(timeline.trace(), CLIENT))
+    };
+    let (plain, results) = again(tcpscope_tcp::Config::plain());
+    let refused = format!("connect() Failed({:?})", Errno::AddressInUse);
+    assert!(plain == 1 && results.contains(&refused), "{results:?}");
+    let (modern, results) = again(tcpscope_tcp::Config::default());
+    assert_eq!(modern, 2, "RFC 6191: {results:?}");
+}
+
+#[test]
+fn a_run_without_end_ends_at_its_limit_and_says_so() {
+    let forever = |lines: Vec<Step>| {
+        let lines_count = lines.len();
+        let mut script = vec![now(AppCall::Repeat { times: u32::MAX, lines: lines_count })];
+        script.extend(lines);
+        let mut setup = two(script, answers());
+        setup.limits.records = 2000;
+        setup.limits.until = at(60_000);
+        run(setup).trace().ended()
+    };
+    assert_eq!(forever(vec![now(AppCall::Nothing)]), Ended::RecordLimit);
+    let second = when(Wait::For(ms(1000)), AppCall::SendTo { to: None, port: None, octets: 1 });
+    assert_eq!(forever(vec![second]), Ended::TimeLimit);
+    let nowhere = Connect { port: Some(9), ..Connect::default() };
+    let tries = vec![now(AppCall::Connect(nowhere)), when(Wait::Connected, AppCall::Close)];
+    assert_eq!(forever(tries), Ended::RecordLimit);
 }

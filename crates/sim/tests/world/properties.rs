@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use tcpscope_sim::{
-    Act, AppCall, Connect, Deed, Edit, Forgery, HostId, Number, Setup, Step, Timeline, Wait, Want,
+    Act, AppCall, Connect, Deed, Edit, Forgery, HostId, Intervention, Jitter, LinkSetup, Mtu,
+    Number, QueueLimit, Queueing, Reorder, Setup, Step, Timeline, Wait, Want,
 };
 use tcpscope_tcp::{Flags, Options, SeqNumber, Shutdown, SocketOption, State};
 
@@ -103,17 +104,39 @@ fn act(hosts: u8) -> impl Strategy<Value = Act> {
     })
 }
 
+/// What the links between two hosts, or between a host and the router, do to packets.
+fn badness() -> impl Strategy<Value = LinkSetup> {
+    let parts = || prop_oneof![2 => Just(0), 1 => 0_u32..150_000];
+    let jitter = prop::option::of((0_u64..30, any::<bool>()));
+    let limit = prop::option::of(1_u32..6);
+    let mtu = prop::option::of((68_u16..1500, any::<bool>()));
+    (parts(), parts(), parts(), parts(), jitter, limit, mtu).prop_map(
+        |(loss_ppm, duplicate_ppm, corrupt_ppm, held, jitter, limit, mtu)| LinkSetup {
+            loss_ppm,
+            duplicate_ppm,
+            corrupt_ppm,
+            reorder: (held > 0).then_some(Reorder { ppm: held, by: ms(15) }),
+            jitter: jitter.map(|(up_to, overtaking)| Jitter { up_to: ms(up_to), overtaking }),
+            queue: Queueing { limit: limit.map(QueueLimit::Packets), ..Queueing::default() },
+            mtu: mtu.map(|(octets, fragments)| Mtu { octets, fragments }),
+            ..link(0, 1)
+        },
+    )
+}
+
 /// Setups of all kinds; some cannot be run, and say so.
 fn setups() -> impl Strategy<Value = Setup> {
     (2_u8..6).prop_flat_map(|hosts| {
         let line = (wait(), call(hosts)).prop_map(|(wait, call)| Step { wait, call });
         let scripts = prop::collection::vec(prop::collection::vec(line, 0..8), usize::from(hosts));
         let acts = prop::collection::vec(act(hosts), 0..3);
-        (scripts, acts, any::<u64>(), 0_u32..200_000, any::<bool>(), prop::option::of(0_usize..5))
-            .prop_map(move |(scripts, mut acts, seed, loss_ppm, routed, further)| {
+        let further = prop::option::of(0_usize..5);
+        let bad = prop::collection::vec(badness(), 2);
+        (scripts, acts, any::<u64>(), bad, any::<bool>(), further).prop_map(
+            move |(scripts, mut acts, seed, bad, routed, further)| {
                 let named = scripts.into_iter().enumerate().map(|(place, script)| {
-                    let mut host =
-                        host(&format!("h{place}"), &format!("192.0.2.{}:80", place + 1), script);
+                    let address = format!("192.0.2.{}:80", place + 1);
+                    let mut host = host(&format!("h{place}"), &address, script);
                     let lines = host.script.len();
                     host.further = further.filter(|line| *line < lines).into_iter().collect();
                     host
@@ -124,13 +147,16 @@ fn setups() -> impl Strategy<Value = Setup> {
                     setup.links =
                         (0..hosts).flat_map(|h| [link(h, hosts), link(hosts, h)]).collect();
                 }
-                setup.links[0].loss_ppm = loss_ppm;
+                for (link, bad) in setup.links.iter_mut().zip(bad) {
+                    *link = LinkSetup { from: link.from, to: link.to, ..bad };
+                }
                 acts.sort_by_key(|act| act.at);
                 setup.acts = acts;
                 setup.seed = seed;
                 setup.limits.records = 5000;
                 setup
-            })
+            },
+        )
     })
 }
 
@@ -152,12 +178,53 @@ fn sound(mut setup: Setup) -> Option<Setup> {
     None
 }
 
+/// Several clients that ask one server, and send it datagrams, over a router and links that do
+/// their worst.
+fn busy() -> impl Strategy<Value = Setup> {
+    let bad = prop::collection::vec(badness(), 2);
+    let acts = prop::collection::vec(act(3), 0..2);
+    (bad, acts, any::<u64>(), 1_u64..30_000, 1_u32..4).prop_map(
+        |(bad, mut acts, seed, octets, times)| {
+            let server = vec![
+                now(AppCall::Listen { backlog: 4 }),
+                now(AppCall::Serve { lines: 3 }),
+                now(AppCall::Receive(Want::Octets(100))),
+                now(AppCall::Generate { octets }),
+                now(AppCall::Release),
+            ];
+            let client = vec![
+                now(AppCall::Repeat { times, lines: 5 }),
+                now(AppCall::Connect(Connect::default())),
+                when(Wait::Connected, AppCall::Generate { octets: 100 }),
+                now(AppCall::SendTo { to: None, port: None, octets: 2000 }),
+                now(AppCall::Receive(Want::All)),
+                now(AppCall::Close),
+            ];
+            let mut setup = around_the_first(vec![
+                host("server", "192.0.2.1:80", server),
+                host("a", "192.0.2.2:80", client.clone()),
+                host("b", "192.0.2.3:80", client),
+            ]);
+            setup.routers = vec!["r".to_owned()];
+            setup.links = (0..3).flat_map(|host| [link(3, host), link(host, 3)]).collect();
+            for (link, bad) in setup.links.iter_mut().zip(bad) {
+                *link = LinkSetup { from: link.from, to: link.to, ..bad };
+            }
+            acts.sort_by_key(|act| act.at);
+            setup.acts = acts;
+            setup.seed = seed;
+            setup.limits.records = 5000;
+            setup
+        },
+    )
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     /// Any topology and any scripts: the run ends, at a limit at the latest, and is the same again.
     #[test]
-    fn any_run_ends_and_is_the_same_again(setup in setups()) {
+    fn any_run_ends_and_is_the_same_again(setup in prop_oneof![setups(), busy()]) {
         let Some(setup) = sound(setup) else { return Ok(()) };
         let timeline = Timeline::new(setup.clone()).expect("a sound setup");
         let trace = timeline.trace();
@@ -172,7 +239,7 @@ proptest! {
     /// Something done at an instant changes nothing before, and undone it changes nothing at all.
     #[test]
     fn what_is_done_at_an_instant_is_as_if_it_had_been_planned(
-        setup in setups(),
+        setup in prop_oneof![setups(), busy()],
         act in act(2),
     ) {
         let Some(setup) = sound(setup) else { return Ok(()) };
@@ -188,5 +255,33 @@ proptest! {
         prop_assert_eq!(planned.trace().digest(), timeline.trace().digest());
         prop_assert!(timeline.undo());
         prop_assert_eq!(timeline.trace().digest(), before);
+    }
+
+    /// A packet dropped or delayed on any way, over routers too: the replay is a fresh run.
+    #[test]
+    fn a_replay_over_any_topology_is_a_fresh_run(
+        setup in prop_oneof![setups(), busy()],
+        picked in any::<prop::sample::Index>(),
+        late in prop::option::of(0_u64..200),
+    ) {
+        let Some(setup) = sound(setup) else { return Ok(()) };
+        let mut timeline = Timeline::new(setup.clone()).expect("a sound setup");
+        let packets = timeline.trace().packets();
+        if packets.is_empty() {
+            return Ok(());
+        }
+        let packet = packets[picked.index(packets.len())].id;
+        let what = match late {
+            Some(late) => Intervention::Delay { packet, by: ms(late) },
+            None => Intervention::Drop(packet),
+        };
+        timeline.edit(Edit::Packet(what)).expect("it was sent");
+        let mut planned = setup.clone();
+        planned.interventions.push(what);
+        let planned = Timeline::new(planned).expect("a sound setup");
+        prop_assert_eq!(planned.trace(), timeline.trace());
+        prop_assert!(timeline.undo());
+        let fresh = Timeline::new(setup).expect("a sound setup");
+        prop_assert_eq!(fresh.trace(), timeline.trace());
     }
 }

@@ -57,6 +57,10 @@ fn several_clients_are_served_over_one_bottleneck() {
     // Three links of 10 ms, and the time to send 1500 octets on each.
     let whole = trace.packets().iter().find(|packet| packet.octets() == 1500).expect("text");
     assert!(whole.ends.since(whole.departs) >= ms(30) + ms(3), "{whole:?}");
+    // Each passes two routers, and at the first of them comes to a queue.
+    let hops: Vec<_> = whole.hops().iter().map(|hop| hop.router).collect();
+    assert_eq!(hops, [HostId(5), HostId(4)]);
+    assert!(whole.departs < whole.hops()[0].comes && whole.hops()[1].departs < whole.ends);
     // Three answers at once have to wait for each other.
     let taken = trace.duration().as_micros();
     assert!(taken > 3 * 40_000 * 8 / 10, "{taken}");
@@ -129,7 +133,7 @@ fn packets_of_other_connections_have_names_of_their_own() {
 fn what_is_wrong_with_a_setup_is_said() {
     let place = HostId;
     type Change = fn(&mut Setup);
-    let cases: [(&str, Change, SetupError); 14] = [
+    let cases: [(&str, Change, SetupError); 15] = [
         ("one host", |s| s.hosts.truncate(1), SetupError::HostCount { hosts: 1 }),
         (
             "many hosts",
@@ -178,6 +182,11 @@ fn what_is_wrong_with_a_setup_is_said() {
                 s.links = vec![link(0, 1), link(1, 2)];
             },
             SetupError::NoWay { from: place(1), to: place(0) },
+        ),
+        (
+            "a host without a link",
+            |s| s.hosts.push(host("lonely", "192.0.2.9:1", Vec::new())),
+            SetupError::NotOneLink { from: place(2), to: place(0) },
         ),
         (
             "ports that end before they begin",

@@ -5,8 +5,9 @@ use std::net::{Ipv4Addr, SocketAddrV4};
 use bytes::Bytes;
 use proptest::prelude::*;
 use tcpscope_tcp::{
-    Config, Duration, Fd, Flags, Host, HostConfig, HostEvent, IcmpError, Instant, Options, Outbox,
-    Outgoing, SackBlocks, Segment, SeqNumber, Shutdown, SocketOption, State, Timestamps,
+    Config, Duration, Effect, Fd, Flags, Host, HostConfig, HostEvent, IcmpError, Instant, Item,
+    Options, Outbox, Outgoing, Party, SackBlocks, Segment, SeqNumber, Shutdown, SocketOption,
+    State, Timestamps,
 };
 
 use crate::world::{HERE, IRS, ISS, THERE};
@@ -139,18 +140,70 @@ struct Run {
     now: Instant,
     out: Outbox,
     answers: Vec<String>,
+    /// The packets of a full account.
+    recorded: Vec<Outgoing>,
+}
+
+/// How much is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    Rules,
+    Everything,
 }
 
 impl Run {
-    fn new(observed: bool, config: Config) -> Self {
+    fn new(told: Told, config: Config) -> Self {
         let config = HostConfig {
             iss: Some(SeqNumber::new(ISS)),
             syn_queue: 2,
             connection: config,
             ..HostConfig::default()
         };
-        let out = if observed { Outbox::observed() } else { Outbox::unobserved() };
-        Self { host: Host::new(config), now: Instant::ZERO, out, answers: Vec::new() }
+        let out = match told {
+            Told::Nothing => Outbox::unobserved(),
+            Told::Rules => Outbox::observed(),
+            Told::Everything => Outbox::recorded(),
+        };
+        let (host, now) = (Host::new(config), Instant::ZERO);
+        Self { host, now, out, answers: Vec::new(), recorded: Vec::new() }
+    }
+
+    /// Takes what a full account says. What it says last of a connection's variables is what they
+    /// are, unless the user has read or set something since.
+    fn look_through_account(&mut self) {
+        let mut account = self.out.take_account();
+        let mut last = Vec::new();
+        account.go_through(|Item { about, effect, variables, .. }| {
+            match effect {
+                Effect::Transmit { segment, retransmission } => self.recorded.push(Outgoing {
+                    at: self.now,
+                    source: about.local,
+                    destination: about.remote,
+                    segment,
+                    retransmission,
+                }),
+                Effect::Enter { to, .. } => assert_eq!(variables.state, to),
+                Effect::SetTimer { timer, at } => assert_eq!(variables.timer(timer), Some(at)),
+                Effect::StopTimer { timer } => assert_eq!(variables.timer(timer), None),
+                Effect::Decide | Effect::Deliver { .. } | Effect::Notify(_) => {}
+            }
+            if let Party::Connection { key, .. } = about.party {
+                last.push((key, *variables));
+            }
+        });
+        for (place, (key, told)) in last.iter().enumerate() {
+            let is_last = last[place + 1..].iter().all(|(other, _)| other != key);
+            if let Some(connection) = self.host.connection(*key).filter(|_| is_last) {
+                let is = connection.status();
+                assert_eq!(
+                    (is.state, is.snd_nxt, is.rcv_nxt),
+                    (told.state, told.snd_nxt, told.rcv_nxt)
+                );
+                assert_eq!(is.timers, told.timers);
+            }
+        }
+        self.out.reuse(account);
     }
 
     fn happens(&mut self, event: &Event) {
@@ -186,6 +239,7 @@ impl Run {
             }
         };
         self.answers.push(answer);
+        self.look_through_account();
     }
 
     /// Steps from one timer to the next; none may be set for the past.
@@ -195,6 +249,7 @@ impl Run {
             assert!(at >= self.now, "a timer ran out before now");
             self.now = at;
             self.host.run_timers(at, &mut self.out);
+            self.look_through_account();
             assert!(self.host.next_timeout().is_none_or(|next| next > at));
         }
         self.now = to;
@@ -203,16 +258,17 @@ impl Run {
     fn close_all(&mut self) {
         for fd in 0..10_000 {
             let _ = self.host.close(self.now, Fd::new(fd), &mut self.out);
+            self.look_through_account();
         }
     }
 }
 
 fn run(
-    observed: bool,
+    told: Told,
     config: &Config,
     events: &[Event],
 ) -> (Vec<Outgoing>, Vec<String>, Vec<HostEvent>) {
-    let mut run = Run::new(observed, config.clone());
+    let mut run = Run::new(told, config.clone());
     for event in events {
         run.happens(event);
         for one in run.host.connections() {
@@ -230,7 +286,8 @@ fn run(
     for packet in &run.out.packets {
         assert_eq!(*packet.source.ip(), HERE);
     }
-    (run.out.packets, run.answers, run.out.events)
+    let packets = if told == Told::Everything { run.recorded } else { run.out.packets };
+    (packets, run.answers, run.out.events)
 }
 
 proptest! {
@@ -242,8 +299,11 @@ proptest! {
         modern in any::<bool>(),
     ) {
         let config = if modern { Config::default() } else { Config::plain() };
-        let (packets, answers, explained) = run(true, &config, &events);
-        prop_assert_eq!(run(true, &config, &events), (packets.clone(), answers.clone(), explained));
-        prop_assert_eq!(run(false, &config, &events), (packets, answers, Vec::new()));
+        let (packets, answers, explained) = run(Told::Rules, &config, &events);
+        let again = run(Told::Rules, &config, &events);
+        prop_assert_eq!(again, (packets.clone(), answers.clone(), explained));
+        let silent = (packets, answers, Vec::new());
+        prop_assert_eq!(&run(Told::Nothing, &config, &events), &silent);
+        prop_assert_eq!(&run(Told::Everything, &config, &events), &silent);
     }
 }

@@ -234,7 +234,7 @@ pub(crate) const ZH_CN: Texts = Texts {
         too_long: "这条链路的一个分组最多{mtu}；这个分组有{octets}，又不允许分片。于是它被丢弃，没有人通知。",
         fragmented: "这条链路的一个分组最多{mtu}；这个分组有{octets}。于是它分成 {fragments} 片发出，\
                      由接收方重组。",
-        fragment_lost: "它的 {fragments} 个分片中，从第 {offset} 个八位组开始的那一片丢失了。缺了它，其余的都没有用：\
+        fragment_lost: "它的 {fragments} 个分片中，从第 {offset} 字节开始的那一片丢失了。缺了它，其余的都没有用：\
                         整个分组丢失。",
         duplicated: "IP 不保证只送达一次。这条链路让{share}的分组到达两次。",
         held_back: "IP 不保证顺序。这条链路让{share}的分组晚到{by}，于是别的分组赶到前面。",
