@@ -1,5 +1,5 @@
 //! The module in two parts: what the first picture needs, and the rest, which `web/boot.js` fetches
-//! at the first sign of a reader. See docs/decisions/0011-the-rest-follows.md.
+//! at the first sign of a reader. See docs/decisions/0014-the-rest-follows.md.
 
 use super::Page;
 use super::names::once;
