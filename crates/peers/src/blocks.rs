@@ -23,6 +23,7 @@ impl Blocks {
     }
 
     /// Room for a packet of up to `octets`, at the end of what the block holds: nothing.
+    #[inline(always)]
     pub(crate) fn room(&mut self, octets: usize) -> &mut BytesMut {
         if self.present.capacity() < octets {
             self.full.push_back(std::mem::take(&mut self.present));
@@ -34,6 +35,7 @@ impl Blocks {
     }
 
     /// The packet that was written into the room.
+    #[inline(always)]
     pub(crate) fn packet(&mut self) -> Bytes {
         self.present.split().freeze()
     }

@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 
-use bytes::Bytes;
 use tcpscope_tcp::{Duration, Instant};
+
+use crate::Packet;
 
 /// What a link does to packets, each in parts of a million.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,16 +37,16 @@ impl Impairments {
 
 /// A link: what is on the way, by the instant of arrival.
 #[derive(Debug)]
-pub struct Link {
+pub struct Link<P> {
     delay: Duration,
     impairments: Impairments,
     seed: u64,
     sent: u64,
     /// By the instant of arrival, and of those that arrive at once the first sent first.
-    on_the_way: VecDeque<(Instant, Bytes)>,
+    on_the_way: VecDeque<(Instant, P)>,
 }
 
-impl Link {
+impl<P: Packet> Link<P> {
     /// A link with this delay. `seed` decides every fate.
     #[must_use]
     pub const fn new(delay: Duration, impairments: Impairments, seed: u64) -> Self {
@@ -53,17 +54,16 @@ impl Link {
     }
 
     /// A packet enters.
-    pub fn carry(&mut self, now: Instant, mut packet: Bytes) {
+    #[inline(always)]
+    pub fn carry(&mut self, now: Instant, mut packet: P) {
         let number = self.sent;
         self.sent += 1;
         if self.draws(number, 1, self.impairments.loss) {
             return;
         }
         if self.draws(number, 2, self.impairments.corruption) {
-            let mut damaged = packet.to_vec();
-            let bit = usize::try_from(self.draw(number, 3)).unwrap_or(0) % (damaged.len() * 8);
-            damaged[bit / 8] ^= 1 << (bit % 8);
-            packet = damaged.into();
+            let Some(damaged) = packet.damaged(self.draw(number, 3)) else { return };
+            packet = damaged;
         }
         // Overtaken by what is sent within the next half to three delays.
         let late = if self.draws(number, 4, self.impairments.reordering) {
@@ -81,7 +81,8 @@ impl Link {
     }
 
     /// Nearly always the last place: packets that none overtakes cost next to nothing.
-    fn queue(&mut self, at: Instant, packet: Bytes) {
+    #[inline(always)]
+    fn queue(&mut self, at: Instant, packet: P) {
         if self.on_the_way.back().is_none_or(|(last, _)| *last <= at) {
             self.on_the_way.push_back((at, packet));
         } else {
@@ -97,7 +98,7 @@ impl Link {
     }
 
     /// A packet that has arrived by `now`.
-    pub fn arrived(&mut self, now: Instant) -> Option<Bytes> {
+    pub fn arrived(&mut self, now: Instant) -> Option<P> {
         let (at, _) = self.on_the_way.front()?;
         if *at <= now { self.on_the_way.pop_front().map(|(_, packet)| packet) } else { None }
     }

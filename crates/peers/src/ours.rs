@@ -5,19 +5,17 @@ use tcpscope_tcp::{
     Config, CongestionControl, Errno, Fd, Host, HostConfig, HostEvent, Instant, Outbox, Reason,
     State,
 };
-use tcpscope_wire::{Checksums, decode, encode_into};
 
-use crate::blocks::Blocks;
-use crate::{Peer, Role, Settings};
+use crate::{Octets, Peer, Role, Segments, Settings, Speech};
 
-/// A host of ours, spoken to in octets.
-pub struct Ours {
+/// A host of ours, spoken to in octets or in segments.
+pub struct Ours<S = Octets> {
     settings: Settings,
     host: Host,
     listener: Option<Fd>,
     connection: Option<Fd>,
     outbox: Outbox,
-    blocks: Blocks,
+    speech: S,
     was_connected: bool,
     failed: bool,
     closed: bool,
@@ -26,9 +24,29 @@ pub struct Ours {
 }
 
 impl Ours {
-    /// A host that has not opened yet.
+    /// A host that has not opened yet, and speaks octets.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
+        Self::set_up(settings)
+    }
+
+    /// The same with this configuration.
+    #[must_use]
+    pub fn with(settings: Settings, connection: Config) -> Self {
+        Self::configured(settings, connection)
+    }
+}
+
+impl Ours<Segments> {
+    /// A host that has not opened yet, and speaks segments.
+    #[must_use]
+    pub fn in_segments(settings: Settings) -> Self {
+        Self::set_up(settings)
+    }
+}
+
+impl<S: Speech> Ours<S> {
+    fn set_up(settings: Settings) -> Self {
         let base = if settings.modern {
             Config::default()
         } else {
@@ -41,12 +59,10 @@ impl Ours {
             window_scale: (settings.buffer > 65_535).then_some(6).or(base.window_scale),
             ..base
         };
-        Self::with(settings, connection)
+        Self::configured(settings, connection)
     }
 
-    /// The same with this configuration.
-    #[must_use]
-    pub fn with(settings: Settings, connection: Config) -> Self {
+    fn configured(settings: Settings, connection: Config) -> Self {
         let config = HostConfig {
             address: *settings.local.ip(),
             seed: settings.seed,
@@ -60,7 +76,7 @@ impl Ours {
             listener: None,
             connection: None,
             outbox,
-            blocks: Blocks::new(),
+            speech: S::new(&settings),
             was_connected: false,
             failed: false,
             closed: false,
@@ -93,12 +109,14 @@ impl Ours {
             self.connection = Some(connection);
         }
         let Some(connection) = self.connection.filter(|_| !self.was_connected) else { return };
-        let Ok(status) = self.host.status(connection) else { return };
-        self.was_connected = status.state.is_synchronized() && status.state != State::SynReceived;
+        let Ok(state) = self.host.state(connection) else { return };
+        self.was_connected = state.is_synchronized() && state != State::SynReceived;
     }
 }
 
-impl Peer for Ours {
+impl<S: Speech> Peer for Ours<S> {
+    type Packet = S::Packet;
+
     fn open(&mut self, now: Instant) {
         let fd = self.host.socket();
         self.host.bind(fd, self.settings.local.port()).expect("the port is free");
@@ -115,11 +133,11 @@ impl Peer for Ours {
         }
     }
 
-    fn receive(&mut self, now: Instant, packet: Bytes) {
-        if let Ok(datagram) = decode(packet, Checksums::Verify) {
-            let (source, destination) = (datagram.source, datagram.destination);
-            self.host.arrives(now, source, destination, datagram.segment, &mut self.outbox);
-        }
+    fn receive(&mut self, now: Instant, packet: S::Packet) {
+        let (host, outbox) = (&mut self.host, &mut self.outbox);
+        self.speech.hear(packet, |source, destination, segment| {
+            host.take(now, source, destination, segment, outbox);
+        });
     }
 
     fn poll(&mut self, now: Instant) {
@@ -129,13 +147,8 @@ impl Peer for Ours {
         self.note();
     }
 
-    fn take_sent(&mut self, into: &mut Vec<Bytes>) {
-        for sent in self.outbox.packets.drain(..) {
-            let room = self.blocks.room(usize::from(self.settings.mtu));
-            encode_into(sent.source, sent.destination, &sent.segment, room)
-                .expect("a segment of ours fits into a packet");
-            into.push(self.blocks.packet());
-        }
+    fn take_sent(&mut self, into: &mut Vec<S::Packet>) {
+        self.speech.say(&mut self.outbox.packets, into);
         self.told = self.outbox.events.len();
     }
 
@@ -143,9 +156,12 @@ impl Peer for Ours {
         self.host.next_timeout()
     }
 
-    fn send(&mut self, now: Instant, octets: Bytes) -> usize {
+    fn send(&mut self, now: Instant, octets: &Bytes) -> usize {
         let Some(connection) = self.connection.filter(|_| self.was_connected) else { return 0 };
-        match self.host.send(now, connection, octets, true, &mut self.outbox) {
+        if !self.host.is_writable(connection) {
+            return 0;
+        }
+        match self.host.send(now, connection, octets.clone(), true, &mut self.outbox) {
             Ok(taken) => taken as usize,
             Err(Errno::Again) => 0,
             Err(_) => {
@@ -157,7 +173,7 @@ impl Peer for Ours {
 
     fn read(&mut self, now: Instant, reader: &mut dyn FnMut(&[u8])) -> bool {
         let Some(connection) = self.connection else { return false };
-        loop {
+        while self.host.is_readable(connection) {
             let reader = |piece: Bytes| reader(&piece);
             match self.host.recv_pieces(now, connection, reader, &mut self.outbox) {
                 Ok(true) => {}
@@ -169,6 +185,7 @@ impl Peer for Ours {
                 }
             }
         }
+        false
     }
 
     fn close(&mut self, now: Instant) {
@@ -191,9 +208,7 @@ impl Peer for Ours {
     fn is_over(&self) -> bool {
         let over = self.was_connected && (self.closed || self.failed);
         let Some(connection) = self.connection.filter(|_| over) else { return false };
-        self.host
-            .status(connection)
-            .is_ok_and(|status| matches!(status.state, State::Closed | State::TimeWait))
+        matches!(self.host.state(connection), Ok(State::Closed | State::TimeWait))
     }
 
     fn has_failed(&self) -> bool {

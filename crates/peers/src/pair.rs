@@ -1,6 +1,6 @@
 //! Two peers and the links between them, in virtual time.
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 use tcpscope_tcp::{Duration, Instant};
 
 use crate::{Impairments, Link, Peer};
@@ -23,22 +23,22 @@ pub struct Outcome {
 }
 
 /// Two peers: what each has still to send, and what it has read.
-pub struct Pair<A, B> {
+pub struct Pair<A: Peer, B> {
     /// The first.
     pub first: A,
     /// The second.
     pub second: B,
     /// From the first to the second, and back.
-    links: [Link; 2],
+    links: [Link<A::Packet>; 2],
     now: Instant,
     sides: [Side; 2],
-    scratch: Vec<Bytes>,
+    scratch: Vec<A::Packet>,
 }
 
 #[derive(Debug, Default)]
 struct Side {
+    /// What it has still to send.
     to_send: Bytes,
-    given: usize,
     closed: bool,
     keeps: bool,
     octets: usize,
@@ -46,7 +46,7 @@ struct Side {
     ended: bool,
 }
 
-impl<A: Peer, B: Peer> Pair<A, B> {
+impl<A: Peer, B: Peer<Packet = A::Packet>> Pair<A, B> {
     /// Two peers at either end of links with this delay, `to_send` being what each will send.
     pub fn new(
         first: A,
@@ -155,10 +155,10 @@ fn serve(peer: &mut impl Peer, side: &mut Side, now: Instant) {
             }
         });
     }
-    if side.given < side.to_send.len() {
-        side.given += peer.send(now, side.to_send.slice(side.given..));
+    if !side.to_send.is_empty() {
+        side.to_send.advance(peer.send(now, &side.to_send));
     }
-    if side.given == side.to_send.len() && !side.closed && peer.is_connected() {
+    if side.to_send.is_empty() && !side.closed && peer.is_connected() {
         peer.close(now);
         side.closed = true;
     }

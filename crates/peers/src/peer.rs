@@ -5,6 +5,8 @@ use std::net::SocketAddrV4;
 use bytes::Bytes;
 use tcpscope_tcp::Instant;
 
+use crate::Packet;
+
 /// Which side of the opening a peer takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -37,18 +39,21 @@ pub struct Settings {
 
 /// A host with one connection.
 pub trait Peer {
+    /// What it hears and says.
+    type Packet: Packet;
+
     /// Opens, or begins to listen.
     fn open(&mut self, now: Instant);
     /// A packet arrives.
-    fn receive(&mut self, now: Instant, packet: Bytes);
+    fn receive(&mut self, now: Instant, packet: Self::Packet);
     /// Lets the host do what is due at `now`: timers, and whatever else waits.
     fn poll(&mut self, now: Instant);
     /// Takes out the packets that were sent since the last time.
-    fn take_sent(&mut self, into: &mut Vec<Bytes>);
+    fn take_sent(&mut self, into: &mut Vec<Self::Packet>);
     /// When the host wants to be polled again, if at all.
     fn next_timeout(&mut self, now: Instant) -> Option<Instant>;
-    /// Gives octets to the connection, and says how many it took.
-    fn send(&mut self, now: Instant, octets: Bytes) -> usize;
+    /// Gives octets to the connection, and says how many of them it took, from the first on.
+    fn send(&mut self, now: Instant, octets: &Bytes) -> usize;
     /// Hands the octets that have arrived to `reader`, in pieces, without copying them; says whether
     /// the stream is at its end.
     fn read(&mut self, now: Instant, reader: &mut dyn FnMut(&[u8])) -> bool;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 use smoltcp::iface::{Config, Interface, SocketHandle, SocketSet};
-use smoltcp::phy::{Device, DeviceCapabilities, Medium, RxToken, TxToken};
+use smoltcp::phy::{ChecksumCapabilities, Device, DeviceCapabilities, Medium, RxToken, TxToken};
 use smoltcp::socket::tcp::{CongestionControl, Socket, SocketBuffer, State};
 use smoltcp::time::Instant as Time;
 use smoltcp::wire::{HardwareAddress, IpAddress, IpCidr};
@@ -39,17 +39,29 @@ struct Wire {
     sent: Vec<Bytes>,
     blocks: Blocks,
     mtu: usize,
+    checksums: ChecksumCapabilities,
 }
 
 impl Smoltcp {
     /// A host that has not opened yet.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
+        Self::with(settings, ChecksumCapabilities::default())
+    }
+
+    /// The same, but no checksum is computed or verified.
+    #[must_use]
+    pub fn without_checksums(settings: Settings) -> Self {
+        Self::with(settings, ChecksumCapabilities::ignored())
+    }
+
+    fn with(settings: Settings, checksums: ChecksumCapabilities) -> Self {
         let mut wire = Wire {
             arrived: VecDeque::new(),
             sent: Vec::new(),
             blocks: Blocks::new(),
             mtu: usize::from(settings.mtu),
+            checksums,
         };
         let mut config = Config::new(HardwareAddress::Ip);
         config.random_seed = settings.seed;
@@ -102,6 +114,8 @@ impl Smoltcp {
 }
 
 impl Peer for Smoltcp {
+    type Packet = Bytes;
+
     fn open(&mut self, _: Instant) {
         let (local, remote) = (self.settings.local, self.settings.remote);
         match self.settings.role {
@@ -139,11 +153,11 @@ impl Peer for Smoltcp {
         Some(now + Duration::from_micros(delay.total_micros()))
     }
 
-    fn send(&mut self, now: Instant, octets: Bytes) -> usize {
+    fn send(&mut self, now: Instant, octets: &Bytes) -> usize {
         if !self.socket().can_send() {
             return 0;
         }
-        let taken = self.socket_mut().send_slice(&octets).unwrap_or(0);
+        let taken = self.socket_mut().send_slice(octets).unwrap_or(0);
         if taken > 0 {
             self.poll(now);
         }
@@ -209,6 +223,7 @@ impl Device for Wire {
         let mut capabilities = DeviceCapabilities::default();
         capabilities.medium = Medium::Ip;
         capabilities.max_transmission_unit = self.mtu;
+        capabilities.checksum = self.checksums.clone();
         capabilities
     }
 }

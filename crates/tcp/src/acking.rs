@@ -70,11 +70,12 @@ impl Connection {
 
     /// Sends the acknowledgment that is owed, if no segment has carried it; lets one wait that
     /// may. What an event does ends with this.
+    #[inline(always)]
     pub(crate) fn send_owed_ack(&mut self, effects: &mut Effects) {
         let rcv_nxt = self.rcv.nxt;
         let acking = &self.incoming.acking;
-        let prompt = acking.prompt.then_some(Reason::AckText { rcv_nxt });
-        if let Some(reason) = acking.owed.or(prompt) {
+        if acking.owed.is_some() || acking.prompt {
+            let reason = acking.owed.unwrap_or(Reason::AckText { rcv_nxt });
             self.send_ack(reason, effects);
         } else if acking.segments > 0 && self.timers.deadline(Timer::DelayedAck).is_none() {
             let after = self.config.delayed_ack.min(MOST_DELAY);
@@ -90,23 +91,27 @@ impl Connection {
         self.send_ack(reason, effects);
     }
 
-    /// A segment with an acknowledgment has gone out: nothing is owed any more. Its `sack` is given
-    /// where somebody wants to know of it.
-    pub(crate) fn ack_left(&mut self, sack: Option<SackBlocks>, effects: &mut Effects) {
+    /// A segment with an acknowledgment has gone out, and with these blocks: nothing is owed any
+    /// more.
+    pub(crate) fn ack_left(&mut self, sack: &SackBlocks, effects: &mut Effects) {
         let rcv_nxt = self.rcv.nxt;
         let told = self.incoming.acking.duplicate.is_some();
-        self.incoming.acking = Acking {
-            owed: None,
-            segments: 0,
-            prompt: false,
-            duplicate: None,
-            last_sent: rcv_nxt,
-            challenges: self.incoming.acking.challenges,
-        };
+        self.forget_owed_ack();
         self.stop_timer(Timer::DelayedAck, Reason::AckRidesAlong { rcv_nxt }, effects);
-        if let Some(sack) = sack.filter(|sack| !sack.is_empty()) {
-            self.tell_of_blocks(&sack, told, effects);
+        if effects.is_observed() && !sack.is_empty() {
+            self.tell_of_blocks(sack, told, effects);
         }
+    }
+
+    pub(crate) fn forget_owed_ack(&mut self) {
+        let rcv_nxt = self.rcv.nxt;
+        let Acking { owed, segments, prompt, duplicate, last_sent, challenges: _ } =
+            &mut self.incoming.acking;
+        *owed = None;
+        *segments = 0;
+        *prompt = false;
+        *duplicate = None;
+        *last_sent = rcv_nxt;
     }
 
     /// An ACK in answer to a segment that may be forged: it challenges the sender to prove that it
@@ -126,10 +131,15 @@ impl Connection {
 
     /// The SACK option of the next acknowledgment: the duplicate first, then what is held, the
     /// newest first, as many as there is room for beside the timestamps (RFC 2018 §3, §4).
+    #[inline(always)]
     pub(crate) fn add_sack_blocks(&self, blocks: &mut SackBlocks) {
-        if !self.has_blocks() {
-            return;
+        if self.has_blocks() {
+            self.fill_sack_blocks(blocks);
         }
+    }
+
+    #[inline(never)]
+    fn fill_sack_blocks(&self, blocks: &mut SackBlocks) {
         let duplicate = self.incoming.acking.duplicate;
         let ahead = &self.incoming.ahead;
         let most = if self.agreed.timestamps { SackBlocks::MOST - 1 } else { SackBlocks::MOST };

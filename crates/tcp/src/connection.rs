@@ -11,7 +11,7 @@ use crate::rtt::RttEstimator;
 use crate::timer::Timers;
 use crate::{
     AgreedOptions, Config, Duration, Effect, Effects, Instant, Isn, Notification, Reason,
-    ReceiveSpace, Segment, SendSpace, SeqNumber, State, Status, Timer,
+    ReceiveSpace, SendSpace, SeqNumber, State, Status, Timer,
 };
 
 /// The MSS where the peer announces none (RFC 9293 §3.7.1, MUST-15).
@@ -244,6 +244,39 @@ impl Connection {
         self.config.send_buffer.saturating_sub(self.outgoing.queue.len())
     }
 
+    /// Whether RECEIVE would return octets, or find the end of the stream.
+    pub(crate) const fn is_readable(&self) -> bool {
+        let over = self.incoming.ended || self.incoming.shut;
+        over || self.unread() > 0
+            || match self.state {
+                State::Listen
+                | State::SynSent
+                | State::SynReceived
+                | State::Established
+                | State::FinWait1
+                | State::FinWait2 => false,
+                State::Closed
+                | State::CloseWait
+                | State::Closing
+                | State::LastAck
+                | State::TimeWait => true,
+            }
+    }
+
+    /// Whether SEND would take octets, or refuse them for good.
+    pub(crate) const fn is_writable(&self) -> bool {
+        match self.state {
+            State::Listen | State::SynSent | State::SynReceived => false,
+            State::Established | State::CloseWait => self.outgoing.closing || self.send_room() > 0,
+            State::Closed
+            | State::FinWait1
+            | State::FinWait2
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait => true,
+        }
+    }
+
     // --- What the event's code uses -------------------------------------------------------------
 
     /// The one place where the state changes.
@@ -351,8 +384,15 @@ impl Connection {
     #[inline]
     pub(crate) fn decide(&self, effects: &mut Effects, reason: Reason) {
         if effects.is_observed() {
-            effects.decide(reason, || self.status());
+            self.tell(effects, reason);
         }
+    }
+
+    /// Apart, so that the decisions themselves are close together.
+    #[cold]
+    #[inline(never)]
+    fn tell(&self, effects: &mut Effects, reason: Reason) {
+        effects.decide(reason, || self.status());
     }
 
     /// Octets became readable.
@@ -360,17 +400,6 @@ impl Connection {
         if !effects.is_bare() {
             self.emit(effects, Effect::Deliver { octets }, reason);
         }
-    }
-
-    /// A segment goes out.
-    pub(crate) fn hand_out(
-        &self,
-        segment: Segment,
-        retransmission: bool,
-        reason: Reason,
-        effects: &mut Effects,
-    ) {
-        effects.transmit(segment, retransmission, reason, || self.status());
     }
 
     pub(crate) fn emit(&self, effects: &mut Effects, effect: Effect, reason: Reason) {

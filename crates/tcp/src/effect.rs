@@ -103,6 +103,8 @@ pub struct Effects {
     statuses: Vec<Status>,
     /// What a host has to know, in place of the entries.
     gathered: Gathered,
+    /// The segment that is being made, where it goes to no host.
+    draft: Segment,
     detail: Detail,
 }
 
@@ -183,6 +185,11 @@ impl Effects {
         }
     }
 
+    /// Whether the variables are told after each decision.
+    pub(crate) fn has_variables(&self) -> bool {
+        self.detail == Detail::Variables
+    }
+
     /// Whether only a host is told, and nothing that changes nothing for it: neither timers nor
     /// what became readable.
     pub(crate) fn is_bare(&self) -> bool {
@@ -200,24 +207,49 @@ impl Effects {
         }
     }
 
-    /// A segment goes out.
+    /// An empty segment, which is about to [go out](Self::transmit): it is made where it will lie,
+    /// as it is large.
+    pub(crate) fn draft(&mut self) -> &mut Segment {
+        match self.detail {
+            Detail::Effects | Detail::Decisions | Detail::Variables => {}
+            Detail::Host | Detail::HostDecisions => self.gathered.draft(),
+        }
+        self.drafted()
+    }
+
+    /// The segment that is being made.
+    pub(crate) fn drafted(&mut self) -> &mut Segment {
+        match self.detail {
+            Detail::Effects | Detail::Decisions | Detail::Variables => &mut self.draft,
+            Detail::Host | Detail::HostDecisions => {
+                self.gathered.drafted().unwrap_or(&mut self.draft)
+            }
+        }
+    }
+
+    /// The segment that was [drafted](Self::draft) goes out.
     pub(crate) fn transmit(
         &mut self,
-        segment: Segment,
         retransmission: bool,
         reason: Reason,
         status: impl FnOnce() -> Status,
     ) {
         match self.detail {
             Detail::Effects | Detail::Decisions | Detail::Variables => {
+                let segment = core::mem::take(&mut self.draft);
                 self.push(Effect::Transmit { segment, retransmission }, reason, status);
             }
-            Detail::Host => self.gathered.send(segment, retransmission),
+            Detail::Host => self.gathered.sent(retransmission),
             Detail::HostDecisions => {
-                self.gathered.send(segment, retransmission);
+                self.gathered.sent(retransmission);
                 self.gathered.apply(reason, None);
             }
         }
+    }
+
+    /// The same, where nobody is told why: see [`is_bare`](Self::is_bare).
+    pub(crate) fn transmit_untold(&mut self, retransmission: bool) {
+        self.gathered.sent(retransmission);
     }
 
     /// A decision that shows only in the variables.
@@ -233,7 +265,11 @@ impl Effects {
         let mut transition = None;
         match effect {
             Effect::Transmit { segment, retransmission } => {
-                self.gathered.send(segment, retransmission);
+                self.gathered.draft();
+                if let Some(draft) = self.gathered.drafted() {
+                    *draft = segment;
+                }
+                self.gathered.sent(retransmission);
             }
             Effect::Enter { from, to } => {
                 self.gathered.moved = true;

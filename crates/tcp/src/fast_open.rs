@@ -71,18 +71,23 @@ impl Connection {
         self.agreed.fast_open.ours.filter(|_| wanted)
     }
 
-    /// The text that goes with our first SYN.
-    pub(crate) fn add_text_of_syn(&mut self, syn: &mut Segment, effects: &mut Effects) {
-        let Some(cookie) = self.cookie_of_syn().filter(|_| syn.ack.is_none()) else { return };
+    /// The text that goes with our first SYN, which is being made; says how much.
+    pub(crate) fn add_text_of_syn(&mut self, effects: &mut Effects) -> u32 {
+        let answers = self.opened.is_some_and(|opened| opened.syn_seen);
+        let Some(cookie) = self.cookie_of_syn().filter(|_| !answers) else { return 0 };
         let octets = self.outgoing.queue.len().min(MOST_TEXT).min(u32::from(self.config.mss));
         if cookie.is_request() {
             self.decide(effects, Reason::FastOpenCookieAsked);
-        } else if octets > 0 {
+            return 0;
+        }
+        if octets > 0 {
             self.decide(effects, Reason::FastOpenSent { octets });
+            let syn = effects.drafted();
             syn.payload = self.outgoing.queue.peek(0, octets);
             syn.flags.set(Flags::PSH, octets == self.outgoing.queue.len());
             self.recovery.board.push(syn.text_seq(), octets, Marks::PUSHED, self.now);
         }
+        octets
     }
 
     /// The SYN,ACK acknowledges our SYN and the text that went with it, or the SYN alone: then the

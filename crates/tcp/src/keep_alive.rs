@@ -108,16 +108,13 @@ impl Connection {
     /// (MAY-6): its number is an old one, so that the peer has to answer with an acknowledgment.
     fn send_keep_alive(&mut self, attempt: u32, effects: &mut Effects) {
         let seq = self.snd.nxt - 1;
-        let mut segment = self.segment(seq, Flags::empty(), 0);
+        let segment = self.draft(seq, Flags::empty(), 0, effects);
         // Its number lies before SND.UP, but nothing urgent is in it.
         segment.flags.remove(Flags::URG);
         segment.urg = 0;
         if self.config.keep_alive_octet {
             segment.payload = Bytes::from_static(&[0]);
         }
-        let reason = Reason::KeepAliveProbe { seq, attempt };
-        let sack = effects.is_observed().then_some(segment.options.sack);
-        self.hand_out(segment, false, reason, effects);
-        self.ack_left(sack, effects);
+        self.hand_out(false, Reason::KeepAliveProbe { seq, attempt }, effects);
     }
 }

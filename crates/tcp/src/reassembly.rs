@@ -3,7 +3,7 @@
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 
 use crate::buffer::{OctetQueue, length};
 use crate::{Blocks, SackBlocks, SeqNumber};
@@ -70,7 +70,7 @@ impl Reassembly {
                 seq += room;
             } else {
                 let covered = held.end().distance_from(seq).min(length(&octets));
-                octets = octets.slice(covered as usize..);
+                octets.advance(covered as usize);
                 seq += covered;
             }
             at += 1;
@@ -97,10 +97,11 @@ impl Reassembly {
                 break;
             }
             let end = held.end();
-            let Some(held) = self.slices.pop_front() else { break };
+            let Some(mut held) = self.slices.pop_front() else { break };
             if end.after(reached) {
                 let old = reached.distance_from(held.seq);
-                queue.push(held.octets.slice(old as usize..));
+                held.octets.advance(old as usize);
+                queue.push(held.octets);
                 reached = end;
             }
         }

@@ -51,6 +51,18 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// A segment with nothing in it.
+    pub(crate) const EMPTY: Self = Self {
+        seq: SeqNumber::new(0),
+        ack: None,
+        flags: Flags::empty(),
+        wnd: 0,
+        urg: 0,
+        options: Options::NONE,
+        ecn: Ecn::NotEct,
+        payload: Bytes::new(),
+    };
+
     /// SEG.LEN: the sequence numbers that the segment uses up, text and SYN and FIN (§3.4).
     #[must_use]
     pub fn len(&self) -> u32 {

@@ -82,6 +82,10 @@ impl Timers {
         Self::running(self.deadlines[timer as usize])
     }
 
+    pub(crate) fn is_running(&self, timer: Timer) -> bool {
+        self.deadlines[timer as usize] != Self::NEVER
+    }
+
     /// No timer runs out before this that was not running when this was last asked: cheap enough
     /// to be asked after every event.
     pub(crate) const fn take_soonest(&mut self) -> Instant {

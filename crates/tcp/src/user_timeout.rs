@@ -31,10 +31,14 @@ impl Connection {
     /// a FIN for its acknowledgment, or text for a window. It begins anew when SND.UNA moves, and
     /// when a zero window opens; not when a probe of a zero window is answered, since by that
     /// nothing of the user's gets any further.
+    #[inline(always)]
     pub(crate) fn watch_progress(&mut self, effects: &mut Effects) {
-        if self.config.user_timeout.is_none() {
-            return;
+        if self.config.user_timeout.is_some() {
+            self.time_progress(effects);
         }
+    }
+
+    fn time_progress(&mut self, effects: &mut Effects) {
         let probes = self.timers.deadline(Timer::Persist).is_some();
         if self.snd.una == self.snd.nxt && !probes || !self.may_time_out() {
             self.liveness.watched = None;

@@ -5,12 +5,11 @@ use core::net::SocketAddrV4;
 
 use bytes::{Bytes, BytesMut};
 use etherparse::IpNumber;
-use etherparse::checksum::Sum16BitWords;
 use tcpscope_tcp::{Citation, Segment, SeqNumber};
 
-use crate::checksum::AddWord;
-use crate::options::{self, List};
-use crate::{checksum, ipv4};
+use crate::checksum::Sum;
+use crate::ipv4;
+use crate::options::{self, Written};
 
 /// The octets of the IPv4 header of an encoded packet; the TCP header follows.
 pub const IPV4_HEADER_LEN: usize = 20;
@@ -36,9 +35,9 @@ pub fn encode(
     destination: SocketAddrV4,
     segment: &Segment,
 ) -> Result<Bytes, TooLong> {
-    let headers = Headers::new(source, destination, segment)?;
-    let mut packet = BytesMut::with_capacity(headers.packet_len(segment));
-    headers.write(segment, &mut packet);
+    let options = options::to_wire(&segment.options);
+    let mut packet = BytesMut::with_capacity(packet_len(segment, &options));
+    write(source, destination, segment, &options, &mut packet)?;
     Ok(packet.freeze())
 }
 
@@ -53,9 +52,53 @@ pub fn encode_into(
     segment: &Segment,
     packets: &mut BytesMut,
 ) -> Result<(), TooLong> {
-    let headers = Headers::new(source, destination, segment)?;
-    packets.reserve(headers.packet_len(segment));
-    headers.write(segment, packets);
+    write(source, destination, segment, &options::to_wire(&segment.options), packets)
+}
+
+fn packet_len(segment: &Segment, options: &Written) -> usize {
+    IPV4_HEADER_LEN + TCP_HEADER_LEN + options.len() + segment.payload.len()
+}
+
+fn write(
+    source: SocketAddrV4,
+    destination: SocketAddrV4,
+    segment: &Segment,
+    options: &Written,
+    packets: &mut BytesMut,
+) -> Result<(), TooLong> {
+    let Segment { seq, ack, flags, wnd, urg, options: _, ecn, payload } = segment;
+    let octets = packet_len(segment, options);
+    let total = u16::try_from(octets).map_err(|_| TooLong { octets })?;
+
+    let (from, to) = (source.ip().to_bits().to_be(), destination.ip().to_bits().to_be());
+    let ecn = ipv4::ecn_to_wire(*ecn).value();
+    // Version 4 and five words; and "Don't Fragment".
+    let (first, second) = (halves(u16::from_be_bytes([0x45, ecn]), total), halves(0, 0x4000));
+    let time = halves(u16::from_be_bytes([TTL, TCP]), 0);
+    let ends = Sum::ZERO.word(from).word(to);
+    let time = time | halves(0, ends.word(first).word(second).word(time).complement());
+
+    let ports = halves(source.port(), destination.port());
+    let seq = seq.value().to_be();
+    let ack_number = ack.map_or(0, SeqNumber::value).to_be();
+    // The data offset, in words, is the upper half of its octet.
+    let header_len = TCP_HEADER_LEN + options.len();
+    let offset = u8::try_from(header_len / size_of::<Word>()).unwrap_or_default() << 4;
+    let control = flags.bits() | if ack.is_some() { ACK } else { 0 };
+    let control = halves(u16::from_be_bytes([offset, control]), *wnd);
+    let urgent = halves(0, *urg);
+    // RFC 9293 §3.1: MUST-2, the pseudo-header included.
+    let length = u16::try_from(octets - IPV4_HEADER_LEN).unwrap_or_default();
+    let pseudo_header = ends.word(halves(TCP.into(), length));
+    let header = pseudo_header.word(ports).word(seq).word(ack_number).word(control).word(urgent);
+    let sum = options.add_to(header).octets(payload);
+    let urgent = urgent | halves(sum.complement(), 0);
+
+    packets.reserve(octets);
+    let words = [first, second, time, from, to, ports, seq, ack_number, control, urgent];
+    packets.extend_from_slice(words.map(Word::to_ne_bytes).as_flattened());
+    options.write(packets);
+    packets.extend_from_slice(payload);
     Ok(())
 }
 
@@ -66,87 +109,8 @@ const TCP: u8 = IpNumber::TCP.0;
 /// together of such numbers, and no octet of it is read again.
 type Word = u32;
 
-/// The two headers of a packet.
-struct Headers {
-    /// All but the options, the IPv4 header first.
-    words: [Word; (IPV4_HEADER_LEN + TCP_HEADER_LEN) / size_of::<Word>()],
-    options: List,
-}
-
-impl Headers {
-    fn new(
-        source: SocketAddrV4,
-        destination: SocketAddrV4,
-        segment: &Segment,
-    ) -> Result<Self, TooLong> {
-        let Segment { seq, ack, flags, wnd, urg, options, ecn, payload } = segment;
-        let options = options::to_wire(options);
-        let tcp_len = TCP_HEADER_LEN + options.octets().len();
-        let octets = IPV4_HEADER_LEN + tcp_len + payload.len();
-        let total = u16::try_from(octets).map_err(|_| TooLong { octets })?;
-
-        let (from, to) = (source.ip().to_bits().to_be(), destination.ip().to_bits().to_be());
-        let ecn = ipv4::ecn_to_wire(*ecn).value();
-        // Version 4 and five words; and "Don't Fragment".
-        let (first, second) = (halves(u16::from_be_bytes([0x45, ecn]), total), halves(0, 0x4000));
-        let time = halves(u16::from_be_bytes([TTL, TCP]), 0);
-        let ends = Sum16BitWords::new().word(from).word(to);
-        let sum = ends.clone().word(first).word(second).word(time);
-        let time = time | checksum_in_second_half(&sum);
-
-        let ports = halves(source.port(), destination.port());
-        let seq = seq.value().to_be();
-        let ack_number = ack.map_or(0, SeqNumber::value).to_be();
-        // The data offset, in words, is the upper half of its octet.
-        let offset = u8::try_from(tcp_len / size_of::<Word>()).unwrap_or_default() << 4;
-        let control = flags.bits() | if ack.is_some() { ACK } else { 0 };
-        let control = halves(u16::from_be_bytes([offset, control]), *wnd);
-        let urgent = halves(0, *urg);
-        // RFC 9293 §3.1: MUST-2, the pseudo-header included.
-        let length = u16::try_from(octets - IPV4_HEADER_LEN).unwrap_or_default();
-        let pseudo_header = ends.word(halves(TCP.into(), length));
-        let fixed = pseudo_header.word(ports).word(seq).word(ack_number).word(control).word(urgent);
-        let sum = checksum::add(checksum::add(fixed, options.octets()), payload);
-        let urgent = urgent | checksum_in_first_half(&sum);
-
-        let words = [first, second, time, from, to, ports, seq, ack_number, control, urgent];
-        Ok(Self { words, options })
-    }
-
-    const fn len(&self) -> usize {
-        IPV4_HEADER_LEN + TCP_HEADER_LEN + self.options.len()
-    }
-
-    const fn packet_len(&self, segment: &Segment) -> usize {
-        self.len() + segment.payload.len()
-    }
-
-    /// The whole packet, at the end of `packets`.
-    fn write(&self, segment: &Segment, packets: &mut BytesMut) {
-        let start = packets.len();
-        packets.resize(start + self.len(), 0);
-        let header = packets.get_mut(start..).unwrap_or_default();
-        if let Some((fixed, options)) = header.split_at_mut_checked(size_of_val(&self.words)) {
-            let (places, _) = fixed.as_chunks_mut();
-            for (place, word) in places.iter_mut().zip(&self.words) {
-                *place = word.to_ne_bytes();
-            }
-            options.copy_from_slice(self.options.octets());
-        }
-        packets.extend_from_slice(&segment.payload);
-    }
-}
-
 const fn halves(first: u16, second: u16) -> Word {
     ((first as u32) << 16 | second as u32).to_be()
-}
-
-fn checksum_in_first_half(sum: &Sum16BitWords) -> Word {
-    halves(u16::from_be(sum.ones_complement()), 0)
-}
-
-fn checksum_in_second_half(sum: &Sum16BitWords) -> Word {
-    halves(0, u16::from_be(sum.ones_complement()))
 }
 
 /// The segment is more than one IPv4 packet can carry.

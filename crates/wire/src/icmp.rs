@@ -2,10 +2,10 @@
 
 use core::net::{Ipv4Addr, SocketAddrV4};
 
-use etherparse::checksum::Sum16BitWords;
 use etherparse::{IpNumber, Ipv4HeaderSlice};
 use tcpscope_tcp::{IcmpError, SeqNumber};
 
+use crate::checksum::Sum;
 use crate::{Checksums, Layer, Malformed, ipv4};
 
 /// The number of the protocol, as [`protocol`](crate::protocol) and [`Malformed::NotTcp`] tell it.
@@ -49,7 +49,7 @@ pub fn decode_icmp(octets: &[u8], checksums: Checksums) -> Result<IcmpDatagram, 
     let &[kind, code, high, low, _, _, mtu_high, mtu_low] = header;
     if checksums == Checksums::Verify {
         let found = u16::from_be_bytes([high, low]);
-        ipv4::verify(Layer::Icmp, found, &Sum16BitWords::new().add_slice(message))?;
+        ipv4::verify(Layer::Icmp, found, Sum::ZERO.octets(message))?;
     }
     let mtu = u16::from_be_bytes([mtu_high, mtu_low]);
     let error = error(kind, code, mtu).ok_or(Malformed::NoIcmpError { kind, code })?;

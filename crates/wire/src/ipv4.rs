@@ -1,9 +1,9 @@
 //! The IPv4 packet around a segment or a message.
 
-use etherparse::checksum::Sum16BitWords;
 use etherparse::{IpEcn, Ipv4HeaderSlice};
 use tcpscope_tcp::Ecn;
 
+use crate::checksum::Sum;
 use crate::{Checksums, Layer, Malformed};
 
 /// The number of the protocol that an IPv4 packet carries, if there is enough of it to say.
@@ -32,7 +32,7 @@ pub(crate) fn open(
         });
     }
     if checksums == Checksums::Verify {
-        verify(Layer::Ipv4, ipv4.header_checksum(), &Sum16BitWords::new().add_slice(ipv4.slice()))?;
+        verify(Layer::Ipv4, ipv4.header_checksum(), sum(ipv4.slice()))?;
     }
     if ipv4.is_fragmenting_payload() {
         let offset = u32::from(ipv4.fragments_offset().value()) * 8;
@@ -41,10 +41,18 @@ pub(crate) fn open(
     Ok((ipv4, total))
 }
 
+/// The sum of a header: of nearly every one it is that of five words.
+fn sum(header: &[u8]) -> Sum {
+    let Some((words, options)) = header.split_first_chunk::<20>() else { return Sum::ZERO };
+    let (words, _) = words.as_chunks();
+    let sum = words.iter().fold(Sum::ZERO, |sum, word| sum.word(u32::from_ne_bytes(*word)));
+    if options.is_empty() { sum } else { sum.octets(options) }
+}
+
 /// Checks a checksum: the sum of all words, the checksum's own included, must be all ones (RFC
 /// 1071 §1). So the two forms of zero are both right.
-pub(crate) fn verify(layer: Layer, found: u16, sum: &Sum16BitWords) -> Result<(), Malformed> {
-    let rest = u16::from_be(sum.ones_complement());
+pub(crate) fn verify(layer: Layer, found: u16, sum: Sum) -> Result<(), Malformed> {
+    let rest = sum.complement();
     if rest == 0 {
         return Ok(());
     }

@@ -1,8 +1,10 @@
 //! The options of a segment, to octets and back (RFC 9293 §3.1, §3.2, and the companions).
 
+use bytes::BytesMut;
 use tcpscope_tcp::{FastOpenCookie, Options, SackBlocks, SeqNumber, Timestamps};
 
 use crate::IllegalOption;
+use crate::checksum::Sum;
 use crate::option_list::{OptionKind, walk};
 
 /// What a header has room for: 15 words less the 5 that are always there.
@@ -11,6 +13,9 @@ const MOST: usize = 40;
 /// What stands before the two numbers of the Timestamps option where it begins a list, as it nearly
 /// always does: two No-Operations, kind and length (RFC 7323 appendix A).
 const ALIGNED_TIMESTAMPS: [u8; 4] = [1, 1, 8, 10];
+
+/// The octets of a word.
+const WORD: usize = 4;
 
 /// The octets of one SACK block.
 const BLOCK: usize = 8;
@@ -28,7 +33,42 @@ const FAST_OPEN_MAGIC: [u8; 2] = [0xf9, 0x89];
 /// on a word of its own; what is needed to fill a word is No-Operation before the option (after
 /// it for Fast Open). So the header ends with the last option, and no zeros are needed. SACK blocks
 /// are as many as fit beside the rest, the first first (RFC 2018 §4).
-pub(crate) fn to_wire(options: &Options) -> List {
+pub(crate) fn to_wire(options: &Options) -> Written {
+    match options {
+        Options {
+            mss: None,
+            window_scale: None,
+            sack_permitted: false,
+            sack,
+            timestamps: Some(Timestamps { value, echo }),
+            fast_open: None,
+        } => {
+            let aligned = u32::from_ne_bytes(ALIGNED_TIMESTAMPS);
+            let timestamps = [aligned, value.to_be(), echo.to_be()];
+            if sack.is_empty() {
+                Written::Timestamps(timestamps)
+            } else {
+                with_sack(timestamps, sack.blocks())
+            }
+        }
+        _ => list(options).into(),
+    }
+}
+
+/// Timestamps, and as many blocks as fit behind them.
+fn with_sack(timestamps: [u32; 3], blocks: &[(SeqNumber, SeqNumber)]) -> Written {
+    let [aligned, value, echo] = timestamps;
+    let number = |at: usize| blocks.get(at).copied().unwrap_or_default();
+    let count = blocks.len().min(3);
+    let [nop, ..] = ALIGNED_TIMESTAMPS;
+    let length = u8::try_from(2 + count * BLOCK).unwrap_or_default();
+    let sack = u32::from_ne_bytes([nop, nop, OptionKind::Sack.number(), length]);
+    let [(a, b), (c, d), (e, f)] = [number(0), number(1), number(2)];
+    let [a, b, c, d, e, f] = [a, b, c, d, e, f].map(|number| number.value().to_be());
+    Written::Words([aligned, value, echo, sack, a, b, c, d, e, f], 4 + 2 * count)
+}
+
+fn list(options: &Options) -> List {
     let Options { mss, window_scale, sack_permitted, sack, timestamps, fast_open } = options;
     let mut list = List::default();
     if let Some(mss) = mss {
@@ -38,11 +78,10 @@ pub(crate) fn to_wire(options: &Options) -> List {
         // SACK-Permitted takes the place of the two octets that align the timestamps.
         if *sack_permitted {
             list.option(OptionKind::SackPermitted, &[]);
-            list.begin(OptionKind::Timestamps, 8);
         } else {
-            // By far the most frequent word of all.
-            list.put(&ALIGNED_TIMESTAMPS);
+            list.no_operations(2);
         }
+        list.begin(OptionKind::Timestamps, 8);
         list.put(&value.to_be_bytes());
         list.put(&echo.to_be_bytes());
     } else if *sack_permitted {
@@ -74,7 +113,57 @@ pub(crate) fn to_wire(options: &Options) -> List {
     list
 }
 
-/// A list of options that is being written: whole words, once it is done.
+/// Options as they stand in a header, in words that lie in memory so.
+pub(crate) enum Written {
+    /// By far the most frequent of all.
+    Timestamps([u32; 3]),
+    /// So many of these words.
+    Words([u32; MOST / WORD], usize),
+}
+
+impl Written {
+    pub(crate) const fn len(&self) -> usize {
+        match self {
+            Self::Timestamps(words) => size_of_val(words),
+            Self::Words(_, count) => WORD * *count,
+        }
+    }
+
+    /// The checksum, with the options.
+    pub(crate) fn add_to(&self, sum: Sum) -> Sum {
+        match self {
+            Self::Timestamps([kind, value, echo]) => sum.word(*kind).word(*value).word(*echo),
+            // Those that do not count are zero.
+            Self::Words(words, _) => words.iter().fold(sum, |sum, word| sum.word(*word)),
+        }
+    }
+
+    pub(crate) fn write(&self, packets: &mut BytesMut) {
+        match self {
+            Self::Timestamps(words) => {
+                packets.extend_from_slice(words.map(u32::to_ne_bytes).as_flattened());
+            }
+            Self::Words(words, _) => {
+                let octets = words.map(u32::to_ne_bytes);
+                let octets = octets.as_flattened();
+                packets.extend_from_slice(octets.get(..self.len()).unwrap_or(octets));
+            }
+        }
+    }
+}
+
+impl From<List> for Written {
+    fn from(list: List) -> Self {
+        let (words, _) = list.octets.as_chunks();
+        let mut written = [0; MOST / WORD];
+        for (place, word) in written.iter_mut().zip(words) {
+            *place = u32::from_ne_bytes(*word);
+        }
+        Self::Words(written, list.len / WORD)
+    }
+}
+
+/// A list of options that is being written.
 pub(crate) struct List {
     octets: [u8; MOST],
     len: usize,
@@ -110,14 +199,6 @@ impl List {
             self.len += octets.len();
         }
     }
-
-    pub(crate) const fn len(&self) -> usize {
-        self.len
-    }
-
-    pub(crate) fn octets(&self) -> &[u8] {
-        self.octets.get(..self.len).unwrap_or_default()
-    }
 }
 
 /// The options that the engine knows, and the first whose length cannot be. They may stand in any
@@ -127,33 +208,43 @@ impl List {
 /// cannot have; where the length leads nowhere nothing more can be read, but what came before
 /// stands, and so does the segment (MUST-7): to throw away the text would let one bad octet stop
 /// the connection. Of options that come twice, the last counts.
-pub(crate) fn from_wire(list: &[u8]) -> (Options, Option<IllegalOption>) {
-    if let Some(timestamps) = timestamps_alone(list) {
-        return (Options { timestamps: Some(timestamps), ..Options::NONE }, None);
+pub(crate) fn from_wire(list: &[u8], options: &mut Options) -> Option<IllegalOption> {
+    *options = Options::NONE;
+    if take_usual(list, options) {
+        return None;
     }
-    let mut options = Options::default();
     let mut illegal = None;
     for option in walk(list) {
         match option {
             Ok(option) => match option.illegal() {
-                None => take(&mut options, option.kind, option.data(list)),
+                None => take(options, option.kind, option.data(list)),
                 Some(this) => illegal = illegal.or(Some(this)),
             },
             Err(this) => illegal = illegal.or(Some(this)),
         }
     }
-    (options, illegal)
+    illegal
 }
 
-/// The whole list, where it is that of nearly all segments of today.
-fn timestamps_alone(list: &[u8]) -> Option<Timestamps> {
-    let (words, []) = list.as_chunks() else { return None };
-    match *words {
-        [ALIGNED_TIMESTAMPS, value, echo] => {
-            Some(Timestamps { value: u32::from_be_bytes(value), echo: u32::from_be_bytes(echo) })
+/// Takes the whole list, where it is that of nearly all segments of today: timestamps, and perhaps
+/// SACK blocks behind them. Says whether it is.
+fn take_usual(list: &[u8], options: &mut Options) -> bool {
+    let (words, []) = list.as_chunks::<WORD>() else { return false };
+    let [ALIGNED_TIMESTAMPS, value, echo, sack @ ..] = words else { return false };
+    let blocks = match sack {
+        [] => &[],
+        [[1, 1, 5, length], blocks @ ..] if usize::from(*length) == 2 + WORD * blocks.len() => {
+            let (blocks @ [_, ..], []) = blocks.as_chunks::<2>() else { return false };
+            blocks
         }
-        _ => None,
+        _ => return false,
+    };
+    let number = |word: &[u8; WORD]| u32::from_be_bytes(*word);
+    options.timestamps = Some(Timestamps { value: number(value), echo: number(echo) });
+    for [left, right] in blocks {
+        options.sack.push(SeqNumber::new(number(left)), SeqNumber::new(number(right)));
     }
+    true
 }
 
 /// Takes one option whose length is legal.
@@ -213,6 +304,23 @@ mod tests {
         taken
     }
 
+    fn read(list: &[u8]) -> (Options, Option<IllegalOption>) {
+        // What was there before is of no matter.
+        let mut options = Options { window_scale: Some(3), ..MSS };
+        let illegal = from_wire(list, &mut options);
+        (options, illegal)
+    }
+
+    fn octets(options: &Options) -> BytesMut {
+        let mut octets = BytesMut::new();
+        let written = to_wire(options);
+        written.write(&mut octets);
+        assert_eq!(written.len(), octets.len());
+        let sum = written.add_to(Sum::ZERO).complement();
+        assert_eq!(sum, Sum::ZERO.octets(&octets).complement());
+        octets
+    }
+
     const MSS: Options = Options { mss: Some(1460), ..Options::NONE };
     const TIMESTAMPS: Option<Timestamps> =
         Some(Timestamps { value: 0x0102_0304, echo: 0x0506_0708 });
@@ -259,7 +367,7 @@ mod tests {
         ];
         for (list, mss, stopped) in cases {
             let expected = Options { mss: *mss, ..Options::NONE };
-            assert_eq!(from_wire(list), (expected, *stopped), "{list:?}");
+            assert_eq!(read(list), (expected, *stopped), "{list:?}");
         }
     }
 
@@ -311,8 +419,8 @@ mod tests {
             ),
         ];
         for (options, list) in cases {
-            assert_eq!(to_wire(options).octets(), *list, "{options:?}");
-            assert_eq!(from_wire(list), (*options, None), "{options:?}");
+            assert_eq!(octets(options), *list, "{options:?}");
+            assert_eq!(read(list), (*options, None), "{options:?}");
         }
     }
 
@@ -320,9 +428,9 @@ mod tests {
     fn sack_takes_what_room_the_others_leave() {
         let four = sack([(1, 2), (3, 4), (5, 6), (7, 8)]);
         let options = Options { timestamps: TIMESTAMPS, sack: four, ..Options::NONE };
-        let read = from_wire(to_wire(&options).octets()).0;
-        assert_eq!(read.sack, sack([(1, 2), (3, 4), (5, 6)]));
-        assert_eq!(read.timestamps, TIMESTAMPS);
+        let (given, _) = read(&octets(&options));
+        assert_eq!(given.sack, sack([(1, 2), (3, 4), (5, 6)]));
+        assert_eq!(given.timestamps, TIMESTAMPS);
 
         // The fullest SYN that there can be fills the header, and leaves none.
         let full = Options {
@@ -332,8 +440,8 @@ mod tests {
             fast_open: FastOpenCookie::new(&[7; 16]),
             ..MSS
         };
-        let list = to_wire(&Options { sack: four, ..full });
-        assert_eq!((list.octets().len(), from_wire(list.octets())), (MOST, (full, None)));
+        let list = octets(&Options { sack: four, ..full });
+        assert_eq!((list.len(), read(&list)), (MOST, (full, None)));
     }
 
     #[test]
@@ -348,7 +456,7 @@ mod tests {
             (&[254, 9, 0xf9, 0x89, 1, 2, 3, 4, 5, 0, 0, 0], None),
         ];
         for (list, cookie) in cases {
-            assert_eq!(from_wire(list).0.fast_open, *cookie, "{list:?}");
+            assert_eq!(read(list).0.fast_open, *cookie, "{list:?}");
         }
     }
 }

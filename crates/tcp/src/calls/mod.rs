@@ -141,7 +141,7 @@ impl Connection {
         self.now = now;
         let result = match call {
             Call::Open(opening) => self.open(now, opening, effects),
-            Call::Send { data, push, urgent } => self.send(now, &data, push, urgent, effects),
+            Call::Send { data, push, urgent } => self.send(now, data, push, urgent, effects),
             Call::Receive { max } => self.receive(|queue| queue.take(max), effects),
             Call::Flush => self.flush(now, effects),
             Call::Close => self.close(now, effects),

@@ -10,7 +10,7 @@ impl Connection {
     pub(super) fn send(
         &mut self,
         now: Instant,
-        data: &Bytes,
+        data: Bytes,
         push: bool,
         urgent: bool,
         effects: &mut Effects,
@@ -30,11 +30,11 @@ impl Connection {
             return Err(CallError::Closing);
         }
         let room = self.config.send_buffer.saturating_sub(self.outgoing.queue.len());
-        let octets = length(data).min(room);
+        let octets = length(&data).min(room);
         if octets == 0 && !data.is_empty() {
             return Err(CallError::InsufficientResources);
         }
-        self.outgoing.queue.push(data.slice(..octets as usize));
+        self.outgoing.queue.push_first(octets, data);
         if push {
             self.outgoing.pushed_to = self.text_end();
         }

@@ -8,6 +8,9 @@ use crate::{Duration, Instant};
 /// Ticks in a second, as a power of two.
 const TICK_BITS: u32 = 20;
 
+/// The cube of fewer ticks than two to this fits 64 bits.
+const SHORT_BITS: u32 = 21;
+
 /// C = 2/5 (§5.1).
 const C: (u64, u64) = (2, 5);
 
@@ -192,6 +195,13 @@ fn shifted_quotient(octets: u128, divisor: u64) -> u64 {
 
 /// C d³ in octets, for a distance of `d` ticks.
 fn rise(d: u64, mss: u32) -> u32 {
+    if d < 1 << SHORT_BITS && mss <= u32::from(u16::MAX) {
+        // The same in narrow numbers, for the first two seconds, and that is nearly always.
+        let (numerator, denominator) = C;
+        let cube = (d * d * d) >> (2 * TICK_BITS);
+        let octets = (cube * numerator * u64::from(mss)) >> TICK_BITS;
+        return u32::try_from(octets / denominator).unwrap_or(u32::MAX);
+    }
     let d = u128::from(d.min(MOST_TICKS));
     let (numerator, denominator) = C;
     // The cube is less than 2⁹⁶. Two thirds of its shift come first, so that its product with the

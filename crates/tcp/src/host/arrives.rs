@@ -14,7 +14,20 @@ impl Host {
         now: Instant,
         source: SocketAddrV4,
         destination: SocketAddrV4,
-        segment: Segment,
+        mut segment: Segment,
+        out: &mut Outbox,
+    ) {
+        self.take(now, source, destination, &mut segment, out);
+    }
+
+    /// The same. The segment stays where it is, as it is large; what is left of it is of no use to
+    /// anybody.
+    pub fn take(
+        &mut self,
+        now: Instant,
+        source: SocketAddrV4,
+        destination: SocketAddrV4,
+        segment: &mut Segment,
         out: &mut Outbox,
     ) {
         self.observe(out);
@@ -26,13 +39,14 @@ impl Host {
         let mut after = None;
         if let Some(id) = self.connections.find(tuple) {
             if segment.syn() && self.listener_at(tuple).is_some_and(|fd| self.has_room(fd)) {
-                after = self.reopen(now, id, &segment, out);
+                after = self.reopen(now, id, segment, out);
             }
             if after.is_none() {
                 self.deliver(now, id, segment, out);
                 return;
             }
         }
+        let segment = core::mem::take(segment);
         match self.listener_at(tuple) {
             Some(fd) => self.arrives_at_listener(now, fd, tuple, segment, after, out),
             None => self.arrives_at_nobody(now, tuple, segment, out),
@@ -98,16 +112,16 @@ impl Host {
         &mut self,
         now: Instant,
         id: super::table::ConnId,
-        segment: Segment,
+        segment: &mut Segment,
         out: &mut Outbox,
     ) {
-        if let Some((fd, backlog)) = self.has_to_wait(id, &segment) {
+        if let Some((fd, backlog)) = self.has_to_wait(id, segment) {
             out.explain(now, Some(fd), Reason::AcceptQueueFull { backlog });
             return;
         }
         let Some(entry) = self.connections.get_mut(id) else { return };
         out.lend(now, entry.way(self.config.address), self.effects.gathered());
-        entry.connection.segment_arrives(now, segment, &mut self.effects);
+        entry.connection.take_segment(now, segment, &mut self.effects);
         self.settle(now, id, out);
     }
 

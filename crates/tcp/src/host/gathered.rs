@@ -44,11 +44,23 @@ impl Default for Gathered {
 }
 
 impl Gathered {
-    /// A segment goes out.
-    pub(crate) fn send(&mut self, segment: Segment, retransmission: bool) {
+    /// A packet for a segment that is about to be made.
+    pub(crate) fn draft(&mut self) {
         let Way { source, destination, fd: _ } = self.way;
-        let at = self.at;
+        let (at, segment, retransmission) = (self.at, Segment::EMPTY, false);
         self.packets.push(Outgoing { at, source, destination, segment, retransmission });
+    }
+
+    /// The segment that was drafted last.
+    pub(crate) fn drafted(&mut self) -> Option<&mut Segment> {
+        self.packets.last_mut().map(|packet| &mut packet.segment)
+    }
+
+    /// It goes out.
+    pub(crate) fn sent(&mut self, retransmission: bool) {
+        if let Some(packet) = self.packets.last_mut() {
+            packet.retransmission = retransmission;
+        }
     }
 
     /// A rule was applied, and perhaps it changed the state. One line a rule: one that decides,
@@ -83,6 +95,21 @@ impl Outbox {
         gathered.at = at;
         gathered.way = way;
         self.swap(gathered);
+    }
+
+    /// Takes back what was [lent](Self::lend), if the event brought about nothing but packets and
+    /// explanations; or does nothing, if it brought about nothing. Says whether that is so.
+    pub(super) fn take_lent(&mut self, gathered: &mut Gathered) -> bool {
+        if gathered.moved || gathered.told.is_some() {
+            return false;
+        }
+        if gathered.lent {
+            gathered.lent = false;
+            gathered.before = 0;
+            self.swap(gathered);
+            return true;
+        }
+        gathered.packets.is_empty() && gathered.events.is_empty()
     }
 
     /// Takes over what one event of one connection brought about.

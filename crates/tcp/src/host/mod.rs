@@ -10,6 +10,7 @@ mod config;
 mod connect;
 mod connections;
 mod cookies;
+mod due;
 mod endings;
 mod errno;
 mod fast_open;

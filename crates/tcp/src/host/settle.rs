@@ -8,7 +8,16 @@ use crate::{Call, Connection, Instant, Notification, Reason, State};
 impl Host {
     /// Hands out what the event brought about, tells the user what went wrong, and moves the
     /// connection on: into the accept queue, out of the four-tuples, away.
+    #[inline(always)]
     pub(super) fn settle(&mut self, now: Instant, id: ConnId, out: &mut Outbox) {
+        if !out.take_lent(self.effects.gathered()) {
+            self.settle_news(now, id, out);
+        }
+        self.connections.schedule(id);
+    }
+
+    #[inline(never)]
+    fn settle_news(&mut self, now: Instant, id: ConnId, out: &mut Outbox) {
         let address = self.config.address;
         let Some(entry) = self.connections.get_mut(id) else { return };
         let way = entry.way(address);
@@ -25,7 +34,6 @@ impl Host {
             self.learn_cookie(id);
             self.move_on(id);
         }
-        self.connections.schedule(id);
     }
 
     fn move_on(&mut self, id: ConnId) {

@@ -7,7 +7,7 @@ use super::listener::Listener;
 use super::options::SocketOptions;
 use super::table::ConnId;
 use super::{Errno, Host};
-use crate::{Connection, Status};
+use crate::{Connection, State, Status};
 
 /// A descriptor. They count from 3, and none is ever given out twice, so that one that was closed
 /// stays unknown.
@@ -77,6 +77,22 @@ impl Host {
                 .connections
                 .get(*id)
                 .map_or_else(Status::default, |entry| entry.connection.status()),
+        })
+    }
+
+    /// The state of what is behind a descriptor: that of its [`status`](Self::status), which is much
+    /// more.
+    ///
+    /// # Errors
+    /// [`Errno::BadDescriptor`].
+    pub fn state(&self, fd: Fd) -> Result<State, Errno> {
+        let socket = self.sockets.get(&fd).ok_or(Errno::BadDescriptor)?;
+        Ok(match &socket.kind {
+            Kind::Fresh => State::Closed,
+            Kind::Listening(listener) => listener.prototype.state(),
+            Kind::Connected(id) => {
+                self.connections.get(*id).map_or(State::Closed, |entry| entry.connection.state())
+            }
         })
     }
 

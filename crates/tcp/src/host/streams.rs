@@ -63,6 +63,20 @@ impl Host {
         }
     }
 
+    /// Whether [`send`](Self::send) would take octets, or has something else to say.
+    #[must_use]
+    pub fn is_writable(&self, fd: Fd) -> bool {
+        let entry = self.connected(fd).ok().and_then(|id| self.connections.get(id));
+        entry.is_none_or(|entry| entry.error.is_some() || entry.connection.is_writable())
+    }
+
+    /// Whether [`recv`](Self::recv) would return octets, the end of the stream or an error.
+    #[must_use]
+    pub fn is_readable(&self, fd: Fd) -> bool {
+        let entry = self.connected(fd).ok().and_then(|id| self.connections.get(id));
+        entry.is_none_or(|entry| entry.error.is_some() || entry.connection.is_readable())
+    }
+
     /// Up to `max` octets from the peer; none at the end of the stream. With `peek` they stay
     /// there to be read again.
     ///

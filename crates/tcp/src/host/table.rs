@@ -1,10 +1,11 @@
 //! The connections of a host: by number, by their four-tuple, and by when their timers run out.
 
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::net::{Ipv4Addr, SocketAddrV4};
 
+use super::due::Due;
 use super::{Errno, Fd};
 use crate::{Connection, Instant};
 
@@ -75,7 +76,7 @@ pub(super) struct Table {
     free: Vec<usize>,
     /// Those that are not in CLOSED.
     by_tuple: BTreeMap<Tuple, ConnId>,
-    by_due: BTreeSet<(Instant, ConnId)>,
+    by_due: Due,
 }
 
 impl Table {
@@ -136,7 +137,7 @@ impl Table {
             self.by_tuple.remove(&tuple);
         }
         if let Some(due) = due {
-            self.by_due.remove(&(due, id));
+            self.by_due.remove((due, id));
         }
     }
 
@@ -168,7 +169,7 @@ impl Table {
         }
         entry.due = Some(at);
         if let Some(due) = due {
-            self.by_due.remove(&(due, id));
+            self.by_due.remove((due, id));
         }
         self.by_due.insert((at, id));
     }
@@ -176,7 +177,7 @@ impl Table {
     /// The first timeout of all, and whose it is.
     pub(super) fn first_due(&mut self) -> Option<(Instant, ConnId)> {
         loop {
-            let (due, id) = *self.by_due.first()?;
+            let (due, id) = self.by_due.first()?;
             let entry = self.get_mut(id);
             if let Some(entry) = entry {
                 if entry.connection.timers.first_deadline() == Some(due) {
@@ -184,7 +185,7 @@ impl Table {
                 }
                 entry.due = None;
             }
-            self.by_due.remove(&(due, id));
+            self.by_due.remove((due, id));
             self.schedule_anew(id);
         }
     }

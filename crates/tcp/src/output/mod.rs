@@ -27,7 +27,7 @@ impl Connection {
     }
 
     /// Whether the state lets text and FIN out: they are given to SEND and CLOSE before, but wait.
-    const fn may_send_text(&self) -> bool {
+    pub(crate) const fn may_send_text(&self) -> bool {
         match self.state {
             State::Established
             | State::CloseWait
@@ -181,11 +181,13 @@ impl Connection {
             }
             return false;
         }
-        if self.permitted(unsent, usable).is_some() {
+        let mut permitted = self.permitted(unsent, usable);
+        if permitted.is_some() && self.snd.una == seq {
             self.restart_after_idle(now, effects);
             usable = self.usable_window();
+            permitted = self.permitted(unsent, usable);
         }
-        let Some((octets, permit)) = self.permitted(unsent, usable) else { return false };
+        let Some((octets, permit)) = permitted else { return false };
         let reason = self.why_it_is_sent(seq, octets, usable, permit);
         self.send_text(now, octets, reason, effects);
         self.count_new_segment(octets);
@@ -248,14 +250,15 @@ impl Connection {
     }
 
     /// Sends text that was never sent, and the FIN if it comes next and fits.
+    #[inline(always)]
     fn send_text(&mut self, now: Instant, octets: u32, reason: Reason, effects: &mut Effects) {
         let fin = self.outgoing.closing && octets < self.usable_window();
         let sent = self.transmit_new(now, octets, fin, reason, effects);
-        if octets > 0 && sent.has_fin {
+        if octets > 0 && sent.has_fin() {
             self.decide(effects, Reason::SendFin { seq: self.text_end() });
         }
         let wnd = self.snd.wnd;
-        if sent.end.after(self.snd.una + wnd) {
+        if sent.end().after(self.snd.una + wnd) {
             self.decide(effects, Reason::FlowControlOff { octets, wnd });
         }
     }

@@ -13,6 +13,7 @@ impl Connection {
     /// segment whenever there is one (SHLD-28); what is not pushed may wait for more (MAY-16). With
     /// Nagle's algorithm the rules in brackets hold, so that less than a segment waits for what is
     /// in flight (§3.7.4, SHLD-7).
+    #[inline(always)]
     pub(super) fn permitted(&self, unsent: u32, usable: u32) -> Option<(u32, SendPermit)> {
         let mss = self.room_for_text();
         let idle = self.snd.una == self.snd.nxt;

@@ -2,13 +2,30 @@
 
 use crate::recovery::Phase;
 use crate::recovery::scoreboard::{Flown, Marks};
-use crate::{Connection, Ecn, Effects, Flags, Instant, Options, Reason, Segment, SeqNumber, State};
+use crate::{Connection, Effects, Flags, Instant, Reason, Segment, SeqNumber, State, Timer};
 
-/// What a new segment came to be.
+/// What a segment carries that goes out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sent {
-    pub(super) end: SeqNumber,
-    pub(super) has_fin: bool,
+    seq: SeqNumber,
+    octets: u32,
+    flags: Flags,
+}
+
+impl Sent {
+    /// The sequence numbers that it uses up.
+    fn len(&self) -> u32 {
+        let syn = u32::from(self.flags.contains(Flags::SYN));
+        self.octets + syn + u32::from(self.has_fin())
+    }
+
+    pub(super) fn end(&self) -> SeqNumber {
+        self.seq + self.len()
+    }
+
+    pub(super) const fn has_fin(&self) -> bool {
+        self.flags.contains(Flags::FIN)
+    }
 }
 
 impl Connection {
@@ -35,10 +52,8 @@ impl Connection {
 
     /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`
     pub(crate) fn send_ack(&mut self, reason: Reason, effects: &mut Effects) {
-        let segment = self.segment(self.next_in_window(), Flags::empty(), 0);
-        let sack = effects.is_observed().then_some(segment.options.sack);
-        self.hand_out(segment, false, reason, effects);
-        self.ack_left(sack, effects);
+        self.draft(self.next_in_window(), Flags::empty(), 0, effects);
+        self.hand_out(false, reason, effects);
     }
 
     /// SND.NXT, unless what was sent lies beyond the peer's window: a probe of a zero window, or
@@ -74,11 +89,10 @@ impl Connection {
         }
         let options = self.options_of_syn();
         let flags = Flags::SYN | self.ecn_flags_of_syn(effects);
-        let mut segment = Segment { options, ..self.segment(iss, flags, 0) };
-        if first {
-            self.add_text_of_syn(&mut segment, effects);
-        }
-        self.transmit(now, segment, reason, retransmission, effects);
+        self.draft(iss, flags, 0, effects).options = options;
+        let octets = if first { self.add_text_of_syn(effects) } else { 0 };
+        let what = Sent { seq: iss, octets, flags };
+        self.transmit(now, &what, reason, retransmission, effects);
     }
 
     /// `<SEQ=seq><CTL=RST>`, with `<ACK=ack><CTL=ACK>` where there is one to give.
@@ -90,8 +104,9 @@ impl Connection {
         effects: &mut Effects,
     ) {
         let options = self.options_of_reset(ack.is_some());
-        let segment = Segment { seq, ack, flags: Flags::RST, options, ..Segment::default() };
-        self.hand_out(segment, false, reason, effects);
+        let segment = effects.draft();
+        *segment = Segment { seq, ack, flags: Flags::RST, options, ..Segment::default() };
+        effects.transmit(false, reason, || self.status());
     }
 
     /// Sends the next `octets` of text, and the FIN if it is `fin_allowed` and follows them.
@@ -105,20 +120,20 @@ impl Connection {
     ) -> Sent {
         let seq = self.snd.nxt;
         let flags = self.flags_of_new(seq, octets, fin_allowed);
-        let mut segment = self.segment(seq, flags, octets);
+        let ecn = self.ecn_of(octets, self.outgoing.probing);
+        self.draft(seq, flags, octets, effects).ecn = ecn;
         if self.recovery.cwr_due && octets > 0 {
             // "[T]he first new data packet sent after the window reduction" (RFC 3168 §6.1.2).
             self.recovery.cwr_due = false;
-            segment.flags.insert(Flags::CWR);
+            effects.drafted().flags.insert(Flags::CWR);
             self.decide(effects, Reason::CwrSent { seq });
         }
-        segment.ecn = self.ecn_of(octets, self.outgoing.probing);
-        let (end, has_fin) = (segment.end(), segment.fin());
-        self.recovery.board.push(seq, segment.len(), marks_of(flags), now);
+        let sent = Sent { seq, octets, flags };
+        self.recovery.board.push(seq, sent.len(), marks_of(flags), now);
         self.recovery.tail.moved = true;
         self.count_in_recovery(octets);
-        self.transmit(now, segment, reason, false, effects);
-        Sent { end, has_fin }
+        self.transmit(now, &sent, reason, false, effects);
+        sent
     }
 
     /// Sends again what the scoreboard says.
@@ -133,9 +148,10 @@ impl Connection {
         let mut flags = Flags::empty();
         flags.set(Flags::PSH, octets > 0 && sent.has(Marks::PUSHED));
         flags.set(Flags::FIN, sent.has(Marks::FIN));
-        let segment = self.segment(sent.seq, flags, octets);
+        let seq = sent.seq;
+        self.draft(seq, flags, octets, effects);
         self.count_in_recovery(octets);
-        self.transmit(now, segment, reason, true, effects);
+        self.transmit(now, &Sent { seq, octets, flags }, reason, true, effects);
     }
 
     /// The octets of a refused window probe go out as a part of a larger segment.
@@ -149,38 +165,35 @@ impl Connection {
     ) {
         let seq = self.snd.una;
         let flags = self.flags_of_new(seq, octets, fin_allowed);
-        let segment = self.segment(seq, flags, octets);
-        let again = segment.end().at_or_before(self.snd.nxt);
+        self.draft(seq, flags, octets, effects);
+        let sent = Sent { seq, octets, flags };
+        let again = sent.end().at_or_before(self.snd.nxt);
         self.recovery.board.pop_last();
-        self.recovery.board.push(seq, segment.len(), marks_of(flags) | Marks::AGAIN, now);
-        self.recovery.measured_from = segment.end();
-        self.transmit(now, segment, reason, again, effects);
+        self.recovery.board.push(seq, sent.len(), marks_of(flags) | Marks::AGAIN, now);
+        self.recovery.measured_from = sent.end();
+        self.transmit(now, &sent, reason, again, effects);
     }
 
-    /// Hands a segment to the network: moves SND.NXT, starts the retransmission timer
-    /// (RFC 6298 §5.1).
+    /// Hands the segment that was drafted to the network: moves SND.NXT, starts the retransmission
+    /// timer (RFC 6298 §5.1).
+    #[inline(always)]
     fn transmit(
         &mut self,
         now: Instant,
-        segment: Segment,
+        sent: &Sent,
         reason: Reason,
         retransmission: bool,
         effects: &mut Effects,
     ) {
-        let end = segment.end();
-        let acks = segment.ack.is_some();
-        let sack = effects.is_observed().then_some(segment.options.sack);
+        let end = sent.end();
         self.snd.nxt = self.snd.nxt.later_of(end);
-        if segment.fin() {
+        if sent.has_fin() {
             self.outgoing.fin = Some(end - 1);
         }
-        if segment.text_len() > 0 {
+        if sent.octets > 0 {
             self.recovery.last_sent = Some(now);
         }
-        self.hand_out(segment, retransmission, reason, effects);
-        if acks {
-            self.ack_left(sack, effects);
-        }
+        self.hand_out(retransmission, reason, effects);
         // CLOSE-WAIT is left only when all that precedes the FIN is segmentized (§3.10.4).
         if self.fin_sent() && self.state == State::CloseWait {
             self.enter(State::LastAck, Reason::SendFin { seq: end - 1 }, effects);
@@ -210,26 +223,64 @@ impl Connection {
         flags
     }
 
-    /// A segment with text from the queue, the acknowledgment and the window.
-    pub(crate) fn segment(&mut self, seq: SeqNumber, flags: Flags, octets: u32) -> Segment {
-        let seen = self.opened.is_some_and(|opened| opened.syn_seen);
+    /// Makes a segment with text from the queue, the acknowledgment and the window.
+    pub(crate) fn draft<'a>(
+        &mut self,
+        seq: SeqNumber,
+        flags: Flags,
+        octets: u32,
+        effects: &'a mut Effects,
+    ) -> &'a mut Segment {
+        // First, so that it is there when it is moved.
         let offset = seq.distance_from(self.text_start());
+        let text = self.outgoing.queue.read(offset, octets);
+        let segment = effects.draft();
         let syn = flags.contains(Flags::SYN);
-        let echo = if syn { Flags::empty() } else { self.ecn_echo() };
-        let urg = self.urgent_pointer(seq).filter(|_| !syn);
-        let urgent = if urg.is_some() { Flags::URG } else { Flags::empty() };
-        let mut segment = Segment {
-            seq,
-            ack: seen.then_some(self.rcv.nxt),
-            flags: flags | echo | urgent,
-            wnd: self.announce_window(syn),
-            urg: urg.unwrap_or_default(),
-            options: Options::NONE,
-            ecn: Ecn::NotEct,
-            payload: self.outgoing.queue.peek(offset, octets),
-        };
+        segment.seq = seq;
+        segment.flags = flags;
+        if self.has_seen_syn() {
+            segment.ack = Some(self.rcv.nxt);
+        }
+        if !syn {
+            segment.flags.insert(self.ecn_echo());
+            if let Some(urg) = self.urgent_pointer(seq) {
+                segment.flags.insert(Flags::URG);
+                segment.urg = urg;
+            }
+        }
+        segment.wnd = self.announce_window(syn);
         self.add_options(&mut segment.options);
+        // There was none: what is forgotten need not be dropped.
+        core::mem::forget(core::mem::replace(&mut segment.payload, text));
         segment
+    }
+
+    /// The segment that was drafted goes out, and with it the acknowledgment that is owed.
+    #[inline(always)]
+    pub(crate) fn hand_out(&mut self, retransmission: bool, reason: Reason, effects: &mut Effects) {
+        if effects.is_bare() {
+            effects.transmit_untold(retransmission);
+            if self.has_seen_syn() {
+                self.forget_owed_ack();
+                self.timers.stop(Timer::DelayedAck);
+            }
+        } else {
+            self.hand_out_and_tell(retransmission, reason, effects);
+        }
+    }
+
+    #[inline(never)]
+    fn hand_out_and_tell(&mut self, retransmission: bool, reason: Reason, effects: &mut Effects) {
+        let sack = effects.drafted().options.sack;
+        effects.transmit(retransmission, reason, || self.status());
+        if self.has_seen_syn() {
+            self.ack_left(&sack, effects);
+        }
+    }
+
+    /// Whether the peer's SYN was seen, so that every segment acknowledges.
+    fn has_seen_syn(&self) -> bool {
+        self.opened.is_some_and(|opened| opened.syn_seen)
     }
 
     /// SND.UP as an offset from `seq`, while it lies ahead: the octet that follows the urgent data

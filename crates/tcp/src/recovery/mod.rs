@@ -12,7 +12,7 @@ mod sack;
 pub(crate) mod scoreboard;
 mod tail_loss;
 
-use crate::{Connection, Effects, Instant, Reason, SeqNumber};
+use crate::{Connection, Effects, Instant, Reason, SeqNumber, Timer};
 use f_rto::FRto;
 use prr::Prr;
 use rack::{AckFacts, Rack};
@@ -51,6 +51,17 @@ pub(crate) struct Recovery {
 }
 
 impl Recovery {
+    /// Whether all that is in flight was sent once, nothing is taken for lost, and nothing is known
+    /// to have arrived of it.
+    pub(crate) fn is_undisturbed(&self) -> bool {
+        let board = &self.board;
+        matches!(self.phase, Phase::Open)
+            && board.sent_in_order()
+            && board.sacked() == 0
+            && board.missing() == 0
+            && self.tail.is_quiet()
+    }
+
     /// Where the recovery under way ends.
     pub(crate) const fn under_way(&self) -> Option<SeqNumber> {
         match self.phase {
@@ -218,6 +229,21 @@ impl Connection {
             Phase::Sack { .. } => self.recover_by_sack(now, news, safe, effects),
             Phase::Loss { .. } => self.recover_from_timeout(now, news, duplicate, effects),
         }
+    }
+
+    /// The same, where nothing can be lost by all that is known.
+    pub(crate) fn react_to_ack_in_order(
+        &mut self,
+        now: Instant,
+        news: &AckNews,
+        effects: &mut Effects,
+    ) {
+        if self.rack_runs() {
+            let (una, nxt) = (self.snd.una, self.snd.nxt);
+            self.recovery.rack.note_dsack(false, una, nxt);
+            self.stop_timer(Timer::Reordering, Reason::ReorderingTimerStops, effects);
+        }
+        self.grow_window(now, news, effects);
     }
 
     /// The window grows, unless recovery governs it.

@@ -30,10 +30,9 @@ impl Prr {
         let allowed = if pipe > ssthresh {
             // Proportional: as much goes out of what is delivered as is to remain of the flight,
             // rounded up to a whole segment, since a part of one would wait for the rest.
-            let kept = u128::from(self.delivered) * u128::from(ssthresh);
-            let segments = kept.div_ceil(u128::from(self.recover_fs.max(1)) * u128::from(mss));
-            let out = segments.saturating_mul(u128::from(mss));
-            u64::try_from(out).unwrap_or(u64::MAX).saturating_sub(self.out)
+            let kept = self.delivered.saturating_mul(ssthresh.into());
+            let segments = kept.div_ceil(u64::from(self.recover_fs.max(1)) * u64::from(mss));
+            segments.saturating_mul(mss.into()).saturating_sub(self.out)
         } else {
             // Conservative: what was delivered; slow start while the recovery makes progress.
             let limit = self.delivered.saturating_sub(self.out).max(u64::from(delivered));

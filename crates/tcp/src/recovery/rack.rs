@@ -143,10 +143,6 @@ impl Rack {
         mut lost: impl FnMut(&Flown, Duration, Duration),
     ) -> Option<Duration> {
         let newest = self.newest?;
-        if board.sacked() == 0 && board.sent_in_order() {
-            // Whatever is in flight was sent after all that has arrived.
-            return None;
-        }
         let allowed = self.rtt + window;
         let mut wait: Option<Duration> = None;
         board.judge(|flown| {
@@ -183,6 +179,12 @@ impl Connection {
 
     /// Takes for lost what RACK says, and sets the timer for what may only be late.
     pub(crate) fn detect_loss_by_time(&mut self, now: Instant, effects: &mut Effects) {
+        let board = &self.recovery.board;
+        if board.sacked() == 0 && board.sent_in_order() {
+            // Whatever is in flight was sent after all that has arrived.
+            self.stop_timer(Timer::Reordering, Reason::ReorderingTimerStops, effects);
+            return;
+        }
         let window = self.reordering_window();
         let observed = effects.is_observed();
         let mut noted = alloc::vec::Vec::new();

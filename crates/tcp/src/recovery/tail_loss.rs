@@ -29,6 +29,11 @@ struct Probe {
 }
 
 impl TailLoss {
+    /// Whether no probe is out, and no timer is to be looked after.
+    pub(crate) const fn is_quiet(&self) -> bool {
+        self.probe.is_none() && !self.moved
+    }
+
     /// A timeout, or the end of the connection: the probe is forgotten.
     pub(crate) fn forget(&mut self) {
         self.probe = None;

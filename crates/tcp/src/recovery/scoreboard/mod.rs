@@ -150,14 +150,19 @@ impl Scoreboard {
         if !left.before(right) {
             return 0;
         }
-        self.cut(left);
-        self.cut(right);
         let mut octets = 0;
         let mut index = self.index_of(left);
-        while let Some(&flown) = self.flown.get(index) {
+        if self.cut_at(index, left) {
+            index += 1;
+        }
+        while let Some(flown) = self.flown.get(index) {
             if !flown.seq.before(right) {
                 break;
             }
+            if flown.end().after(right) {
+                self.cut_at(index, right);
+            }
+            let Some(&flown) = self.flown.get(index) else { break };
             if !flown.has(Marks::SACKED) {
                 self.mark(index, Marks::SACKED, Marks::empty());
                 octets += flown.len;
@@ -201,16 +206,24 @@ impl Scoreboard {
 
     /// Judges what is in the network, in the order of its numbers.
     pub(crate) fn judge(&mut self, mut judgement: impl FnMut(&Flown) -> Judgement) {
-        let mut index = 0;
-        while let Some(&flown) = self.flown.get(index) {
-            if !flown.has(Marks::SACKED) && !flown.is_missing() {
-                match judgement(&flown) {
-                    Judgement::Lost => self.lose(index),
-                    Judgement::Stays => {}
-                    Judgement::Enough => return,
+        let mut next = 0;
+        loop {
+            let mut lost = None;
+            for (index, flown) in self.flown.range(next..).enumerate() {
+                if !flown.has(Marks::SACKED) && !flown.is_missing() {
+                    match judgement(flown) {
+                        Judgement::Lost => {
+                            lost = Some(next + index);
+                            break;
+                        }
+                        Judgement::Stays => {}
+                        Judgement::Enough => return,
+                    }
                 }
             }
-            index += 1;
+            let Some(index) = lost else { return };
+            self.lose(index);
+            next = index + 1;
         }
     }
 
@@ -378,10 +391,14 @@ impl Scoreboard {
 
     /// Makes one entry end and another begin at `seq`.
     fn cut(&mut self, seq: SeqNumber) {
-        let index = self.index_of(seq);
-        let Some(&whole) = self.flown.get(index) else { return };
+        self.cut_at(self.index_of(seq), seq);
+    }
+
+    /// The same, where it is known which entry holds `seq`. Says whether it had to be cut.
+    fn cut_at(&mut self, index: usize, seq: SeqNumber) -> bool {
+        let Some(&whole) = self.flown.get(index) else { return false };
         if !whole.seq.before(seq) {
-            return;
+            return false;
         }
         let first = seq.distance_from(whole.seq);
         let head = Flown {
@@ -402,6 +419,7 @@ impl Scoreboard {
             *entry = head;
         }
         self.flown.insert(index + 1, tail);
+        true
     }
 
     fn lose(&mut self, index: usize) {

@@ -80,7 +80,13 @@ impl Connection {
     }
 
     /// What the acknowledgment says of what is in flight, and what follows for it.
-    fn take_ack(&mut self, now: Instant, segment: &Segment, ack: SeqNumber, effects: &mut Effects) {
+    pub(in crate::segment_arrives) fn take_ack(
+        &mut self,
+        now: Instant,
+        segment: &Segment,
+        ack: SeqNumber,
+        effects: &mut Effects,
+    ) {
         let mut news = self.before_ack();
         news.advanced = ack.after(self.snd.una);
         news.marked = self.agreed.ecn
@@ -101,6 +107,21 @@ impl Connection {
         }
         self.settle_probe(now, ack, &news, duplicate, effects);
         self.react_to_ack(now, &news, duplicate, effects);
+    }
+
+    /// The same, where SND.UNA moves, the segment has no SACK blocks, and recovery is
+    /// [undisturbed](crate::recovery::Recovery::is_undisturbed): then little is left of it.
+    #[inline(always)]
+    pub(in crate::segment_arrives) fn take_ack_in_order(
+        &mut self,
+        now: Instant,
+        segment: &Segment,
+        ack: SeqNumber,
+        effects: &mut Effects,
+    ) {
+        let mut news = AckNews { advanced: true, ..self.before_ack() };
+        self.advance(now, segment, ack, &mut news, effects);
+        self.react_to_ack_in_order(now, &news, effects);
     }
 
     /// SND.UNA moves: what is acknowledged leaves the queue.
@@ -245,7 +266,7 @@ impl Connection {
 
     /// SND.WND, unless the segment is older than the one that last set it. `una` is SND.UNA as it
     /// was before the segment: the old right edge counts from there.
-    fn update_send_window(
+    pub(in crate::segment_arrives) fn update_send_window(
         &mut self,
         segment: &Segment,
         ack: SeqNumber,
@@ -264,6 +285,14 @@ impl Connection {
         }
         let from = snd.wnd;
         let edge = una + from;
+        let probes = self.outgoing.probing || self.timers.is_running(Timer::Persist);
+        if to == from && to > 0 && !probes {
+            // Nothing is news but who told it last.
+            snd.wl1 = segment.seq;
+            snd.wl2 = ack;
+            self.outgoing.probes = 0;
+            return;
+        }
         snd.wnd = to;
         snd.max_wnd = snd.max_wnd.max(to);
         snd.wl1 = segment.seq;
