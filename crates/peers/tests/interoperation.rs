@@ -141,3 +141,15 @@ fn a_run_is_the_same_every_time() {
     };
     assert_eq!(one(7), one(7));
 }
+
+/// Octets tell all that there is to tell of a segment; and what is damaged is as good as lost.
+#[test]
+fn in_segments_a_run_is_the_same_as_in_octets() {
+    for (seed, rate) in (0..64).flat_map(|seed| [(seed, 0), (seed, 50_000)]) {
+        let hosts = |role| Ours::new(settings(role, seed));
+        let octets = run(hosts(Role::Client), hosts(Role::Server), rate, seed);
+        let hosts = |role| Ours::in_segments(settings(role, seed));
+        let segments = run(hosts(Role::Client), hosts(Role::Server), rate, seed);
+        assert_eq!(octets, segments, "seed {seed}, rate {rate}");
+    }
+}

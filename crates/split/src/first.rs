@@ -1,147 +1,116 @@
-//! The part that comes first.
+//! The part that comes first; and the whole module, where it tells of what is reached.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::reencode::Reencode;
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements, EntityType,
-    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, ImportSection,
-    Instruction, MemorySection, StartSection, TableSection, TableType, TypeSection, ValType,
+    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType,
+    ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection,
+    Instruction, MemorySection, RefType, StartSection, TableSection, TableType,
 };
+use wasmparser::{ExternalKind, ValType};
 
-use crate::bodies::Renumber;
-use crate::cut::{Plan, Staying};
-use crate::list::{List, watched};
+use crate::caller::without;
+use crate::error::Error;
+use crate::list::List;
+use crate::look::watched;
 use crate::module::Module;
-use crate::outline::without;
+use crate::number::number;
+use crate::plan::{Plan, Staying};
+use crate::region::Which;
+use crate::rest::Shared;
+use crate::writer::{Writer, Written};
 
-/// The function that a stub calls: it brings the second part.
-pub(crate) const BRING: (&str, &str) = ("r", "b");
+/// The import, module and name, by which the first part asks for the second. It takes and gives
+/// nothing, and is not called again once it has come back.
+pub const BRING: (&str, &str) = ("r", "b");
 
-/// Writes the first part.
-pub(crate) fn first(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, String> {
-    write(module, plan, false).map_err(|error| error.to_string())
+/// Writes the first part, which exports what is shared.
+pub(crate) fn first(
+    module: &Module<'_>,
+    plan: &Plan<'_>,
+    shared: &[Shared],
+) -> Result<Vec<u8>, Error> {
+    Ok(write(module, plan, shared, false)?)
 }
 
-/// Writes the whole module, which tells the host of each place that is watched when it is reached.
-pub(crate) fn counting(module: &Module<'_>) -> Result<Vec<u8>, String> {
-    let plan = Plan::new(module, &List::default()).map_err(|error| error.to_string())?;
-    write(module, &plan, true).map_err(|error| error.to_string())
+/// Writes the whole module, which calls [`BRING`] with the number of each watched place that is
+/// reached.
+pub(crate) fn counting(module: &Module<'_>) -> Result<Vec<u8>, Error> {
+    let plan = Plan::new(module, &List::default(), Which::Worthwhile)?;
+    Ok(write(module, &plan, &[], true)?)
 }
 
-fn write(module: &Module<'_>, plan: &Plan<'_>, counting: bool) -> Result<Vec<u8>, Error<String>> {
-    let mut same = Same;
-    let number = counting.then_some(ValType::I32);
-    let types = types(module, plan, number)?;
-    let nothing = u32::try_from(module.types.len()).unwrap_or(u32::MAX);
-    let kind_of = |function: u32| module.function_types[function as usize];
+fn write(
+    module: &Module<'_>,
+    plan: &Plan<'_>,
+    shared: &[Shared],
+    counting: bool,
+) -> Written<Vec<u8>> {
+    let mut writer = Writer::new(module, &plan.places);
+    let bring = module.imported;
+    let own = bring + 1 + u32::from(plan.size > 0);
+    writer.functions = (0..bring).map(|function| (function, function)).collect();
+    let stay = plan.stay.iter().map(|staying| staying.function);
+    writer.functions.extend(stay.chain(plan.stubs.iter().copied()).zip(own..));
+    writer.doors.first = own + number(plan.stay.len() + plan.stubs.len());
 
     let mut imports = ImportSection::new();
     for import in &module.imports {
-        same.parse_import(&mut imports, *import)?;
+        writer.parse_import(&mut imports, *import)?;
     }
-    let bring = module.imported;
+    let number_of_place: &[ValType] = if counting { &[ValType::I32] } else { &[] };
+    let nothing = writer.types.number((number_of_place, &[]));
     imports.import(BRING.0, BRING.1, EntityType::Function(nothing));
-
-    let mut functions = FunctionSection::new();
-    let mut numbers: BTreeMap<u32, u32> = (0..bring).map(|number| (number, number)).collect();
-    for (number, staying) in (bring + 1..).zip(&plan.stay) {
-        numbers.insert(staying.function, number);
-        functions.function(kind_of(staying.function));
-    }
-    // Stubs in the order of their places, in which neighbours are alike.
-    let mut places: Vec<(u32, u32)> =
-        plan.slots.iter().map(|(function, place)| (*place, *function)).collect();
-    places.sort_unstable();
-    for (_, function) in &places {
-        numbers.insert(*function, bring + 1 + functions.len());
-        functions.function(kind_of(*function));
-    }
-    // A stretch is passed its place: so one stub does for all of a type.
-    let first_kind = nothing + 1;
-    let first_stub = bring + 1 + functions.len();
-    for (kind, _) in (first_kind..).zip(&plan.kinds) {
-        functions.function(kind);
-    }
+    let (functions, code) = functions(module, plan, counting, &mut writer)?;
 
     let mut tables = TableSection::new();
-    for (number, table) in (0..).zip(&module.tables) {
-        tables.table(grown(same.table_type(table.ty)?, number, plan));
+    for table in &module.tables {
+        writer.parse_table(&mut tables, table.clone())?;
     }
     let mut memories = MemorySection::new();
     for memory in &module.memories {
-        memories.memory(same.memory_type(*memory)?);
+        memories.memory(writer.memory_type(*memory)?);
     }
     let mut globals = GlobalSection::new();
     for global in &module.globals {
-        same.parse_global(&mut globals, global.clone())?;
+        writer.parse_global(&mut globals, global.clone())?;
     }
-
+    if plan.size > 0 {
+        tables.table(table_of_places(plan));
+        let val_type = wasm_encoder::ValType::I32;
+        let here = GlobalType { val_type, mutable: true, shared: false };
+        globals.global(here, &ConstExpr::i32_const(0));
+    }
     let mut exports = ExportSection::new();
     for export in &module.exports {
         let index = match export.kind {
-            wasmparser::ExternalKind::Func => numbers[&export.index],
+            ExternalKind::Func => writer.function_index(export.index)?,
             _ => export.index,
         };
-        exports.export(export.name, same.export_kind(export.kind)?, index);
+        exports.export(export.name, writer.export_kind(export.kind)?, index);
     }
-    for (function, name) in &plan.shared {
-        exports.export(name, ExportKind::Func, numbers[function]);
+    for Shared { kind, index, name } in shared {
+        let index = match kind {
+            wasm_encoder::ExportKind::Func => writer.function_index(*index)?,
+            _ => *index,
+        };
+        exports.export(name, *kind, index);
     }
-    for (kind, index, name) in things(module) {
-        exports.export(&name, kind, index);
-    }
-
     let mut elements = ElementSection::new();
-    for segment in &module.elements {
-        let functions: Vec<u32> = segment.functions.iter().map(|number| numbers[number]).collect();
-        put(&mut elements, segment.table, segment.offset, functions);
+    for element in &module.elements {
+        writer.parse_element(&mut elements, element.clone())?;
     }
-    if plan.grown > 0 {
-        let mut functions: Vec<u32> = plan.added.iter().map(|number| numbers[number]).collect();
-        functions.extend(plan.regions().map(|(_, (_, _, kind))| first_stub + kind - first_kind));
-        let table = &module.tables[plan.table as usize];
-        let end = u32::try_from(table.ty.initial).unwrap_or(u32::MAX);
-        put(&mut elements, plan.table, end, functions);
-    }
-
-    let mut code = CodeSection::new();
-    let through =
-        plan.slots.iter().map(|(function, place)| (*function, (*place, kind_of(*function))));
-    let mut renumber =
-        Renumber { functions: numbers.clone(), through: through.collect(), table: plan.table };
-    let mut next = 0;
-    for Staying { function, flow, regions } in &plan.stay {
-        let parameters = module.signature(kind_of(*function)).0.len();
-        let mut tell = BTreeMap::new();
-        if counting {
-            tell = watched(flow, next);
-            next += u32::try_from(tell.len()).unwrap_or(u32::MAX);
-        }
-        code.function(&without(&mut renumber, parameters, flow, regions, &tell, bring)?);
-    }
-    for (place, function) in places {
-        let kind = kind_of(function);
-        let passed = module.signature(kind).0.len();
-        let place = Instruction::I32Const(place.cast_signed());
-        code.function(&stub(plan.table, bring, &place, kind, passed));
-    }
-    for (kind, (takes, _)) in (first_kind..).zip(&plan.kinds) {
-        let place = Instruction::LocalGet(u32::try_from(takes.len()).unwrap_or(1) - 1);
-        code.function(&stub(plan.table, bring, &place, kind, takes.len()));
-    }
-
     let mut data = DataSection::new();
     for segment in &module.data {
-        same.parse_data(&mut data, segment.clone())?;
+        writer.parse_data(&mut data, segment.clone())?;
     }
 
     let mut out = wasm_encoder::Module::new();
-    out.section(&types).section(&imports).section(&functions).section(&tables);
+    out.section(&writer.types.section()?).section(&imports).section(&functions).section(&tables);
     out.section(&memories).section(&globals).section(&exports);
     if let Some(start) = module.start {
-        out.section(&StartSection { function_index: numbers[&start] });
+        out.section(&StartSection { function_index: writer.function_index(start)? });
     }
     out.section(&elements);
     if let Some(count) = module.data_count {
@@ -151,74 +120,76 @@ fn write(module: &Module<'_>, plan: &Plan<'_>, counting: bool) -> Result<Vec<u8>
     Ok(out.finish())
 }
 
-/// The types of both parts: the module's own, that of the function that brings, and those of the
-/// stretches.
-pub(crate) fn types(
+/// The table in which everything that goes has its place.
+pub(crate) fn table_of_places(plan: &Plan<'_>) -> TableType {
+    let size = u64::from(plan.size);
+    TableType {
+        element_type: RefType::FUNCREF,
+        minimum: size,
+        maximum: Some(size),
+        table64: false,
+        shared: false,
+    }
+}
+
+/// Writes all functions: what brings the second part, if there is one; those that stay; for those that
+/// go and are named, stubs; and doors.
+fn functions(
     module: &Module<'_>,
     plan: &Plan<'_>,
-    bring: Option<ValType>,
-) -> Result<TypeSection, Error<String>> {
-    let mut same = Same;
-    let mut types = TypeSection::new();
-    for kind in &module.types {
-        types.ty().subtype(&same.sub_type(kind.clone())?);
+    counting: bool,
+    writer: &mut Writer<'_, '_>,
+) -> Written<(FunctionSection, CodeSection)> {
+    let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
+    let bring = module.imported;
+    if plan.size > 0 {
+        functions.function(writer.types.number((&[], &[])));
+        code.function(&once(bring, number(module.globals.len())));
     }
-    types.ty().function(bring, []);
-    for (takes, gives) in &plan.kinds {
-        let mut both = Vec::new();
-        for kinds in [takes, gives] {
-            both.push(
-                kinds.iter().map(|kind| same.val_type(*kind)).collect::<Result<Vec<_>, _>>()?,
-            );
+    let mut next = 0;
+    for Staying { function, flow, regions } in &plan.stay {
+        let mut tell = BTreeMap::new();
+        if counting {
+            tell = watched(flow, next);
+            next += number(tell.len());
         }
-        types.ty().function(both[0].clone(), both[1].clone());
+        functions.function(writer.types.number(module.signature(*function)));
+        code.function(&without(writer, flow, regions, &tell, bring)?);
     }
-    Ok(types)
-}
-
-/// A table's type, with the places that it has more.
-pub(crate) fn grown(mut table: TableType, number: u32, plan: &Plan<'_>) -> TableType {
-    if number == plan.table {
-        table.minimum += u64::from(plan.grown);
-        table.maximum = table.maximum.map(|maximum| maximum + u64::from(plan.grown));
+    for function in &plan.stubs {
+        let kinds = module.signature(*function);
+        let kind = writer.types.number(kinds);
+        functions.function(kind);
+        let mut body: Vec<_> = (0..number(kinds.0.len())).map(Instruction::LocalGet).collect();
+        writer.call(plan.places[function], kind, &mut body);
+        body.push(Instruction::End);
+        code.function(&writer.body(&[], &body)?);
     }
-    table
+    for kind in writer.doors.kinds.clone() {
+        let (takes, gives) = writer.types.kinds(kind);
+        let (mut takes, gives) = (takes.to_vec(), gives.to_vec());
+        takes.push(ValType::I32);
+        functions.function(writer.types.number((&takes, &gives)));
+        code.function(&door(bring + 1, number(takes.len()), kind, number(module.tables.len())));
+    }
+    Ok((functions, code))
 }
 
-/// Changes nothing.
-pub(crate) struct Same;
-
-impl Reencode for Same {
-    type Error = String;
-}
-
-/// Memory, tables and globals, which the second part imports under these names.
-pub(crate) fn things(module: &Module<'_>) -> Vec<(ExportKind, u32, String)> {
-    let list = |kind, letter, many: usize| {
-        (0..u32::try_from(many).unwrap_or(0)).map(move |n| (kind, n, format!("{letter}{n}")))
-    };
-    list(ExportKind::Memory, "_M", module.memories.len())
-        .chain(list(ExportKind::Table, "_T", module.tables.len()))
-        .chain(list(ExportKind::Global, "_G", module.globals.len()))
-        .collect()
-}
-
-/// Puts functions into a table, from a place on.
-pub(crate) fn put(section: &mut ElementSection, table: u32, offset: u32, functions: Vec<u32>) {
-    let table = (table != 0).then_some(table);
-    let offset = ConstExpr::i32_const(offset.cast_signed());
-    section.active(table, &offset, Elements::Functions(Cow::Owned(functions)));
-}
-
-/// Brings the second part, which puts its own function into this one's place, and calls that.
-fn stub(table: u32, bring: u32, place: &Instruction<'_>, kind: u32, passed: usize) -> Function {
+/// Asks for the second part, if it has not come before.
+fn once(bring: u32, here: u32) -> Function {
     let mut body = Function::new([]);
-    body.instruction(&Instruction::Call(bring));
-    for parameter in 0..u32::try_from(passed).unwrap_or(0) {
+    body.instructions().global_get(here).i32_eqz().if_(wasm_encoder::BlockType::Empty);
+    body.instructions().call(bring).i32_const(1).global_set(here).end().end();
+    body
+}
+
+/// Calls what stands at a place of the table, which it takes after all else.
+fn door(once: u32, takes: u32, kind: u32, table: u32) -> Function {
+    let mut body = Function::new([]);
+    body.instruction(&Instruction::Call(once));
+    for parameter in 0..takes {
         body.instruction(&Instruction::LocalGet(parameter));
     }
-    body.instruction(place);
-    body.instruction(&Instruction::CallIndirect { type_index: kind, table_index: table });
-    body.instruction(&Instruction::End);
+    body.instructions().call_indirect(table, kind).end();
     body
 }

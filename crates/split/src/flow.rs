@@ -1,76 +1,60 @@
-//! A function's body as frames of control, what lies on the stack, and which locals are still wanted.
+//! A function's body as frames of control, and what lies on the stack.
 
 use wasmparser::{BlockType, FuncToValidate, FunctionBody, Operator, ValType, ValidatorResources};
+
+/// What functions and blocks take and give.
+pub(crate) type Kinds<'k> = (&'k [ValType], &'k [ValType]);
 
 /// A body, taken apart.
 pub(crate) struct Flow<'a> {
     /// Its instructions.
     pub(crate) ops: Vec<Operator<'a>>,
     /// Where each begins, in octets; and where the last ends.
-    pub(crate) places: Vec<u64>,
+    places: Vec<u64>,
     /// Its frames; the first is the function itself.
     pub(crate) frames: Vec<Frame>,
     /// The frame that each instruction stands in. One that opens a frame stands outside of it, one
     /// that closes it, inside.
     pub(crate) within: Vec<usize>,
-    /// Where the function's own end is, and thereby how long it is.
+    /// The types of its locals, parameters first.
     pub(crate) locals: Vec<ValType>,
+    /// How many of the locals are parameters.
+    pub(crate) parameters: usize,
 }
 
-/// What `block`, `loop` and `if` open.
+/// What `block`, `loop` and `if` open, and the function itself.
 pub(crate) struct Frame {
     /// The instruction that opens it; for the function itself there is none.
     pub(crate) open: Option<usize>,
+    /// Whether a branch to it goes on at its begin.
     pub(crate) is_loop: bool,
-    pub(crate) results: Vec<ValType>,
-    /// It takes something from the stack: so rare that nothing is done with it.
-    pub(crate) takes: bool,
+    takes: Vec<ValType>,
+    gives: Vec<ValType>,
+    /// Its `else`.
     pub(crate) middle: Option<usize>,
+    /// Its `end`.
     pub(crate) end: usize,
-    pub(crate) parent: usize,
+    parent: usize,
 }
 
-/// A set of locals.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub(crate) struct Locals(Vec<u64>);
-
-impl Locals {
-    pub(crate) fn insert(&mut self, local: u32) {
-        let word = local as usize / 64;
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        self.0[word] |= 1 << (local % 64);
+impl Frame {
+    /// What a branch to it brings along.
+    pub(crate) fn label(&self) -> &[ValType] {
+        if self.is_loop { &self.takes } else { &self.gives }
     }
 
-    pub(crate) fn remove(&mut self, local: u32) {
-        if let Some(word) = self.0.get_mut(local as usize / 64) {
-            *word &= !(1 << (local % 64));
-        }
-    }
-
-    pub(crate) fn contains(&self, local: u32) -> bool {
-        self.0.get(local as usize / 64).is_some_and(|word| word >> (local % 64) & 1 == 1)
-    }
-
-    pub(crate) fn add(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        for (word, more) in self.0.iter_mut().zip(&other.0) {
-            *word |= more;
-        }
+    /// What lies on the stack at its end.
+    pub(crate) fn results(&self) -> &[ValType] {
+        &self.gives
     }
 }
 
 impl<'a> Flow<'a> {
-    /// Takes a body apart. `types` gives the results of a block whose type is a function's, and
-    /// whether it has parameters.
-    pub(crate) fn read(
+    /// Takes a body apart. `kinds` tells what a type of functions takes and gives.
+    pub(crate) fn read<'k>(
         body: &FunctionBody<'a>,
-        parameters: &[ValType],
-        results: &[ValType],
-        types: &dyn Fn(u32) -> (bool, Vec<ValType>),
+        (parameters, results): Kinds<'_>,
+        kinds: &dyn Fn(u32) -> Kinds<'k>,
     ) -> wasmparser::Result<Self> {
         let mut locals = parameters.to_vec();
         for run in body.get_locals_reader()? {
@@ -83,14 +67,15 @@ impl<'a> Flow<'a> {
             frames: vec![Frame {
                 open: None,
                 is_loop: false,
-                results: results.to_vec(),
-                takes: false,
+                takes: Vec::new(),
+                gives: results.to_vec(),
                 middle: None,
                 end: 0,
                 parent: 0,
             }],
             within: Vec::new(),
             locals,
+            parameters: parameters.len(),
         };
         let mut present = 0;
         let mut reader = body.get_operators_reader()?;
@@ -103,23 +88,19 @@ impl<'a> Flow<'a> {
                 Operator::Block { blockty }
                 | Operator::Loop { blockty }
                 | Operator::If { blockty } => {
-                    let (takes, results) = match *blockty {
-                        BlockType::Empty => (false, Vec::new()),
-                        BlockType::Type(kind) => (false, vec![kind]),
-                        BlockType::FuncType(number) => types(number),
+                    let (takes, gives) = match *blockty {
+                        BlockType::Empty => (Vec::new(), Vec::new()),
+                        BlockType::Type(kind) => (Vec::new(), vec![kind]),
+                        BlockType::FuncType(number) => {
+                            let (takes, gives) = kinds(number);
+                            (takes.to_vec(), gives.to_vec())
+                        }
                     };
                     let is_loop = matches!(op, Operator::Loop { .. });
                     let parent = present;
                     present = flow.frames.len();
-                    flow.frames.push(Frame {
-                        open: Some(at),
-                        is_loop,
-                        results,
-                        takes,
-                        middle: None,
-                        end: 0,
-                        parent,
-                    });
+                    let (open, middle, end) = (Some(at), None, 0);
+                    flow.frames.push(Frame { open, is_loop, takes, gives, middle, end, parent });
                 }
                 Operator::Else => flow.frames[present].middle = Some(at),
                 Operator::End => {
@@ -139,64 +120,23 @@ impl<'a> Flow<'a> {
         (0..depth).fold(self.within[at], |frame, _| self.frames[frame].parent)
     }
 
-    /// The locals that are wanted before each instruction; after the last, none.
-    pub(crate) fn wanted(&self) -> Vec<Locals> {
-        let mut wanted = vec![Locals::default(); self.ops.len() + 1];
-        loop {
-            let mut changed = false;
-            for at in (0..self.ops.len()).rev() {
-                let before = self.wanted_before(at, &wanted);
-                if wanted[at] != before {
-                    wanted[at] = before;
-                    changed = true;
-                }
-            }
-            if !changed {
-                return wanted;
-            }
+    /// How many frames a branch leaves that goes from one to another, which is around it.
+    pub(crate) fn depth(&self, from: usize, to: usize) -> u32 {
+        let (mut frame, mut depth) = (from, 0);
+        while frame != to && frame != 0 {
+            frame = self.frames[frame].parent;
+            depth += 1;
         }
+        depth
     }
 
-    /// What a branch to a frame wants.
-    pub(crate) fn wanted_at(&self, frame: usize, wanted: &[Locals]) -> Locals {
-        let frame = &self.frames[frame];
-        match frame.open {
-            None => Locals::default(),
-            Some(open) if frame.is_loop => wanted[open + 1].clone(),
-            Some(_) => wanted[frame.end + 1].clone(),
-        }
+    /// How long instructions are, in octets.
+    pub(crate) fn octets(&self, begin: usize, end: usize) -> u64 {
+        self.places[end] - self.places[begin]
     }
 
-    fn wanted_before(&self, at: usize, wanted: &[Locals]) -> Locals {
-        let label = |depth: u32| self.wanted_at(self.target(at, depth), wanted);
-        let mut then = wanted[at + 1].clone();
-        match &self.ops[at] {
-            Operator::Br { relative_depth } => return label(*relative_depth),
-            Operator::BrIf { relative_depth } => then.add(&label(*relative_depth)),
-            Operator::BrTable { targets } => {
-                then = label(targets.default());
-                for depth in targets.targets().flatten() {
-                    then.add(&label(depth));
-                }
-            }
-            Operator::Return | Operator::Unreachable => return Locals::default(),
-            Operator::If { .. } => {
-                // The frame that it opens is that of the next instruction.
-                let frame = &self.frames[self.within[at + 1]];
-                then.add(&wanted[frame.middle.unwrap_or(frame.end) + 1]);
-            }
-            Operator::Else => return wanted[self.frames[self.within[at]].end].clone(),
-            Operator::LocalGet { local_index } => then.insert(*local_index),
-            Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
-                then.remove(*local_index);
-            }
-            _ => {}
-        }
-        then
-    }
-
-    /// What lies on the stack before each instruction, above what its frame may touch; `None` where
-    /// nothing ever arrives.
+    /// What lies on the stack before each instruction, above what its frame may not touch; `None`
+    /// where nothing ever arrives.
     pub(crate) fn stacks(
         &self,
         check: FuncToValidate<ValidatorResources>,
@@ -211,11 +151,24 @@ impl<'a> Flow<'a> {
                 check.get_control_frame(0).filter(|frame| !frame.unreachable).and_then(|frame| {
                     let height = check.operand_stack_height() as usize;
                     let lying = height.checked_sub(frame.height)?;
-                    (0..lying).rev().map(|depth| check.get_operand_type(depth).flatten()).collect()
+                    (0..lying)
+                        .rev()
+                        .map(|depth| check.get_operand_type(depth).flatten().map(writable))
+                        .collect()
                 });
             stacks.push(stack);
             check.op(*place, op)?;
         }
         Ok(stacks)
+    }
+}
+
+/// A type as a module may write it. Of a reference to a function, the check knows which type of
+/// function it is; what a module may say is that it is one.
+fn writable(kind: ValType) -> ValType {
+    match kind {
+        ValType::Ref(kind) if kind.is_extern_ref() => ValType::EXTERNREF,
+        ValType::Ref(_) => ValType::FUNCREF,
+        number => number,
     }
 }

@@ -1,29 +1,46 @@
 //! A module, read as far as cutting needs it.
 
 use wasmparser::{
-    CompositeInnerType, ConstExpr, Data, ElementItems, ElementKind, Export, FuncToValidate,
-    FunctionBody, Global, Import, KnownCustom, MemoryType, Name, Operator, Parser, Payload,
-    SubType, Table, TypeRef, ValType, ValidPayload, Validator, ValidatorResources,
+    CompositeInnerType, Data, Element, Export, FuncToValidate, FunctionBody, Global, Import,
+    KnownCustom, MemoryType, Name, Parser, Payload, SubType, Table, TypeRef, ValType, ValidPayload,
+    Validator, ValidatorResources, WasmFeatures,
 };
 
+use crate::error::Error;
 use crate::flow::Flow;
+use crate::names::plain;
+use crate::number::number;
+
+/// What a module may use: each of these is cut rightly. What came later, such as calls that return or
+/// exceptions that are caught, has other ways for control to go.
+const KNOWN: WasmFeatures = WasmFeatures::FLOATS
+    .union(WasmFeatures::MUTABLE_GLOBAL)
+    .union(WasmFeatures::SATURATING_FLOAT_TO_INT)
+    .union(WasmFeatures::SIGN_EXTENSION)
+    .union(WasmFeatures::MULTI_VALUE)
+    .union(WasmFeatures::BULK_MEMORY)
+    .union(WasmFeatures::REFERENCE_TYPES)
+    .union(WasmFeatures::GC_TYPES)
+    .union(WasmFeatures::SIMD)
+    .union(WasmFeatures::MULTI_MEMORY)
+    .union(WasmFeatures::EXTENDED_CONST);
 
 /// A module as it was read. Functions are counted with the imported ones first, as WebAssembly does.
-pub(crate) struct Module<'a> {
-    /// Types, one after another; the groups that they stand in hold one each.
-    pub(crate) types: Vec<SubType>,
+#[derive(Default)]
+pub struct Module<'a> {
+    types: Vec<SubType>,
     pub(crate) imports: Vec<Import<'a>>,
-    /// How many of the functions are imported.
+    /// How many functions are imported; nothing else is.
     pub(crate) imported: u32,
     /// The type of each function.
-    pub(crate) function_types: Vec<u32>,
+    function_types: Vec<u32>,
     pub(crate) tables: Vec<Table<'a>>,
     pub(crate) memories: Vec<MemoryType>,
     pub(crate) globals: Vec<Global<'a>>,
     pub(crate) exports: Vec<Export<'a>>,
     pub(crate) start: Option<u32>,
-    pub(crate) elements: Vec<Elements>,
-    pub(crate) bodies: Vec<FunctionBody<'a>>,
+    pub(crate) elements: Vec<Element<'a>>,
+    bodies: Vec<FunctionBody<'a>>,
     /// What each body is checked against.
     checks: Vec<FuncToValidate<ValidatorResources>>,
     /// The name of each body, as Rust writes it, without hashes.
@@ -32,87 +49,27 @@ pub(crate) struct Module<'a> {
     pub(crate) data_count: Option<u32>,
 }
 
-/// Functions that stand in a table from the beginning.
-pub(crate) struct Elements {
-    pub(crate) table: u32,
-    pub(crate) offset: u32,
-    pub(crate) functions: Vec<u32>,
-}
-
 impl<'a> Module<'a> {
     /// Reads a module of the kind that Rust makes.
-    pub(crate) fn read(octets: &'a [u8]) -> Result<Self, String> {
-        Self::parse(octets).map_err(|error| format!("this is no module that can be cut: {error}"))
-    }
-
-    fn parse(octets: &'a [u8]) -> wasmparser::Result<Self> {
-        let mut module = Module {
-            types: Vec::new(),
-            imports: Vec::new(),
-            imported: 0,
-            function_types: Vec::new(),
-            tables: Vec::new(),
-            memories: Vec::new(),
-            globals: Vec::new(),
-            exports: Vec::new(),
-            start: None,
-            elements: Vec::new(),
-            bodies: Vec::new(),
-            checks: Vec::new(),
-            names: Vec::new(),
-            data: Vec::new(),
-            data_count: None,
-        };
+    ///
+    /// # Errors
+    ///
+    /// Where these octets are no sound module, or one that uses what the splitter does not know.
+    pub fn read(octets: &'a [u8]) -> Result<Self, Error> {
+        let mut module = Module::default();
         let mut names = Vec::new();
-        let mut validator = Validator::new();
+        let mut validator = Validator::new_with_features(KNOWN);
         for payload in Parser::new(0).parse_all(octets) {
             let payload = payload?;
-            if let ValidPayload::Func(check, _) = validator.payload(&payload)? {
+            if let ValidPayload::Func(check, body) = validator.payload(&payload)? {
                 module.checks.push(check);
+                module.bodies.push(body);
             }
             match payload {
-                Payload::TypeSection(section) => {
-                    for group in section {
-                        module.types.extend(group?.into_types());
-                    }
-                }
                 Payload::ImportSection(section) => {
                     for import in section.into_imports() {
-                        let import = import?;
-                        if let TypeRef::Func(kind) = import.ty {
-                            module.function_types.push(kind);
-                            module.imported += 1;
-                        }
-                        module.imports.push(import);
+                        module.import(import?)?;
                     }
-                }
-                Payload::FunctionSection(section) => {
-                    for kind in section {
-                        module.function_types.push(kind?);
-                    }
-                }
-                Payload::TableSection(section) => {
-                    module.tables = section.into_iter().collect::<wasmparser::Result<_>>()?;
-                }
-                Payload::MemorySection(section) => {
-                    module.memories = section.into_iter().collect::<wasmparser::Result<_>>()?;
-                }
-                Payload::GlobalSection(section) => {
-                    module.globals = section.into_iter().collect::<wasmparser::Result<_>>()?;
-                }
-                Payload::ExportSection(section) => {
-                    module.exports = section.into_iter().collect::<wasmparser::Result<_>>()?;
-                }
-                Payload::StartSection { func, .. } => module.start = Some(func),
-                Payload::ElementSection(section) => {
-                    for element in section {
-                        module.elements.extend(elements(&element?)?);
-                    }
-                }
-                Payload::CodeSectionEntry(body) => module.bodies.push(body),
-                Payload::DataCountSection { count, .. } => module.data_count = Some(count),
-                Payload::DataSection(section) => {
-                    module.data = section.into_iter().collect::<wasmparser::Result<_>>()?;
                 }
                 Payload::CustomSection(section) => {
                     if let KnownCustom::Name(reader) = section.as_known() {
@@ -123,7 +80,7 @@ impl<'a> Module<'a> {
                         }
                     }
                 }
-                _ => {}
+                other => module.section(other)?,
             }
         }
         let mut known = vec![""; module.function_types.len()];
@@ -136,94 +93,101 @@ impl<'a> Module<'a> {
         Ok(module)
     }
 
-    /// A function that has a body, taken apart.
-    pub(crate) fn flow(&self, function: u32) -> wasmparser::Result<Flow<'a>> {
-        let (takes, gives) = self.signature(self.function_types[function as usize]);
-        let types = |number: u32| {
-            let (takes, gives) = self.signature(number);
-            (!takes.is_empty(), gives.to_vec())
-        };
-        Flow::read(&self.bodies[(function - self.imported) as usize], takes, gives, &types)
+    fn import(&mut self, import: Import<'a>) -> Result<(), Error> {
+        let other = |kind| Err(Error::Import(kind, format!("{}.{}", import.module, import.name)));
+        match import.ty {
+            TypeRef::Func(kind) => self.function_types.push(kind),
+            TypeRef::Memory(_) => return other("memory"),
+            TypeRef::Table(_) => return other("table"),
+            TypeRef::Global(_) => return other("global"),
+            TypeRef::Tag(_) | TypeRef::FuncExact(_) => return other("thing"),
+        }
+        self.imported += 1;
+        self.imports.push(import);
+        Ok(())
     }
 
-    /// What lies on the stack before each of a function's instructions.
+    fn section(&mut self, payload: Payload<'a>) -> wasmparser::Result<()> {
+        match payload {
+            Payload::TypeSection(section) => {
+                for group in section {
+                    self.types.extend(group?.into_types());
+                }
+            }
+            Payload::FunctionSection(section) => {
+                for kind in section {
+                    self.function_types.push(kind?);
+                }
+            }
+            Payload::TableSection(section) => {
+                self.tables = section.into_iter().collect::<wasmparser::Result<_>>()?;
+            }
+            Payload::MemorySection(section) => {
+                self.memories = section.into_iter().collect::<wasmparser::Result<_>>()?;
+            }
+            Payload::GlobalSection(section) => {
+                self.globals = section.into_iter().collect::<wasmparser::Result<_>>()?;
+            }
+            Payload::ExportSection(section) => {
+                self.exports = section.into_iter().collect::<wasmparser::Result<_>>()?;
+            }
+            Payload::StartSection { func, .. } => self.start = Some(func),
+            Payload::ElementSection(section) => {
+                self.elements = section.into_iter().collect::<wasmparser::Result<_>>()?;
+            }
+            Payload::DataCountSection { count, .. } => self.data_count = Some(count),
+            Payload::DataSection(section) => {
+                self.data = section.into_iter().collect::<wasmparser::Result<_>>()?;
+            }
+            // Bodies are taken with what they are checked against; nothing else is in a module.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A function that has a body, taken apart.
+    pub(crate) fn flow(&self, function: u32) -> wasmparser::Result<Flow<'a>> {
+        let kinds = |kind| self.kinds(kind);
+        Flow::read(self.body(function), self.signature(function), &kinds)
+    }
+
+    /// What lies on the stack before each of a function's instructions; see [`Flow::stacks`].
     pub(crate) fn stacks(
         &self,
         function: u32,
         flow: &Flow<'a>,
     ) -> wasmparser::Result<Vec<Option<Vec<ValType>>>> {
-        let place = (function - self.imported) as usize;
-        let FuncToValidate { resources, index, ty, features } = &self.checks[place];
+        let FuncToValidate { resources, index, ty, features } =
+            &self.checks[(function - self.imported) as usize];
         let check = FuncToValidate {
             resources: resources.clone(),
             index: *index,
             ty: *ty,
             features: *features,
         };
-        flow.stacks(check, &self.bodies[place])
+        flow.stacks(check, self.body(function))
+    }
+
+    fn body(&self, function: u32) -> &FunctionBody<'a> {
+        &self.bodies[(function - self.imported) as usize]
+    }
+
+    /// What a function takes and gives.
+    pub(crate) fn signature(&self, function: u32) -> (&[ValType], &[ValType]) {
+        self.kinds(self.function_types[function as usize])
     }
 
     /// What a type of functions takes and gives.
-    pub(crate) fn signature(&self, kind: u32) -> (&[ValType], &[ValType]) {
+    pub(crate) fn kinds(&self, kind: u32) -> (&[ValType], &[ValType]) {
         match &self.types[kind as usize].composite_type.inner {
             CompositeInnerType::Func(function) => (function.params(), function.results()),
+            // The only types there are among what a module may use.
             _ => (&[], &[]),
         }
     }
 
     /// All functions that have a body.
     pub(crate) fn own(&self) -> impl Iterator<Item = u32> + use<> {
-        self.imported..u32::try_from(self.function_types.len()).unwrap_or(u32::MAX)
-    }
-}
-
-/// A name without the hashes of crates, `core[1f2e]::fmt`, which differ from compiler to compiler.
-fn plain(name: &str) -> String {
-    let mut left = String::with_capacity(name.len());
-    let mut parts = name.split('[');
-    left.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        match part.split_once(']') {
-            Some((hash, after))
-                if hash.len() > 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()) =>
-            {
-                left.push_str(after);
-            }
-            _ => {
-                left.push('[');
-                left.push_str(part);
-            }
-        }
-    }
-    left
-}
-
-/// Functions that a segment puts into a table; `None` for what only declares.
-fn elements(element: &wasmparser::Element<'_>) -> wasmparser::Result<Option<Elements>> {
-    let ElementKind::Active { table_index, ref offset_expr } = element.kind else {
-        return Ok(None);
-    };
-    let table = table_index.unwrap_or(0);
-    let offset = constant(offset_expr)?;
-    let functions = match element.items.clone() {
-        ElementItems::Functions(items) => items.into_iter().collect::<wasmparser::Result<_>>()?,
-        ElementItems::Expressions(_, items) => {
-            let mut functions = Vec::new();
-            for item in items {
-                let mut reader = item?.get_operators_reader();
-                if let Operator::RefFunc { function_index } = reader.read()? {
-                    functions.push(function_index);
-                }
-            }
-            functions
-        }
-    };
-    Ok(Some(Elements { table, offset, functions }))
-}
-
-fn constant(expression: &ConstExpr<'_>) -> wasmparser::Result<u32> {
-    match expression.get_operators_reader().read()? {
-        Operator::I32Const { value } => Ok(value.cast_unsigned()),
-        _ => Ok(0),
+        self.imported..number(self.function_types.len())
     }
 }

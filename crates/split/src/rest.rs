@@ -1,81 +1,108 @@
 //! The part that follows.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::reencode::Reencode;
 use wasm_encoder::{
-    CodeSection, ElementSection, EntityType, ExportKind, FunctionSection, ImportSection,
+    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, FunctionSection,
+    ImportSection,
 };
 
-use crate::bodies::Renumber;
-use crate::cut::Plan;
-use crate::first::{Same, grown, put, things, types};
+use crate::alone::alone;
+use crate::caller::without;
+use crate::error::Error;
+use crate::first::table_of_places;
 use crate::module::Module;
-use crate::outline::{alone, without};
+use crate::names::short;
+use crate::number::number;
+use crate::plan::Plan;
+use crate::writer::{Writer, Written};
 
-/// What the second part imports from: the first one's exports.
-const FIRST: &str = "f";
+/// The module that the second part imports everything from: the first part's exports.
+pub const FIRST: &str = "f";
 
-/// Writes the second part.
-pub(crate) fn rest(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, String> {
-    write(module, plan).map_err(|error| error.to_string())
+/// What the second part imports from the first.
+pub(crate) struct Shared {
+    pub(crate) kind: ExportKind,
+    /// Its number in the module.
+    pub(crate) index: u32,
+    pub(crate) name: String,
 }
 
-fn write(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, Error<String>> {
-    let mut same = Same;
-    let types = types(module, plan, None)?;
+/// Writes the second part, and tells what it shares with the first.
+pub(crate) fn rest(module: &Module<'_>, plan: &Plan<'_>) -> Result<(Vec<u8>, Vec<Shared>), Error> {
+    Ok(write(module, plan)?)
+}
 
-    let mut imports = ImportSection::new();
-    let mut numbers = BTreeMap::new();
-    for (number, (function, name)) in (0..).zip(&plan.shared) {
-        numbers.insert(*function, number);
-        let kind = module.function_types[*function as usize];
-        imports.import(FIRST, name, EntityType::Function(kind));
-    }
-    for (kind, number, name) in things(module) {
-        let index = number as usize;
-        let entity = match kind {
-            ExportKind::Memory => EntityType::Memory(same.memory_type(module.memories[index])?),
-            ExportKind::Table => {
-                EntityType::Table(grown(same.table_type(module.tables[index].ty)?, number, plan))
-            }
-            ExportKind::Global => EntityType::Global(same.global_type(module.globals[index].ty)?),
-            ExportKind::Func | ExportKind::Tag => continue,
-        };
-        imports.import(FIRST, &name, entity);
-    }
+fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<(Vec<u8>, Vec<Shared>)> {
+    let nowhere = BTreeMap::new();
+    let mut writer = Writer::new(module, &nowhere);
+    writer.used = Some(Vec::new());
+    let go = plan.go.iter().map(|(function, _)| *function);
+    writer.functions = plan.shared.iter().copied().chain(go).zip(0..).collect();
 
-    let mut functions = FunctionSection::new();
-    let imported = u32::try_from(plan.shared.len()).unwrap_or(u32::MAX);
-    for (number, (function, _)) in (imported..).zip(&plan.go) {
-        numbers.insert(*function, number);
-        functions.function(module.function_types[*function as usize]);
+    let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
+    for (function, flow) in &plan.go {
+        functions.function(writer.types.number(module.signature(*function)));
+        code.function(&without(&mut writer, flow, &[], &BTreeMap::new(), 0)?);
     }
-    let mut places: Vec<(u32, u32)> =
-        plan.slots.iter().map(|(function, place)| (*place, numbers[function])).collect();
-    for (_, (_, place, kind)) in plan.regions() {
-        places.push((*place, imported + functions.len()));
-        functions.function(*kind);
+    for (flow, region) in plan.regions() {
+        let (takes, gives) = region.kinds(flow);
+        functions.function(writer.types.number((&takes, &gives)));
+        code.function(&alone(&mut writer, flow, region)?);
     }
 
     let mut elements = ElementSection::new();
-    places.sort_unstable();
-    for run in places.chunk_by(|one, next| one.0 + 1 == next.0) {
-        put(&mut elements, plan.table, run[0].0, run.iter().map(|(_, number)| *number).collect());
+    if plan.size > 0 {
+        let table = writer.table_index(number(module.tables.len()))?;
+        let stretches = number(writer.functions.len())..;
+        let placed = plan.places.keys().map(|function| writer.functions[function]);
+        let placed = placed.chain(stretches).take(plan.size as usize).collect();
+        let table = (table != 0).then_some(table);
+        elements.active(table, &ConstExpr::i32_const(0), Elements::Functions(Cow::Owned(placed)));
+    }
+    if !plan.declared.is_empty() {
+        let declared = plan.declared.iter().map(|function| writer.functions[function]).collect();
+        elements.declared(Elements::Functions(Cow::Owned(declared)));
     }
 
-    let mut code = CodeSection::new();
-    let through = BTreeMap::new();
-    let mut renumber = Renumber { functions: numbers, through, table: plan.table };
-    for (function, flow) in &plan.go {
-        let kind = module.function_types[*function as usize];
-        let parameters = module.signature(kind).0.len();
-        code.function(&without(&mut renumber, parameters, flow, &[], &BTreeMap::new(), 0)?);
-    }
-    for (flow, (region, ..)) in plan.regions() {
-        code.function(&alone(&mut renumber, flow, region)?);
+    let mut imports = ImportSection::new();
+    let taken: BTreeSet<&str> = module.exports.iter().map(|export| export.name).collect();
+    let things = plan.shared.iter().map(|function| (ExportKind::Func, *function));
+    let things = things.chain(writer.used.take().unwrap_or_default());
+    let shared: Vec<Shared> = things
+        .zip(short(taken))
+        .map(|((kind, index), name)| Shared { kind, index, name })
+        .collect();
+    for Shared { kind, index, name } in &shared {
+        imports.import(FIRST, name, entity(module, plan, &mut writer, *kind, *index)?);
     }
     let mut out = wasm_encoder::Module::new();
-    out.section(&types).section(&imports).section(&functions).section(&elements).section(&code);
-    Ok(out.finish())
+    out.section(&writer.types.section()?).section(&imports).section(&functions);
+    out.section(&elements).section(&code);
+    Ok((out.finish(), shared))
+}
+
+/// The type of something that is shared.
+fn entity(
+    module: &Module<'_>,
+    plan: &Plan<'_>,
+    writer: &mut Writer<'_, '_>,
+    kind: ExportKind,
+    index: u32,
+) -> Written<EntityType> {
+    let place = index as usize;
+    Ok(match kind {
+        ExportKind::Memory => EntityType::Memory(writer.memory_type(module.memories[place])?),
+        ExportKind::Global => EntityType::Global(writer.global_type(module.globals[place].ty)?),
+        ExportKind::Table => EntityType::Table(match module.tables.get(place) {
+            Some(table) => writer.table_type(table.ty)?,
+            None => table_of_places(plan),
+        }),
+        // Nothing else is shared.
+        ExportKind::Func | ExportKind::Tag => {
+            EntityType::Function(writer.types.number(module.signature(index)))
+        }
+    })
 }

@@ -1,4 +1,4 @@
-//! The segment that is expected next: in a bulk transfer nearly every one is.
+//! The segment that is expected: in a bulk transfer nearly every one is.
 //!
 //! Of the checks of RFC 9293 §3.10.7.4 nearly all find nothing in it. What they look for is asked
 //! for here at once, and what they do for such a segment is done (header prediction: V. Jacobson,
@@ -10,7 +10,7 @@ use crate::timestamps::older;
 use crate::{Connection, Ecn, Effects, Flags, Instant, Reason, Segment, SeqNumber, State};
 
 impl Connection {
-    /// Takes a segment that is either the next text, while nothing of ours is on the way, or a bare
+    /// Takes a segment that is either text, while nothing of ours is on the way, or a bare
     /// acknowledgment. Says whether it is one.
     pub(super) fn take_predicted(
         &mut self,
@@ -18,24 +18,22 @@ impl Connection {
         segment: &mut Segment,
         effects: &mut Effects,
     ) -> bool {
-        if effects.has_variables() || !self.is_next(segment) {
+        if effects.has_variables() || !self.is_plain(segment) {
             return false;
         }
         if segment.payload.is_empty() {
             self.take_bare_ack(now, segment, effects)
         } else {
-            self.take_next_text(segment, effects)
+            self.take_text(segment, effects)
         }
     }
 
-    /// Whether it begins at RCV.NXT and carries nothing beside its text, its acknowledgment, blocks
-    /// and a timestamp that is not old; and whether nothing is held that it could meet.
-    fn is_next(&self, segment: &Segment) -> bool {
-        let Segment { seq, ack: _, flags, wnd: _, urg: _, options, ecn, payload: _ } = segment;
-        *seq == self.rcv.nxt
-            && Flags::PSH.contains(*flags)
+    /// Whether it carries nothing beside its text, its acknowledgment, blocks and a timestamp that is
+    /// not old; and whether no FIN waits for it.
+    fn is_plain(&self, segment: &Segment) -> bool {
+        let Segment { seq: _, ack: _, flags, wnd: _, urg: _, options, ecn, payload: _ } = segment;
+        Flags::PSH.contains(*flags)
             && *ecn != Ecn::Ce
-            && self.incoming.ahead.is_empty()
             && self.incoming.fin_ahead.is_none()
             && (!self.agreed.timestamps
                 || self
@@ -52,7 +50,7 @@ impl Connection {
         let in_flight = |ack: SeqNumber| ack.at_or_after(una) && ack.at_or_before(self.snd.nxt);
         let Some(ack) = segment.ack.filter(|ack| in_flight(*ack)) else { return false };
         let ends = self.outgoing.fin.is_some_and(|fin| ack.after(fin));
-        if ends || !self.may_send_text() {
+        if ends || segment.seq != self.rcv.nxt || !self.may_send_text() {
             return false;
         }
         self.tell_acceptable(segment, effects);
@@ -68,7 +66,7 @@ impl Connection {
         true
     }
 
-    fn take_next_text(&mut self, segment: &mut Segment, effects: &mut Effects) -> bool {
+    fn take_text(&mut self, segment: &mut Segment, effects: &mut Effects) -> bool {
         let (seq, octets, una) = (segment.seq, segment.text_len(), self.snd.una);
         let done = match self.state {
             State::Established => !self.outgoing.closing,
@@ -92,13 +90,23 @@ impl Connection {
             && segment.options.sack.is_empty()
             && !self.incoming.shut;
         let Some(ack) = segment.ack.filter(|ack| idle && *ack == una) else { return false };
-        if octets > self.rcv.wnd {
+        let ahead = seq.distance_from(self.rcv.nxt);
+        let in_order = ahead == 0 && self.incoming.ahead.is_empty();
+        // What fills a gap is for the seventh check's own code.
+        let out_of_order = ahead > 0;
+        let fits = u64::from(ahead) + u64::from(octets) <= u64::from(self.rcv.wnd);
+        if !fits || !(in_order || out_of_order) {
             return false;
         }
         self.tell_acceptable(segment, effects);
         self.keep_timestamp(seq, segment.options.timestamps, effects);
         self.update_send_window(segment, ack, una, effects);
         self.keep_push(segment);
+        if out_of_order {
+            self.keep_text_out_of_order(segment, effects);
+            self.send_owed_ack(effects);
+            return true;
+        }
         self.incoming.queue.push(core::mem::take(&mut segment.payload));
         self.advance_rcv_nxt(octets);
         let reason = Reason::TextInOrder { seq, octets, rcv_nxt: self.rcv.nxt };

@@ -73,7 +73,11 @@ impl Connection {
     }
 
     /// An ACK of it is sent at once (MAY-13, RFC 5681 §4.2), so that the sender learns of the gap.
-    fn keep_text_out_of_order(&mut self, segment: &mut Segment, effects: &mut Effects) {
+    pub(in crate::segment_arrives) fn keep_text_out_of_order(
+        &mut self,
+        segment: &mut Segment,
+        effects: &mut Effects,
+    ) {
         let (seq, octets, rcv_nxt) = (segment.text_seq(), segment.text_len(), self.rcv.nxt);
         if octets == 0 && !segment.fin() {
             return;

@@ -1,0 +1,167 @@
+//! Writes what the module has into one of its parts, where things have other numbers.
+
+use std::collections::BTreeMap;
+
+use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
+use wasm_encoder::{ExportKind, Function, Instruction, TypeSection};
+use wasmparser::{Operator, ValType};
+
+use crate::flow::Kinds;
+use crate::module::Module;
+use crate::number::number;
+
+/// Writing can fail where the module names what it has not.
+pub(crate) type Written<T> = Result<T, Error<String>>;
+
+/// Gives things of the module their numbers in one of its parts.
+pub(crate) struct Writer<'m, 'a> {
+    module: &'m Module<'a>,
+    /// The types that this part uses.
+    pub(crate) types: Types,
+    /// The functions that this part has or imports.
+    pub(crate) functions: BTreeMap<u32, u32>,
+    /// The functions that it reaches through the table: their places.
+    pub(crate) places: &'m BTreeMap<u32, u32>,
+    /// What calls through the table.
+    pub(crate) doors: Doors,
+    /// Tables, memories and globals that this part uses, in the order in which it was found to do so;
+    /// `None` where it has all of them.
+    pub(crate) used: Option<Vec<(ExportKind, u32)>>,
+}
+
+impl<'m, 'a> Writer<'m, 'a> {
+    pub(crate) fn new(module: &'m Module<'a>, places: &'m BTreeMap<u32, u32>) -> Self {
+        let (types, functions) = (Types::default(), BTreeMap::new());
+        Self { module, types, functions, places, doors: Doors::default(), used: None }
+    }
+
+    /// Writes one instruction.
+    pub(crate) fn op<'o>(
+        &mut self,
+        op: &Operator<'o>,
+        body: &mut Vec<Instruction<'o>>,
+    ) -> Written<()> {
+        if let Operator::Call { function_index } = op
+            && !self.functions.contains_key(function_index)
+            && let Some(place) = self.places.get(function_index)
+        {
+            let kind = self.types.number(self.module.signature(*function_index));
+            self.call(*place, kind, body);
+        } else {
+            body.push(self.instruction(op.clone())?);
+        }
+        Ok(())
+    }
+
+    /// Calls what stands at a place of the table.
+    pub(crate) fn call(&mut self, place: u32, kind: u32, body: &mut Vec<Instruction<'_>>) {
+        body.push(Instruction::I32Const(place.cast_signed()));
+        body.push(Instruction::Call(self.doors.to(kind)));
+    }
+
+    /// Writes a body.
+    pub(crate) fn body(
+        &mut self,
+        locals: &[ValType],
+        body: &[Instruction<'_>],
+    ) -> Written<Function> {
+        let locals = locals.iter().map(|kind| self.val_type(*kind)).collect::<Written<Vec<_>>>()?;
+        let mut function = Function::new_with_locals_types(locals);
+        for instruction in body {
+            function.instruction(instruction);
+        }
+        Ok(function)
+    }
+
+    fn thing(&mut self, kind: ExportKind, thing: u32) -> u32 {
+        let Some(used) = &mut self.used else { return thing };
+        let alike = used.iter().filter(|(known, _)| *known == kind);
+        let many = alike.clone().count();
+        if let Some(place) = alike.clone().position(|(_, known)| *known == thing) {
+            return number(place);
+        }
+        used.push((kind, thing));
+        number(many)
+    }
+}
+
+impl Reencode for Writer<'_, '_> {
+    type Error = String;
+
+    fn function_index(&mut self, function: u32) -> Written<u32> {
+        let unknown = || Error::UserError(format!("it does not know function {function}"));
+        self.functions.get(&function).copied().ok_or_else(unknown)
+    }
+
+    fn type_index(&mut self, kind: u32) -> Written<u32> {
+        Ok(self.types.number(self.module.kinds(kind)))
+    }
+
+    fn table_index(&mut self, table: u32) -> Written<u32> {
+        Ok(self.thing(ExportKind::Table, table))
+    }
+
+    fn memory_index(&mut self, memory: u32) -> Written<u32> {
+        Ok(self.thing(ExportKind::Memory, memory))
+    }
+
+    fn global_index(&mut self, global: u32) -> Written<u32> {
+        Ok(self.thing(ExportKind::Global, global))
+    }
+}
+
+/// The types of functions and blocks that a part uses.
+#[derive(Default)]
+pub(crate) struct Types(Vec<(Vec<ValType>, Vec<ValType>)>);
+
+impl Types {
+    /// The number of a type.
+    pub(crate) fn number(&mut self, (takes, gives): Kinds<'_>) -> u32 {
+        let known = self.0.iter().position(|known| known.0 == takes && known.1 == gives);
+        number(known.unwrap_or_else(|| {
+            self.0.push((takes.to_vec(), gives.to_vec()));
+            self.0.len() - 1
+        }))
+    }
+
+    /// What a type takes and gives.
+    pub(crate) fn kinds(&self, kind: u32) -> Kinds<'_> {
+        self.0.get(kind as usize).map_or((&[], &[]), |(takes, gives)| (takes, gives))
+    }
+
+    /// Writes them.
+    pub(crate) fn section(&self) -> Written<TypeSection> {
+        let mut same = RoundtripReencoder;
+        let mut section = TypeSection::new();
+        for (takes, gives) in &self.0 {
+            let [takes, gives] = [takes, gives].map(|kinds| {
+                kinds.iter().map(|kind| same.val_type(*kind)).collect::<Result<Vec<_>, _>>()
+            });
+            let wrong = |_| Error::UserError("a type of values that is not known".to_owned());
+            section.ty().function(takes.map_err(wrong)?, gives.map_err(wrong)?);
+        }
+        Ok(section)
+    }
+}
+
+/// The first part's functions that call through the table: one for each type that is called so. It
+/// takes the place to call after all else.
+#[derive(Default)]
+pub(crate) struct Doors {
+    /// The number of the first of them.
+    pub(crate) first: u32,
+    /// The types that they call.
+    pub(crate) kinds: Vec<u32>,
+}
+
+impl Doors {
+    /// The one that calls a type.
+    fn to(&mut self, kind: u32) -> u32 {
+        let known = self.kinds.iter().position(|known| *known == kind);
+        let place = known.unwrap_or_else(|| {
+            self.kinds.push(kind);
+            self.kinds.len() - 1
+        });
+        self.first + number(place)
+    }
+}
