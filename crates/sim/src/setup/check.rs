@@ -97,8 +97,12 @@ impl Setup {
         if starts().zip(ends).any(|(start, end)| start > end) {
             return Err(SetupError::ScriptsOutOfOrder { host: id });
         }
-        if !host.sends_only_what_is_forged() {
-            self.check_way(id, self.peer_of(id), routes)?;
+        let peer = self.peer_of(id);
+        if !self.links.iter().any(|link| link.from == id) {
+            return Err(self.no_way(id, peer));
+        }
+        if self.hosts.len() == 2 && !host.sends_only_what_is_forged() {
+            self.check_way(id, peer, routes)?;
         }
         for lines in host.scripts() {
             self.check_blocks(id, lines)?;
@@ -135,11 +139,13 @@ impl Setup {
         call: &AppCall,
         routes: &Routes,
     ) -> Result<(), SetupError> {
+        let usual = Some(self.peer_of(from));
         let to = match call {
-            AppCall::Connect(connect) => connect.to,
-            AppCall::SendTo { to, .. } => *to,
+            AppCall::Open { active: true } => usual,
+            AppCall::Connect(connect) => connect.to.or(usual),
+            AppCall::SendTo { to, .. } => to.or(usual),
             AppCall::Forge(forgery) => return self.check_forgery(from, forgery, routes),
-            AppCall::Open { .. }
+            AppCall::Open { active: false }
             | AppCall::Send(_)
             | AppCall::Receive(_)
             | AppCall::Close
@@ -214,15 +220,19 @@ impl Setup {
     fn check_way(&self, from: HostId, to: HostId, routes: &Routes) -> Result<(), SetupError> {
         for (from, to) in [(from, to), (to, from)] {
             if !routes.leads(from, to) {
-                let direct = self.routers.is_empty();
-                return Err(if direct {
-                    SetupError::NotOneLink { from, to }
-                } else {
-                    SetupError::NoWay { from, to }
-                });
+                return Err(self.no_way(from, to));
             }
         }
         Ok(())
+    }
+
+    /// Without routers, what is missing is a link.
+    const fn no_way(&self, from: HostId, to: HostId) -> SetupError {
+        if self.routers.is_empty() {
+            SetupError::NotOneLink { from, to }
+        } else {
+            SetupError::NoWay { from, to }
+        }
     }
 
     fn host_ids(&self) -> impl Iterator<Item = HostId> {

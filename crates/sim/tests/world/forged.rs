@@ -107,9 +107,6 @@ fn attacked(deed: impl FnOnce(Number) -> Forgery, more: u32, rfc5961: bool) -> T
     ];
     let server = vec![now(AppCall::Open { active: false }), now(AppCall::Receive(Want::All))];
     let mut setup = with_attacker(client, server, Vec::new());
-    setup.links.push(link(1, 2));
-    setup.links.push(link(2, 0));
-    setup.links.push(link(0, 2));
     for host in &mut setup.hosts {
         host.config.rfc5961 = rfc5961;
     }

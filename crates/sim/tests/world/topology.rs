@@ -133,7 +133,7 @@ fn packets_of_other_connections_have_names_of_their_own() {
 fn what_is_wrong_with_a_setup_is_said() {
     let place = HostId;
     type Change = fn(&mut Setup);
-    let cases: [(&str, Change, SetupError); 14] = [
+    let cases: [(&str, Change, SetupError); 15] = [
         ("one host", |s| s.hosts.truncate(1), SetupError::HostCount { hosts: 1 }),
         (
             "many hosts",
@@ -182,6 +182,11 @@ fn what_is_wrong_with_a_setup_is_said() {
                 s.links = vec![link(0, 1), link(1, 2)];
             },
             SetupError::NoWay { from: place(1), to: place(0) },
+        ),
+        (
+            "a host without a link",
+            |s| s.hosts.push(host("lonely", "192.0.2.9:1", Vec::new())),
+            SetupError::NotOneLink { from: place(2), to: place(0) },
         ),
         (
             "ports that end before they begin",
