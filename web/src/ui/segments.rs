@@ -39,9 +39,9 @@ fn segment(picture: &Picture<'_>, index: usize) -> El {
     let packet = &picture.trace.packets()[index];
     let selected = picture.session.selected() == Some(place);
     let fate = match packet.fate {
-        Fate::Delivered | Fate::Corrupted | Fate::Duplicate => {
-            format!("{} {}", words.arrives, time(packet.ends))
-        }
+        Fate::Delivered => format!("{} {}", words.arrives, time(packet.ends)),
+        Fate::Corrupted => format!("{} · {}", words.corrupted, time(packet.ends)),
+        Fate::Duplicate => format!("{} · {}", words.duplicate, time(packet.ends)),
         Fate::Lost => words.lost.to_owned(),
         Fate::Dropped => words.dropped.to_owned(),
     };

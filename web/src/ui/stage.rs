@@ -101,7 +101,9 @@ fn route(picture: &Picture<'_>, packet: PacketIndex) -> String {
     let packet = picture.trace.packet(packet);
     let (from, to) = (picture.title(packet.id.from), picture.title(packet.to));
     let fate = match packet.fate {
-        Fate::Delivered | Fate::Corrupted | Fate::Duplicate => words.delivered,
+        Fate::Delivered => words.delivered,
+        Fate::Corrupted => words.corrupted,
+        Fate::Duplicate => words.duplicate,
         Fate::Lost => words.lost,
         Fate::Dropped => words.dropped,
     };

@@ -55,9 +55,9 @@ fn facts(picture: &Picture<'_>, index: PacketIndex) -> El {
     let packet = picture.trace.packet(index);
     let words = &picture.messages.packet;
     let fate = match packet.fate {
-        Fate::Delivered | Fate::Corrupted | Fate::Duplicate => {
-            format!("{} {}", words.arrives, time(packet.ends))
-        }
+        Fate::Delivered => format!("{} {}", words.arrives, time(packet.ends)),
+        Fate::Corrupted => format!("{} · {}", words.corrupted, time(packet.ends)),
+        Fate::Duplicate => format!("{} · {}", words.duplicate, time(packet.ends)),
         Fate::Lost => words.lost.to_owned(),
         Fate::Dropped => words.dropped.to_owned(),
     };

@@ -75,6 +75,8 @@ pub(crate) const EN: Messages = Messages {
         inspect: "Look inside",
         retransmission: "retransmission",
         delivered: "arrives",
+        corrupted: "arrives damaged",
+        duplicate: "arrives, a copy",
         lost: "lost on the link",
         dropped: "dropped on purpose",
         sent: "Sent",

@@ -91,6 +91,8 @@ pub struct PacketActions {
     pub inspect: &'static str,
     pub retransmission: &'static str,
     pub delivered: &'static str,
+    pub corrupted: &'static str,
+    pub duplicate: &'static str,
     pub lost: &'static str,
     pub dropped: &'static str,
     pub sent: &'static str,

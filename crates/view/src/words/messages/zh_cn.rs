@@ -74,6 +74,8 @@ pub(crate) const ZH_CN: Messages = Messages {
         inspect: "查看内容",
         retransmission: "重传",
         delivered: "到达",
+        corrupted: "到达，但已损坏",
+        duplicate: "到达，是副本",
         lost: "在链路上丢失",
         dropped: "人为丢弃",
         sent: "发送于",
