@@ -71,8 +71,8 @@ addEventListener("unhandledrejection", ({ reason }) => {
   watch(reason);
 });
 
-/** The part of the module that the first picture does without. Its functions take the places of stubs
- * in the first part's table; a stub that is called before then asks for it `now`. */
+/** The part of the module that the first picture does without. Its functions take their places in a
+ * table, which the first part calls through; a call before then asks for them `now`. */
 class Rest {
   #url;
   #first;

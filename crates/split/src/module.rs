@@ -1,9 +1,9 @@
 //! A module, read as far as cutting needs it.
 
 use wasmparser::{
-    CompositeInnerType, Data, Element, Export, FuncToValidate, FunctionBody, Global, Import,
-    KnownCustom, MemoryType, Name, Parser, Payload, SubType, Table, TypeRef, ValType, ValidPayload,
-    Validator, ValidatorResources, WasmFeatures,
+    CompositeInnerType, Data, Element, Export, FuncToValidate, FuncValidatorAllocations,
+    FunctionBody, Global, Import, KnownCustom, MemoryType, Name, Parser, Payload, SubType, Table,
+    TypeRef, ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
 use crate::error::Error;
@@ -62,6 +62,9 @@ impl<'a> Module<'a> {
         for payload in Parser::new(0).parse_all(octets) {
             let payload = payload?;
             if let ValidPayload::Func(check, body) = validator.payload(&payload)? {
+                again(&check)
+                    .into_validator(FuncValidatorAllocations::default())
+                    .validate(&body)?;
                 module.checks.push(check);
                 module.bodies.push(body);
             }
@@ -157,14 +160,7 @@ impl<'a> Module<'a> {
         function: u32,
         flow: &Flow<'a>,
     ) -> wasmparser::Result<Vec<Option<Vec<ValType>>>> {
-        let FuncToValidate { resources, index, ty, features } =
-            &self.checks[(function - self.imported) as usize];
-        let check = FuncToValidate {
-            resources: resources.clone(),
-            index: *index,
-            ty: *ty,
-            features: *features,
-        };
+        let check = again(&self.checks[(function - self.imported) as usize]);
         flow.stacks(check, self.body(function))
     }
 
@@ -190,4 +186,10 @@ impl<'a> Module<'a> {
     pub(crate) fn own(&self) -> impl Iterator<Item = u32> + use<> {
         self.imported..number(self.function_types.len())
     }
+}
+
+/// What a body is checked against, for another time.
+fn again(check: &FuncToValidate<ValidatorResources>) -> FuncToValidate<ValidatorResources> {
+    let FuncToValidate { resources, index, ty, features } = check;
+    FuncToValidate { resources: resources.clone(), index: *index, ty: *ty, features: *features }
 }

@@ -24,8 +24,8 @@ pub enum Which {
 }
 
 impl Which {
-    /// A call, with what is passed and taken back, is so many octets at the least.
-    const LEAST: u64 = 40;
+    /// What is shorter than this, in octets, is never worth it.
+    const LEAST: u64 = 24;
 
     /// Whether a stretch may go, for all that its length says.
     pub(crate) fn takes(self, flow: &Flow<'_>, stretch: Stretch) -> bool {
@@ -35,8 +35,7 @@ impl Which {
 
     /// Whether a stretch goes.
     fn is_worth(self, flow: &Flow<'_>, region: &Region) -> bool {
-        let octets = flow.octets(region.begin, region.end);
-        self == Self::All || octets >= Self::LEAST + region.cost()
+        self == Self::All || flow.octets(region.begin, region.end) >= region.cost()
     }
 }
 
@@ -191,9 +190,10 @@ impl Region {
         (takes, gives)
     }
 
-    /// What the call is longer by than the shortest one.
+    /// How many octets stay in its place, about: those of the call, with its share of a door and of
+    /// types, and those that pass, take back and choose a way.
     fn cost(&self) -> u64 {
-        let words = 2 * (self.passed.len() + self.given.len()) + 8 * self.ways.len();
+        let words = 12 + 2 * (self.passed.len() + self.given.len()) + 8 * self.ways.len();
         words as u64
     }
 }

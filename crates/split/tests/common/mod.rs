@@ -118,6 +118,8 @@ impl Running {
 
     fn start(octets: &[u8], linker: &Linker<Told>) -> Result<Self, Error> {
         let mut store = Store::new(linker.engine(), Told::default());
+        // Far more than any needs: what is cut wrongly may run for ever.
+        store.set_fuel(50_000_000)?;
         let module = wasmi::Module::new(linker.engine(), octets)?;
         let instance = linker.instantiate_and_start(&mut store, &module)?;
         Ok(Self { store, instance })
@@ -206,7 +208,7 @@ fn wanted(module: &wasmi::Module, find: impl Fn(&str) -> Option<Extern>) -> Vec<
 /// A host that has all functions that a module imports, and notes how they are called.
 fn linker(octets: &[u8]) -> Linker<Told> {
     let mut config = Config::default();
-    config.set_max_recursion_depth(4_000).set_max_stack_height(1 << 24);
+    config.set_max_recursion_depth(4_000).set_max_stack_height(1 << 24).consume_fuel(true);
     let engine = Engine::new(&config);
     let module = wasmi::Module::new(&engine, octets).unwrap();
     let mut linker = Linker::new(&engine);
