@@ -149,7 +149,7 @@ fn intervene(app: &App, what: &JsValue, _: &JsValue) -> Answer {
 fn locale(app: &App, tag: &JsValue, _: &JsValue) -> Answer {
     if !is_missing(tag) {
         let locale = args::one_of("locale: tag", tag, Locale::from_tag, "\"en\" or \"zh-CN\"")?;
-        app.learn_now(locale);
+        app::learn_now(locale);
         act(app, Action::Prefer(Preference::Locale(locale)))?;
     }
     Ok(JsValue::from_str(app.store.read().preferences.locale.tag()))

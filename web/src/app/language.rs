@@ -33,16 +33,6 @@ impl App {
         false
     }
 
-    /// Fetches a language while the page waits, if its words are not there yet. One that does not
-    /// arrive is missed aloud when it is to be shown.
-    pub(crate) fn learn_now(&self, locale: Locale) {
-        if !has_words(locale)
-            && let Ok(text) = get_text_now(&words_file(locale))
-        {
-            learn_words(locale, text);
-        }
-    }
-
     /// Fetches the words of the reader's language, if they are not there yet.
     pub(crate) fn learn_language(&self) {
         let locale = self.store.read().preferences.locale;
@@ -71,6 +61,16 @@ pub(super) fn keep(app: &App) -> Subscription {
             learner.learn_language();
         }
     })
+}
+
+/// Fetches a language while the page waits, if its words are not there yet. One that does not arrive
+/// is missed aloud when it is to be shown.
+pub(crate) fn learn_now(locale: Locale) {
+    if !has_words(locale)
+        && let Ok(text) = get_text_now(&words_file(locale))
+    {
+        learn_words(locale, text);
+    }
 }
 
 /// Fetches the other languages too at the first sign of a reader (`web/boot.js` tells of it): so a

@@ -19,6 +19,7 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 
 pub(crate) use address::{fragment, link};
+pub(crate) use language::learn_now;
 pub(crate) use loader::link_to;
 pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
