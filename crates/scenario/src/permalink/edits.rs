@@ -46,7 +46,6 @@ pub enum LinkEdit {
 impl LinkEdit {
     /// The edit in words, for a run of `setup`.
     #[must_use]
-    #[inline(never)]
     pub fn of(edit: &Edit, setup: &Setup) -> Self {
         let names = || setup.hosts.iter().map(|host| host.name.as_str());
         let name = |host: HostId| names().nth(host.index()).unwrap_or("?").to_owned();
@@ -66,7 +65,6 @@ impl LinkEdit {
     ///
     /// # Errors
     /// The host or the packet that there cannot be in such a run.
-    #[inline(never)]
     pub fn resolve(&self, setup: &Setup) -> Result<Edit, LinkError> {
         let names = || setup.hosts.iter().map(|host| host.name.as_str());
         let hosts = || crate::file::read::names(&setup.hosts);
@@ -92,7 +90,6 @@ impl LinkEdit {
     }
 
     /// As it stands in a link.
-    #[inline(never)]
     pub(super) fn to_text(&self) -> String {
         match self {
             Self::Drop { packet } => format!("drop,{}", escaped(packet)),
@@ -105,7 +102,6 @@ impl LinkEdit {
     }
 
     /// From what stands in a link.
-    #[inline(never)]
     pub(super) fn from_text(text: &str) -> Result<Self, LinkError> {
         let malformed = || LinkError::MalformedEdit { edit: quoted(text) };
         let mut parts = text.split(',');

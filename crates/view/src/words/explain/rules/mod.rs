@@ -1,7 +1,7 @@
 //! Which sentence says a rule, and which of the rule's numbers fill its gaps.
 //!
-//! A family of rules is a file and a function of its own, never inlined: the page's module is cut in
-//! two by function, and a quiet connection needs no more than `opening`, `exchange` and `ending`.
+//! A family of rules is a file. A quiet connection needs no more than `opening`, `exchange` and
+//! `ending`.
 
 mod acknowledging;
 mod calls;
@@ -231,7 +231,6 @@ pub(super) fn tcp_rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
 }
 
 /// A rule of a link's.
-#[inline(never)]
 pub(super) fn link_rule(texts: &Texts, rule: &LinkRule, say: Say<'_>) -> String {
     match *rule {
         LinkRule::Loss { loss_ppm } => {
