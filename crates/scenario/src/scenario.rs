@@ -66,7 +66,6 @@ impl Scenario {
 
     /// The scenario as a file, on one line. Read again, it gives the same scenario.
     #[must_use]
-    #[inline(never)]
     pub fn to_json(&self) -> String {
         file::write::scenario(self)
     }

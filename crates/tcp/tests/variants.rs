@@ -4,7 +4,8 @@ mod common;
 
 use common::{Opened, Probe, in_state, segment};
 use tcpscope_tcp::{
-    Call, Config, Flags, Isn, Notification, Opening, SeqNumber, State, Timer, Variant,
+    Call, Config, Connection, Effects, Flags, Instant, Isn, Notification, Opening, SeqNumber,
+    State, Timer, Variant,
 };
 
 const NONE: Flags = Flags::empty();
@@ -58,6 +59,29 @@ fn a_two_way_opening_believes_every_syn() {
     probe.arrives(segment(NONE, 301, Some(101), b""));
     assert_eq!(probe.state(), State::Established);
     assert!(probe.sent().is_empty());
+}
+
+/// Text that comes with such a SYN is held until the next segment, whether anybody watches or not.
+#[test]
+fn what_a_two_way_opening_holds_is_not_overtaken() {
+    let config = with(Variant { two_way_opening: true, ..Variant::default() });
+    let isn = Isn::Given(SeqNumber::new(100));
+    for mut effects in [Effects::observed(), Effects::unobserved()] {
+        for (arrives, rcv_nxt) in [
+            (segment(NONE, 302, Some(101), b"b"), 303),
+            (segment(NONE, 303, Some(101), b"c"), 302),
+            (segment(NONE, 302, Some(101), b""), 302),
+        ] {
+            let mut connection = Connection::new(config.clone());
+            let open = Call::Open(Opening::Passive { isn });
+            connection.call(Instant::ZERO, open, &mut effects).unwrap();
+            let syn = segment(Flags::SYN, 300, None, b"a");
+            connection.segment_arrives(Instant::ZERO, syn, &mut effects);
+            connection.segment_arrives(Instant::ZERO, arrives, &mut effects);
+            assert_eq!(connection.status().rcv_nxt, SeqNumber::new(rcv_nxt));
+            assert_eq!(connection.unread(), rcv_nxt - 301);
+        }
+    }
 }
 
 #[test]

@@ -82,7 +82,6 @@ impl App {
 }
 
 /// Goes to the moment of a record, and selects the segment that it is about.
-#[inline(never)]
 fn go_to(store: &Store, record: usize) {
     let record = RecordId(u32::try_from(record).unwrap_or(u32::MAX));
     store.act(Action::Playback(Playback::Record(record)));
@@ -97,13 +96,11 @@ fn go_to(store: &Store, record: usize) {
     }
 }
 
-#[inline(never)]
 fn packet_at(store: &Store, packet: usize) -> Option<PacketId> {
     let session = store.read();
     session.run.as_ref()?.trace().packets().get(packet).map(|packet| packet.id)
 }
 
-#[inline(never)]
 fn selected(store: &Store) -> Option<PacketId> {
     let session = store.read();
     session.selected().and(session.selection)
@@ -111,7 +108,6 @@ fn selected(store: &Store) -> Option<PacketId> {
 
 /// The segment sent after the selected one, or before it; where none is selected, the last that
 /// has been sent by now.
-#[inline(never)]
 fn neighbour(store: &Store, on: bool) -> Option<PacketId> {
     let session = store.read();
     let run = session.run.as_ref()?;
@@ -128,7 +124,6 @@ fn neighbour(store: &Store, on: bool) -> Option<PacketId> {
 }
 
 /// The next speed of the list, up or down.
-#[inline(never)]
 fn next_speed(store: &Store, faster: bool) -> f64 {
     let speed = store.read().speed;
     let mut speeds = SPEEDS.iter().map(|(speed, _)| *speed);
@@ -141,13 +136,11 @@ fn next_speed(store: &Store, faster: bool) -> f64 {
 }
 
 /// The menu opens where the segment is.
-#[inline(never)]
 fn open_menu(app: &App) {
     let at = app.stage.place_of_selected();
     app.store.act(Action::Arrange(Arrange::Menu(at)));
 }
 
-#[inline(never)]
 fn new_seed(app: &App) {
     let seed = app.store.read().run.as_ref().map(|run| run.seed().wrapping_add(1));
     if let Some(seed) = seed {
@@ -155,7 +148,6 @@ fn new_seed(app: &App) {
     }
 }
 
-#[inline(never)]
 fn copy_link(app: &App) {
     let app = app.clone();
     spawn_local(async move {
@@ -168,7 +160,6 @@ fn copy_link(app: &App) {
 }
 
 /// The sheet of keys is a dialog: the browser keeps the focus in it and closes it on Escape.
-#[inline(never)]
 fn toggle_keys() {
     let dialog = browser::element("keys").and_then(|dialog| dialog.dyn_into().ok());
     let Some(dialog): Option<HtmlDialogElement> = dialog else { return };

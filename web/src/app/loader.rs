@@ -3,7 +3,7 @@
 use std::fmt;
 
 use tcpscope_scenario::{Index, Link, LinkError, Scenario, ScenarioError, ScenarioRef};
-use tcpscope_sim::{Edit, EditError, SetupError};
+use tcpscope_sim::SetupError;
 use tcpscope_view::Locale;
 use yew::platform::spawn_local;
 
@@ -133,7 +133,12 @@ impl App {
     fn put(&self, link: &Link, scenario: Scenario, own: bool) -> Result<(), LoadError> {
         let mut run = Run::new(scenario, own, link.seed).map_err(LoadError::CannotRun)?;
         let edits = link.edits(run.timeline().setup()).map_err(LoadError::Link)?;
-        let refused = if edits.is_empty() { None } else { make_again(&mut run, edits) };
+        let mut refused = None;
+        for edit in edits {
+            if let Err(error) = run.edit(edit) {
+                refused = Some(error);
+            }
+        }
         let moment = link.moment(run.trace());
         let selection = link.selection.as_deref().and_then(|packet| {
             let packet = run.trace().packet_named(packet)?;
@@ -170,18 +175,6 @@ impl App {
     fn notify(&self, kind: NoticeKind, detail: String) {
         self.store.act(Action::Tell(Some(Notice { kind, detail })));
     }
-}
-
-/// Makes a link's edits, and says which was refused.
-#[inline(never)]
-fn make_again(run: &mut Run, edits: Vec<Edit>) -> Option<EditError> {
-    let mut refused = None;
-    for edit in edits {
-        if let Err(error) = run.edit(edit) {
-            refused = Some(error);
-        }
-    }
-    refused
 }
 
 /// A link to the very beginning of a scenario.

@@ -143,7 +143,6 @@ impl Session {
         changes
     }
 
-    #[inline(never)]
     fn change_run(
         &mut self,
         change: impl FnOnce(&mut Run) -> Result<bool, EditError>,
@@ -216,7 +215,6 @@ impl Session {
         if std::mem::take(&mut self.playing) { vec![Change::Paused] } else { vec![] }
     }
 
-    #[inline(never)]
     fn arrange(&mut self, arrange: Arrange) -> Vec<Change> {
         let before = self.shell;
         let shell = &mut self.shell;
@@ -233,7 +231,6 @@ impl Session {
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }
 
-    #[inline(never)]
     fn prefer(&mut self, preference: Preference) -> Vec<Change> {
         match preference {
             Preference::Locale(locale) => self.preferences.locale = locale,

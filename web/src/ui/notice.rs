@@ -6,7 +6,7 @@ use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon_button};
 use super::picture::time;
-use crate::store::{Notice, NoticeKind, Session};
+use crate::store::{NoticeKind, Session};
 
 /// The notices; the region is there before anything is told, so that it is heard.
 pub(super) fn notices(session: &Session) -> El {
@@ -15,11 +15,7 @@ pub(super) fn notices(session: &Session) -> El {
 }
 
 fn notice(session: &Session) -> Option<El> {
-    session.notice.as_ref().map(|notice| told(session, notice))
-}
-
-#[inline(never)]
-fn told(session: &Session, notice: &Notice) -> El {
+    let notice = session.notice.as_ref()?;
     let words = &session.messages().error;
     let detail = &notice.detail;
     let (title, text) = match notice.kind {
@@ -38,7 +34,7 @@ fn told(session: &Session, notice: &Notice) -> El {
     let retry = (notice.kind == NoticeKind::CannotLoad)
         .then(|| button("button", Command::Retry).say(words.try_again));
     let close = icon_button(icons::CLOSE, words.dismiss, "", Command::DismissNotice);
-    classed("div", "notice").add(said).maybe(retry).add(close)
+    Some(classed("div", "notice").add(said).maybe(retry).add(close))
 }
 
 /// A run that was cut off says so.

@@ -10,7 +10,6 @@ use super::picture::{Picture, time};
 use super::rows::{Rows, cell, head, row};
 
 /// The segments as a table.
-#[inline(never)]
 pub(super) fn segments(picture: &Picture<'_>) -> El {
     let words = picture.messages;
     let rows = Rows {

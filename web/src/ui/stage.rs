@@ -58,7 +58,6 @@ fn host(picture: &Picture<'_>, host: HostId) -> El {
 }
 
 /// What can be done to a segment: drop it, delay it, look inside.
-#[inline(never)]
 fn menu(picture: &Picture<'_>, packet: PacketIndex) -> El {
     let words = &picture.messages.packet;
     let item =

@@ -22,7 +22,7 @@ use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Instant as Clock;
 
 use bytes::Bytes;
-use tcpscope_peers::{Impairments, Ours, Outcome, Pair, Peer, Role, Settings, Smoltcp};
+use tcpscope_peers::{Impairments, Ours, Outcome, Pair, Peer, Role, Settings, Smoltcp, Speech};
 use tcpscope_tcp::{Duration, Instant};
 
 const OCTETS: usize = 10_000_000;
@@ -35,7 +35,7 @@ fn main() {
     // For both sides it lies in memory that is there for good: nobody has to count its users.
     let text: Vec<u8> = (0..=u8::MAX).cycle().take(OCTETS).collect();
     let text = Bytes::from_static(text.leak());
-    let mut lowest = [[f64::INFINITY; 2]; 2];
+    let mut cases = Vec::new();
     for (buffer, window) in [(65_535, "64 KB"), (1_048_576, "1 MB, scaled")] {
         for (loss, lost) in [(0, "no loss"), (10_000, "1 % loss")] {
             let case = Case { text: &text, buffer, loss };
@@ -43,32 +43,31 @@ fn main() {
             case.verify(Ours::in_segments);
             case.verify(Smoltcp::new);
             case.verify(Smoltcp::without_checksums);
-            let octets = Case::best([
-                &|| case.rate(Smoltcp::new),
-                &|| case.rate(|settings| Ours::new(observed(settings)).with_room(ROOM)),
-                &|| case.rate(Ours::new),
-            ]);
-            let segments = Case::best([
-                &|| case.rate(Smoltcp::without_checksums),
-                &|| case.rate(|settings| Ours::in_segments(observed(settings)).with_room(ROOM)),
-                &|| case.rate(Ours::in_segments),
-            ]);
-            let readings = [("octets", octets), ("segments", segments)];
-            for ((reading, [theirs, trace, bare]), lowest) in readings.into_iter().zip(&mut lowest)
-            {
-                eprintln!(
-                    "{window}, {lost}, in {reading}: smoltcp {theirs:.0} segments/s, ours \
-                     {trace:.0} with the trace ({:.2}), {bare:.0} without ({:.2})",
-                    trace / theirs,
-                    bare / theirs
-                );
-                *lowest = [lowest[0].min(trace / theirs), lowest[1].min(bare / theirs)];
-            }
+            cases.push((format!("{window}, {lost}"), case, [[0.0; 3]; 2]));
         }
     }
-    for (reading, [trace, bare]) in ["engine", "segments"].into_iter().zip(lowest) {
-        println!("{reading}.ratio.trace {trace:.3}");
-        println!("{reading}.ratio.bare {bare:.3}");
+    // All take turns, cases too: so a busy moment of the machine hits all alike.
+    for _ in 0..RUNS {
+        for (_, case, [octets, segments]) in &mut cases {
+            case.better(octets, Smoltcp::new, Ours::new);
+            case.better(segments, Smoltcp::without_checksums, Ours::in_segments);
+        }
+    }
+    for (number, reading) in ["octets", "segments"].into_iter().enumerate() {
+        let mut lowest = [f64::INFINITY; 2];
+        for (name, _, best) in &cases {
+            let [theirs, trace, bare] = best[number];
+            let ratios = [trace / theirs, bare / theirs];
+            eprintln!(
+                "{name}, in {reading}: smoltcp {theirs:.0} segments/s, ours {trace:.0} with the \
+                 trace ({:.2}), {bare:.0} without ({:.2})",
+                ratios[0], ratios[1]
+            );
+            lowest = [lowest[0].min(ratios[0]), lowest[1].min(ratios[1])];
+        }
+        let figure = if number == 0 { "engine" } else { "segments" };
+        println!("{figure}.ratio.trace {:.3}", lowest[0]);
+        println!("{figure}.ratio.bare {:.3}", lowest[1]);
     }
 }
 
@@ -90,16 +89,23 @@ impl Case<'_> {
         assert!(outcome.read[1] == *self.text, "all arrives, in order");
     }
 
-    /// The best rate of each of these, which take turns: so a busy moment of the machine hits all
-    /// alike.
-    fn best(rates: [&dyn Fn() -> f64; 3]) -> [f64; 3] {
-        let mut best = [0.0_f64; 3];
-        for _ in 0..RUNS {
-            for (best, rate) in best.iter_mut().zip(rates) {
-                *best = best.max(rate());
-            }
+    /// The best rates so far: theirs, ours with the trace, ours without.
+    fn better<T: Peer, O: Speech>(
+        &self,
+        best: &mut [f64; 3],
+        theirs: impl Fn(Settings) -> T,
+        ours: impl Fn(Settings) -> Ours<O>,
+    ) where
+        Ours<O>: Peer,
+    {
+        let rates = [
+            self.rate(theirs),
+            self.rate(|settings| ours(observed(settings)).with_room(ROOM)),
+            self.rate(&ours),
+        ];
+        for (best, rate) in best.iter_mut().zip(rates) {
+            *best = best.max(rate);
         }
-        best
     }
 
     /// Segments a second, of both directions.

@@ -126,7 +126,6 @@ impl LinkEdit {
     ///
     /// # Errors
     /// The host or the packet that there cannot be in such a run.
-    #[inline(never)]
     pub fn resolve(&self, setup: &Setup) -> Result<Edit, LinkError> {
         let names = || setup.hosts.iter().map(|host| host.name.as_str());
         let hosts = || crate::file::read::names(&setup.hosts);
@@ -178,7 +177,6 @@ impl LinkEdit {
     }
 
     /// As it stands in a link.
-    #[inline(never)]
     pub(super) fn to_text(&self) -> String {
         match self {
             Self::Drop { packet } => format!("drop,{}", escaped(packet)),
@@ -206,7 +204,6 @@ impl LinkEdit {
     }
 
     /// From what stands in a link.
-    #[inline(never)]
     pub(super) fn from_text(text: &str) -> Result<Self, LinkError> {
         let malformed = || LinkError::MalformedEdit { edit: quoted(text) };
         let mut parts = text.split(',');

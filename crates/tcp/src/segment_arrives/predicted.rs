@@ -29,12 +29,13 @@ impl Connection {
     }
 
     /// Whether it carries nothing beside its text, its acknowledgment, blocks and a timestamp that is
-    /// not old; and whether no FIN waits for it.
+    /// not old; and whether neither a FIN waits for it nor text that came with the SYN.
     fn is_plain(&self, segment: &Segment) -> bool {
         let Segment { seq: _, ack: _, flags, wnd: _, urg: _, options, ecn, payload: _ } = segment;
         Flags::PSH.contains(*flags)
             && *ecn != Ecn::Ce
             && self.incoming.fin_ahead.is_none()
+            && !self.text_of_syn_waits()
             && (!self.agreed.timestamps
                 || self
                     .agreed
@@ -55,7 +56,7 @@ impl Connection {
         }
         self.tell_acceptable(segment, effects);
         self.keep_timestamp(segment.seq, segment.options.timestamps, effects);
-        let simple = ack != una && segment.options.sack.is_empty() && !self.outgoing.probing;
+        let simple = ack != una && segment.options.sack.is_empty();
         if simple && self.recovery.is_undisturbed() {
             self.take_ack_in_order(now, segment, ack, effects);
         } else {

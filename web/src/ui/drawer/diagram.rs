@@ -11,7 +11,6 @@ use crate::ui::panels::{chip, phase};
 use crate::ui::picture::Picture;
 
 /// The diagram at the present moment.
-#[inline(never)]
 pub(super) fn diagram(picture: &Picture<'_>) -> El {
     let scene = state_diagram(picture.trace, picture.record);
     let words = &picture.messages.diagram;

@@ -18,7 +18,6 @@ const WIDTH: usize = 8;
 const LINES: usize = 24;
 
 /// The selected segment, taken apart.
-#[inline(never)]
 pub(super) fn inspector(picture: &Picture<'_>) -> El {
     let words = picture.messages;
     let Some(packet) = picture.session.selected() else {

@@ -9,7 +9,6 @@ use crate::ui::picture::{Picture, time};
 use crate::ui::rows::{Rows, cell, head, row};
 
 /// The log.
-#[inline(never)]
 pub(super) fn log(picture: &Picture<'_>) -> El {
     let words = &picture.messages.log;
     let rows = Rows {

@@ -8,7 +8,6 @@ use crate::ui::element::{El, classed, el};
 use crate::ui::picture::{Picture, time};
 
 /// The present step, told as far as it has come.
-#[inline(never)]
 pub(super) fn why(picture: &Picture<'_>) -> El {
     let Picture { trace, record: present, locale, numbers, .. } = *picture;
     let about = (picture.moment == Moment::START).then(|| {

@@ -35,17 +35,6 @@ fn ribbon(ribbon: &Ribbon, title: &'static str, base: SeqNumber, words: &'static
     if ribbon.spans.is_empty() {
         return place.add(classed("p", "quiet").say(words.window.none_yet));
     }
-    drawn(place, ribbon, title, base, words)
-}
-
-#[inline(never)]
-fn drawn(
-    place: El,
-    ribbon: &Ribbon,
-    title: &'static str,
-    base: SeqNumber,
-    words: &'static Messages,
-) -> El {
     let rows = ribbon.marks.iter().map(|mark| mark.row + 1).max().unwrap_or(0);
     let height = tenths(BAND_Y + BAND_HEIGHT + 4.0 + LINE * f64::from(rows));
     let mut svg = el("svg").set("role", "img").write("viewBox", format!("0 0 272 {height}"));

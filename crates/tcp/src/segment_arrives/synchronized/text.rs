@@ -94,6 +94,13 @@ impl Connection {
         self.owe_ack(Reason::AckOutOfOrder { seq, rcv_nxt });
     }
 
+    /// Whether text that came with the SYN is held at RCV.NXT, where nothing else that is held can
+    /// begin: it is delivered with the next segment.
+    pub(in crate::segment_arrives) fn text_of_syn_waits(&self) -> bool {
+        let next = self.rcv.nxt;
+        !self.incoming.ahead.is_empty() && self.incoming.ahead.held_within(next, next + 1).is_some()
+    }
+
     /// Text that came with the SYN was kept until now: it begins at RCV.NXT, and nothing else that
     /// is held can (§3.10.7.2).
     fn deliver_text_of_syn(&mut self, effects: &mut Effects) {

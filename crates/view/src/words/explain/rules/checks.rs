@@ -6,7 +6,6 @@ use super::{NOT_OURS, Say};
 use crate::words::explain::template::Value::{self, Count, Octets, Received, Sent};
 use crate::words::explain::texts::Texts;
 
-#[inline(never)]
 pub(super) fn rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     let Texts { checks, acks, text, more_checks, .. } = texts;
     match *reason {

@@ -6,7 +6,6 @@ use super::{NOT_OURS, Say};
 use crate::words::explain::template::Value::{Count, Octets, Received, Sent, Span};
 use crate::words::explain::texts::Texts;
 
-#[inline(never)]
 pub(super) fn rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     let Texts { congestion, more_sending, marking, recovery, more_congestion, .. } = texts;
     match *reason {

@@ -6,7 +6,6 @@ use super::{NOT_OURS, Say};
 use crate::words::explain::template::Value::{self, Octets, Received, Sent, Span};
 use crate::words::explain::texts::Texts;
 
-#[inline(never)]
 pub(super) fn rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     let Texts { calls, sending, acks, text, timers, .. } = texts;
     match *reason {

@@ -6,7 +6,6 @@ use super::{NOT_OURS, Say};
 use crate::words::explain::template::Value::{Count, Initial, Octets, Sent, Text};
 use crate::words::explain::texts::{Icmp, Texts};
 
-#[inline(never)]
 pub(super) fn rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     let Texts { hosting, .. } = texts;
     match *reason {

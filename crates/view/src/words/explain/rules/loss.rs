@@ -6,7 +6,6 @@ use super::{NOT_OURS, Say, stretch};
 use crate::words::explain::template::Value::{Count, Octets, Sent, Span, Text};
 use crate::words::explain::texts::Texts;
 
-#[inline(never)]
 pub(super) fn rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     let Texts { sending, more_sending, recovery, .. } = texts;
     let what = |seq, octets| stretch(texts, seq, octets, say);

@@ -1,7 +1,7 @@
 //! Which sentence says a rule, and which of the rule's numbers fill its gaps.
 //!
-//! A family of rules is a file and a function of its own, never inlined: the page's module is cut in
-//! two by function, and a quiet connection needs no more than `opening`, `exchange` and `ending`.
+//! A family of rules is a file. A quiet connection needs no more than `opening`, `exchange` and
+//! `ending`.
 
 mod acknowledging;
 mod calls;
@@ -274,7 +274,6 @@ pub(super) fn family(reason: &Reason) -> Family {
 }
 
 /// A rule that is neither TCP's nor a link's.
-#[inline(never)]
 pub(super) fn host_rule(texts: &Texts, rule: HostRule, say: Say<'_>) -> String {
     let words = &texts.beside;
     let sentence = match rule {

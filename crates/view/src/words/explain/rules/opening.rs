@@ -6,7 +6,6 @@ use super::{NOT_OURS, Say};
 use crate::words::explain::template::Value::{Initial, Octets, Received, Segments, Sent};
 use crate::words::explain::texts::Texts;
 
-#[inline(never)]
 pub(super) fn rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     let Texts { opening, .. } = texts;
     match *reason {

@@ -6,7 +6,6 @@ use super::{NOT_OURS, Say};
 use crate::words::explain::template::Value::{Count, Octets, Text};
 use crate::words::explain::texts::{Options, Texts};
 
-#[inline(never)]
 pub(super) fn rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     let Texts { options, more_checks, .. } = texts;
     match *reason {

@@ -6,7 +6,6 @@ use super::{NOT_OURS, Say, timer_text};
 use crate::words::explain::template::Value::{Count, Sent, Span, Text};
 use crate::words::explain::texts::Texts;
 
-#[inline(never)]
 pub(super) fn rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     let Texts { timers, more_timers, .. } = texts;
     match *reason {

@@ -6,7 +6,6 @@ use super::{NOT_OURS, Say, stretch};
 use crate::words::explain::template::Value::{Count, Octets, Received, Span, Text};
 use crate::words::explain::texts::Texts;
 
-#[inline(never)]
 pub(super) fn rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
     let Texts { sending, acks, text, timers, more_checks, .. } = texts;
     let what = |seq, octets| stretch(texts, seq, octets, say);
