@@ -128,16 +128,20 @@ impl App {
         Ok(())
     }
 
-    /// Puts a run on the screen as a link has it. What the link says of packets that are never
-    /// sent is told and left out.
+    /// Puts a run on the screen as a link has it. An edit of a packet that is never sent
+    /// is told: it stays in the list, and waits there for one that is.
     fn put(&self, link: &Link, scenario: Scenario, own: bool) -> Result<(), LoadError> {
         let mut run = Run::new(scenario, own, link.seed).map_err(LoadError::CannotRun)?;
         let edits = link.edits(run.timeline().setup()).map_err(LoadError::Link)?;
         let mut refused = None;
         for edit in edits {
             if let Err(error) = run.edit(edit) {
-                refused = Some(error);
+                refused = Some(error.to_string());
             }
+        }
+        let done = run.timeline().edits().iter();
+        if let Some(unmet) = done.zip(&link.edits).find(|(edit, _)| !run.timeline().is_met(edit)) {
+            refused = Some(format!("{}: this run never sends it", unmet.1.to_text()));
         }
         let moment = link.moment(run.trace());
         let selection = link.selection.as_deref().and_then(|packet| {
@@ -154,7 +158,7 @@ impl App {
         self.store.act(Action::Playback(Playback::Moment(moment)));
         self.store.act(Action::Select(selection));
         if let Some(refused) = refused {
-            self.notify(NoticeKind::BadLink, refused.to_string());
+            self.notify(NoticeKind::BadLink, refused);
         }
         Ok(())
     }

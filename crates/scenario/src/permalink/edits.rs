@@ -177,7 +177,8 @@ impl LinkEdit {
     }
 
     /// As it stands in a link.
-    pub(super) fn to_text(&self) -> String {
+    #[must_use]
+    pub fn to_text(&self) -> String {
         match self {
             Self::Drop { packet } => format!("drop,{}", escaped(packet)),
             Self::Delay { packet, by } => format!("delay,{},{}", escaped(packet), by.as_micros()),

@@ -402,11 +402,12 @@ const NOT_CHINESE: [&str; 16] = [
 
 #[test]
 fn chinese_uses_the_words_of_the_textbooks() {
-    let tables = [
-        include_str!("texts/zh_cn.rs"),
-        include_str!("texts/zh_cn/companions.rs"),
-        include_str!("../messages/zh_cn.rs"),
-    ];
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words/messages/zh_cn");
+    let files = std::fs::read_dir(folder).unwrap();
+    let mut tables: Vec<String> =
+        files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    tables.push(include_str!("texts/zh_cn.rs").to_owned());
+    tables.push(include_str!("texts/zh_cn/companions.rs").to_owned());
     for text in tables.iter().flat_map(|table| table.split('"').skip(1).step_by(2)) {
         let text: String = text.split("\\\n").map(str::trim_start).collect();
         for word in &NOT_CHINESE {
