@@ -22,4 +22,6 @@ pub(crate) enum NoticeKind {
     BadLink,
     /// An edit was refused.
     BadEdit,
+    /// The speaker's window was refused.
+    NoWindow,
 }

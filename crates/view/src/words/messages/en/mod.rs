@@ -1,5 +1,7 @@
 //! The words in English.
 
+mod present;
+
 use super::Messages;
 use super::page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -409,4 +411,5 @@ pub(crate) const EN: Messages = Messages {
         time_wait: "Both sides have closed. Waits for 2 MSL, so that the peer's FIN can still be \
                     answered and no old segment is left.",
     },
+    present: present::PRESENT,
 };
