@@ -179,7 +179,7 @@ fn an_error_says_what_and_what_would_be_right() {
         (
             "v=1&inline=7",
             "the scenario in the link: 7 is no object; its fields would be format, id, title, \
-             summary, seed, hosts, links, interventions, limits (line 1, column 1)",
+             summary, seed, hosts, routers, links, link_changes, interventions, acts, limits (line 1, column 1)",
         ),
         (&long, "the link has 1048587 octets; 1048576 is the most it may have"),
     ];

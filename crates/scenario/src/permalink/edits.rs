@@ -128,7 +128,7 @@ impl LinkEdit {
     /// The host or the packet that there cannot be in such a run.
     pub fn resolve(&self, setup: &Setup) -> Result<Edit, LinkError> {
         let names = || setup.hosts.iter().map(|host| host.name.as_str());
-        let hosts = || crate::file::read::names(&setup.hosts);
+        let hosts = || crate::file::places::Places::of(setup).list(false);
         let packet = |text: &str| {
             PacketId::from_text(text, names())
                 .ok_or_else(|| LinkError::UnknownPacket { packet: quoted(text), hosts: hosts() })
