@@ -61,7 +61,7 @@ impl Scenario {
     /// # Errors
     /// What is wrong with the text, where, and what would be right.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        json::read(text, file::read::scenario)
+        json::read(text, &mut file::read::scenario)
     }
 
     /// The same words about another setup.

@@ -4,9 +4,9 @@
 mod generated;
 
 use proptest::prelude::*;
-use tcpscope_scenario::Scenario;
+use tcpscope_scenario::{LinkEdit, Scenario};
 use tcpscope_sim::{
-    Act, AppCall, Bursts, Codel, Connect, Deed, HostId, Intervention, Jitter, LinkChange,
+    Act, AppCall, Bursts, Codel, Connect, Deed, Edit, HostId, Intervention, Jitter, LinkChange,
     LinkProperty, Mtu, Number, QueueLimit, Queueing, Reorder, Setup, SocketSetup, Wait,
 };
 use tcpscope_tcp::{Duration, Flags, Instant, SeqNumber, Shutdown, SocketOption};
@@ -357,5 +357,19 @@ proptest! {
         let scenario = any.with_setup(setup).expect("a setup that can be run");
         let json = scenario.to_json();
         prop_assert_eq!(Scenario::from_json(&json), Ok(scenario), "{}", json);
+    }
+
+    #[test]
+    fn whatever_is_done_can_be_linked(setup in generated::setup()) {
+        let packets = setup.interventions.iter().copied().map(Edit::Packet);
+        let links = setup.link_changes.iter().copied().map(Edit::Link);
+        let acts = setup.acts.iter().cloned().map(Edit::Act);
+        for edit in packets.chain(links).chain(acts) {
+            let text = LinkEdit::of(&edit, &setup).to_text();
+            let stands = |octet: u8| octet.is_ascii_alphanumeric() || b"-._~:+,%".contains(&octet);
+            prop_assert!(text.bytes().all(stands), "{}", text);
+            let read = LinkEdit::from_text(&text).expect("an edit");
+            prop_assert_eq!(read.resolve(&setup), Ok(edit), "{}", text);
+        }
     }
 }

@@ -65,11 +65,11 @@ impl Places {
     }
 
     /// The name of a host or a router.
-    pub(super) fn name(&self, place: HostId) -> &str {
+    pub(crate) fn name(&self, place: HostId) -> &str {
         self.names(true).nth(place.index()).unwrap_or("?")
     }
 
-    pub(super) fn packet_name(&self, packet: PacketId) -> String {
+    pub(crate) fn packet_name(&self, packet: PacketId) -> String {
         packet.to_text(self.host_names())
     }
 
