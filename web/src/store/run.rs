@@ -135,7 +135,7 @@ impl Run {
                 .timeline
                 .edits()
                 .iter()
-                .filter_map(|edit| LinkEdit::of(edit, setup))
+                .map(|edit| LinkEdit::of(edit, setup))
                 .collect(),
             at_us: self.moment().at.as_micros(),
             record: Some(self.moment().record.0),
