@@ -103,7 +103,10 @@ impl Passing<'_> {
         let End::Lost(Some(rule)) = end else { return true };
         let queued = matches!(
             rule,
-            LinkRule::QueueFull { .. } | LinkRule::CodelDropped { .. } | LinkRule::TooLong { .. }
+            LinkRule::QueueFull { .. }
+                | LinkRule::CodelDropped { .. }
+                | LinkRule::TooLong { .. }
+                | LinkRule::FragmentationNeeded { .. }
         );
         // At a router further on there may be no room either.
         let has_left = !queued || departs < ends;

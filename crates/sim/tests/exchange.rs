@@ -71,6 +71,8 @@ fn print(trace: &Trace) -> String {
             RecordKind::LinkChanged { change } => trace.host(change.from).name.clone(),
             RecordKind::Impaired { packet }
             | RecordKind::Copy { packet }
+            | RecordKind::Icmp { packet, .. }
+            | RecordKind::ReassemblyTimeout { packet }
             | RecordKind::Intervention { packet, .. } => trace.packet_name(*packet),
         };
         let rules: Vec<_> = trace.whys(record.id).iter().map(Why::rule).collect();

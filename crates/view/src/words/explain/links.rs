@@ -37,6 +37,10 @@ pub(super) fn link_rule(texts: &Texts, rule: &LinkRule, say: Say<'_>) -> String 
         LinkRule::TooLong { octets, mtu } => {
             say(link.too_long, &[("octets", Octets(octets)), ("mtu", Octets(mtu.into()))])
         }
+        LinkRule::FragmentationNeeded { octets, mtu } => say(
+            link.fragmentation_needed,
+            &[("octets", Octets(octets)), ("mtu", Octets(mtu.into()))],
+        ),
         LinkRule::Fragmented { octets, mtu, fragments } => say(
             link.fragmented,
             &[

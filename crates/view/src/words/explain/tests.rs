@@ -266,6 +266,7 @@ fn whys() -> Vec<Why> {
         LinkRule::QueueMarked { at: QueueLimit::Octets(9000) },
         LinkRule::RandomlyMarked { mark_ppm: 10_000 },
         LinkRule::TooLong { octets: 1500, mtu: 1280 },
+        LinkRule::FragmentationNeeded { octets: 1500, mtu: 1280 },
         LinkRule::Fragmented { octets: 3820, mtu: 1420, fragments: 3 },
         LinkRule::FragmentLost { offset: 175, fragments: 3 },
         LinkRule::Duplicated { duplicate_ppm: 20_000 },

@@ -389,6 +389,7 @@ pub(super) struct Link {
     pub(super) queue_marked: Sentence,
     pub(super) randomly_marked: Sentence,
     pub(super) too_long: Sentence,
+    pub(super) fragmentation_needed: Sentence,
     pub(super) fragmented: Sentence,
     pub(super) fragment_lost: Sentence,
     pub(super) duplicated: Sentence,
@@ -427,6 +428,9 @@ pub(super) struct Hosts {
     pub(super) replayed: Sentence,
     pub(super) datagram_sent: Sentence,
     pub(super) datagram_delivered: Sentence,
+    pub(super) reassembly_timeout: Sentence,
+    pub(super) reassembly_reported: Sentence,
+    pub(super) datagram_reported: Sentence,
 }
 
 /// What happened in a record.
@@ -457,6 +461,8 @@ pub(super) struct Records {
     pub(super) will_be_swapped: Sentence,
     pub(super) impaired: Sentence,
     pub(super) copied: Sentence,
+    pub(super) icmp: Sentence,
+    pub(super) reassembly_timeout: Sentence,
     pub(super) link_changed: Sentence,
     pub(super) enters: Sentence,
     pub(super) timer_set: Sentence,
