@@ -288,4 +288,4 @@ impl RecordKind {
 }
 
 // A run may have a million records, and a few reasons for each.
-const _: () = assert!(size_of::<Record>() <= 64 && size_of::<Why>() <= 40, "records are small");
+const _: () = assert!(size_of::<Record>() <= 64 && size_of::<Why>() <= 32, "records are small");

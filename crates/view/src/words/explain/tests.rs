@@ -122,7 +122,7 @@ pub(super) fn reasons() -> Vec<Reason> {
         RtoExpires { rto: ms(1000), attempt: 2 },
         RtoBacksOff { from: ms(1000), to: ms(2000) },
         RtoBacksOff { from: ms(60_000), to: ms(60_000) },
-        RttMeasured { rtt: ms(60), srtt: ms(61), rttvar: ms(30), rto: ms(200) },
+        RttMeasured { rtt: ms(60), srtt: ms(61), rttvar: ms(30).into(), rto: ms(200).into() },
         KarnSkips { ack: s(51) },
         PersistStarts { after: ms(200) },
         PersistExpires { attempt: 2 },
