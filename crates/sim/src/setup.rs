@@ -128,8 +128,7 @@ impl Setup {
     #[must_use]
     pub fn may_be_cut(&self, packet: PacketId) -> bool {
         let sender = self.hosts.get(packet.from.index());
-        packet.kind == PacketKind::Udp
-            || sender.is_none_or(|host| !host.config.path_mtu_discovery)
+        packet.kind == PacketKind::Udp || sender.is_none_or(|host| !host.config.path_mtu_discovery)
     }
 
     /// The host of this address.

@@ -162,8 +162,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        AppCall, Edit, HostId, HostSetup, Intervention, Limits, LinkSetup, Setup, SocketSetup, Step,
-        Timeline, Wait,
+        AppCall, Edit, HostId, HostSetup, Intervention, Limits, LinkSetup, Setup, SocketSetup,
+        Step, Timeline, Wait,
     };
 
     /// So many datagrams from one host to another: three records each, and one more.

@@ -2,8 +2,8 @@
 //! one is lost (RFC 1122 §3.3.2).
 
 use tcpscope_sim::{
-    AppCall, Fate, HostId, LinkChange, LinkProperty, Mtu, Record, RecordKind, Setup, Timeline, Wait,
-    Want, Why,
+    AppCall, Fate, HostId, LinkChange, LinkProperty, Mtu, Record, RecordKind, Setup, Timeline,
+    Wait, Want, Why,
 };
 use tcpscope_tcp::{Duration, IcmpError, Reason};
 

@@ -88,6 +88,9 @@ pub(super) struct Roles {
     pub(super) server: &'static str,
     pub(super) sender: &'static str,
     pub(super) receiver: &'static str,
+    pub(super) router: &'static str,
+    /// All places that links lead to from one: [`NEIGHBOURS`].
+    pub(super) neighbours: &'static str,
 }
 
 /// Opening a connection.
@@ -489,6 +492,9 @@ pub(super) struct Records {
 }
 }
 
+/// What stands for the name of the places that links lead to from one. No host is called so.
+pub(super) const NEIGHBOURS: &str = "*";
+
 impl Roles {
     /// What a host of this name is called: a role as the language has it, anything else by name.
     pub(super) fn of(&self, name: &str) -> String {
@@ -497,6 +503,8 @@ impl Roles {
             "server" => self.server.into(),
             "sender" => self.sender.into(),
             "receiver" => self.receiver.into(),
+            "router" => self.router.into(),
+            NEIGHBOURS => self.neighbours.into(),
             name => proper(name),
         }
     }

@@ -341,5 +341,11 @@ pub(crate) const ZH_CN: Texts = Texts {
 };
 
 /// 常见的角色有中文名，别的名字照原样写。
-const ROLES: Roles =
-    Roles { client: "客户端", server: "服务器", sender: "发送方", receiver: "接收方" };
+const ROLES: Roles = Roles {
+    client: "客户端",
+    server: "服务器",
+    sender: "发送方",
+    receiver: "接收方",
+    router: "路由器",
+    neighbours: "各个相邻节点",
+};
