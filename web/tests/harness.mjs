@@ -175,6 +175,7 @@ export async function startHarness({ dist } = {}) {
     deviceScaleFactor = 1,
     waitForReady = true,
     openAtMost = OPEN_AT_MOST,
+    script = undefined,
   } = {}) {
     const context = await browser.browser.newContext({
       locale,
@@ -194,6 +195,8 @@ export async function startHarness({ dist } = {}) {
     await page.addInitScript(() => {
       addEventListener("tcpscope:ready", () => (window.__tcpscopeReady = true));
     });
+    // What a test wants to run before them, too.
+    if (script) await page.addInitScript(script);
     const fragment = hash && !hash.startsWith("#") ? `#${hash}` : hash;
     await page.goto(server.url + query + fragment);
     if (waitForReady) await ready(page, problems);
@@ -213,6 +216,8 @@ export async function startHarness({ dist } = {}) {
     url: server.url,
     dist: server.dist,
     requests: server.requests,
+    /** For what needs a context of its own kind. */
+    browser: browser.browser,
     openPage,
     close: async () => {
       watchdogs.forEach(clearTimeout);
