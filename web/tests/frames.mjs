@@ -181,7 +181,7 @@ try {
   const { page, problems } = await harness.openPage({
     reducedMotion: "no-preference",
     openAtMost: 400_000,
-    script: watch,
+    init: watch,
   });
   const tell = async (what) => {
     const taken = await shownAfter(page, what);

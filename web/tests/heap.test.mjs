@@ -46,7 +46,7 @@ async function opened() {
   const opened = await harness.openPage({
     reducedMotion: "no-preference",
     openAtMost: 600_000,
-    script: takeOver,
+    init: takeOver,
   });
   await opened.page.evaluate(async () => {
     await tcpscope.load("sliding-window");

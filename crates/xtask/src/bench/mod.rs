@@ -138,9 +138,10 @@ pub(crate) fn bench(project: &Project, names: &[String], json: bool) -> Result<E
     Ok(if measured.iter().all(Measured::holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Measures all figures of the page as it was built last; fails if one does not hold.
+/// Measures the sizes of the page as it was built last; fails if one does not hold. What takes time
+/// is for `cargo xtask bench` alone: a machine that does something else besides breaks no test.
 pub(crate) fn hold(project: &Project) -> Result<(), Trouble> {
-    let of_the_page = |figure: &&Figure| figure.of_the_page;
+    let of_the_page = |figure: &&Figure| figure.of_the_page && figure.unit == "B";
     let measured = measure(project, &FIGURES.iter().filter(of_the_page).collect::<Vec<_>>())?;
     print!("{}", figure::table(&measured));
     let broken: Vec<&str> =
