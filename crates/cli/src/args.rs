@@ -17,7 +17,7 @@ tcpscope: a TCP that you can see
         One host, driven by a program: it reads a JSON request a line from standard input, and
         writes a JSON reply a line to standard output. `tcpscope drive --help` lists the requests.
 
-  tcpscope run SCENARIO [--format tcpdump|json|table] [--at HOST|link] [--pcapng FILE]
+  tcpscope run SCENARIO [--format tcpdump|json|table] [--at PLACE] [--pcapng FILE]
         A scenario from its first call to its end: printed, and written as a capture.
         `tcpscope run --help` says more.
 
@@ -61,8 +61,8 @@ SCENARIO is a file, as in scenarios/.
   --format tcpdump   a line a packet, as `tcpdump -n` prints it (the default)
   --format json      a JSON object a record, as the page's trace() has it
   --format table     a row a record: when, where, what, and why with the RFC's section
-  --at HOST|link     where the packets are seen: at a host (the first one, if not said), or at the
-                     beginning of the links, those included that are lost later. Given several
+  --at PLACE         where the packets are seen: at a host (the first one, if not said), at a router,
+                     or at the beginning of the links (`link`), also those that are lost. Given several
                      times, a pcapng file has an interface for each place; all else is of the first
   --pcap FILE        also write what is seen there as a capture: raw IPv4, microseconds
   --pcapng FILE      the same as pcapng, with the reasons as comments of each packet

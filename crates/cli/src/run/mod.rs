@@ -206,12 +206,18 @@ fn vantage(trace: &Trace, name: &str) -> Result<Vantage, RunError> {
     if name == "link" {
         return Ok(Vantage::Link);
     }
+    let names = trace.hosts().iter().map(|host| &host.name).chain(trace.routers());
+    let places = trace.hosts().len() + trace.routers().len();
     (0_u8..)
-        .zip(trace.hosts())
-        .find(|(_, host)| host.name == name)
-        .map(|(id, _)| Vantage::Host(HostId(id)))
+        .map(HostId)
+        .take(places)
+        .find(|place| trace.place_name(*place) == Some(name))
+        .map(|place| match trace.hosts().get(place.index()) {
+            Some(_) => Vantage::Host(place),
+            None => Vantage::Router(place),
+        })
         .ok_or_else(|| RunError::NoSuchHost {
             name: name.to_owned(),
-            known: trace.hosts().iter().map(|host| format!("`{}`", host.name)).collect(),
+            known: names.map(|name| format!("`{name}`")).collect(),
         })
 }
