@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use tcpscope_capture::LinkType;
+use tcpscope_scenario::LinkEdit;
 use tcpscope_view::Locale;
 
 use crate::run;
@@ -70,6 +71,8 @@ SCENARIO is a file, as in scenarios/.
                      how pcapng has the packets: in Ethernet frames (if not said), or as IPv4 alone
   --no-comments      no comments in pcapng
   --seed N           another seed than the scenario's
+  --edit EDIT        something is done to the run, in the words of the page's links, as in
+                     --edit drop,client:syn:0; given several times, one after another
   --lang en|zh-CN    the language of json, table and comments
 ";
 
@@ -167,6 +170,11 @@ fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 link_type = Some(one_of(&name, LinkType::ALL, LinkType::name, "link type")?);
             }
             Long("no-comments") => no_comments = true,
+            Long("edit") => {
+                let text = args.value()?.string()?;
+                let edit = LinkEdit::from_text(&text).map_err(|error| error.to_string())?;
+                request.edits.push(edit);
+            }
             Long("seed") => {
                 let text = args.value()?.string()?;
                 let seed = text.parse().map_err(|_| {
