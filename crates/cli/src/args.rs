@@ -252,11 +252,13 @@ mod tests {
                 comments: false,
             }),
             seed: Some(7),
+            edits: vec![LinkEdit::Drop { packet: "client:syn:0".to_owned() }],
             locale: Locale::ZhCn,
         };
         let args = ["run", "a.json", "--format=table", "--at=link", "--pcap", "a.pcap"];
         let more = ["--pcapng=a.pcapng", "--no-comments", "--link-type=raw", "--at", "client"];
-        let args = [&args[..], &["--seed=7", "--lang", "zh-CN"], &more].concat();
+        let args = [&args[..], &["--seed=7", "--edit=drop,client:syn:0", "--lang", "zh-CN"], &more]
+            .concat();
         assert_eq!(parse(&args), Ok(Command::Run(request)));
         assert!(matches!(parse(&["-V"]), Ok(Command::Say(version)) if version.contains("0.")));
     }

@@ -87,11 +87,11 @@ pub enum RunError {
     /// Its hosts and links do not fit together.
     Setup(PathBuf, SetupError),
     /// An edit names what the scenario has not.
-    Edit(LinkEdit, LinkError),
+    Edit(String, Box<LinkError>),
     /// An edit cannot be made.
-    Refused(LinkEdit, EditError),
+    Refused(String, Box<EditError>),
     /// An edit is of a packet that is never sent.
-    Unmet(LinkEdit),
+    Unmet(String),
     /// There is no host of that name.
     NoSuchHost {
         /// What was asked for.
@@ -127,12 +127,12 @@ impl fmt::Display for RunError {
             }
             Self::Scenario(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Setup(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Edit(edit, error) => write!(f, "--edit {}: {error}", edit.to_text()),
-            Self::Refused(edit, error) => write!(f, "--edit {}: {error}", edit.to_text()),
+            Self::Edit(edit, error) => write!(f, "--edit {edit}: {error}"),
+            Self::Refused(edit, error) => write!(f, "--edit {edit}: {error}"),
             Self::Unmet(edit) => write!(
                 f,
-                "--edit {}: this run never sends that packet; --format json has the packets' names",
-                edit.to_text()
+                "--edit {edit}: this run never sends that packet; --format json has the packets' \
+                 names"
             ),
             Self::NoSuchHost { name, known } => {
                 write!(f, "there is no host `{name}`; there are {} and `link`", known.join(", "))
@@ -199,15 +199,15 @@ fn timeline(request: &Request) -> Result<Timeline, RunError> {
         Timeline::new(setup).map_err(|error| RunError::Setup(path.clone(), error))?;
     let mut made: Vec<(&LinkEdit, Edit)> = Vec::with_capacity(edits.len());
     for said in edits {
-        let failed = |error| RunError::Edit(said.clone(), error);
+        let failed = |error| RunError::Edit(said.to_text(), Box::new(error));
         let edit = said.resolve(timeline.setup()).map_err(failed)?;
-        let refused = |error| RunError::Refused(said.clone(), error);
+        let refused = |error| RunError::Refused(said.to_text(), Box::new(error));
         timeline.edit(edit.clone()).map_err(refused)?;
         made.push((said, edit));
     }
     // One edit may make another meet its packet: all of them are asked at the end.
     match made.into_iter().find(|(_, edit)| !timeline.is_met(edit)) {
-        Some((said, _)) => Err(RunError::Unmet(said.clone())),
+        Some((said, _)) => Err(RunError::Unmet(said.to_text())),
         None => Ok(timeline),
     }
 }
