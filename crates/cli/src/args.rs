@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use tcpscope_capture::LinkType;
+use tcpscope_scenario::LinkEdit;
 use tcpscope_view::Locale;
 
 use crate::run;
@@ -70,6 +71,8 @@ SCENARIO is a file, as in scenarios/.
                      how pcapng has the packets: in Ethernet frames (if not said), or as IPv4 alone
   --no-comments      no comments in pcapng
   --seed N           another seed than the scenario's
+  --edit EDIT        something is done to the run, in the words of the page's links, as in
+                     --edit drop,client:syn:0; given several times, one after another
   --lang en|zh-CN    the language of json, table and comments
 ";
 
@@ -167,6 +170,11 @@ fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 link_type = Some(one_of(&name, LinkType::ALL, LinkType::name, "link type")?);
             }
             Long("no-comments") => no_comments = true,
+            Long("edit") => {
+                let text = args.value()?.string()?;
+                let edit = LinkEdit::from_text(&text).map_err(|error| error.to_string())?;
+                request.edits.push(edit);
+            }
             Long("seed") => {
                 let text = args.value()?.string()?;
                 let seed = text.parse().map_err(|_| {
@@ -244,11 +252,13 @@ mod tests {
                 comments: false,
             }),
             seed: Some(7),
+            edits: vec![LinkEdit::Drop { packet: "client:syn:0".to_owned() }],
             locale: Locale::ZhCn,
         };
         let args = ["run", "a.json", "--format=table", "--at=link", "--pcap", "a.pcap"];
         let more = ["--pcapng=a.pcapng", "--no-comments", "--link-type=raw", "--at", "client"];
-        let args = [&args[..], &["--seed=7", "--lang", "zh-CN"], &more].concat();
+        let args = [&args[..], &["--seed=7", "--edit=drop,client:syn:0", "--lang", "zh-CN"], &more]
+            .concat();
         assert_eq!(parse(&args), Ok(Command::Run(request)));
         assert!(matches!(parse(&["-V"]), Ok(Command::Say(version)) if version.contains("0.")));
     }
