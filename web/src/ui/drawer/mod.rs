@@ -5,6 +5,7 @@ mod inspector;
 mod log;
 mod why;
 
+pub(crate) use self::inspector::{cell_of, moved};
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon_button};
