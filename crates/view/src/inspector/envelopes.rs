@@ -80,7 +80,7 @@ pub fn envelopes(view: &PacketView, limits: Limits, messages: &'static Messages)
         carries: data,
         trailer: None,
         total: data,
-        limit: view.layer(LayerKind::Tcp).and(mss).map(|mss| ("MSS", mss)),
+        limit: view.layer(LayerKind::Tcp).and(mss).filter(|_| data > 0).map(|mss| ("MSS", mss)),
         four: application,
         seven: application_7,
     }];

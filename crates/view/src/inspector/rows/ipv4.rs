@@ -64,7 +64,6 @@ pub(super) fn row_of(
             Some(carried) => format!("{header_octets} + {carried} = {place}"),
             None => String::new(),
         },
-        Ipv4Field::HeaderLength => words.words_are.fill([&value, &(number * 4).to_string()]),
         Ipv4Field::FragmentOffset if number > 0 => {
             words.eights_are.fill([&value, &(number * 8).to_string()])
         }

@@ -114,9 +114,6 @@ fn reckoning(
         TcpField::AcknowledgmentNumber if segment.has(ACK) => {
             counted(reading.shown.receive, reading.isn.receive)
         }
-        TcpField::DataOffset => {
-            (None, words.words_are.fill([&number.to_string(), &(number * 4).to_string()]))
-        }
         // The window of a SYN is never scaled (RFC 7323 §2.2).
         TcpField::Window if reading.shift > 0 && !segment.has(SYN) => {
             let scaled = number << reading.shift;

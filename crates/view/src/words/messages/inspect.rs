@@ -55,12 +55,10 @@ pub struct Inspect {
     pub octets: Phrase<1>,
     pub at_most: Phrase<2>,
     pub too_long: Phrase<2>,
-    pub room: Phrase<1>,
     pub padding: Phrase<1>,
     pub frame_note: &'static str,
     /// How a value is reckoned with.
     pub counted_from: Phrase<3>,
-    pub words_are: Phrase<2>,
     pub eights_are: Phrase<2>,
     pub scaled: Phrase<3>,
     /// Headings.

@@ -1,6 +1,6 @@
 //! The layers as envelopes: each row carries the one above it.
 
-use tcpscope_view::{Envelope, EnvelopeKind, Limits, envelopes as scene};
+use tcpscope_view::{Envelope, EnvelopeKind, LayerKind, Limits, envelopes as scene};
 
 use super::Shown;
 use crate::store::Look;
@@ -34,7 +34,11 @@ pub(super) fn envelopes(shown: &Shown<'_>) -> El {
         let inner = above.checked_sub(1).and_then(|above| shells.get(above));
         figure = row(shown, figure, above + 2, envelope, inner);
     }
-    el("section").add(figure).add(classed("p", "note quiet").say(words.frame_note))
+    let kind = shown.chosen.and_then(|(layer, _)| shown.view.layers.get(layer));
+    let in_frame =
+        kind.is_some_and(|layer| matches!(layer.kind, LayerKind::Ethernet | LayerKind::Trailer));
+    let note = in_frame.then(|| classed("p", "note quiet").say(words.frame_note));
+    el("section").add(figure).maybe(note)
 }
 
 fn row(
@@ -120,7 +124,7 @@ fn carries(shown: &Shown<'_>, envelope: &Envelope, inner: Option<&Envelope>) -> 
             .add(classed("span", "num").text(size))
             .maybe(limit),
         None => {
-            let layer = shown.view.layer(tcpscope_view::LayerKind::Payload);
+            let layer = shown.view.layer(LayerKind::Payload);
             let size = if envelope.carries == 0 { words.no_data.to_owned() } else { size };
             let data = match layer {
                 Some(layer) => choice(shown, layer, 0),

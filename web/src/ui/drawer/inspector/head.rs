@@ -1,7 +1,9 @@
 //! What a packet is, from whom to whom, and what became of it.
 
 use tcpscope_sim::{Fate, Packet, PacketKind};
-use tcpscope_view::{Because, Detail, Seen, Sight, conclusion, segment_label};
+use tcpscope_view::{
+    Because, Detail, Seen, Sight, Verdict, checksum_work, conclusion, segment_label,
+};
 
 use super::Shown;
 use crate::store::Look;
@@ -93,9 +95,18 @@ fn damage(shown: &Shown<'_>, packet: &Packet) -> Option<El> {
     {
         said = said.say(" · ").text(text).say(" ");
         said = said.add(classed("span", "cite").text(citation.to_string()));
+    } else if is_wrong(shown) {
+        said = said.say(" · ").say(words.unchecked);
     }
     if let Some(marked) = marked {
         said = said.say(" ").say(marked);
     }
     Some(said)
+}
+
+/// Whether a checksum of what arrives is wrong.
+fn is_wrong(shown: &Shown<'_>) -> bool {
+    let work = |layer| checksum_work(&shown.view, layer, shown.picture.messages);
+    let mut works = (0..shown.view.layers.len()).filter_map(work);
+    works.any(|work| work.verdict == Verdict::Different)
 }

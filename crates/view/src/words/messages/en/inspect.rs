@@ -61,12 +61,10 @@ pub(super) const INSPECT: Inspect = Inspect {
     octets: Phrase::new("{0} octet{0:s}"),
     at_most: Phrase::new("{0}: {1} at most"),
     too_long: Phrase::new("over the {0} of {1}"),
-    room: Phrase::new("carries {0}"),
     padding: Phrase::new("padding {0}"),
     frame_note: "The simulated links carry packets. The frame is what Ethernet puts around them, \
                  as in a capture that is saved from here.",
     counted_from: Phrase::new("{0} − {1} = {2}, counted from the initial sequence number"),
-    words_are: Phrase::new("{0} × 4 = {1} octets"),
     eights_are: Phrase::new("{0} × 8 = {1}: it begins at that octet"),
     scaled: Phrase::new("{0} × 2^{1} = {2} octets"),
     layers: "Layers",

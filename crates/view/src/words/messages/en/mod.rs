@@ -291,7 +291,7 @@ pub(crate) const EN: Messages = Messages {
         sequence_number_bare: "Number that the sender's next octet will have. Nothing here uses it.",
         acknowledgment_number: "Number that the sender of this segment expects next: all before it has arrived.",
         acknowledgment_unused: "Says nothing, because ACK is off.",
-        header_length: Phrase::new("Length of the header in words of 4 octets: it has {0} octets."),
+        header_length: Phrase::new("Length of the header in words of 4 octets: {0} octets."),
         reserved: "Always zero.",
         cwr: "Whether the sender has reduced its congestion window.",
         ece: "Whether a congestion mark is echoed.",

@@ -287,7 +287,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         sequence_number_bare: "发送方下一个字节将用的序号，本报文段没有占用它。",
         acknowledgment_number: "本报文段的发送方期望收到的下一个序号：此前的都已收到。",
         acknowledgment_unused: "ACK 为 0，此字段无意义。",
-        header_length: Phrase::new("首部长度，以 4 字节为单位：首部长 {0} 字节。"),
+        header_length: Phrase::new("首部长度，以 4 字节为单位：合 {0} 字节。"),
         reserved: "总是 0。",
         cwr: "发送方是否已减小拥塞窗口。",
         ece: "是否回送拥塞标记。",
