@@ -53,7 +53,12 @@ pub(super) fn take_apart(frame: &Framed, reading: &Reading) -> Vec<Layer> {
     let inner = if continues { 0 } else { transport(protocol(ip), carried, reading, &mut layers) };
     let data = carried.len() - inner;
     if data > 0 {
-        let meaning = if continues { words.continued } else { reading.words.header.payload };
+        let quotes = layers.layers.last().is_some_and(|layer| layer.kind == LayerKind::Icmp);
+        let meaning = match (continues, quotes) {
+            (true, _) => words.continued,
+            (false, true) => words.quoted,
+            (false, false) => reading.words.header.payload,
+        };
         layers.push(
             LayerKind::Payload,
             reading.words.inspector.payload,

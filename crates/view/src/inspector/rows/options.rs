@@ -111,7 +111,8 @@ impl Listed<'_> {
         let words = &messages.inspect;
         let [kind, length, ..] = octets else { return Vec::new() };
         let mut parts = Parts { parts: Vec::new(), end: self.start };
-        parts.add(words.option_kind, 1, kind.to_string());
+        // Its kind says which option it is.
+        parts.add(short(self.kind, messages), 1, format!("{} {kind}", words.option_kind));
         parts.add(words.option_length, 1, length.to_string());
         match self.kind {
             OptionKind::Sack => {
@@ -177,12 +178,12 @@ fn short(kind: OptionKind, messages: &'static Messages) -> &'static str {
     match kind {
         OptionKind::EndOfList => "EOL",
         OptionKind::NoOperation => "NOP",
-        OptionKind::MaximumSegmentSize
-        | OptionKind::WindowScale
+        OptionKind::MaximumSegmentSize => "MSS",
+        OptionKind::FastOpen => "Fast Open",
+        OptionKind::WindowScale
         | OptionKind::SackPermitted
         | OptionKind::Sack
         | OptionKind::Timestamps
-        | OptionKind::FastOpen
         | OptionKind::Other(_) => name(kind, messages),
     }
 }

@@ -45,6 +45,7 @@ pub struct Inspect {
     /// Destination unreachable, source quench, time exceeded, parameter problem, another.
     pub icmp_kinds: [&'static str; 5],
     pub continued: &'static str,
+    pub quoted: &'static str,
     pub data_offset_short: &'static str,
     pub reserved_short: &'static str,
     pub option_kind: &'static str,

@@ -69,7 +69,7 @@ fn drawn(shown: &Shown<'_>, layer: usize, cell: &HeaderCell) -> El {
             .write("id", id(layer, cell.field))
             .set("tabindex", if chosen { "0" } else { "-1" })
             .flag("aria-pressed", chosen)
-            .write("aria-label", spoken(shown, layer, cell))
+            .set("data-name", shown.view.field(layer, cell.field).map_or("", |field| field.name))
     } else {
         classed("div", "cell").write("data-do", command.to_text()).set("aria-hidden", "true")
     };
@@ -83,7 +83,8 @@ fn drawn(shown: &Shown<'_>, layer: usize, cell: &HeaderCell) -> El {
         .flag("data-below", cell.goes_on)
         .when(cell.columns.len() <= 4, "data-narrow", "true");
     if !cell.name.is_empty() {
-        element = element.add(name(cell)).add(value(cell));
+        let colon = classed("span", "sr").say(": ");
+        element = element.add(name(cell)).add(colon).add(value(cell));
     }
     for bit in &cell.damaged {
         element = element.add(flipped(*bit, cell.columns.len()));
@@ -98,13 +99,6 @@ fn is_first_named(shown: &Shown<'_>, layer: usize, cell: &HeaderCell) -> bool {
         // An option is found at its kind.
         Some(kind) => kind.bits.start == cell.row * 32 + cell.columns.start,
         None => !cell.name.is_empty(),
-    }
-}
-
-fn spoken(shown: &Shown<'_>, layer: usize, cell: &HeaderCell) -> String {
-    match shown.view.field(layer, cell.field) {
-        Some(field) => format!("{}: {}", field.name, field.value),
-        None => String::new(),
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     ],
     continued: "What the packet carries goes on here: only the first fragment has the transport's \
                 header.",
+    quoted: "The packet that the message is about: its header, and the beginning of what it carries.",
     data_offset_short: "Offset",
     reserved_short: "Rsrvd",
     option_kind: "Kind",

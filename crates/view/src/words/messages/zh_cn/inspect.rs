@@ -48,6 +48,7 @@ pub(super) const INSPECT: Inspect = Inspect {
         "这里不认识的差错。",
     ],
     continued: "分组携带的内容在这里继续：只有第一个分片带有运输层首部。",
+    quoted: "引用出错的分组：它的首部，以及所携带内容的开头。",
     data_offset_short: "偏移",
     reserved_short: "保留",
     option_kind: "类型",
