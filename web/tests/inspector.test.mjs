@@ -140,7 +140,7 @@ test("pointing renders the page only where the field is another", () =>
           seen.observe(document.querySelector(".inspector"), { subtree: true, attributes: true });
           const cell = document.querySelector('.bits .cell[data-name="Checksum"]');
           for (let times = 0; times < 20; times += 1) {
-            cell.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+            cell.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, pointerType: "mouse" }));
           }
           requestAnimationFrame(() => requestAnimationFrame(() => done(changes)));
         }),

@@ -22,13 +22,14 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("input", |app, event| changed(app, event, false)),
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
-        on("pointerover", point),
+        on("pointermove", point),
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
     ]
 }
 
-/// A mouse points at a field of a header, or no longer; a finger points by pressing.
+/// A mouse points at a field of a header, or no longer; a finger points by pressing. What comes to
+/// lie under a mouse that rests is not pointed at.
 fn point(app: &App, event: &Event) {
     if event.dyn_ref::<PointerEvent>().is_none_or(|pointer| pointer.pointer_type() != "mouse") {
         return;

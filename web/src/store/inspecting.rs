@@ -35,7 +35,10 @@ pub(crate) enum Look {
 impl Inspecting {
     pub(super) fn look(&mut self, look: Look) {
         match look {
-            Look::Field(layer, field) => self.field = Some((layer, field)),
+            // Whoever uses keys has a mouse that rests somewhere.
+            Look::Field(layer, field) => {
+                *self = Self { field: Some((layer, field)), pointed: None, ..*self };
+            }
             Look::Point(field) => self.pointed = field,
             // Its layers may be others.
             Look::Sight(sight) => {
