@@ -73,7 +73,10 @@ pub fn envelopes(view: &PacketView, limits: Limits, messages: &'static Messages)
     let header = |layer: usize, name| (layer, name, octets(layer));
     let data = view.layer(LayerKind::Payload).map_or(0, octets);
     let mss = limits.mss.and_then(|mss| usize::try_from(mss).ok());
-    let mut shells = vec![Envelope {
+    let transport_layer = view.layers.iter().position(|layer| layer.kind.is_transport());
+    // A later fragment begins in the midst of something: no application put it like that.
+    let mut shells = Vec::new();
+    let innermost = Envelope {
         kind: EnvelopeKind::Data,
         name: messages.field.data,
         header: None,
@@ -83,9 +86,12 @@ pub fn envelopes(view: &PacketView, limits: Limits, messages: &'static Messages)
         limit: view.layer(LayerKind::Tcp).and(mss).filter(|_| data > 0).map(|mss| ("MSS", mss)),
         four: application,
         seven: application_7,
-    }];
+    };
+    if transport_layer.is_some() || view.piece.is_none() {
+        shells.push(innermost);
+    }
     let mut carries = data;
-    if let Some(layer) = view.layers.iter().position(|layer| layer.kind.is_transport()) {
+    if let Some(layer) = transport_layer {
         let (name, protocol) = match view.layers.get(layer).map(|layer| layer.kind) {
             Some(LayerKind::Tcp) => (words.segment, "TCP"),
             Some(LayerKind::Udp) => (words.datagram, "UDP"),
@@ -101,7 +107,7 @@ pub fn envelopes(view: &PacketView, limits: Limits, messages: &'static Messages)
         let total = carries + octets(layer);
         shells.push(Envelope {
             kind: EnvelopeKind::Transport,
-            name,
+            name: if view.piece.is_some() { words.beginning } else { name },
             header: Some(header(layer, protocol)),
             carries,
             trailer: None,

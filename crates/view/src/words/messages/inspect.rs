@@ -16,6 +16,7 @@ pub struct Inspect {
     pub segment: &'static str,
     pub datagram: &'static str,
     pub message: &'static str,
+    pub beginning: &'static str,
     pub packet: &'static str,
     pub fragment: &'static str,
     pub frame: &'static str,

@@ -81,7 +81,7 @@ fn drawn(shown: &Shown<'_>, layer: usize, cell: &HeaderCell) -> El {
         .flag("data-changed", row.is_some_and(|row| row.changed))
         .flag("data-above", cell.from_above)
         .flag("data-below", cell.goes_on)
-        .when(cell.columns.len() <= 4, "data-narrow", "true");
+        .when(cell.columns.len() <= 2, "data-narrow", "true");
     if !cell.name.is_empty() {
         let colon = classed("span", "sr").say(": ");
         element = element.add(name(cell)).add(colon).add(value(cell));

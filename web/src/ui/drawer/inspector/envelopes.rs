@@ -58,7 +58,7 @@ fn row(
         .add(el("b").say(envelope.name))
         .say(" ")
         .add(classed("span", "num").text(total));
-    let carried = inner.map_or(column, |_| column + 1);
+    let carried = column + usize::from(envelope.header.is_some());
     figure = figure.add(name);
     if let Some((layer, protocol, octets)) = envelope.header {
         figure = figure
@@ -130,7 +130,7 @@ fn carries(shown: &Shown<'_>, envelope: &Envelope, inner: Option<&Envelope>) -> 
                 Some(layer) => choice(shown, layer, 0),
                 None => classed("div", "carried"),
             };
-            data.add(el("span").say(envelope.name))
+            data.add(el("span").say(shown.picture.messages.field.data))
                 .add(classed("span", "num").text(size))
                 .maybe(limit)
         }

@@ -11,6 +11,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     segment: "Segment",
     datagram: "Datagram",
     message: "Message",
+    beginning: "Beginning",
     packet: "Packet",
     fragment: "Fragment",
     frame: "Frame",

@@ -11,6 +11,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     segment: "报文段",
     datagram: "用户数据报",
     message: "ICMP 报文",
+    beginning: "开头部分",
     packet: "IP 分组",
     fragment: "分片",
     frame: "帧",
