@@ -3,6 +3,7 @@
 
 #[cfg(feature = "built-in-words")]
 mod en;
+mod inspect;
 mod page;
 mod panels;
 mod present;
@@ -15,6 +16,7 @@ use super::book::book;
 use super::table::words;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use inspect::Inspect;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -57,6 +59,7 @@ pub struct Messages {
     pub program: Program,
     pub log: Log,
     pub inspector: Inspector,
+    pub inspect: Inspect,
     pub field: FieldNames,
     pub header: Header,
     pub keyboard: Keyboard,
