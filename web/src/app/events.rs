@@ -6,7 +6,7 @@ use tcpscope_view::Locale;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
-use super::{App, keyboard, prefer};
+use super::{App, keyboard, prefer, sides};
 use crate::browser::{self, Listener, window};
 use crate::store::{Action, Arrange, Playback, Preference, SPEEDS, Theme, numbers_from_name};
 use crate::ui::Command;
@@ -22,6 +22,7 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("input", |app, event| changed(app, event, false)),
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
+        on("pointermove", sides::pointed),
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
     ]
@@ -40,6 +41,7 @@ fn click(app: &App, event: &Event) {
         let href = link.get_attribute("href").unwrap_or_default();
         browser::focus(href.trim_start_matches('#'));
     }
+    sides::clicked(app, event);
     close_other_menus(&target);
 }
 
@@ -76,6 +78,9 @@ fn changed(app: &App, event: &Event, settled: bool) {
 }
 
 fn chosen(app: &App, id: &str, value: &str) {
+    if sides::chosen(app, id, value) {
+        return;
+    }
     let preference = match id {
         "scenario" => return app.load(value.to_owned()),
         "speed" => {

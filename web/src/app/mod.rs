@@ -12,6 +12,7 @@ mod loader;
 mod player;
 mod preferences;
 mod rendered;
+mod sides;
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -12,6 +12,7 @@ mod preferences;
 mod run;
 mod session;
 mod shell;
+mod sides;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,7 @@ pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name
 pub(crate) use run::Run;
 pub(crate) use session::{Refusal, Session};
 pub(crate) use shell::{Layout, Shell, Size, Tab};
+pub(crate) use sides::{Pointed, Sides};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

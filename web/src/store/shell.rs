@@ -2,6 +2,8 @@
 
 use tcpscope_sim::HostId;
 
+use super::Sides;
+
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Shell {
@@ -21,6 +23,8 @@ pub(crate) struct Shell {
     pub(crate) field: Option<(usize, usize)>,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
+    /// The two panels beside the ladder.
+    pub(crate) sides: Sides,
 }
 
 /// Where things have their place.
@@ -73,6 +77,7 @@ impl Default for Shell {
             copied: None,
             field: None,
             first_row: 0,
+            sides: Sides::default(),
         }
     }
 }

@@ -72,6 +72,10 @@ pub(crate) enum Command {
     Numbers,
     /// Shows or hides the sheet of keys.
     Keys,
+    /// Shows a panel's socket as a tool prints it, or hides it.
+    Socket(usize),
+    /// Copies what is shown of a panel's socket.
+    CopySocket(usize),
 }
 
 /// The delays that are offered; a key asks for the second.
@@ -131,6 +135,8 @@ impl Command {
             Self::Delay(by) => format!("delay {}", by.as_micros()),
             Self::Tab(tab) => tab.id().to_owned(),
             Self::Field(layer, field) => format!("field {layer} {field}"),
+            Self::Socket(place) => format!("socket {place}"),
+            Self::CopySocket(place) => format!("copy-socket {place}"),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
                 found.map_or("", |(name, _)| name).to_owned()
@@ -153,6 +159,8 @@ impl Command {
         Some(match verb {
             "record" => Self::Record(first),
             "select" => Self::Select(first),
+            "socket" => Self::Socket(first),
+            "copy-socket" => Self::CopySocket(first),
             "delay" => Self::Delay(Duration::from_micros(u64::try_from(first).ok()?)),
             "field" => Self::Field(first, number()?),
             _ => return None,
@@ -173,6 +181,8 @@ mod tests {
             Command::Select(0),
             Command::Delay(DELAYS[3]),
             Command::Field(1, 7),
+            Command::Socket(1),
+            Command::CopySocket(0),
         ];
         for command in plain.chain(tabs).chain(others) {
             assert_eq!(Command::from_text(&command.to_text()), Some(command), "{command:?}");

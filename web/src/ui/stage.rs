@@ -52,7 +52,7 @@ fn host(picture: &Picture<'_>, host: HostId) -> El {
         }
         Layout::Tablet => classed("details", "stage-host folded menu")
             .add(el("summary").add(name).add(state()))
-            .add(classed("div", "side").add(endpoint(picture, host))),
+            .add(classed("div", "side").add(endpoint(picture, host.index()))),
         Layout::Phone => classed("div", "stage-host short").add(name).add(state()),
     }
 }

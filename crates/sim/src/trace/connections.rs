@@ -103,6 +103,35 @@ impl Trace {
         }
     }
 
+    /// A connection's variables before `record` happened.
+    #[must_use]
+    pub fn status_before_of(&self, connection: ConnectionId, record: RecordId) -> Status {
+        match record.0.checked_sub(1) {
+            Some(before) => self.status_of(connection, RecordId(before)),
+            None => *self.connection(connection).history.initial(),
+        }
+    }
+
+    /// The states that a connection went through: each from that record on. CLOSED, which it begins
+    /// in, is left out.
+    pub fn states_of(
+        &self,
+        connection: ConnectionId,
+    ) -> impl Iterator<Item = (RecordId, State)> + '_ {
+        let info = self.connection(connection);
+        let stood = move |since: RecordId| {
+            let still = match info.main {
+                Main::Not => false,
+                Main::ToEnd => true,
+                Main::Until(until) => since < until,
+            };
+            still && since >= info.since
+        };
+        let of_host = self.hosts[info.host.index()].history.states().iter();
+        let of_host = of_host.filter(move |(since, _)| stood(*since));
+        of_host.chain(info.history.states()).copied()
+    }
+
     /// A connection or a listener begins with `record`.
     pub(crate) fn add_connection(
         &mut self,

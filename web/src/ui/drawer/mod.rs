@@ -50,7 +50,7 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
-        Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host)),
+        Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host.index())),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table);
     classed("div", class)
@@ -69,7 +69,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Segment => words.inspector.label.to_owned(),
         Tab::States => words.diagram.label.to_owned(),
         Tab::Table => picture.messages.drawer.table.to_owned(),
-        Tab::Endpoint(host) => picture.title(host),
+        Tab::Endpoint(host) => picture.title(picture.end(host.index()).host()),
     };
     button("tab", Command::Tab(tab))
         .set("id", tab.id())

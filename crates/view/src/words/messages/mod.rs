@@ -5,6 +5,7 @@
 mod en;
 mod page;
 mod panels;
+mod side;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 
@@ -21,6 +22,7 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+pub use side::Side;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 
@@ -51,6 +53,7 @@ pub struct Messages {
     pub tcb: Tcb,
     pub timer: Timers,
     pub program: Program,
+    pub side: Side,
     pub log: Log,
     pub inspector: Inspector,
     pub field: FieldNames,

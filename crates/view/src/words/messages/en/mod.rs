@@ -1,5 +1,7 @@
 //! The words in English.
 
+mod side;
+
 use super::Messages;
 use super::page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -224,6 +226,7 @@ pub(crate) const EN: Messages = Messages {
         until_end_of_stream: "until the end of the stream",
         and: ", ",
     },
+    side: side::SIDE,
     log: Log {
         label: "Log",
         time: "Time",

@@ -1,5 +1,7 @@
 //! 简体中文的词句。
 
+mod side;
+
 use super::Messages;
 use super::page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -220,6 +222,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         until_end_of_stream: "直到数据流结束",
         and: "，",
     },
+    side: side::SIDE,
     log: Log {
         label: "日志",
         time: "时间",
