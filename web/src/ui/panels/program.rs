@@ -40,7 +40,7 @@ fn line(picture: &Picture<'_>, line: ScriptLine) -> El {
         .when(line.progress.is_present(), "aria-current", "step")
         .set("title", words.program.progress(line.progress))
         .add(el("code").text(line.code))
-        .maybe(value)
         .maybe(comment)
+        .maybe(value)
         .add(classed("span", "sr").say(words.program.progress(line.progress)))
 }

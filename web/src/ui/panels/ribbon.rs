@@ -75,7 +75,7 @@ fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
 }
 
 /// Room for the band and for three rows of names: as high as it gets, so that nothing below moves.
-const HEIGHT: u8 = 64;
+const HEIGHT: u8 = 62;
 
 fn run(span: &Span) -> El {
     let queued = span.kind == SpanKind::Queued;
