@@ -193,7 +193,8 @@ impl<'a> End<'a> {
     /// Whether a record is about it.
     #[must_use]
     pub fn is_told_of_by(&self, record: &Record) -> bool {
-        let this = || record.connection.is_none() || record.connection == self.connection(record.id);
+        let this =
+            || record.connection.is_none() || record.connection == self.connection(record.id);
         record.host == Some(self.host) && this()
     }
 

@@ -52,7 +52,7 @@ pub use windows::{
 #[cfg(feature = "built-in-words")]
 pub use words::words_text;
 pub use words::{
-    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Side, Told, Words, because, describe,
-    duration_text, explain, first_words_do, has_words, host_in_words, host_title, learn_words,
-    messages, narrate, percent_text, words_file,
+    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Side, Told, Words, because,
+    describe, duration_text, explain, first_words_do, has_words, host_in_words, host_title,
+    learn_words, messages, narrate, percent_text, words_file,
 };

@@ -133,7 +133,9 @@ impl<'a> Watch<'a> {
     /// Whether a connection came of this listener: it has the listener's socket.
     fn is_ours(&self, connection: ConnectionId) -> bool {
         let info = self.trace.connection(connection);
-        !info.listens && info.local.port() == self.info.local.port() && info.since >= self.info.since
+        !info.listens
+            && info.local.port() == self.info.local.port()
+            && info.since >= self.info.since
     }
 
     fn moves(&mut self, connection: ConnectionId, from: State, to: State) {
@@ -161,7 +163,9 @@ impl<'a> Watch<'a> {
     fn hears(&mut self, record: &tcpscope_sim::Record, reason: Reason) {
         let packet = record.kind.packet().map(|packet| self.trace.packet(packet));
         let port = self.info.local.port();
-        if packet.is_none_or(|packet| packet.destination.port() != port && packet.source.port() != port) {
+        if packet
+            .is_none_or(|packet| packet.destination.port() != port && packet.source.port() != port)
+        {
             return;
         }
         match reason {

@@ -198,9 +198,7 @@ fn blocked_on(call: &AppCall, words: &Messages) -> String {
         | AppCall::Repeat { .. }
         | AppCall::SendTo { .. }
         | AppCall::Forge(_)
-        | AppCall::Nothing => {
-            words.program_waits.fill([call_name(call), words.its_turn])
-        }
+        | AppCall::Nothing => words.program_waits.fill([call_name(call), words.its_turn]),
     }
 }
 

@@ -7,8 +7,8 @@ mod figures;
 use tcpscope_sim::{HostSetup, Moment};
 use tcpscope_tcp::{CongestionControl, State, Status};
 
-use crate::queues::queues;
 use crate::End;
+use crate::queues::queues;
 use crate::windows::has_tcb;
 use counts::Counts;
 use figures::{bits, millis};
@@ -56,11 +56,16 @@ pub fn socket_text(end: End<'_>, setup: &HostSetup, moment: Moment) -> Option<So
     let outstanding = status.flight.saturating_add(status.unsent);
     Some(SocketText {
         state,
-        recv_q: status.unread.into(),
+        // Of a connection in TIME-WAIT a kernel keeps but its name.
+        recv_q: if status.state == State::TimeWait { 0 } else { status.unread.into() },
         send_q: outstanding.into(),
         local: info.local.to_string(),
         peer: info.remote.to_string(),
-        info: if tells_more(status.state) { details(end, &status, setup, moment) } else { Vec::new() },
+        info: if tells_more(status.state) {
+            details(end, &status, setup, moment)
+        } else {
+            Vec::new()
+        },
     })
 }
 

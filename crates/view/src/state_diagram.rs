@@ -10,8 +10,8 @@ use tcpscope_tcp::{Edge, State, TRANSITIONS};
 use crate::lanes::hosts;
 use crate::{Anchor, End, Label, Path, PathStep, Point, Rect};
 pub use order::{ORDER_RADIUS, Order};
-pub use small::{SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, small_diagram};
 use routes::{LINE, Route, node_middle, route};
+pub use small::{SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, small_diagram};
 
 /// The width of the diagram's box.
 pub const DIAGRAM_WIDTH: f64 = 360.0;

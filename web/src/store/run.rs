@@ -5,7 +5,8 @@ use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    ConnectionId, Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup, SetupError, Timeline, Trace,
+    ConnectionId, Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup, SetupError,
+    Timeline, Trace,
 };
 use tcpscope_view::{
     End, Ladder, LadderLayout, Numbers, Playhead, Ribbon, RibbonScale, Stream, receive_window,
@@ -248,12 +249,7 @@ impl Run {
     }
 }
 
-fn lay_out(
-    trace: &Trace,
-    moment: Moment,
-    width: f64,
-    numbers: Numbers,
-) -> (Ladder, Playhead) {
+fn lay_out(trace: &Trace, moment: Moment, width: f64, numbers: Numbers) -> (Ladder, Playhead) {
     let ladder = Ladder::new(trace, LadderLayout::for_width(width), numbers);
     let playhead = ladder.axis().playhead(moment);
     (ladder, playhead)

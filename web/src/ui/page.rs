@@ -35,10 +35,9 @@ fn desk(picture: &Picture<'_>) -> El {
         classed("div", "centre").add(stage(picture)).add(transport(picture)).add(drawer(picture));
     let main = classed("main", "desk");
     match picture.session.shell.layout {
-        Layout::Desk => main
-            .add(side(picture, 0).key(0))
-            .add(centre.key(1))
-            .add(side(picture, 1).key(2)),
+        Layout::Desk => {
+            main.add(side(picture, 0).key(0)).add(centre.key(1)).add(side(picture, 1).key(2))
+        }
         Layout::Tablet | Layout::Phone => main.add(centre.key(1)),
     }
 }
@@ -65,15 +64,16 @@ fn waiting_text(session: &Session) -> &'static str {
 
 /// Patterns that figures fill with: what cannot be told by its colour alone.
 fn patterns() -> El {
-    let pattern = |id: &'static str, size: &'static str, class: &'static str, path: &'static str| {
-        el("pattern")
-            .set("id", id)
-            .set("width", size)
-            .set("height", size)
-            .set("patternUnits", "userSpaceOnUse")
-            .set("patternTransform", "rotate(45)")
-            .add(classed("path", class).set("d", path))
-    };
+    let pattern =
+        |id: &'static str, size: &'static str, class: &'static str, path: &'static str| {
+            el("pattern")
+                .set("id", id)
+                .set("width", size)
+                .set("height", size)
+                .set("patternUnits", "userSpaceOnUse")
+                .set("patternTransform", "rotate(45)")
+                .add(classed("path", class).set("d", path))
+        };
     classed("svg", "sr")
         .set("aria-hidden", "true")
         .add(pattern("hatch", "5", "hatch-line", "M0 0V5"))

@@ -98,7 +98,10 @@ impl Trace {
             Main::Not => info.history.at(record),
             Main::ToEnd => host.at(record),
             Main::Until(until) if record < until => host.at(record),
-            Main::Until(until) if info.history.is_empty() => host.before(until),
+            // Its own variables are those that it had until the first of them changed since.
+            Main::Until(until) if info.history.first().is_none_or(|first| record < first) => {
+                host.before(until)
+            }
             Main::Until(_) => info.history.at(record),
         }
     }

@@ -96,7 +96,8 @@ impl<'a> Calls<'a> {
                 } else {
                     !outcome.is_over() && !outcome.accepts()
                 };
-                let is_its = outcome.last.connection.is_none() || outcome.last.connection == connection;
+                let is_its =
+                    outcome.last.connection.is_none() || outcome.last.connection == connection;
                 tells && returns && is_its && outcome.last.told.is_none()
             });
             if let Some(Some(last)) = self.outcomes.get_mut(line).filter(|_| waits) {

@@ -3,8 +3,8 @@
 use tcpscope_sim::{Moment, Packet, RecordKind};
 use tcpscope_tcp::{Instant, SeqNumber, Status};
 
-use crate::windows::{SpanKind, in_flight};
 use crate::End;
+use crate::windows::{SpanKind, in_flight};
 
 /// What a kernel counts along a connection (RFC 4898's variables, as Linux keeps them).
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,7 +41,8 @@ impl Counts {
         let mut counts = Self::default();
         let Some(info) = end.info(moment.record) else { return counts };
         let trace = end.trace();
-        let ours = |packet: &Packet| packet.source == info.local && packet.destination == info.remote;
+        let ours =
+            |packet: &Packet| packet.source == info.local && packet.destination == info.remote;
         let theirs =
             |packet: &Packet| packet.source == info.remote && packet.destination == info.local;
         let begun = info.since.index()..=moment.record.index();
@@ -65,8 +66,11 @@ impl Counts {
         };
         let fin_acked = status.closing && status.flight == 0 && status.unsent == 0;
         counts.bytes_acked = text(status.iss, status.snd_una, fin_acked);
-        counts.bytes_received =
-            text(status.irs, status.rcv_nxt, !status.state.receives_text() && status.state.is_synchronized());
+        counts.bytes_received = text(
+            status.irs,
+            status.rcv_nxt,
+            !status.state.receives_text() && status.state.is_synchronized(),
+        );
         counts.stretches(end, status, moment);
         counts
     }

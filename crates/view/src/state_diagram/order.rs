@@ -63,9 +63,8 @@ fn free_place(path: &Path, words: &[Rect], placed: &[Order]) -> Point {
 
 /// Whether a disc there touches a rectangle.
 fn touches(rect: &Rect, point: Point) -> bool {
-    let within = |at: f64, from: f64, size: f64| {
-        at > from - ORDER_RADIUS && at < from + size + ORDER_RADIUS
-    };
+    let within =
+        |at: f64, from: f64, size: f64| at > from - ORDER_RADIUS && at < from + size + ORDER_RADIUS;
     within(point.x, rect.x, rect.width) && within(point.y, rect.y, rect.height)
 }
 

@@ -124,10 +124,9 @@ fn path(edge: &Edge) -> Path {
     let points = match (edge.from, edge.to) {
         (_, State::Closed) => back(edge.from),
         // Past LISTEN, which is below CLOSED.
-        (State::Closed, State::SynSent) => vec![
-            Point::new(from.x + NODE.0 / 2.0, from.y),
-            Point::new(to.x, to.y - NODE.1 / 2.0),
-        ],
+        (State::Closed, State::SynSent) => {
+            vec![Point::new(from.x + NODE.0 / 2.0, from.y), Point::new(to.x, to.y - NODE.1 / 2.0)]
+        }
         _ => straight(from, to),
     };
     let mut points = points.into_iter();

@@ -128,10 +128,8 @@ fn carriers<'a>(
             && (covers(packet, span.start)
                 || packet.segment.seq.distance_from(span.start) < span.len)
     };
-    sent.filter(|(_, packet)| {
-        packet.source == from && packet.destination == to && overlaps(packet)
-    })
-    .collect()
+    sent.filter(|(_, packet)| packet.source == from && packet.destination == to && overlaps(packet))
+        .collect()
 }
 
 fn covers(packet: &Packet, number: SeqNumber) -> bool {

@@ -50,8 +50,10 @@ impl RibbonScale {
         if alone && end.fixed().is_none() {
             return Self::new(trace, end.host());
         }
-        let sent = |packet: &&Packet| packet.source == info.local && packet.destination == info.remote;
-        let come = |packet: &&Packet| packet.source == info.remote && packet.destination == info.local;
+        let sent =
+            |packet: &&Packet| packet.source == info.local && packet.destination == info.remote;
+        let come =
+            |packet: &&Packet| packet.source == info.remote && packet.destination == info.local;
         let of = |these: &dyn Fn(&&Packet) -> bool| -> Vec<&Packet> {
             trace.packets().iter().filter(these).collect()
         };

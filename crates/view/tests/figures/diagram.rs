@@ -61,9 +61,10 @@ fn each_way_that_was_taken_has_its_number() {
             for (place, journey) in scene.journeys.iter().enumerate() {
                 for (index, way) in journey.iter().enumerate() {
                     let later = journey[index + 1..].contains(way);
-                    let numbered = scene.order.iter().any(|order| {
-                        (order.place, order.number) == (place, index + 1)
-                    });
+                    let numbered = scene
+                        .order
+                        .iter()
+                        .any(|order| (order.place, order.number) == (place, index + 1));
                     assert_eq!(numbered, !later, "{id}: {way:?}");
                 }
             }

@@ -2,9 +2,7 @@
 
 use tcpscope_sim::{HostId, Trace};
 use tcpscope_tcp::State;
-use tcpscope_view::{
-    End, MarkKind, Ribbon, RibbonScale, SpanKind, receive_window, send_window,
-};
+use tcpscope_view::{End, MarkKind, Ribbon, RibbonScale, SpanKind, receive_window, send_window};
 
 use super::{for_each_run, run};
 

@@ -8,7 +8,7 @@ use tcpscope_sim::{
 };
 use tcpscope_tcp::{Reason, State};
 use tcpscope_view::{
-    End, HighlightKind, Locale, Numbers, Pick, Progress, Programs, RibbonScale, SpanKind, Stream,
+    End, HighlightKind, Locale, Numbers, Pick, Programs, Progress, RibbonScale, SpanKind, Stream,
     connection_choices, ends, highlights, piece, pieces, programs, queues, receive_window,
     send_window, socket_text, tcb, timers,
 };
@@ -205,7 +205,7 @@ fn the_socket_reads_as_the_tool_prints_it() {
     let waits = records(trace).find(|id| trace.status(HostId(0), *id).state == State::TimeWait);
     let mut all = String::new();
     for (name, host, record) in [
-        ("SYN-SENT", 0, opens.expect("it opens")),
+        ("SYN-SENT", 0, RecordId(opens.expect("it opens").0 + 1)),
         ("recovery, sender", 0, RecordId(recovers.0 + 40)),
         ("recovery, receiver", 1, RecordId(recovers.0 + 40)),
         ("TIME-WAIT", 0, waits.unwrap_or(RecordId(0))),
@@ -233,9 +233,10 @@ fn a_socket_counts_what_its_segments_carried() {
         if text.info.is_empty() {
             continue;
         }
-        let sent = trace.packets().iter().filter(|packet| {
-            packet.sent_by <= record && packet.id.from == HostId(0)
-        });
+        let sent = trace
+            .packets()
+            .iter()
+            .filter(|packet| packet.sent_by <= record && packet.id.from == HostId(0));
         let (mut segments, mut octets) = (0, 0);
         for packet in sent {
             segments += 1;
@@ -302,9 +303,10 @@ fn pieces_cover_a_ribbon_without_gaps_and_each_was_carried_whole() {
 fn a_segment_shows_in_all_four_ribbons() {
     let timeline = run(lossy());
     let trace = timeline.trace();
-    let index = trace.packets().iter().position(|packet| {
-        packet.id.from == HostId(1) && packet.segment.text_len() > 0
-    });
+    let index = trace
+        .packets()
+        .iter()
+        .position(|packet| packet.id.from == HostId(1) && packet.segment.text_len() > 0);
     let packet = tcpscope_sim::PacketIndex(u32::try_from(index.expect("an answer")).unwrap());
     let record = trace.packet(packet).sent_by;
     let mut shown = Vec::new();

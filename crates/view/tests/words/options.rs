@@ -2,7 +2,8 @@
 
 use tcpscope_sim::{Edit, Intervention, PacketIndex, Timeline, Trace};
 use tcpscope_tcp::{Config, Segment};
-use tcpscope_view::{End, Detail, LayerKind, Locale, Numbers, PacketView, packet_view, segment_label, tcb, timers,
+use tcpscope_view::{
+    Detail, End, LayerKind, Locale, Numbers, PacketView, packet_view, segment_label, tcb, timers,
 };
 
 use crate::{CLIENT, SCENARIOS, SERVER, records, run};

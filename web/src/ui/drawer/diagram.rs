@@ -74,10 +74,7 @@ fn journey(picture: &Picture<'_>, scene: &DiagramScene, place: usize) -> El {
 /// The number of a way: as which one an end took it. The second end's is in a ring.
 fn order(order: &Order) -> El {
     let class = if order.place == 0 { "order order-first" } else { "order order-second" };
-    let disc = el("circle")
-        .px("cx", order.at.x)
-        .px("cy", order.at.y)
-        .px("r", ORDER_RADIUS);
+    let disc = el("circle").px("cx", order.at.x).px("cy", order.at.y).px("r", ORDER_RADIUS);
     let number = el("text").px("x", order.at.x).px("y", order.at.y).text(order.number.to_string());
     classed("g", class).add(disc).add(number)
 }

@@ -27,12 +27,13 @@ fn line(picture: &Picture<'_>, line: ScriptLine) -> El {
     let words = picture.messages;
     let comment = line.comment.map(|comment| classed("span", "comment").text(comment));
     let is_over = line.progress != Progress::Blocked;
-    let value = line.value.map(|value| {
-        let value = if is_over { value } else { value + " …" };
-        classed("span", "value")
-            .write("title", words.side.returned.fill([&value]))
-            .text(value)
-    });
+    // There is room for a value before there is one: its coming moves nothing.
+    let mut value = classed("span", "value");
+    if let Some(returned) = line.value {
+        let returned = if is_over { returned } else { returned + " …" };
+        let said = words.side.returned.fill([&returned]);
+        value = value.set("data-there", "").write("title", said).text(returned);
+    }
     el("li")
         .set("data-progress", line.progress.class())
         .count("data-depth", line.depth.into())
@@ -41,6 +42,6 @@ fn line(picture: &Picture<'_>, line: ScriptLine) -> El {
         .set("title", words.program.progress(line.progress))
         .add(el("code").text(line.code))
         .maybe(comment)
-        .maybe(value)
+        .add(value)
         .add(classed("span", "sr").say(words.program.progress(line.progress)))
 }

@@ -1,9 +1,7 @@
 //! The windows as ribbons of octets.
 
 use tcpscope_tcp::SeqNumber;
-use tcpscope_view::{
-    Highlight, Mark, MarkKind, Messages, Span, SpanKind, Stream, highlights,
-};
+use tcpscope_view::{Highlight, Mark, MarkKind, Messages, Span, SpanKind, Stream, highlights};
 
 use super::octets::{Slider, readout, slider};
 use crate::ui::element::{El, classed, el, tenths};
@@ -20,9 +18,11 @@ const LINE: f64 = 12.0;
 
 /// Both windows of a panel.
 pub(super) fn ribbons(picture: &Picture<'_>, place: usize) -> El {
-    classed("section", "block")
-        .add(ribbon(picture, place, Stream::Sent))
-        .add(ribbon(picture, place, Stream::Received))
+    classed("section", "block").add(ribbon(picture, place, Stream::Sent)).add(ribbon(
+        picture,
+        place,
+        Stream::Received,
+    ))
 }
 
 fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
@@ -38,7 +38,8 @@ fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
     if ribbon.spans.is_empty() {
         return holder.add(classed("p", "quiet no-ribbon").say(words.window.none_yet));
     }
-    let mut svg = el("svg").set("aria-hidden", "true").write("viewBox", format!("0 0 272 {HEIGHT}"));
+    let mut svg =
+        el("svg").set("aria-hidden", "true").write("viewBox", format!("0 0 272 {HEIGHT}"));
     let mut legend = classed("div", "legend").set("aria-hidden", "true");
     let mut said = title.to_owned();
     for span in ribbon.spans.iter().chain(&ribbon.queued) {
@@ -53,9 +54,8 @@ fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
         svg = svg.add(bound(mark, base));
     }
     let selected = picture.session.selected();
-    let selected = selected.map_or_else(Vec::new, |packet| {
-        highlights(end, picture.record, stream, &ribbon, packet)
-    });
+    let selected = selected
+        .map_or_else(Vec::new, |packet| highlights(end, picture.record, stream, &ribbon, packet));
     for each in &selected {
         svg = svg.add(highlight(each));
         said.push_str(". ");
@@ -67,10 +67,8 @@ fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
         svg = svg.add(of.frame(piece, WIDTH, BAND_Y, BAND_HEIGHT));
     }
     let told = pointed.as_ref().map(|piece| readout(picture, &of, piece));
-    let foot = classed("div", "ribbon-foot")
-        .flag("data-pointed", told.is_some())
-        .add(legend)
-        .maybe(told);
+    let foot =
+        classed("div", "ribbon-foot").flag("data-pointed", told.is_some()).add(legend).maybe(told);
     holder.add(slider(picture, &of, pointed.as_ref(), said).add(svg)).add(foot)
 }
 

@@ -11,7 +11,8 @@ pub(super) fn tcb_table(picture: &Picture<'_>, end: End<'_>) -> El {
     let words = &picture.messages.tcb;
     let column = |name| el("th").set("scope", "col").say(name);
     let columns = el("tr").add(column(words.variable)).add(column(words.value));
-    let mut table = classed("table", "tcb").add(classed("thead", "sr").add(columns));
+    let widths = el("colgroup").add(classed("col", "names")).add(el("col"));
+    let mut table = classed("table", "tcb").add(widths).add(classed("thead", "sr").add(columns));
     for group in tcb(end, picture.record, picture.locale, picture.numbers) {
         let title =
             classed("th", "label").set("scope", "rowgroup").set("colspan", "2").say(group.title);
