@@ -5,6 +5,7 @@
 mod en;
 mod page;
 mod panels;
+mod present;
 mod side;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
@@ -22,6 +23,7 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use present::Present;
 pub use side::Side;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
@@ -62,5 +64,6 @@ pub struct Messages {
     pub notice: Notice,
     pub error: Errors,
     pub state: States,
+    pub present: Present,
 }
 }
