@@ -51,7 +51,7 @@ pub fn ends(trace: &Trace, picks: [Pick; 2], record: RecordId) -> [End<'_>; 2] {
     let end = |pick: Pick| End { trace, host: pick.host, connection: pick.connection };
     match (left.connection, right.connection) {
         (None, Some(_)) => [end(right).peer_at(left.host, record), end(right)],
-        (Some(_), None) | (None, None) => [end(left), end(left).peer_at(right.host, record)],
+        (Some(_) | None, None) => [end(left), end(left).peer_at(right.host, record)],
         (Some(_), Some(_)) => [end(left), end(right)],
     }
 }

@@ -100,7 +100,7 @@ pub fn programs(
         lines.push(ScriptLine {
             code: code::code(&step.call, info, peer),
             comment: comment(step, words),
-            value: outcome.as_ref().and_then(|outcome| outcome.value()),
+            value: outcome.as_ref().and_then(Outcome::value),
             progress: progress(line, present, outcome),
             depth: depth(&info.script, line),
             begins: scripts.iter().skip(1).any(|script| script.start == line),

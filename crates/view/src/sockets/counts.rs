@@ -84,8 +84,8 @@ impl Counts {
             self.data_segs_out += 1;
             self.last_sent = Some(at);
         }
-        let in_flight = segment.len() > 0 && (segment.seq + segment.len()).after(status.snd_una);
-        if packet.retransmission && segment.len() > 0 {
+        let in_flight = !segment.is_empty() && (segment.seq + segment.len()).after(status.snd_una);
+        if packet.retransmission && !segment.is_empty() {
             self.bytes_retrans += octets;
             self.retrans += 1;
             self.retrans_now += u64::from(in_flight);

@@ -68,7 +68,7 @@ pub fn highlights(
             found.push(Highlight { kind, x0, x1 });
         }
     };
-    if carries && segment.len() > 0 {
+    if carries && !segment.is_empty() {
         add(HighlightKind::Carries, segment.seq, segment.seq + segment.len());
     } else if !carries && (ours || theirs) {
         if let Some(ack) = segment.ack {

@@ -131,7 +131,6 @@ fn timers_agree_with_the_variables_at_every_record() {
 #[test]
 fn the_program_reads_as_code() {
     let timeline = run("three-way-handshake");
-    let trace = timeline.trace();
     let mut text = String::new();
     for locale in Locale::ALL {
         for host in [CLIENT, SERVER] {
