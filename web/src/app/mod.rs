@@ -15,6 +15,7 @@ mod preferences;
 mod present;
 mod print;
 mod rendered;
+mod sandbox;
 mod sides;
 
 use std::cell::Cell;

@@ -26,7 +26,7 @@ pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
 pub(crate) use session::{Refusal, Session};
-pub(crate) use shell::{Layout, Shell, Size, Tab};
+pub(crate) use shell::{Layout, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
 
 /// The session, shared, with those who want to know of changes.

@@ -3,6 +3,7 @@
 mod diagram;
 mod inspector;
 mod log;
+mod sandbox;
 mod why;
 
 use super::command::Command;
@@ -51,6 +52,7 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
         Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host.index())),
+        Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table);
     classed("div", class)
@@ -70,6 +72,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::States => words.diagram.label.to_owned(),
         Tab::Table => picture.messages.drawer.table.to_owned(),
         Tab::Endpoint(host) => picture.title(picture.end(host.index()).host()),
+        Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))
         .set("id", tab.id())

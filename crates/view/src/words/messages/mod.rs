@@ -6,6 +6,7 @@ mod en;
 mod page;
 mod panels;
 mod present;
+mod sandbox;
 mod side;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
@@ -24,6 +25,7 @@ use panels::{
     Window,
 };
 use present::Present;
+use sandbox::Sandbox;
 pub use side::Side;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
@@ -65,5 +67,6 @@ pub struct Messages {
     pub error: Errors,
     pub state: States,
     pub present: Present,
+    pub sandbox: Sandbox,
 }
 }

@@ -1,6 +1,7 @@
 //! The words in English.
 
 mod present;
+mod sandbox;
 mod side;
 
 use super::Messages;
@@ -418,4 +419,5 @@ pub(crate) const EN: Messages = Messages {
                     answered and no old segment is left.",
     },
     present: present::PRESENT,
+    sandbox: sandbox::SANDBOX,
 };
