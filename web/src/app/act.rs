@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDialogElement;
 use yew::platform::spawn_local;
 
-use super::{App, fragment, link, notes, prefer, present, sandbox};
+use super::{App, fragment, link, notes, prefer, present, sandbox, sides};
 use crate::browser::{self, copy_text};
 use crate::store::{Action, Arrange, Direction, Playback, Preference, SPEEDS, Store, Tab};
 use crate::ui::Command;
@@ -76,6 +76,8 @@ impl App {
                 return prefer(store, Preference::Numbers(other));
             }
             Command::Keys => return toggle_keys(),
+            Command::Socket(place) => return sides::toggle_socket(store, place),
+            Command::CopySocket(place) => return sides::copy_socket(self, place),
             Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),

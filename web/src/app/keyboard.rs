@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, KeyboardEvent};
 
-use super::{App, present};
+use super::{App, present, sides};
 use crate::ui::{self, Command, DELAYS};
 
 /// Does what a key asks for.
@@ -20,6 +20,10 @@ pub(super) fn press(app: &App, event: &Event) {
         return;
     }
     let (key, shift) = (event.key(), event.shift_key());
+    if !event.ctrl_key() && !event.meta_key() && sides::press(app, &key, focus.as_ref()) {
+        event.prevent_default();
+        return;
+    }
     let command = if event.ctrl_key() || event.meta_key() {
         match (key.as_str(), shift) {
             ("z", false) => Some(Command::Undo),

@@ -16,6 +16,7 @@ mod present;
 mod print;
 mod rendered;
 mod sandbox;
+mod sides;
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -5,7 +5,7 @@ use tcpscope_sim::{Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers};
 
-use super::{Catalogue, Direction, Layout, Look, Notice, Part, Run, Tab, Theme};
+use super::{Catalogue, Direction, Layout, Look, Notice, Part, Run, Sides, Tab, Theme};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -65,6 +65,8 @@ pub(crate) enum Arrange {
     Look(Look),
     /// The first row that shows of a long list.
     Rows(usize),
+    /// What the two panels show.
+    Sides(Sides),
 }
 
 /// Moving through time.

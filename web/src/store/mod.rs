@@ -13,6 +13,7 @@ mod preferences;
 mod run;
 mod session;
 mod shell;
+mod sides;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name
 pub(crate) use run::Run;
 pub(crate) use session::{Refusal, Session};
 pub(crate) use shell::{Layout, Part, Shell, Size, Tab};
+pub(crate) use sides::{Pointed, Sides};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

@@ -158,6 +158,7 @@ impl Session {
         self.notice = None;
         self.shell =
             Shell { menu: None, follows: true, inspecting: Inspecting::default(), ..self.shell };
+        self.shell.sides = self.shell.sides.of_another_run();
         self.lay_out();
         let mut changes = self.pause();
         changes.push(Change::Loaded);
@@ -168,15 +169,17 @@ impl Session {
         &mut self,
         change: impl FnOnce(&mut Run) -> Result<bool, EditError>,
     ) -> Result<Vec<Change>, Refusal> {
-        let (width, numbers) = (self.width, self.preferences.numbers);
+        let (width, numbers, sides) = (self.width, self.preferences.numbers, self.shell.sides);
         let run = self.run_mut()?;
+        let shown = sides.names(run.trace());
         if !change(run).map_err(Refusal::Edit)? {
             return Ok(vec![]);
         }
         let moment = run.moment_kept();
         run.go_to(moment);
         run.lay_out(width, numbers);
-        self.shell.menu = None;
+        let sides = sides.carried_over(&shown, run.trace());
+        self.shell = Shell { menu: None, sides, ..self.shell };
         Ok(vec![Change::Edited])
     }
 
@@ -251,6 +254,7 @@ impl Session {
             Arrange::Part(part) => shell.part = part,
             Arrange::Look(look) => shell.inspecting.look(look),
             Arrange::Rows(first) => shell.first_row = first,
+            Arrange::Sides(sides) => shell.sides = sides,
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }

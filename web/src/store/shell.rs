@@ -2,7 +2,7 @@
 
 use tcpscope_sim::HostId;
 
-use super::Inspecting;
+use super::{Inspecting, Sides};
 
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +31,8 @@ pub(crate) struct Shell {
     pub(crate) inspecting: Inspecting,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
+    /// The two panels beside the ladder.
+    pub(crate) sides: Sides,
 }
 
 /// Where things have their place.
@@ -98,6 +100,7 @@ impl Default for Shell {
             part: Part::Host(0),
             inspecting: Inspecting::default(),
             first_row: 0,
+            sides: Sides::default(),
         }
     }
 }

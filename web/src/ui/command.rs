@@ -73,6 +73,10 @@ pub(crate) enum Command {
     Numbers,
     /// Shows or hides the sheet of keys.
     Keys,
+    /// Shows a panel's socket as a tool prints it, or hides it.
+    Socket(usize),
+    /// Copies what is shown of a panel's socket.
+    CopySocket(usize),
     /// Changes what is put together in the sandbox.
     Sandbox(SandboxCommand),
     /// Begins to show it to a class, or ends.
@@ -218,6 +222,8 @@ impl Command {
             Self::Select(packet) => format!("select {packet}"),
             Self::Delay(by) => format!("delay {}", by.as_micros()),
             Self::Tab(tab) => tab.id().to_owned(),
+            Self::Socket(place) => format!("socket {place}"),
+            Self::CopySocket(place) => format!("copy-socket {place}"),
             Self::Sandbox(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
@@ -243,6 +249,8 @@ impl Command {
         Some(match verb {
             "record" => Self::Record(first),
             "select" => Self::Select(first),
+            "socket" => Self::Socket(first),
+            "copy-socket" => Self::CopySocket(first),
             "delay" => Self::Delay(Duration::from_micros(u64::try_from(first).ok()?)),
             verb => Self::Look(look_from(verb, first, number())?),
         })
@@ -298,6 +306,8 @@ mod tests {
             Command::Record(12),
             Command::Select(0),
             Command::Delay(DELAYS[3]),
+            Command::Socket(1),
+            Command::CopySocket(0),
             Command::Sandbox(SandboxCommand::Host(3)),
             Command::Sandbox(SandboxCommand::RemoveLine(2, 11)),
             Command::Sandbox(SandboxCommand::Fresh),

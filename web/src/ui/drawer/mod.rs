@@ -52,8 +52,8 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
+        Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host.index())),
         Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
-        Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table);
     classed("div", class)
@@ -72,7 +72,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Segment => words.inspector.label.to_owned(),
         Tab::States => words.diagram.label.to_owned(),
         Tab::Table => picture.messages.drawer.table.to_owned(),
-        Tab::Endpoint(host) => picture.title(host),
+        Tab::Endpoint(host) => picture.title(picture.end(host.index()).host()),
         Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))

@@ -8,6 +8,7 @@ mod page;
 mod panels;
 mod present;
 mod sandbox;
+mod side;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 
@@ -27,6 +28,7 @@ use panels::{
 };
 use present::Present;
 use sandbox::Sandbox;
+pub use side::Side;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 
@@ -57,6 +59,7 @@ pub struct Messages {
     pub tcb: Tcb,
     pub timer: Timers,
     pub program: Program,
+    pub side: Side,
     pub log: Log,
     pub inspector: Inspector,
     pub inspect: Inspect,

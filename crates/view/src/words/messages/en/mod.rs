@@ -3,6 +3,7 @@
 mod inspect;
 mod present;
 mod sandbox;
+mod side;
 
 use super::Messages;
 use super::page::{
@@ -228,6 +229,7 @@ pub(crate) const EN: Messages = Messages {
         until_end_of_stream: "until the end of the stream",
         and: ", ",
     },
+    side: side::SIDE,
     log: Log {
         label: "Log",
         time: "Time",

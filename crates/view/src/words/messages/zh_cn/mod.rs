@@ -3,6 +3,7 @@
 mod inspect;
 mod present;
 mod sandbox;
+mod side;
 
 use super::Messages;
 use super::page::{
@@ -224,6 +225,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         until_end_of_stream: "直到数据流结束",
         and: "，",
     },
+    side: side::SIDE,
     log: Log {
         label: "日志",
         time: "时间",
