@@ -10,6 +10,7 @@ mod ladder;
 mod lanes;
 mod log;
 mod order;
+mod plots;
 mod script;
 mod state_diagram;
 mod svg;
@@ -30,11 +31,16 @@ pub use ladder::{
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};
+pub use plots::{
+    GlyphKind, Plot, PlotClock, PlotFlow, PlotGlyphs, PlotKind, PlotLabel, PlotPoint, PlotRow,
+    PlotScene, PlotSpot, PlotStroke, PlotTick, PlotView, Track, TrackKind, TrackShape, flow_title,
+    plot_csv, plot_flows, plot_row, plot_rows, same_flow, spot_text,
+};
 pub use script::{Progress, ScriptLine, script};
 pub use state_diagram::{
     DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, Token, state_diagram,
 };
-pub use svg::{Theme, diagram_svg, ladder_svg, ribbon_svg};
+pub use svg::{Theme, diagram_svg, ladder_svg, plot_marks, plot_svg, ribbon_svg};
 pub use tcb::{TcbGroup, TcbRow, tcb};
 pub use timers::{TimerRow, timers};
 pub use windows::{

@@ -5,6 +5,7 @@
 mod en;
 mod page;
 mod panels;
+mod plots;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 
@@ -21,6 +22,7 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use plots::Plots;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 
@@ -53,6 +55,7 @@ pub struct Messages {
     pub program: Program,
     pub log: Log,
     pub inspector: Inspector,
+    pub plots: Plots,
     pub field: FieldNames,
     pub header: Header,
     pub keyboard: Keyboard,

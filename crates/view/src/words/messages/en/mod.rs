@@ -1,5 +1,7 @@
 //! The words in English.
 
+mod plots;
+
 use super::Messages;
 use super::page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -234,6 +236,7 @@ pub(crate) const EN: Messages = Messages {
         why_title: "Why this happens",
         source: "Source",
     },
+    plots: plots::PLOTS,
     inspector: Inspector {
         label: "Segment",
         header: "Header",

@@ -1,5 +1,7 @@
 //! 简体中文的词句。
 
+mod plots;
+
 use super::Messages;
 use super::page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -230,6 +232,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         why_title: "为什么会这样",
         source: "出处",
     },
+    plots: plots::PLOTS,
     inspector: Inspector {
         label: "报文段",
         header: "首部",
