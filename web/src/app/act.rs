@@ -76,13 +76,14 @@ impl App {
                 return prefer(store, Preference::Numbers(other));
             }
             Command::Keys => return toggle_keys(),
+            Command::Plot(command) => return self.plot(command),
         };
         store.act(action);
     }
 }
 
 /// Goes to the moment of a record, and selects the segment that it is about.
-fn go_to(store: &Store, record: usize) {
+pub(super) fn go_to(store: &Store, record: usize) {
     let record = RecordId(u32::try_from(record).unwrap_or(u32::MAX));
     store.act(Action::Playback(Playback::Record(record)));
     let packet = {

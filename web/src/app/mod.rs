@@ -10,6 +10,7 @@ mod language;
 mod layout;
 mod loader;
 mod player;
+mod plots;
 mod preferences;
 mod rendered;
 

@@ -4,7 +4,7 @@ use tcpscope_sim::{Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers};
 
-use super::{Catalogue, Direction, Layout, Notice, Run, Tab, Theme};
+use super::{Catalogue, Direction, Layout, Notice, PlotChange, Run, Tab, Theme};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -55,6 +55,8 @@ pub(crate) enum Arrange {
     Field(usize, usize),
     /// The first row that shows of a long list.
     Rows(usize),
+    /// The plots.
+    Plots(PlotChange),
 }
 
 /// Moving through time.

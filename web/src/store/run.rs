@@ -8,7 +8,7 @@ use tcpscope_sim::{
 };
 use tcpscope_view::{Ladder, LadderLayout, Numbers, Playhead, RibbonScale};
 
-use super::playback;
+use super::{Plotter, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -21,6 +21,8 @@ pub(crate) struct Run {
     playhead: Playhead,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
+    /// What was computed of its plots.
+    plotter: Plotter,
 }
 
 /// The width of a ladder that nobody has measured yet.
@@ -40,7 +42,16 @@ impl Run {
         let timeline = Timeline::new(Setup { seed: seed.unwrap_or(setup.seed), ..setup })?;
         let (ladder, ribbons, playhead) =
             lay_out(timeline.trace(), Moment::START, WIDTH_UNKNOWN, Numbers::default());
-        Ok(Self { scenario, own, timeline, ladder, ribbons, playhead, adjusting: None })
+        Ok(Self {
+            scenario,
+            own,
+            timeline,
+            ladder,
+            ribbons,
+            playhead,
+            adjusting: None,
+            plotter: Plotter::default(),
+        })
     }
 
     /// The scenario.
@@ -71,6 +82,11 @@ impl Run {
     /// The seed in force.
     pub(crate) const fn seed(&self) -> u64 {
         self.timeline.setup().seed
+    }
+
+    /// What was computed of its plots.
+    pub(super) const fn plotter(&self) -> &Plotter {
+        &self.plotter
     }
 
     /// The ladder at its present width.
@@ -144,6 +160,7 @@ impl Run {
     }
 
     pub(super) fn lay_out(&mut self, width: f64, numbers: Numbers) {
+        self.plotter = Plotter::default();
         (self.ladder, self.ribbons, self.playhead) =
             lay_out(self.timeline.trace(), self.moment(), width, numbers);
     }

@@ -136,7 +136,8 @@ impl Session {
         self.run = Some(run);
         self.selection = None;
         self.notice = None;
-        self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
+        let plots = self.shell.plots.of_another_run();
+        self.shell = Shell { menu: None, follows: true, field: None, plots, ..self.shell };
         self.lay_out();
         let mut changes = self.pause();
         changes.push(Change::Loaded);
@@ -227,6 +228,7 @@ impl Session {
             Arrange::Copied(copied) => shell.copied = copied,
             Arrange::Field(layer, field) => shell.field = Some((layer, field)),
             Arrange::Rows(first) => shell.first_row = first,
+            Arrange::Plots(change) => shell.plots.change(change),
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }

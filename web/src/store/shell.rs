@@ -2,6 +2,8 @@
 
 use tcpscope_sim::HostId;
 
+use super::PlotShell;
+
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Shell {
@@ -21,6 +23,8 @@ pub(crate) struct Shell {
     pub(crate) field: Option<(usize, usize)>,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
+    /// The plots.
+    pub(crate) plots: PlotShell,
 }
 
 /// Where things have their place.
@@ -49,6 +53,8 @@ pub(crate) enum Tab {
     States,
     /// The ladder as a table.
     Table,
+    /// How the numbers go with time.
+    Plots,
 }
 
 /// How much room the drawer takes.
@@ -73,6 +79,7 @@ impl Default for Shell {
             copied: None,
             field: None,
             first_row: 0,
+            plots: PlotShell::default(),
         }
     }
 }
@@ -125,14 +132,16 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 5] = [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table];
-    const PHONE: [Self; 7] = [
+    const DESK: [Self; 6] =
+        [Self::Why, Self::Log, Self::Segment, Self::States, Self::Plots, Self::Table];
+    const PHONE: [Self; 8] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
         Self::Log,
         Self::Segment,
         Self::States,
+        Self::Plots,
         Self::Table,
     ];
 
@@ -154,13 +163,14 @@ impl Tab {
             Self::Segment => "tab-segment",
             Self::States => "tab-states",
             Self::Table => "tab-table",
+            Self::Plots => "tab-plots",
         }
     }
 
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Endpoint(_) => true,
+            Self::Segment | Self::States | Self::Plots | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table => false,
         }
     }

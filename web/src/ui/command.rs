@@ -7,7 +7,7 @@
 use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 
-use crate::store::Tab;
+use crate::store::{PlotCommand, Tab};
 
 /// What a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,8 @@ pub(crate) enum Command {
     Numbers,
     /// Shows or hides the sheet of keys.
     Keys,
+    /// Something of the plots.
+    Plot(PlotCommand),
 }
 
 /// The delays that are offered; a key asks for the second.
@@ -112,7 +114,7 @@ const PLAIN: [(&str, Command); 25] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 7] = [
+const TABS: [Tab; 8] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -120,6 +122,7 @@ const TABS: [Tab; 7] = [
     Tab::Segment,
     Tab::States,
     Tab::Table,
+    Tab::Plots,
 ];
 
 impl Command {
@@ -131,6 +134,7 @@ impl Command {
             Self::Delay(by) => format!("delay {}", by.as_micros()),
             Self::Tab(tab) => tab.id().to_owned(),
             Self::Field(layer, field) => format!("field {layer} {field}"),
+            Self::Plot(command) => command.name().to_owned(),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
                 found.map_or("", |(name, _)| name).to_owned()
@@ -142,7 +146,11 @@ impl Command {
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let plain = PLAIN.iter().find(|(name, _)| *name == text).map(|(_, command)| *command);
         let tab = || TABS.into_iter().find(|tab| tab.id() == text).map(Self::Tab);
-        plain.or_else(tab).or_else(|| Self::with_numbers(text))
+        let plots = || {
+            let found = PlotCommand::ALL.iter().find(|(name, _)| *name == text);
+            found.map(|(_, command)| Self::Plot(*command))
+        };
+        plain.or_else(tab).or_else(plots).or_else(|| Self::with_numbers(text))
     }
 
     fn with_numbers(text: &str) -> Option<Self> {
@@ -174,7 +182,8 @@ mod tests {
             Command::Delay(DELAYS[3]),
             Command::Field(1, 7),
         ];
-        for command in plain.chain(tabs).chain(others) {
+        let plots = PlotCommand::ALL.iter().map(|(_, command)| Command::Plot(*command));
+        for command in plain.chain(tabs).chain(plots).chain(others) {
             assert_eq!(Command::from_text(&command.to_text()), Some(command), "{command:?}");
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn apart(wanted: &[f64], top: f64, bottom: f64) -> Vec<f64> {
 
 /// About how wide a text is: Chinese is twice as wide as Latin.
 pub(super) fn width(text: &str) -> f64 {
-    text.chars().map(|letter| if letter > '\u{2e80}' { 11.5 } else { 6.7 }).sum()
+    text.chars().map(|letter| if letter > '\u{2e80}' { 12.0 } else { 7.3 }).sum()
 }
 
 #[cfg(test)]

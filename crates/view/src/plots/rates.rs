@@ -6,9 +6,9 @@ use tcpscope_tcp::{Duration, Instant};
 use super::scale::round_up;
 use super::{PlotFlow, PlotPoint, Track, TrackKind, point};
 
-/// Over how long a rate is taken: a fortieth of the time, or a little more.
+/// Over how long a rate is taken: a twentieth of the time, or a little more.
 pub(super) fn window((first, last): (Instant, Instant)) -> Duration {
-    Duration::from_micros(round_up(last.since(first).as_micros() / 40).max(1_000))
+    Duration::from_micros(round_up(last.since(first).as_micros() / 20).max(1_000))
 }
 
 /// What happened when, in octets.

@@ -148,7 +148,7 @@ impl PlotScene {
         let domain = view.domain.map_or(whole, |wanted| within(wanted, whole));
         let names = names(plot, view);
         let marks = marks_of(plot, view);
-        let right = names.iter().map(|name| width(name)).fold(0.0, f64::max) + 14.0;
+        let right = names.iter().map(|name| width(name)).fold(0.0, f64::max) + 34.0;
         let rows = key_rows(&marks, view.width);
         let (low, high) = range(plot, view.clock, domain);
         let top = TOP + KEY * pixels(rows);

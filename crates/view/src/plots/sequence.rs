@@ -72,7 +72,7 @@ pub(super) fn tracks(trace: &Trace, flow: PlotFlow) -> (u32, Vec<Track>) {
         if brought.is_some() && status.duplicates > before.duplicates {
             add(TrackKind::Duplicate, una);
         }
-        before = status.clone();
+        before = *status;
     });
     (counted.map_or(0, |counted| counted.iss.value()), tracks.end(at, record))
 }

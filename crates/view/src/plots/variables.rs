@@ -24,7 +24,7 @@ pub(super) fn congestion(trace: &Trace, flow: PlotFlow) -> Vec<Track> {
         } else if before.recover.is_none() && status.recover.is_some() {
             add(TrackKind::Recovery, before.cwnd.max(status.cwnd));
         }
-        before = status.clone();
+        before = *status;
     })
 }
 

@@ -1,17 +1,21 @@
 //! A plot as SVG. The page shows the same marks as an export, with its own style sheet.
 
-use super::{Svg, Theme, escape};
-use crate::{GlyphKind, PlotGlyphs, PlotLabel, PlotScene, Point};
+use super::{Theme, escape};
+use crate::{GlyphKind, PlotGlyphs, PlotLabel, PlotScene, Point, TrackShape};
 
 /// The plot as an SVG document.
 #[must_use]
 pub fn plot_svg(scene: &PlotScene, theme: Theme) -> String {
-    let mut svg = Svg::new("plot", 0.0, 0.0, scene.width, scene.height, theme);
-    svg.text.push_str("<style>");
-    svg.text.push_str(&super::style::coloured(SHEET, theme));
-    svg.text.push_str("</style>\n");
-    svg.text.push_str(&plot_marks(scene));
-    svg.finish()
+    let mut ink = Ink(String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\""));
+    ink.attribute("width", scene.width);
+    ink.attribute("height", scene.height);
+    for part in [">\n<style>", &super::style::coloured(SHEET, theme), "</style>\n"] {
+        ink.0.push_str(part);
+    }
+    ink.rect("paper", 0.0, 0.0, scene.width, scene.height);
+    ink.0.push_str(&plot_marks(scene));
+    ink.0.push_str("</svg>\n");
+    ink.0
 }
 
 /// The marks of a plot, to stand in an `<svg>`.
@@ -57,6 +61,9 @@ pub fn plot_marks(scene: &PlotScene) -> String {
     ink.0
 }
 
+/// How much of a line stands before its name.
+const PIECE: f64 = 17.0;
+
 /// What a mark is drawn by, from its middle on.
 const fn strokes_of(glyph: GlyphKind) -> &'static str {
     match glyph {
@@ -74,7 +81,7 @@ const fn strokes_of(glyph: GlyphKind) -> &'static str {
 
 fn class_of(of: &str, kind: &str, flow: usize, ghost: bool) -> String {
     let mut class = of.to_owned();
-    class.push(' ');
+    class.push_str(" of-");
     class.push_str(kind);
     class.push_str(" flow-");
     class.push_str(&(flow % 6).to_string());
@@ -193,8 +200,14 @@ impl Ink {
     }
 
     fn label(&mut self, label: &PlotLabel) {
-        let class = class_of("plot-label", label.kind.class(), label.flow, label.ghost);
-        self.text(&class, "start", label.at, &label.text);
+        let (kind, at) = (label.kind.class(), label.at);
+        // A piece of the line itself: how it is dashed tells it from others.
+        if label.kind.shape() == TrackShape::Steps {
+            let ends = vec![at, Point::new(at.x + PIECE, at.y)];
+            self.lines(&class_of("plot-line", kind, label.flow, label.ghost), &[ends]);
+        }
+        let class = class_of("plot-label", kind, label.flow, label.ghost);
+        self.text(&class, "start", Point::new(at.x + PIECE + 5.0, at.y), &label.text);
     }
 
     /// A mark, and what it means.
@@ -235,21 +248,22 @@ fn whole(value: f64) -> i64 {
 
 /// How a plot looks that is not in the page.
 const SHEET: &str = "
-text{font-size:12px;paint-order:stroke;stroke:$paper;stroke-width:3}
+.paper{fill:$paper}
+text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:$ink;paint-order:stroke;stroke:$paper;stroke-width:3}
 path{fill:none;stroke:$ink-2;stroke-width:1.25;stroke-linejoin:round}
 .plot-grid{stroke:$line;stroke-width:1}.plot-axis{stroke:$line-strong;stroke-width:1}
 .plot-fold{fill:$band-none}.plot-tick{fill:$ink-3}.plot-title{fill:$ink-2}
-.plot-label.segment,.plot-label.goodput{fill:$data}.plot-label.cwnd,.plot-label.srtt{fill:$syn}
-.plot-line.segment,.plot-line.goodput{stroke:$data}.plot-line.segment{stroke-width:1.5}
-.plot-line.again,.plot-glyph.again{stroke:$now}.plot-line.again{stroke-width:2.5}
-.plot-line.ack{stroke:$ink-2}.plot-line.window,.plot-line.ssthresh{stroke-dasharray:6 3}
-.plot-line.sack{stroke:$fin;stroke-width:2.5}.plot-line.cwnd,.plot-line.srtt,.plot-line.waiting{stroke:$syn;stroke-width:1.75}
-.plot-line.flight{stroke:$syn}.plot-line.pipe,.plot-line.rto,.plot-line.sent{stroke-dasharray:2 3}
-.plot-line.arrived{stroke-dasharray:6 3}
-.plot-line.rttvar{fill:$band-opening;stroke:none}
-.plot-glyph{stroke-width:1.5}.plot-glyph.lost,.plot-glyph.drop,.plot-glyph.timeout,.plot-glyph.zero,.plot-glyph.rst{stroke:$lost}
-.plot-glyph.recovery,.plot-glyph.mark{stroke:$now}.plot-glyph.rtt{fill:$ink-3;stroke:none}
-.plot-glyph.syn{stroke:$syn}.plot-glyph.fin{stroke:$fin}
+.plot-label.of-segment,.plot-label.of-goodput{fill:$data}.plot-label.of-cwnd,.plot-label.of-srtt{fill:$syn}
+.plot-line.of-segment,.plot-line.of-goodput{stroke:$data}.plot-line.of-segment{stroke-width:1.5}
+.plot-line.of-again,.plot-glyph.of-again{stroke:$now}.plot-line.of-again{stroke-width:2.5}
+.plot-line.of-ack{stroke:$ink-2}.plot-line.of-window,.plot-line.of-ssthresh{stroke-dasharray:6 3}
+.plot-line.of-sack{stroke:$fin;stroke-width:2.5}.plot-line.of-cwnd,.plot-line.of-srtt,.plot-line.of-waiting{stroke:$syn;stroke-width:1.75}
+.plot-line.of-flight{stroke:$syn}.plot-line.of-pipe,.plot-line.of-rto,.plot-line.of-sent{stroke-dasharray:2 3}
+.plot-line.of-arrived{stroke-dasharray:6 3}
+.plot-line.of-rttvar{fill:$band-opening;stroke:none}
+.plot-glyph{stroke-width:1.5}.plot-glyph.of-lost,.plot-glyph.of-drop,.plot-glyph.of-timeout,.plot-glyph.of-zero,.plot-glyph.of-rst{stroke:$lost}
+.plot-glyph.of-recovery,.plot-glyph.of-mark{stroke:$now}.plot-glyph.of-rtt{fill:$ink-3;stroke:none}
+.plot-glyph.of-syn{stroke:$syn}.plot-glyph.of-fin{stroke:$fin}
 .plot-line.flow-1{stroke-dasharray:8 4}.plot-line.flow-2{stroke-dasharray:2 3}
 .plot-line.flow-3{stroke-dasharray:8 3 2 3}.plot-line.flow-4{stroke-dasharray:14 4}
 .plot-line.flow-5{stroke-dasharray:8 3 2 3 2 3}

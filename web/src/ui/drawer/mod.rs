@@ -3,6 +3,7 @@
 mod diagram;
 mod inspector;
 mod log;
+mod plots;
 mod why;
 
 use super::command::Command;
@@ -50,9 +51,10 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
+        Tab::Plots => ("tab-panel flush", plots::plots(picture)),
         Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host)),
     };
-    let flush = matches!(tab, Tab::Log | Tab::Table);
+    let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots);
     classed("div", class)
         .set("id", "tab-panel")
         .set("role", "tabpanel")
@@ -69,6 +71,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Segment => words.inspector.label.to_owned(),
         Tab::States => words.diagram.label.to_owned(),
         Tab::Table => picture.messages.drawer.table.to_owned(),
+        Tab::Plots => words.plots.label.to_owned(),
         Tab::Endpoint(host) => picture.title(host),
     };
     button("tab", Command::Tab(tab))
