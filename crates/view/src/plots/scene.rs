@@ -309,10 +309,11 @@ impl PlotScene {
         let mut before = None;
         let corners = shown.iter().flat_map(|point| {
             let x = self.x(clock.place(point.at, Some(point.record)));
-            let here =
-                Point::new(crate::geometry::between(x, self.area.x, right), self.y(value(point)));
+            let within = crate::geometry::between(x, self.area.x, right);
+            let here = Point::new(within, self.y(value(point)));
             let along = before.replace(here).map(|before: Point| Point::new(here.x, before.y));
-            along.into_iter().chain([here])
+            // What comes after all that shows says only that the line goes on.
+            along.into_iter().chain((x <= right + 0.5).then_some(here))
         });
         thin::line(corners)
     }

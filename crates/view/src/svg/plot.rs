@@ -201,11 +201,15 @@ impl Ink {
 
     fn label(&mut self, label: &PlotLabel) {
         let (kind, at) = (label.kind.class(), label.at);
-        // A piece of the line itself: how it is dashed tells it from others.
-        if label.kind.shape() == TrackShape::Steps {
-            let ends = vec![at, Point::new(at.x + PIECE, at.y)];
-            self.lines(&class_of("plot-line", kind, label.flow, label.ghost), &[ends]);
-        }
+        // A piece of what is named: how it is dashed tells a line from others.
+        let middle = Point::new(at.x + PIECE / 2.0, at.y);
+        let (of, piece) = match label.kind.shape() {
+            TrackShape::Steps => ("plot-line", "m-8.5 0h17"),
+            TrackShape::Band => ("plot-line", "m-8.5-5h17v10h-17z"),
+            TrackShape::Bars => ("plot-line", "m0-5v10"),
+            TrackShape::Glyphs(glyph) => ("plot-glyph", strokes_of(glyph)),
+        };
+        self.path(&class_of(of, kind, label.flow, label.ghost), middle, piece);
         let class = class_of("plot-label", kind, label.flow, label.ghost);
         self.text(&class, "start", Point::new(at.x + PIECE + 5.0, at.y), &label.text);
     }

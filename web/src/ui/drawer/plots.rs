@@ -47,7 +47,6 @@ fn bar(picture: &Picture<'_>) -> El {
             .set("title", name)
             .say(text)
     };
-    let copy = |text: &'static str, command| button("button", Command::Plot(command)).say(text);
     let toggle = |text: &'static str, command, on: bool| {
         button("button", Command::Plot(command)).flag("aria-pressed", on).say(text)
     };
@@ -55,7 +54,7 @@ fn bar(picture: &Picture<'_>) -> El {
         classed("span", "plots-zoom")
             .add(press("−", words.zoom_out, PlotCommand::Out))
             .add(press("+", words.zoom_in, PlotCommand::In))
-            .add(press("0", words.whole, PlotCommand::Whole))
+            .add(press("↔", words.whole, PlotCommand::Whole))
     });
     let compare =
         picture.run.has_before_change().then(|| toggle(words.compare, PlotCommand::Before, before));
@@ -73,8 +72,8 @@ fn bar(picture: &Picture<'_>) -> El {
         .maybe(zoom)
         .maybe(compare)
         .add(toggle(words.table, PlotCommand::Table, table))
-        .add(copy(words.csv, PlotCommand::Csv))
-        .maybe((!table).then(|| copy(words.svg, PlotCommand::Svg)))
+        .add(press("CSV", words.csv, PlotCommand::Csv))
+        .maybe((!table).then(|| press("SVG", words.svg, PlotCommand::Svg)))
         .add(classed("span", "quiet").set("role", "status").say(said))
 }
 

@@ -16,7 +16,7 @@ pub(super) const PLOTS: Plots = Plots {
     all_flows: Phrase::new("{0} flows together"),
     clock: "Time",
     even_clock: "Even time",
-    ladder_clock: "The ladder’s time",
+    ladder_clock: "Ladder time",
     zoom_in: "Closer",
     zoom_out: "Further away",
     whole: "All of it",

@@ -16,7 +16,7 @@ pub(super) const PLOTS: Plots = Plots {
     all_flows: Phrase::new("{0} 条流叠放"),
     clock: "时间",
     even_clock: "均匀的时间",
-    ladder_clock: "与时序图一致的时间",
+    ladder_clock: "时序图的时间",
     zoom_in: "放大",
     zoom_out: "缩小",
     whole: "全部",
