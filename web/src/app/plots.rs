@@ -383,7 +383,7 @@ fn wheel(app: &App, _: &Held, event: &Event) {
         let by = if x.abs() > y.abs() { x } else { y };
         along(&app.store, by / 1000.0);
     } else if let Some(at) = place_of(event) {
-        let steps = (y / 160.0).max(-2.0).min(2.0);
+        let steps = (y / 160.0).clamp(-2.0, 2.0);
         let part = if steps < 0.0 { 1.0 + steps * 0.25 } else { 1.0 / (1.0 - steps * 0.25) };
         zoom(&app.store, part, Some(at.x));
     }

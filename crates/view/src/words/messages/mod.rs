@@ -6,6 +6,7 @@ mod en;
 mod page;
 mod panels;
 mod plots;
+mod present;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 
@@ -23,6 +24,7 @@ use panels::{
     Window,
 };
 use plots::Plots;
+use present::Present;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 
@@ -62,5 +64,6 @@ pub struct Messages {
     pub notice: Notice,
     pub error: Errors,
     pub state: States,
+    pub present: Present,
 }
 }
