@@ -129,7 +129,9 @@ fn figure(picture: &Picture<'_>) -> El {
     };
     let readout =
         el("p").set("id", "plot-readout").set("class", "plot-readout num").set("role", "status");
-    classed("div", "plot-view").add(figure).add(readout)
+    // What can be done, for as long as no point is told of.
+    let hint = classed("p", "plot-hint").set("title", words.help).say(words.help);
+    classed("div", "plot-view").add(figure).add(readout).add(hint)
 }
 
 /// The same as a table.
