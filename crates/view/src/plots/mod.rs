@@ -4,6 +4,7 @@
 //! window of time, as many as its pixels can show.
 
 mod ends;
+mod extent;
 mod flows;
 mod labels;
 mod near;
