@@ -57,7 +57,7 @@ const placeOf = (page, selector, move = 0) =>
 test("each plot has lines, axes with units, and names beside its lines", () =>
   withPlots({ scenario: bulk("modern-loss", 200_000) }, async (page) => {
     const expected = {
-      sequence: ["SND.UNA", "SND.UNA+SND.WND", "segments"],
+      sequence: ["SND.UNA", "UNA+WND", "segments"],
       congestion: ["cwnd", "ssthresh"],
       flight: ["flight", "pipe"],
       "round-trip": ["RTO", "SRTT", "measured RTT", "± RTTVAR"],

@@ -210,7 +210,12 @@ impl PlotScene {
                     (scale::whole(self.domain.0.max(0.0)), scale::whole(self.domain.1));
                 let unit = scale::seconds(to);
                 let many = scale::whole(self.area.width / 84.0).max(2);
-                for value in scale::even(from, to, many) {
+                let mut values = scale::even(from, to, many);
+                if values.len() < 2 {
+                    // One time says nothing of how long anything takes.
+                    values = scale::even(from, to, many * 2);
+                }
+                for value in values {
                     let at = self.x(pixels(value));
                     self.times.push(PlotTick { at, text: scale::number(value, unit) });
                 }

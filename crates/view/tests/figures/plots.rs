@@ -292,6 +292,9 @@ fn every_drawing_is_a_document_and_keeps_within_its_bounds() {
                         }
                         let area = scene.area;
                         assert!(area.x + area.width <= width && area.width >= 60.0);
+                        if matches!(clock, PlotClock::Even) {
+                            assert!(scene.times.len() >= 2, "{kind:?}: {:?}", scene.times);
+                        }
                         for tick in &scene.times {
                             assert!(
                                 tick.at >= area.x - 0.1 && tick.at <= area.x + area.width + 0.1

@@ -51,7 +51,7 @@ pub(super) const PLOTS: Plots = Plots {
         fin: "FIN",
         rst: "RST",
         ack: "SND.UNA",
-        window: "SND.UNA+SND.WND",
+        window: "UNA+WND",
         sack: "SACK block",
         duplicate: "duplicate ACK",
         zero_window: "zero window",

@@ -51,7 +51,7 @@ pub(super) const PLOTS: Plots = Plots {
         fin: "FIN",
         rst: "RST",
         ack: "SND.UNA",
-        window: "SND.UNA+SND.WND",
+        window: "UNA+WND",
         sack: "SACK 块",
         duplicate: "重复 ACK",
         zero_window: "零窗口",
