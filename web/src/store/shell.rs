@@ -27,6 +27,8 @@ pub(crate) struct Shell {
     pub(crate) copied: Option<bool>,
     /// The field of a header that is looked at: its layer and its place there.
     pub(crate) field: Option<(usize, usize)>,
+    /// The part of the sandbox that is looked at.
+    pub(crate) part: Part,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
     /// The plots.
@@ -61,6 +63,17 @@ pub(crate) enum Tab {
     Table,
     /// How the numbers go with time.
     Plots,
+    /// Hosts, links, options and applications, put together.
+    Sandbox,
+}
+
+/// A part of the sandbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A host, by its place.
+    Host(usize),
+    /// A link, by its place.
+    Link(usize),
 }
 
 /// How much room the drawer takes.
@@ -87,6 +100,7 @@ impl Default for Shell {
             follows: true,
             copied: None,
             field: None,
+            part: Part::Host(0),
             first_row: 0,
             plots: PlotShell::default(),
         }
@@ -155,9 +169,16 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 6] =
-        [Self::Why, Self::Log, Self::Segment, Self::States, Self::Plots, Self::Table];
-    const PHONE: [Self; 8] = [
+    const DESK: [Self; 7] = [
+        Self::Why,
+        Self::Log,
+        Self::Segment,
+        Self::States,
+        Self::Plots,
+        Self::Table,
+        Self::Sandbox,
+    ];
+    const PHONE: [Self; 9] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
@@ -166,6 +187,7 @@ impl Tab {
         Self::States,
         Self::Plots,
         Self::Table,
+        Self::Sandbox,
     ];
 
     /// The sheets of a layout, in order.
@@ -187,13 +209,14 @@ impl Tab {
             Self::States => "tab-states",
             Self::Table => "tab-table",
             Self::Plots => "tab-plots",
+            Self::Sandbox => "tab-sandbox",
         }
     }
 
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Plots | Self::Endpoint(_) => true,
+            Self::Segment | Self::States | Self::Plots | Self::Sandbox | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table => false,
         }
     }

@@ -4,6 +4,7 @@ mod diagram;
 mod inspector;
 mod log;
 mod plots;
+mod sandbox;
 mod why;
 
 use super::command::Command;
@@ -52,6 +53,7 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
         Tab::Plots => ("tab-panel flush", plots::plots(picture)),
+        Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
         Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots);
@@ -73,6 +75,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Table => picture.messages.drawer.table.to_owned(),
         Tab::Plots => words.plots.label.to_owned(),
         Tab::Endpoint(host) => picture.title(host),
+        Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))
         .set("id", tab.id())

@@ -7,6 +7,7 @@ mod page;
 mod panels;
 mod plots;
 mod present;
+mod sandbox;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 
@@ -25,6 +26,7 @@ use panels::{
 };
 use plots::Plots;
 use present::Present;
+use sandbox::Sandbox;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 
@@ -65,5 +67,6 @@ pub struct Messages {
     pub error: Errors,
     pub state: States,
     pub present: Present,
+    pub sandbox: Sandbox,
 }
 }

@@ -2,6 +2,7 @@
 
 mod plots;
 mod present;
+mod sandbox;
 
 use super::Messages;
 use super::page::{
@@ -418,4 +419,5 @@ pub(crate) const EN: Messages = Messages {
                     answered and no old segment is left.",
     },
     present: present::PRESENT,
+    sandbox: sandbox::SANDBOX,
 };
