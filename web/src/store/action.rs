@@ -18,6 +18,8 @@ pub(crate) enum Action {
     Adjust(Edit),
     /// The control came to rest: moving it again is a change of its own.
     Settle,
+    /// The list of edits is arranged otherwise, and the run computed again.
+    Rearrange(Rearrange),
     /// The last edit is taken back.
     Undo,
     /// The edit that was taken back last is made again.
@@ -34,6 +36,24 @@ pub(crate) enum Action {
     Measure(f64),
     /// The page is arranged otherwise.
     Arrange(Arrange),
+}
+
+/// What can be done to the list of edits; places count from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Rearrange {
+    /// One goes.
+    Remove(usize),
+    /// One moves to another place.
+    Move {
+        /// From there.
+        from: usize,
+        /// To there.
+        to: usize,
+    },
+    /// One gives way to another.
+    Replace(usize, Edit),
+    /// All go.
+    Clear,
 }
 
 /// What may be arranged otherwise.

@@ -18,7 +18,7 @@ mod tests;
 use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};
 
-pub(crate) use action::{Action, Arrange, Change, Playback, Preference};
+pub(crate) use action::{Action, Arrange, Change, Playback, Preference, Rearrange};
 pub(crate) use catalogue::Catalogue;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};

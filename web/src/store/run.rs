@@ -4,11 +4,11 @@ use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup, SetupError, Timeline, Trace,
+    Edit, EditError, HostId, LinkChange, Moment, PacketId, PacketIndex, Setup, SetupError, Timeline, Trace,
 };
 use tcpscope_view::{Ladder, LadderLayout, Numbers, Playhead, RibbonScale};
 
-use super::playback;
+use super::{Rearrange, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -185,8 +185,32 @@ impl Run {
             Edit::LinkLoss { from, loss_ppm } => {
                 self.timeline.link(from).is_some_and(|link| link.loss_ppm == loss_ppm)
             }
-            Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => false,
+            Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => self.adjusting.as_ref() == Some(edit),
         }
+    }
+
+    /// Arranges the list of edits otherwise; says whether it is another then.
+    pub(super) fn rearrange(&mut self, how: Rearrange) -> Result<bool, EditError> {
+        self.adjusting = None;
+        let timeline = &mut self.timeline;
+        match how {
+            Rearrange::Remove(place) => timeline.remove(place)?,
+            Rearrange::Move { from, to } if from == to => return Ok(false),
+            Rearrange::Move { from, to } => timeline.reorder(from, to)?,
+            Rearrange::Replace(place, edit) if timeline.edits().get(place) == Some(&edit) => {
+                return Ok(false);
+            }
+            Rearrange::Replace(place, edit) => timeline.replace(place, edit)?,
+            Rearrange::Clear if timeline.edits().is_empty() => return Ok(false),
+            Rearrange::Clear => timeline.set_edits(Vec::new())?,
+        }
+        Ok(true)
+    }
+
+    /// An edit as it stands in a link; nothing for one that links have no words for.
+    pub(crate) fn edit_text(&self, edit: &Edit) -> String {
+        let edit = LinkEdit::of(edit, self.timeline.setup());
+        edit.map_or_else(String::new, |edit| edit.to_text())
     }
 
     pub(super) fn settle(&mut self) {
@@ -234,9 +258,23 @@ fn lay_out(
 
 /// Whether two edits come from moving the same control.
 fn same_control(a: &Edit, b: &Edit) -> bool {
-    let link = |edit: &Edit| match edit {
-        Edit::LinkDelay { from, .. } | Edit::LinkLoss { from, .. } => Some(*from),
-        Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => None,
-    };
-    discriminant(a) == discriminant(b) && link(a).is_some() && link(a) == link(b)
+    match (a, b) {
+        (Edit::LinkDelay { from: a, .. }, Edit::LinkDelay { from: b, .. })
+        | (Edit::LinkLoss { from: a, .. }, Edit::LinkLoss { from: b, .. }) => a == b,
+        (Edit::Packet(a), Edit::Packet(b)) => {
+            discriminant(a) == discriminant(b) && a.packet() == b.packet()
+        }
+        (Edit::Link(a), Edit::Link(b)) => {
+            let control = |change: &LinkChange| (change.at, change.from, change.toward, change.to.kind());
+            control(a) == control(b)
+        }
+        (
+            Edit::LinkDelay { .. }
+            | Edit::LinkLoss { .. }
+            | Edit::Packet(_)
+            | Edit::Link(_)
+            | Edit::Act(_),
+            _,
+        ) => false,
+    }
 }

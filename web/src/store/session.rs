@@ -100,6 +100,7 @@ impl Session {
             Action::Load(run) => self.load(*run),
             Action::Edit(edit) => self.change_run(|run| run.edit(edit).map(|()| true))?,
             Action::Adjust(edit) => self.change_run(|run| run.adjust(edit))?,
+            Action::Rearrange(how) => self.change_run(|run| run.rearrange(how))?,
             Action::Undo => self.change_run(|run| Ok(run.undo()))?,
             Action::Redo => self.change_run(|run| Ok(run.redo()))?,
             Action::Settle => {

@@ -205,7 +205,10 @@ impl LinkEdit {
     }
 
     /// From what stands in a link.
-    pub(super) fn from_text(text: &str) -> Result<Self, LinkError> {
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn from_text(text: &str) -> Result<Self, LinkError> {
         let malformed = || LinkError::MalformedEdit { edit: quoted(text) };
         let mut parts = text.split(',');
         let kind = parts.next().unwrap_or_default();
