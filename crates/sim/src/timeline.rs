@@ -1,6 +1,8 @@
 //! A run that can be changed: the past replayed from just before the change.
 
 mod beside;
+mod difference;
+mod links;
 mod run;
 
 use alloc::vec::Vec;

@@ -1,6 +1,7 @@
 //! Pure functions from a trace and a moment to things to draw and to say.
 
 mod axis;
+mod edits;
 mod geometry;
 mod header;
 mod hit;
@@ -18,6 +19,7 @@ mod timers;
 mod windows;
 mod words;
 
+pub use edits::{edit_in_words, property_in_words, rate_text};
 pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
 pub use geometry::{Path, PathStep, Point, Rect};
 pub use header::{FieldRow, Layer, LayerKind, PacketView, packet_view, printable};

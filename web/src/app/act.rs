@@ -10,7 +10,7 @@ use yew::platform::spawn_local;
 use super::{App, fragment, link, prefer};
 use crate::browser::{self, copy_text};
 use crate::store::{Action, Arrange, Direction, Playback, Preference, SPEEDS, Store, Tab};
-use crate::ui::Command;
+use crate::ui::{Command, Hand};
 
 /// How long the page says that the link is copied.
 const SAID_MS: u32 = 4000;
@@ -76,6 +76,7 @@ impl App {
                 return prefer(store, Preference::Numbers(other));
             }
             Command::Keys => return toggle_keys(),
+            Command::Hand(hand) => return self.by_hand(hand),
         };
         store.act(action);
     }
@@ -135,10 +136,12 @@ fn next_speed(store: &Store, faster: bool) -> f64 {
     next.unwrap_or(speed)
 }
 
-/// The menu opens where the segment is.
+/// The menu opens where the segment is; where none is selected, that of the first host.
 fn open_menu(app: &App) {
-    let at = app.stage.place_of_selected();
-    app.store.act(Action::Arrange(Arrange::Menu(at)));
+    match app.stage.place_of_selected() {
+        Some(at) => app.store.act(Action::Arrange(Arrange::Menu(Some(at)))),
+        None => app.act(Command::Hand(Hand::Host(0))),
+    }
 }
 
 fn new_seed(app: &App) {

@@ -3,13 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use tcpscope_sim::PacketIndex;
+use tcpscope_sim::{HostId, PacketIndex};
 use tcpscope_view::{LadderScene, Target, hit};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ResizeObserver};
 
 use super::painter::Painter;
+use super::{drag, menu};
 use super::palette::Palette;
 use super::pointer;
 use super::scroll::{approach, bounded};
@@ -69,7 +70,9 @@ impl Canvas {
         observer.observe(&surface.view);
         let heard = surface.clone();
         let subscription = store.subscribe(move |_, change| heard.hear(change));
-        let listeners = pointer::listen(&surface);
+        let mut listeners = pointer::listen(&surface);
+        listeners.extend(drag::listen(&surface));
+        listeners.extend(menu::listen(&surface));
         surface.measure();
         Some(Self {
             surface,
@@ -97,6 +100,20 @@ impl Canvas {
         })?;
         let (width, height) = surface.size.get();
         Some(arrow.unwrap_or((width / 2.0, height / 3.0)))
+    }
+}
+
+impl Canvas {
+    /// The height of the present, at a host's line or in the middle of the view.
+    pub(super) fn place_of(&self, host: Option<HostId>) -> (f64, f64) {
+        let surface = &self.surface;
+        let (width, height) = surface.size.get();
+        let line = surface.with_scene(|scene| {
+            let line = scene.lifelines.iter().find(|line| Some(line.host) == host);
+            (line.map(|line| line.x), scene.playhead.y)
+        });
+        let (x, y) = line.unwrap_or((None, 0.0));
+        (x.unwrap_or(width / 2.0), (y - surface.top.get()).min(height).max(0.0))
     }
 }
 
@@ -213,7 +230,7 @@ impl Surface {
         self.store.read().run.as_ref().map_or(0.0, |run| run.ladder().axis().height())
     }
 
-    fn with_scene<T>(&self, look: impl FnOnce(&LadderScene) -> T) -> Option<T> {
+    pub(super) fn with_scene<T>(&self, look: impl FnOnce(&LadderScene) -> T) -> Option<T> {
         let session = self.store.read();
         let run = session.run.as_ref()?;
         let top = self.top.get();

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, PointerEvent, WheelEvent};
 
 use super::canvas::Surface;
+use super::menu;
 use crate::browser::Listener;
 use crate::store::{Action, Arrange, Playback};
 
@@ -21,6 +22,8 @@ const LINE: f64 = 20.0;
 struct Held {
     y: f64,
     moved: f64,
+    /// Whether it has taken a segment, which is dragged: then nothing scrolls.
+    takes: bool,
 }
 
 /// Hears the pointer on the canvas.
@@ -32,9 +35,11 @@ pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
         Listener::new(&target, kind, move |event| heard(&surface, &held, &event))
     };
     vec![
-        on("pointerdown", |_, held, event| {
-            if let Some(event) = event.dyn_ref::<PointerEvent>() {
-                held.set(Some(Held { y: f64::from(event.client_y()), moved: 0.0 }));
+        on("pointerdown", |surface, held, event| {
+            let first = |event: &&PointerEvent| event.button() == 0;
+            if let Some(event) = event.dyn_ref::<PointerEvent>().filter(first) {
+                let takes = !is_touch(event) && matches!(target(surface, event), Some(Target::Packet(_)));
+                held.set(Some(Held { y: f64::from(event.client_y()), moved: 0.0, takes }));
             }
         }),
         on("pointermove", moved),
@@ -48,6 +53,10 @@ pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
         on("pointerleave", |surface, held, _| {
             held.set(None);
             surface.hover(None);
+        }),
+        on("contextmenu", |surface, held, event| {
+            held.set(None);
+            menu::open(surface, event);
         }),
         on("wheel", |surface, _, event| {
             if let Some(event) = event.dyn_ref::<WheelEvent>().filter(|event| !event.ctrl_key()) {
@@ -65,8 +74,8 @@ fn moved(surface: &Surface, held: &Cell<Option<Held>>, event: &Event) {
     let y = f64::from(event.client_y());
     if let Some(before) = held.get() {
         let by = before.y - y;
-        held.set(Some(Held { y, moved: before.moved + by.abs() }));
-        if before.moved + by.abs() > TAP {
+        held.set(Some(Held { y, moved: before.moved + by.abs(), ..before }));
+        if !before.takes && before.moved + by.abs() > TAP {
             surface.drag(by);
         }
     } else if !is_touch(event) {
@@ -97,11 +106,11 @@ fn pick(surface: &Surface, event: &PointerEvent) {
     store.act(Action::Arrange(Arrange::Menu(None)));
 }
 
-fn target(surface: &Surface, event: &PointerEvent) -> Option<Target> {
+pub(super) fn target(surface: &Surface, event: &PointerEvent) -> Option<Target> {
     let reach = if is_touch(event) { REACH_TOUCH } else { REACH_MOUSE };
     surface.hit(f64::from(event.offset_x()), f64::from(event.offset_y()), reach)
 }
 
-fn is_touch(event: &PointerEvent) -> bool {
+pub(super) fn is_touch(event: &PointerEvent) -> bool {
     event.pointer_type() == "touch"
 }

@@ -1,10 +1,10 @@
 //! What can be done to a session, and what it changes.
 
-use tcpscope_sim::{Edit, Moment, PacketId, RecordId};
+use tcpscope_sim::{Act, Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers};
 
-use super::{Catalogue, Direction, Layout, Notice, Run, Tab, Theme};
+use super::{Catalogue, Direction, Layout, MenuOf, Notice, Run, Tab, Theme};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -14,6 +14,8 @@ pub(crate) enum Action {
     Load(Box<Run>),
     /// The run is changed and computed again.
     Edit(Edit),
+    /// Something is done to a host now: the present is then when it was done.
+    Do(Act),
     /// Like `Edit`, from a control that is being moved: what it did before counts no more.
     Adjust(Edit),
     /// The control came to rest: moving it again is a change of its own.
@@ -67,10 +69,16 @@ pub(crate) enum Arrange {
     Resize,
     /// The menu of the selected segment: open here, or shut.
     Menu(Option<(f64, f64)>),
+    /// A menu, open here.
+    MenuOf(MenuOf, (f64, f64)),
+    /// Whether links are changed from the beginning of the run.
+    SinceStart(bool),
     /// Whether the ladder moves with the playhead.
     Follow(bool),
     /// What came of copying the link.
     Copied(Option<bool>),
+    /// What came of copying calls.
+    CallsCopied(Option<bool>),
     /// The field of a header that is looked at.
     Field(usize, usize),
     /// The first row that shows of a long list.

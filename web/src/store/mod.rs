@@ -6,6 +6,8 @@
 
 mod action;
 mod catalogue;
+mod dial;
+mod journal;
 mod notice;
 mod playback;
 mod preferences;
@@ -20,12 +22,14 @@ use std::rc::{Rc, Weak};
 
 pub(crate) use action::{Action, Arrange, Change, Playback, Preference, Rearrange};
 pub(crate) use catalogue::Catalogue;
+pub(crate) use dial::{Unit, number_of, with_number};
+pub(crate) use journal::{Done, Journal};
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
-pub(crate) use session::{Refusal, Session};
-pub(crate) use shell::{Layout, Shell, Size, Tab};
+pub(crate) use session::{Outcome, Refusal, Session};
+pub(crate) use shell::{Layout, MenuOf, Shell, Size, Tab};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

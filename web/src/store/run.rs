@@ -4,7 +4,7 @@ use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    Edit, EditError, HostId, LinkChange, Moment, PacketId, PacketIndex, Setup, SetupError, Timeline, Trace,
+    Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId, PacketIndex, Setup, SetupError, Timeline, Trace,
 };
 use tcpscope_view::{Ladder, LadderLayout, Numbers, Playhead, RibbonScale};
 
@@ -46,6 +46,11 @@ impl Run {
     /// The scenario.
     pub(crate) const fn scenario(&self) -> &Scenario {
         &self.scenario
+    }
+
+    /// Whether the scenario is one of the page's own.
+    pub(crate) const fn is_own(&self) -> bool {
+        self.own
     }
 
     /// The same scenario, how it is found, and the edits, for a run with another seed.
@@ -114,6 +119,17 @@ impl Run {
         self.trace().find_packet(id?)
     }
 
+    /// The next segment sent on the same way, if there is one.
+    pub(crate) fn next_on_same_way(&self, packet: PacketIndex) -> Option<PacketIndex> {
+        let packets = self.trace().packets();
+        let (first, here) = (packet.0 as usize + 1, packets.get(packet.0 as usize)?);
+        let same = |other: &Packet| {
+            other.id.from == here.id.from && other.to == here.to && other.id.copy == 0
+        };
+        let next = packets.get(first..)?.iter().position(same)?;
+        u32::try_from(first + next).ok().map(PacketIndex)
+    }
+
     /// The nearest moment that this run has.
     pub(crate) fn clamp(&self, moment: Moment) -> Moment {
         let latest = self.trace().at(moment.at);
@@ -167,13 +183,18 @@ impl Run {
         if self.is_in_force(&edit) {
             return Ok(false);
         }
-        if self.adjusting.as_ref().is_some_and(|before| same_control(before, &edit)) {
+        if self.is_adjusting(&edit) {
             self.timeline.adjust(edit.clone())?;
         } else {
             self.timeline.edit(edit.clone())?;
         }
         self.adjusting = Some(edit);
         Ok(true)
+    }
+
+    /// Whether an edit goes on with what a control that is being moved has done already.
+    pub(super) fn is_adjusting(&self, edit: &Edit) -> bool {
+        self.adjusting.as_ref().is_some_and(|before| same_control(before, edit))
     }
 
     /// Whether a link is already as the edit would have it.

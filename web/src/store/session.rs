@@ -3,12 +3,12 @@
 use std::fmt;
 
 use tcpscope_scenario::Link;
-use tcpscope_sim::{EditError, Moment, PacketId, PacketIndex};
+use tcpscope_sim::{Edit, EditError, Moment, PacketId, PacketIndex, RecordId};
 use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Direction, Notice, Playback, Preference, Preferences, Run,
+    Action, Arrange, Catalogue, Change, Direction, Done, Journal, MenuOf, Notice, Playback, Preference, Preferences, Run,
     Shell, playback,
 };
 
@@ -30,8 +30,23 @@ pub(crate) struct Session {
     pub(crate) notice: Option<Notice>,
     /// How the page is arranged.
     pub(crate) shell: Shell,
+    /// What was done, as it can be done again.
+    pub(crate) journal: Journal,
+    /// What the last edit brought about, until the reader goes elsewhere.
+    pub(crate) outcome: Option<Outcome>,
     /// The width of the ladder.
     width: f64,
+}
+
+/// What an edit brought about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    /// The edit; `None` where the list was changed otherwise.
+    pub(crate) edit: Option<Edit>,
+    /// Whether a change was taken back.
+    pub(crate) undone: bool,
+    /// The first record that is another than before.
+    pub(crate) differs: Option<RecordId>,
 }
 
 /// Why an action was refused.
@@ -54,6 +69,8 @@ impl Default for Session {
             preferences: Preferences::default(),
             notice: None,
             shell: Shell::default(),
+            journal: Journal::default(),
+            outcome: None,
             width: 800.0,
         }
     }
@@ -98,11 +115,41 @@ impl Session {
                 vec![Change::Listed]
             }
             Action::Load(run) => self.load(*run),
-            Action::Edit(edit) => self.change_run(|run| run.edit(edit).map(|()| true))?,
-            Action::Adjust(edit) => self.change_run(|run| run.adjust(edit))?,
-            Action::Rearrange(how) => self.change_run(|run| run.rearrange(how))?,
-            Action::Undo => self.change_run(|run| Ok(run.undo()))?,
-            Action::Redo => self.change_run(|run| Ok(run.redo()))?,
+            Action::Edit(edit) => {
+                let met = self.run_mut()?.timeline().is_met(&edit);
+                let done = Done::Edit { edit: edit.clone(), met };
+                self.change_run(done, |run| run.edit(edit).map(|()| true))?
+            }
+            Action::Do(act) => {
+                let (at, edit) = (act.at, Edit::Act(act));
+                let done = Done::Edit { edit: edit.clone(), met: true };
+                let mut changes = self.change_run(done, |run| run.edit(edit).map(|()| true))?;
+                let outcome = self.outcome.take();
+                let to = self.run_mut()?;
+                let to = to.ladder().axis().playhead(to.trace().at(at));
+                changes.extend(self.put_playhead(to, true));
+                self.note_moment();
+                self.outcome = outcome;
+                changes
+            }
+            Action::Adjust(edit) => {
+                let menu = self.shell.menu;
+                let same = self.run_mut()?.is_adjusting(&edit);
+                let done = if same {
+                    Done::Adjusted(edit.clone())
+                } else {
+                    Done::Edit { edit: edit.clone(), met: true }
+                };
+                let changes = self.change_run(done, |run| run.adjust(edit))?;
+                // What is turned stays under the hand.
+                self.shell.menu = menu;
+                changes
+            }
+            Action::Rearrange(how) => {
+                self.change_run(Done::Rearrange(how.clone()), |run| run.rearrange(how))?
+            }
+            Action::Undo => self.change_run(Done::Undo, |run| Ok(run.undo()))?,
+            Action::Redo => self.change_run(Done::Redo, |run| Ok(run.redo()))?,
             Action::Settle => {
                 self.run_mut()?.settle();
                 vec![]
@@ -134,6 +181,8 @@ impl Session {
     }
 
     fn load(&mut self, run: Run) -> Vec<Change> {
+        self.journal.begin(&run);
+        self.outcome = None;
         self.run = Some(run);
         self.selection = None;
         self.notice = None;
@@ -146,6 +195,7 @@ impl Session {
 
     fn change_run(
         &mut self,
+        done: Done,
         change: impl FnOnce(&mut Run) -> Result<bool, EditError>,
     ) -> Result<Vec<Change>, Refusal> {
         let (width, numbers) = (self.width, self.preferences.numbers);
@@ -156,6 +206,12 @@ impl Session {
         let moment = run.moment_kept();
         run.go_to(moment);
         run.lay_out(width, numbers);
+        self.outcome = Some(Outcome {
+            edit: done.edit().cloned(),
+            undone: done == Done::Undo,
+            differs: run.timeline().first_difference(),
+        });
+        self.journal.put(done);
         self.shell.menu = None;
         Ok(vec![Change::Edited])
     }
@@ -173,10 +229,18 @@ impl Session {
                     changes.push(Change::Stepped);
                 }
                 self.playing = true;
+                self.outcome = None;
+                self.journal.put(Done::Play(speed));
                 self.shell = Shell { menu: None, follows: true, ..self.shell };
                 return Ok(changes);
             }
-            Playback::Pause => return Ok(self.pause()),
+            Playback::Pause => {
+                let changes = self.pause();
+                if !changes.is_empty() {
+                    self.note_moment();
+                }
+                return Ok(changes);
+            }
             Playback::Speed(speed) => {
                 self.speed = speed.clamp(playback::SLOWEST, playback::FASTEST);
                 return Ok(vec![Change::Sped]);
@@ -193,7 +257,9 @@ impl Session {
             Playback::Moment(moment) => axis.playhead(run.clamp(moment)),
             Playback::Record(record) => axis.playhead(trace.moment_of(record)),
         };
-        Ok(self.put_playhead(to, goes_on_playing(playback)))
+        let changes = self.put_playhead(to, goes_on_playing(playback));
+        self.note_moment();
+        Ok(changes)
     }
 
     /// Moves the playhead, no further than to the end.
@@ -212,6 +278,15 @@ impl Session {
         changes
     }
 
+    /// Notes where the reader has come to rest.
+    fn note_moment(&mut self) {
+        let Some(run) = self.run.as_ref().filter(|_| !self.playing) else { return };
+        let (here, latest) = (run.moment(), run.trace().at(run.moment().at));
+        let back = latest.record.0.saturating_sub(here.record.0);
+        self.journal.put(Done::Moment { at: here.at, back });
+        self.outcome = None;
+    }
+
     fn pause(&mut self) -> Vec<Change> {
         if std::mem::take(&mut self.playing) { vec![Change::Paused] } else { vec![] }
     }
@@ -223,7 +298,10 @@ impl Session {
             Arrange::Layout(layout) => shell.layout = layout,
             Arrange::Tab(tab) => shell.pick(tab),
             Arrange::Resize => shell.resize(),
-            Arrange::Menu(at) => shell.menu = at,
+            Arrange::Menu(at) => (shell.menu, shell.menu_of) = (at, MenuOf::Segment),
+            Arrange::MenuOf(of, at) => (shell.menu, shell.menu_of) = (Some(at), of),
+            Arrange::CallsCopied(copied) => shell.calls_copied = copied,
+            Arrange::SinceStart(since_start) => shell.since_start = since_start,
             Arrange::Follow(follows) => shell.follows = follows,
             Arrange::Copied(copied) => shell.copied = copied,
             Arrange::Field(layer, field) => shell.field = Some((layer, field)),
@@ -234,14 +312,27 @@ impl Session {
 
     fn prefer(&mut self, preference: Preference) -> Vec<Change> {
         match preference {
-            Preference::Locale(locale) => self.preferences.locale = locale,
-            Preference::Theme(theme) => self.preferences.theme = theme,
+            Preference::Locale(locale) => {
+                self.note(locale != self.preferences.locale, Done::Locale(locale));
+                self.preferences.locale = locale;
+            }
+            Preference::Theme(theme) => {
+                self.note(theme != self.preferences.theme, Done::Theme(theme));
+                self.preferences.theme = theme;
+            }
             Preference::Numbers(numbers) => {
                 self.preferences.numbers = numbers;
                 self.lay_out();
             }
         }
         vec![Change::Preferred]
+    }
+
+    /// Notes what was done once there is a run, if it changed something.
+    fn note(&mut self, changed: bool, done: Done) {
+        if changed && self.run.is_some() {
+            self.journal.put(done);
+        }
     }
 
     fn lay_out(&mut self) {

@@ -11,16 +11,33 @@ pub(crate) struct Shell {
     pub(crate) tab: Tab,
     /// How much room the drawer takes; `None`: as much as its sheet needs.
     pub(crate) size: Option<Size>,
-    /// Where the menu of the selected segment is open.
+    /// Where a menu is open.
     pub(crate) menu: Option<(f64, f64)>,
+    /// What that menu is of.
+    pub(crate) menu_of: MenuOf,
+    /// Whether a link that is changed by hand is so from the beginning; else from the present on.
+    pub(crate) since_start: bool,
     /// Whether the ladder moves with the playhead.
     pub(crate) follows: bool,
     /// What came of copying the link, until it has been read.
     pub(crate) copied: Option<bool>,
+    /// What came of copying calls, until it has been read.
+    pub(crate) calls_copied: Option<bool>,
     /// The field of a header that is looked at: its layer and its place there.
     pub(crate) field: Option<(usize, usize)>,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
+}
+
+/// What a menu is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MenuOf {
+    /// The selected segment.
+    Segment,
+    /// A host.
+    Host(HostId),
+    /// A link, by its place in the setup.
+    Link(usize),
 }
 
 /// Where things have their place.
@@ -49,6 +66,10 @@ pub(crate) enum Tab {
     States,
     /// The ladder as a table.
     Table,
+    /// What was done to the run.
+    Edits,
+    /// The same as calls of the page API.
+    Console,
 }
 
 /// How much room the drawer takes.
@@ -69,8 +90,11 @@ impl Default for Shell {
             tab: Tab::Why,
             size: None,
             menu: None,
+            menu_of: MenuOf::Segment,
+            since_start: false,
             follows: true,
             copied: None,
+            calls_copied: None,
             field: None,
             first_row: 0,
         }
@@ -125,8 +149,16 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 5] = [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table];
-    const PHONE: [Self; 7] = [
+    const DESK: [Self; 7] = [
+        Self::Why,
+        Self::Log,
+        Self::Segment,
+        Self::States,
+        Self::Table,
+        Self::Edits,
+        Self::Console,
+    ];
+    const PHONE: [Self; 9] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
@@ -134,6 +166,8 @@ impl Tab {
         Self::Segment,
         Self::States,
         Self::Table,
+        Self::Edits,
+        Self::Console,
     ];
 
     /// The sheets of a layout, in order.
@@ -154,6 +188,8 @@ impl Tab {
             Self::Segment => "tab-segment",
             Self::States => "tab-states",
             Self::Table => "tab-table",
+            Self::Edits => "tab-edits",
+            Self::Console => "tab-console",
         }
     }
 
@@ -161,7 +197,7 @@ impl Tab {
     const fn is_tall(self) -> bool {
         match self {
             Self::Segment | Self::States | Self::Endpoint(_) => true,
-            Self::Why | Self::Log | Self::Table => false,
+            Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,
         }
     }
 }

@@ -7,6 +7,7 @@
 use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 
+use super::menus::Hand;
 use crate::store::Tab;
 
 /// What a control asks for.
@@ -72,6 +73,8 @@ pub(crate) enum Command {
     Numbers,
     /// Shows or hides the sheet of keys.
     Keys,
+    /// Something that a hand does to segments, hosts, links, edits.
+    Hand(Hand),
 }
 
 /// The delays that are offered; a key asks for the second.
@@ -112,7 +115,7 @@ const PLAIN: [(&str, Command); 25] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 7] = [
+const TABS: [Tab; 9] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -120,6 +123,8 @@ const TABS: [Tab; 7] = [
     Tab::Segment,
     Tab::States,
     Tab::Table,
+    Tab::Edits,
+    Tab::Console,
 ];
 
 impl Command {
@@ -130,6 +135,7 @@ impl Command {
             Self::Select(packet) => format!("select {packet}"),
             Self::Delay(by) => format!("delay {}", by.as_micros()),
             Self::Tab(tab) => tab.id().to_owned(),
+            Self::Hand(hand) => hand.to_text(),
             Self::Field(layer, field) => format!("field {layer} {field}"),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -142,7 +148,8 @@ impl Command {
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let plain = PLAIN.iter().find(|(name, _)| *name == text).map(|(_, command)| *command);
         let tab = || TABS.into_iter().find(|tab| tab.id() == text).map(Self::Tab);
-        plain.or_else(tab).or_else(|| Self::with_numbers(text))
+        let hand = || Hand::from_text(text).map(Self::Hand);
+        plain.or_else(tab).or_else(hand).or_else(|| Self::with_numbers(text))
     }
 
     fn with_numbers(text: &str) -> Option<Self> {

@@ -9,6 +9,7 @@ mod drawer;
 mod element;
 mod icons;
 mod keys;
+mod menus;
 mod network;
 mod notice;
 mod page;
@@ -25,7 +26,9 @@ use yew::prelude::*;
 use crate::app::{App, Rendered};
 use crate::store::{Change, Subscription};
 pub(crate) use command::{Command, DELAYS};
+pub(crate) use drawer::console::calls;
 pub(crate) use element::tenths;
+pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;
 pub(crate) use transport::clock;
 

@@ -1,6 +1,8 @@
 //! What stands below the ladder, a sheet at a time: why, the log, the segment, the states.
 
+pub(crate) mod console;
 mod diagram;
+pub(super) mod edits;
 mod inspector;
 mod log;
 mod why;
@@ -50,6 +52,8 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
+        Tab::Edits => ("tab-panel", edits::edits(picture)),
+        Tab::Console => ("tab-panel", console::console(picture)),
         Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table);
@@ -69,6 +73,8 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Segment => words.inspector.label.to_owned(),
         Tab::States => words.diagram.label.to_owned(),
         Tab::Table => picture.messages.drawer.table.to_owned(),
+        Tab::Edits => words.edit_sheets.tab.to_owned(),
+        Tab::Console => words.edit_sheets.console.to_owned(),
         Tab::Endpoint(host) => picture.title(host),
     };
     button("tab", Command::Tab(tab))

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "built-in-words")]
 mod en;
+pub(super) mod hand;
 mod page;
 mod panels;
 #[cfg(feature = "built-in-words")]
@@ -13,6 +14,7 @@ use super::book::book;
 use super::table::words;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use hand::{EditSheets, EditWords, Hand};
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -42,6 +44,9 @@ pub struct Messages {
     pub link: Link,
     pub edits: Edits,
     pub packet: PacketActions,
+    pub hand: Hand,
+    pub edit_sheets: EditSheets,
+    pub edit_words: EditWords,
     pub settings: Settings,
     pub drawer: Drawer,
     pub ladder: Ladder,

@@ -1,5 +1,7 @@
 //! The words in English.
 
+mod hand;
+
 use super::Messages;
 use super::page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -82,6 +84,9 @@ pub(crate) const EN: Messages = Messages {
         sent: "Sent",
         arrives: "Arrives",
     },
+    hand: hand::HAND,
+    edit_sheets: hand::EDIT_SHEETS,
+    edit_words: hand::EDIT_WORDS,
     settings: Settings {
         label: "Settings",
         language: "Language",

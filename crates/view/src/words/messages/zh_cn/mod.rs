@@ -1,5 +1,7 @@
 //! 简体中文的词句。
 
+mod hand;
+
 use super::Messages;
 use super::page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -81,6 +83,9 @@ pub(crate) const ZH_CN: Messages = Messages {
         sent: "发送于",
         arrives: "到达于",
     },
+    hand: hand::HAND,
+    edit_sheets: hand::EDIT_SHEETS,
+    edit_words: hand::EDIT_WORDS,
     settings: Settings {
         label: "设置",
         language: "语言",
