@@ -75,6 +75,12 @@ pub(crate) enum Command {
     Keys,
     /// Something that a hand does to segments, hosts, links, edits.
     Hand(Hand),
+    /// Begins to show it to a class, or ends.
+    Present,
+    /// The class sees nothing for a while, or sees it again.
+    Blank,
+    /// Opens the speaker's window.
+    Notes,
 }
 
 /// The delays that are offered; a key asks for the second.
@@ -86,7 +92,7 @@ pub(crate) const DELAYS: [Duration; 4] = [
 ];
 
 /// The commands that need nothing said besides.
-const PLAIN: [(&str, Command); 25] = [
+const PLAIN: [(&str, Command); 28] = [
     ("play", Command::Play),
     ("to-start", Command::ToStart),
     ("to-end", Command::ToEnd),
@@ -112,6 +118,9 @@ const PLAIN: [(&str, Command); 25] = [
     ("follow", Command::Follow),
     ("numbers", Command::Numbers),
     ("keys", Command::Keys),
+    ("present", Command::Present),
+    ("blank", Command::Blank),
+    ("notes", Command::Notes),
 ];
 
 /// Every tab that there may be.

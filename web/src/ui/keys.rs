@@ -10,7 +10,7 @@ use super::icons::{self, icon_button};
 pub(super) fn keys(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
     let sheets = &messages.edit_sheets;
-    let keys: [(&[&'static str], &'static str); 24] = [
+    let keys: [(&[&'static str], &'static str); 26] = [
         (&["Space"], words.play_pause),
         (&["→"], words.step_on),
         (&["←"], words.step_back),
@@ -33,6 +33,8 @@ pub(super) fn keys(messages: &'static Messages) -> El {
         (&["Shift ↑", "Shift ↓"], sheets.move_key),
         (&["Delete"], sheets.remove_key),
         (&["A"], words.numbers),
+        (&["F"], messages.present.start),
+        (&["S"], messages.present.notes),
         (&["?"], words.help),
         (&["Esc"], words.dismiss),
     ];

@@ -6,6 +6,7 @@ mod en;
 pub(super) mod hand;
 mod page;
 mod panels;
+mod present;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 
@@ -23,6 +24,7 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use present::Present;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 
@@ -64,5 +66,6 @@ pub struct Messages {
     pub notice: Notice,
     pub error: Errors,
     pub state: States,
+    pub present: Present,
 }
 }
