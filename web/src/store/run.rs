@@ -151,7 +151,7 @@ impl Run {
                 .timeline
                 .edits()
                 .iter()
-                .filter_map(|edit| LinkEdit::of(edit, setup))
+                .map(|edit| LinkEdit::of(edit, setup))
                 .collect(),
             at_us: self.moment().at.as_micros(),
             record: Some(self.moment().record.0),
@@ -228,10 +228,9 @@ impl Run {
         Ok(true)
     }
 
-    /// An edit as it stands in a link; nothing for one that links have no words for.
+    /// An edit as it stands in a link.
     pub(crate) fn edit_text(&self, edit: &Edit) -> String {
-        let edit = LinkEdit::of(edit, self.timeline.setup());
-        edit.map_or_else(String::new, |edit| edit.to_text())
+        LinkEdit::of(edit, self.timeline.setup()).to_text()
     }
 
     pub(super) fn settle(&mut self) {

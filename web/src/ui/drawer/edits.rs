@@ -28,8 +28,8 @@ pub(super) fn edits(picture: &Picture<'_>) -> El {
     }
     let outcome = picture.session.outcome.as_ref();
     sheet
-        .add(list)
         .maybe(outcome.map(|outcome| classed("p", "outcome").text(told(picture, outcome))))
+        .add(list)
 }
 
 /// What an edit brought about, in sentences.

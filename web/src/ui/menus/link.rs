@@ -58,6 +58,8 @@ struct Knob {
     name: &'static str,
     unit: &'static str,
     value: String,
+    /// Whether it can be turned.
+    possible: bool,
     /// The slider's end and step; none: a number alone.
     range: Option<(&'static str, &'static str)>,
 }
@@ -66,9 +68,12 @@ fn knobs(picture: &Picture<'_>, link: &LinkSetup, way: &str) -> El {
     let (words, old) = (&picture.messages.hand, &picture.messages.link);
     let ms = |span: Duration| decimal(span.as_micros(), 1000);
     let share = |ppm: u32| decimal(ppm.into(), 10_000);
-    let knob = |id, slider, name, unit, value, range| Knob { id, slider, name, unit, value, range };
-    let (ms_unit, percent) = (old.milliseconds, old.percent);
     let (jitter, reorder) = (link.jitter, link.reorder);
+    let knob = |id, slider, name, unit, value, range| {
+        let possible = id != "knob-reorder-by" || reorder.is_some();
+        Knob { id, slider, name, unit, value, possible, range }
+    };
+    let (ms_unit, percent) = (old.milliseconds, old.percent);
     let jitter_ms = jitter.map_or(Duration::ZERO, |jitter| jitter.up_to);
     let held = reorder.map_or(0, |reorder| reorder.ppm);
     let held_for = reorder.map_or(Duration::from_millis(10), |reorder| reorder.by);
@@ -129,10 +134,15 @@ fn check(id: &'static str, name: &'static str, on: bool, possible: bool) -> El {
 
 impl Knob {
     fn put(self, way: &str, hint: &'static str) -> El {
-        let Self { id, slider, name, unit, value, range } = self;
+        let Self { id, slider, name, unit, value, possible, range } = self;
         let label = format!("{way}: {name}");
         let input = |id, kind| {
-            el("input").set("id", id).set("type", kind).set("min", "0").write("aria-label", label.clone())
+            el("input")
+                .set("id", id)
+                .set("type", kind)
+                .set("min", "0")
+                .when(!possible, "disabled", "")
+                .write("aria-label", label.clone())
         };
         let slider = range.map(|(max, step)| {
             input(slider, "range")

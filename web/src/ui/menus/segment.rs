@@ -41,7 +41,7 @@ fn delays(picture: &Picture<'_>) -> El {
     let typed = classed("span", "typed")
         .add(number("typed-delay", hand.typed_delay, "50".to_owned(), Hand::DelayTyped))
         .add(classed("span", "unit").say(hand.milliseconds))
-        .add(choice(hand.do_it, Hand::DelayTyped));
+        .add(choice(hand.do_delay, Hand::DelayTyped));
     titled(icons::DELAY, words.delay_by, words.delay).add(delays.add(typed))
 }
 
@@ -57,8 +57,8 @@ fn hold(picture: &Picture<'_>, packet: PacketIndex) -> El {
     let typed = classed("span", "delays")
         .add(number("typed-hold", hand.hold_until, milliseconds, Hand::Hold))
         .add(classed("span", "unit").say(hand.milliseconds))
-        .add(choice(hand.do_it, Hand::Hold));
-    titled(icons::HOLD, hand.hold, hand.hold).add(typed)
+        .add(choice(hand.do_hold, Hand::Hold));
+    titled(icons::HOLD, hand.hold, hand.hold).set("class", "line").add(typed)
 }
 
 /// The bits that are offered: of the text, of numbers of the header, of its flags.
@@ -92,9 +92,9 @@ fn corrupt(picture: &Picture<'_>, packet: PacketIndex) -> El {
     bits.push((71, field.time_to_live.to_owned()));
     let options = bits.into_iter().map(|(bit, name)| (bit.to_string(), name)).collect();
     let chosen = classed("span", "delays")
-        .add(picker("typed-bit", options, "").set("aria-label", hand.corrupt_which))
-        .add(choice(hand.do_it, Hand::Corrupt));
-    titled(icons::FLIP, hand.corrupt, hand.corrupt).add(chosen)
+        .add(picker("typed-bit", options, &at_first.to_string()).set("aria-label", hand.corrupt_which))
+        .add(choice(hand.do_flip, Hand::Corrupt));
+    titled(icons::FLIP, hand.corrupt, hand.corrupt).set("class", "line").add(chosen)
 }
 
 /// Swapping with the next segment on the same way, if there is one.
