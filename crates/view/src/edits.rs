@@ -96,14 +96,11 @@ impl Teller<'_> {
     }
 
     fn way(&self, from: HostId, to: Option<HostId>) -> String {
+        // Between two hosts it goes but one way.
+        let only = (self.trace.hosts().len() == 2).then_some(HostId(u8::from(from == HostId(0))));
         let from = self.title(from);
-        match to {
+        match to.or(only) {
             Some(to) => self.words.way.fill([&from, &self.title(to)]),
-            // Between two hosts it goes but one way.
-            None if self.trace.hosts().len() == 2 => {
-                let to = HostId(u8::from(from == self.title(HostId(0))));
-                self.words.way.fill([&from, &self.title(to)])
-            }
             None => self.words.every_way.fill([&from]),
         }
     }
@@ -116,13 +113,7 @@ impl Teller<'_> {
         }
     }
 
-    fn link(
-        &self,
-        from: HostId,
-        toward: Option<HostId>,
-        at: Instant,
-        to: &LinkProperty,
-    ) -> String {
+    fn link(&self, from: HostId, toward: Option<HostId>, at: Instant, to: &LinkProperty) -> String {
         let since = match at {
             Instant::ZERO => self.words.from_start.to_owned(),
             at => self.words.from_then.fill([&time(at)]),

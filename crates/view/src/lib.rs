@@ -19,8 +19,8 @@ mod timers;
 mod windows;
 mod words;
 
-pub use edits::{edit_in_words, property_in_words, rate_text};
 pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
+pub use edits::{edit_in_words, property_in_words, rate_text};
 pub use geometry::{Path, PathStep, Point, Rect};
 pub use header::{FieldRow, Layer, LayerKind, PacketView, packet_view, printable};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};

@@ -13,9 +13,7 @@ use yew::platform::spawn_local;
 use super::App;
 use super::events::rounded;
 use crate::browser::{copy_text, element};
-use crate::store::{
-    Action, Arrange, MenuOf, Playback, Rearrange, Run, number_of, with_number,
-};
+use crate::store::{Action, Arrange, MenuOf, Playback, Rearrange, Run, number_of, with_number};
 use crate::ui::{FLAGS, Hand, calls};
 
 /// How long the page says that calls are copied.
@@ -136,8 +134,9 @@ impl App {
     fn forged(&self) -> Option<Box<Forgery>> {
         let host = |id: &str| chosen(id)?.parse().ok().map(HostId);
         let (from, to) = (host("forge-from")?, host("forge-to")?);
-        let socket =
-            |host: HostId| self.with_run(|run| run.trace().hosts().get(host.index()).map(|it| it.address))?;
+        let socket = |host: HostId| {
+            self.with_run(|run| run.trace().hosts().get(host.index()).map(|it| it.address))?
+        };
         let all = [Flags::SYN, Flags::FIN, Flags::RST, Flags::PSH];
         let mut flags = Flags::empty();
         for ((id, _), flag) in FLAGS.iter().zip(all) {
@@ -311,9 +310,7 @@ fn property(name: &str, value: f64, link: &LinkSetup) -> Option<LinkProperty> {
             let limit = (number > 0).then_some(QueueLimit::Packets(number));
             LinkProperty::Queue(Queueing { limit, ..link.queue })
         }
-        "codel" => {
-            LinkProperty::Queue(Queueing { codel: on.then(Codel::default), ..link.queue })
-        }
+        "codel" => LinkProperty::Queue(Queueing { codel: on.then(Codel::default), ..link.queue }),
         "mtu" => {
             let octets = u16::try_from(number).unwrap_or(u16::MAX);
             let fragments = link.mtu.is_some_and(|mtu| mtu.fragments);

@@ -10,10 +10,10 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ResizeObserver};
 
 use super::painter::Painter;
-use super::{drag, menu};
 use super::palette::Palette;
 use super::pointer;
 use super::scroll::{approach, bounded};
+use super::{drag, menu};
 use crate::browser::{Frames, Listener, Media, window};
 use crate::store::{Action, Arrange, Change, Store, Subscription};
 

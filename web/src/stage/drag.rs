@@ -43,7 +43,9 @@ pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
     };
     let mut all = vec![
         on("pointerdown", |surface, held, event| {
-            held.set((event.button() == 0 && !is_touch(event)).then(|| take(surface, event)).flatten());
+            held.set(
+                (event.button() == 0 && !is_touch(event)).then(|| take(surface, event)).flatten(),
+            );
         }),
         on("pointermove", drag),
         on("pointerup", |surface, held, _| {

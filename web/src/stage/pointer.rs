@@ -38,7 +38,8 @@ pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
         on("pointerdown", |surface, held, event| {
             let first = |event: &&PointerEvent| event.button() == 0;
             if let Some(event) = event.dyn_ref::<PointerEvent>().filter(first) {
-                let takes = !is_touch(event) && matches!(target(surface, event), Some(Target::Packet(_)));
+                let takes =
+                    !is_touch(event) && matches!(target(surface, event), Some(Target::Packet(_)));
                 held.set(Some(Held { y: f64::from(event.client_y()), moved: 0.0, takes }));
             }
         }),

@@ -51,6 +51,8 @@ pub(crate) enum Done {
     },
     /// Time passes, as fast.
     Play(f64),
+    /// It will pass as fast.
+    Speed(f64),
     /// The reader wants another language.
     Locale(Locale),
     /// Light or dark.
@@ -68,6 +70,7 @@ impl Done {
             | Self::Redo
             | Self::Moment { .. }
             | Self::Play(_)
+            | Self::Speed(_)
             | Self::Locale(_)
             | Self::Theme(_) => None,
         }
@@ -89,6 +92,7 @@ impl Done {
                 | Self::Redo
                 | Self::Moment { .. }
                 | Self::Play(_)
+                | Self::Speed(_)
                 | Self::Locale(_)
                 | Self::Theme(_),
                 _,
@@ -121,6 +125,10 @@ impl Journal {
 
     /// Something was done.
     pub(super) fn put(&mut self, done: Done) {
+        // A speed is followed by the moment, which its call might leave.
+        if let (Done::Speed(_), [.., Done::Speed(_), Done::Moment { .. }]) = (&done, &*self.done) {
+            self.done.truncate(self.done.len() - 2);
+        }
         if self.done.last().is_some_and(|before| done.replaces(before)) {
             self.done.pop();
         }

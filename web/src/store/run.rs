@@ -4,7 +4,8 @@ use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId, PacketIndex, Setup, SetupError, Timeline, Trace,
+    Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId, PacketIndex, Setup, SetupError,
+    Timeline, Trace,
 };
 use tcpscope_view::{Ladder, LadderLayout, Numbers, Playhead, RibbonScale};
 
@@ -147,12 +148,7 @@ impl Run {
         };
         Link {
             seed: (setup.seed != self.scenario.setup().seed).then_some(setup.seed),
-            edits: self
-                .timeline
-                .edits()
-                .iter()
-                .map(|edit| LinkEdit::of(edit, setup))
-                .collect(),
+            edits: self.timeline.edits().iter().map(|edit| LinkEdit::of(edit, setup)).collect(),
             at_us: self.moment().at.as_micros(),
             record: Some(self.moment().record.0),
             ..Link::to(scenario)
@@ -285,7 +281,8 @@ fn same_control(a: &Edit, b: &Edit) -> bool {
             discriminant(a) == discriminant(b) && a.packet() == b.packet()
         }
         (Edit::Link(a), Edit::Link(b)) => {
-            let control = |change: &LinkChange| (change.at, change.from, change.toward, change.to.kind());
+            let control =
+                |change: &LinkChange| (change.at, change.from, change.toward, change.to.kind());
             control(a) == control(b)
         }
         (

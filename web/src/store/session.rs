@@ -8,8 +8,8 @@ use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Direction, Done, Journal, MenuOf, Notice, Playback, Preference, Preferences, Run,
-    Shell, playback,
+    Action, Arrange, Catalogue, Change, Direction, Done, Journal, MenuOf, Notice, Playback,
+    Preference, Preferences, Run, Shell, playback,
 };
 
 /// All that the page knows.
@@ -242,7 +242,10 @@ impl Session {
                 return Ok(changes);
             }
             Playback::Speed(speed) => {
-                self.speed = speed.clamp(playback::SLOWEST, playback::FASTEST);
+                let speed = speed.clamp(playback::SLOWEST, playback::FASTEST);
+                self.speed = speed;
+                self.journal.put(if playing { Done::Play(speed) } else { Done::Speed(speed) });
+                self.note_moment();
                 return Ok(vec![Change::Sped]);
             }
             Playback::Frame(_) | Playback::Beat if !playing => return Ok(vec![]),

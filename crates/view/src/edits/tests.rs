@@ -2,9 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 
-use tcpscope_sim::{
-    Bursts, Codel, Flow, Jitter, Mtu, Number, PacketKind, Reorder, Timeline,
-};
+use tcpscope_sim::{Bursts, Codel, Flow, Jitter, Mtu, Number, PacketKind, Reorder, Timeline};
 use tcpscope_tcp::{Flags, Options, SeqNumber};
 
 use super::*;
@@ -41,7 +39,8 @@ fn edits(trace: &Trace) -> Vec<Edit> {
     edits.push(Edit::LinkDelay { from: HostId(1), delay: ms(30) });
     edits.push(Edit::LinkLoss { from: HostId(0), loss_ppm: 25_000 });
     let (packets, octets) = (QueueLimit::Packets(1), QueueLimit::Octets(30_000));
-    let queue = Queueing { limit: Some(packets), mark_at: Some(octets), codel: Some(Codel::default()) };
+    let queue =
+        Queueing { limit: Some(packets), mark_at: Some(octets), codel: Some(Codel::default()) };
     let bursts = Bursts { slot: ms(1), begin_ppm: 100, end_ppm: 100_000, loss_ppm: 500_000 };
     let properties = [
         LinkProperty::Up(false),
@@ -80,7 +79,7 @@ fn edits(trace: &Trace) -> Vec<Edit> {
         wnd: 0,
         urg: 0,
         options: Options::default(),
-        payload: bytes::Bytes::new(),
+        payload: Default::default(),
     };
     let deeds = [
         Deed::Crash,

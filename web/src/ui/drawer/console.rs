@@ -32,9 +32,10 @@ pub(super) fn console(picture: &Picture<'_>) -> El {
     classed("div", "edit-sheet")
         .add(head)
         .add(classed("p", "hint").say(words.console_about))
-        .maybe((left_out > 0).then(|| {
-            classed("p", "waits").text(words.left_out.fill([&left_out.to_string()]))
-        }))
+        .maybe(
+            (left_out > 0)
+                .then(|| classed("p", "waits").text(words.left_out.fill([&left_out.to_string()]))),
+        )
         .add(list)
 }
 
@@ -47,7 +48,8 @@ pub(crate) fn calls(session: &Session) -> Vec<String> {
 fn call(run: &Run, done: &Done) -> String {
     match done {
         Done::Load { own, seed } => {
-            let scenario = if *own { quoted(run.scenario().id()) } else { run.scenario().to_json() };
+            let scenario =
+                if *own { quoted(run.scenario().id()) } else { run.scenario().to_json() };
             let seed = seed.map_or_else(String::new, |seed| format!(", {{ seed: {seed} }}"));
             format!("await tcpscope.load({scenario}{seed})")
         }
@@ -68,6 +70,9 @@ fn call(run: &Run, done: &Done) -> String {
             format!("tcpscope.seek({}){back}", at.as_micros())
         }
         Done::Play(speed) => format!("tcpscope.play({{ speed: {} }})", speed_text(*speed)),
+        Done::Speed(speed) => {
+            format!("tcpscope.play({{ speed: {} }}); tcpscope.pause()", speed_text(*speed))
+        }
         Done::Locale(locale) => format!("tcpscope.locale({})", quoted(locale.tag())),
         Done::Theme(theme) => format!("tcpscope.theme({})", quoted(theme.name())),
     }

@@ -87,7 +87,11 @@ fn row(picture: &Picture<'_>, place: usize, edit: &Edit, count: usize) -> El {
         .flag("data-met", met)
         .count("data-place", place)
         .add(classed("span", "num edit-place").text((place + 1).to_string()))
-        .add(classed("span", "edit-what").add(go).maybe((!met).then(|| classed("span", "waits").say(waits))))
+        .add(
+            classed("span", "edit-what")
+                .add(go)
+                .maybe((!met).then(|| classed("span", "waits").say(waits))),
+        )
         .maybe(number(picture, place, edit))
         .add(
             classed("span", "acts")

@@ -46,7 +46,10 @@ fn calls(picture: &Picture<'_>) -> El {
         .add(
             classed("span", "typed")
                 .add(choice(words.send, Hand::Send))
-                .add(number("typed-send", words.octets, "1000".to_owned(), Hand::Send).set("step", "1"))
+                .add(
+                    number("typed-send", words.octets, "1000".to_owned(), Hand::Send)
+                        .set("step", "1"),
+                )
                 .add(classed("span", "unit").say(words.octets)),
         )
         .add(choice(words.receive, Hand::Receive))
@@ -94,7 +97,7 @@ fn forge(picture: &Picture<'_>, host: HostId) -> El {
     };
     classed("details", "forge")
         .add(el("summary").say(words.forge))
-        .add(field(words.forge_from, picker("forge-from", all, &peer.0.to_string())))
+        .add(field(words.forge_from, picker("forge-from", all, &host.0.to_string())))
         .add(field(words.forge_to, picker("forge-to", others, &peer.0.to_string())))
         .add(
             classed("div", "forge-field")

@@ -92,7 +92,10 @@ fn corrupt(picture: &Picture<'_>, packet: PacketIndex) -> El {
     bits.push((71, field.time_to_live.to_owned()));
     let options = bits.into_iter().map(|(bit, name)| (bit.to_string(), name)).collect();
     let chosen = classed("span", "delays")
-        .add(picker("typed-bit", options, &at_first.to_string()).set("aria-label", hand.corrupt_which))
+        .add(
+            picker("typed-bit", options, &at_first.to_string())
+                .set("aria-label", hand.corrupt_which),
+        )
         .add(choice(hand.do_flip, Hand::Corrupt));
     titled(icons::FLIP, hand.corrupt, hand.corrupt).set("class", "line").add(chosen)
 }
@@ -103,9 +106,7 @@ fn swap(picture: &Picture<'_>, packet: PacketIndex) -> Option<El> {
     let label = segment_label(picture.trace, next, picture.numbers, Detail::Short);
     let name = picture.messages.hand.swap.fill([&label]);
     Some(
-        button("item", Command::Hand(Hand::Swap))
-            .add(icon(icons::SWAP))
-            .add(el("span").text(name)),
+        button("item", Command::Hand(Hand::Swap)).add(icon(icons::SWAP)).add(el("span").text(name)),
     )
 }
 

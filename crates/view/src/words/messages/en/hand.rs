@@ -97,7 +97,9 @@ pub(super) const EDIT_SHEETS: EditSheets = EditSheets {
     copy_all: "Copy all",
     copied: "Copied",
     copy_failed: "The browser does not let the page copy.",
-    left_out: Phrase::new("{0} earlier calls are no longer kept: these alone do not give this run."),
+    left_out: Phrase::new(
+        "{0} earlier calls are no longer kept: these alone do not give this run.",
+    ),
     menu_key: "open the menu of the selected segment, or of the first host",
     host_key: "open the menu of a host; again, of the next one",
     link_key: "open the menu of a link; again, of the next one",
