@@ -6,13 +6,15 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
 use super::{App, clock};
-use crate::browser::{document, focus};
-use crate::store::MenuOf;
+use crate::browser::{document, element, focus};
+use crate::store::{MenuOf, Tab};
 
 /// What was done by hand, so that it is done once.
 #[derive(Default)]
 pub(crate) struct Rendered {
     menu: Cell<Option<(MenuOf, (f64, f64))>>,
+    /// How much was done when the console was last shown.
+    calls: Cell<Option<usize>>,
     /// What had the focus before the menu took it.
     opener: RefCell<Option<HtmlElement>>,
     row: Cell<Option<(usize, bool)>>,
@@ -27,6 +29,7 @@ impl Rendered {
         app.stage.attach();
         self.place_menu(app);
         self.follow_row(app);
+        self.follow_calls(app);
         clock::show(&app.store);
     }
 
@@ -63,6 +66,18 @@ impl Rendered {
         put("top", fits(y, menu.offset_height(), view.client_height()));
         // A menu takes the focus.
         let _ = menu.focus();
+    }
+
+    /// Brings the latest call into sight, whenever there is another.
+    fn follow_calls(&self, app: &App) {
+        let session = app.store.read();
+        let shown = session.shell.shown_tab() == Tab::Console;
+        let done = session.journal.done().len() + session.journal.left_out();
+        if self.calls.replace(shown.then_some(done)) != shown.then_some(done)
+            && let Some(panel) = element("tab-panel").filter(|_| shown)
+        {
+            panel.set_scroll_top(panel.scroll_height());
+        }
     }
 
     /// Whoever had the focus before a menu has it again, if the menu took it along.

@@ -48,7 +48,9 @@ pub(in crate::ui) fn told(picture: &Picture<'_>, outcome: &Outcome) -> String {
         Some(words.first_difference.fill([&time(record.at), &text]))
     });
     let follows = follows.unwrap_or_else(|| words.no_difference.to_owned());
-    format!("{what} {follows}")
+    // Chinese sentences stand without a space between them.
+    let between = if what.ends_with('。') { "" } else { " " };
+    format!("{what}{between}{follows}")
 }
 
 fn head(picture: &Picture<'_>) -> El {

@@ -85,8 +85,11 @@ const PLAIN: [(&str, Hand); 19] = [
     ("copy-calls", Hand::CopyCalls),
 ];
 
+/// A name, and what it asks for at a place.
+type Placed = (&'static str, fn(usize) -> Hand);
+
 /// Those of a host, a link, an edit, a call, by its place.
-const PLACED: [(&str, fn(usize) -> Hand); 9] = [
+const PLACED: [Placed; 9] = [
     ("host-menu", Hand::Host),
     ("link-menu", Hand::Link),
     ("pull", Hand::Pull),

@@ -107,7 +107,7 @@ pub(super) const EDIT_SHEETS: EditSheets = EditSheets {
 
 pub(super) const EDIT_WORDS: EditWords = EditWords {
     drop: Phrase::new("丢弃 {0}（{1}）"),
-    delay: Phrase::new("延迟 {0}（{1}），{2}"),
+    delay: Phrase::new("{0}（{1}）延迟 {2}"),
     duplicate: Phrase::new("复制 {0}（{1}），副本晚 {2}"),
     corrupt: Phrase::new("翻转 {0}（{1}）的第 {2} 位"),
     hold: Phrase::new("扣留 {0}（{1}），到 {2} 放行"),
@@ -138,7 +138,7 @@ pub(super) const EDIT_WORDS: EditWords = EditWords {
     no_queue: "队列不限",
     queue_packets: Phrase::new("{0} 个分组"),
     queue_octets: Phrase::new("{0} 字节"),
-    queue_marks: Phrase::new("达到 {0} 起标记"),
+    queue_marks: Phrase::new("达到 {0}起标记"),
     codel: Phrase::new("CoDel，目标 {0}"),
     mtu: Phrase::new("MTU {0}，更长的分组丢失"),
     mtu_fragments: Phrase::new("MTU {0}，更长的分组分片"),
