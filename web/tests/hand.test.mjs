@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import axe from "axe-core";
 import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
@@ -367,3 +368,32 @@ test("the console's calls give the same run at the same moment in a fresh page",
   assert.deepEqual(await seen(second.page), before);
   await second.close();
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing in menus and sheets: ${colorScheme}`, () =>
+    withPage({ hash: `${RUN}&theme=${colorScheme}`, colorScheme, locale: "zh-CN" }, async (page) => {
+      await page.evaluate(axe.source);
+      const holds = async (what) => {
+        const { violations } = await page.evaluate(() => window.axe.run());
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")}\n  ${failureSummary}`),
+        );
+        assert.deepEqual(found, [], what);
+      };
+      await page.evaluate(() => {
+        const { tcpscope } = window;
+        tcpscope.intervene({ kind: "delay", packet: "server:data:1001+1000", by_us: 30_000 });
+        tcpscope.edit("drop,client:data:9999+5");
+        tcpscope.select("server:data:4001+1000");
+      });
+      await asked(page, "tab-edits");
+      await page.keyboard.press("m");
+      await holds("the menu of a segment, and the edits");
+      await page.keyboard.press("h");
+      await page.click(".forge summary");
+      await asked(page, "tab-console");
+      await holds("the menu of a host, and the console");
+      await page.keyboard.press("k");
+      await holds("the menu of a link");
+    }));
+}

@@ -143,3 +143,6 @@ impl Journal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
