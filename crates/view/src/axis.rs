@@ -153,6 +153,13 @@ impl TimeAxis {
         &self.folds
     }
 
+    /// The folds that lie in a range of heights, at least in part.
+    pub(crate) fn folds_in(&self, range: std::ops::Range<f64>) -> &[Fold] {
+        let first = self.folds.partition_point(|fold| fold.y1 < range.start);
+        let last = self.folds.partition_point(|fold| fold.y0 <= range.end);
+        &self.folds[first..last.max(first)]
+    }
+
     /// The times to be written at the margin, in order, never too close to each other.
     #[must_use]
     pub fn ticks(&self) -> &[Tick] {
