@@ -175,6 +175,7 @@ export async function startHarness({ dist } = {}) {
     deviceScaleFactor = 1,
     waitForReady = true,
     openAtMost = OPEN_AT_MOST,
+    init,
   } = {}) {
     const context = await browser.browser.newContext({
       locale,
@@ -194,6 +195,8 @@ export async function startHarness({ dist } = {}) {
     await page.addInitScript(() => {
       addEventListener("tcpscope:ready", () => (window.__tcpscopeReady = true));
     });
+    // What the browser is to be like before the page's first script.
+    if (init) await page.addInitScript(init);
     const fragment = hash && !hash.startsWith("#") ? `#${hash}` : hash;
     await page.goto(server.url + query + fragment);
     if (waitForReady) await ready(page, problems);

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDialogElement;
 use yew::platform::spawn_local;
 
-use super::{App, fragment, link, prefer};
+use super::{App, fragment, link, notes, prefer, present};
 use crate::browser::{self, copy_text};
 use crate::store::{Action, Arrange, Direction, Playback, Preference, SPEEDS, Store, Tab};
 use crate::ui::Command;
@@ -76,6 +76,9 @@ impl App {
                 return prefer(store, Preference::Numbers(other));
             }
             Command::Keys => return toggle_keys(),
+            Command::Present => return present::toggle(self),
+            Command::Blank => return present::blank(self),
+            Command::Notes => return notes::open(self),
         };
         store.act(action);
     }

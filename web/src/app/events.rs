@@ -6,7 +6,7 @@ use tcpscope_view::Locale;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
-use super::{App, keyboard, prefer};
+use super::{App, keyboard, prefer, present};
 use crate::browser::{self, Listener, window};
 use crate::store::{Action, Arrange, Playback, Preference, SPEEDS, Theme, numbers_from_name};
 use crate::ui::Command;
@@ -22,6 +22,7 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("input", |app, event| changed(app, event, false)),
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
+        on("fullscreenchange", |app, _| present::left_full_screen(app)),
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
     ]

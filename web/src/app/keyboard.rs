@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, KeyboardEvent};
 
-use super::App;
+use super::{App, present};
 use crate::ui::{Command, DELAYS};
 
 /// Does what a key asks for.
@@ -29,12 +29,30 @@ pub(super) fn press(app: &App, event: &Event) {
     } else if within("[role=tab]") && moves_tab(app, &key) {
         event.prevent_default();
         return;
+    } else if let Some(command) = present::remote(app, &key) {
+        Some(command)
     } else if within(".rows") {
         in_rows(&key, within(".log")).or_else(|| alone(&key, shift, within(CONTROL)))
     } else {
         alone(&key, shift, within(CONTROL))
     };
     if let Some(command) = command {
+        event.prevent_default();
+        app.act(command);
+    }
+}
+
+/// Does what a key asks for that was pressed in the speaker's window, where there is nothing to type
+/// into. Its events are of that window's own classes: they are read by their names.
+pub(super) fn press_elsewhere(app: &App, event: &Event) {
+    let read = |name: &str| js_sys::Reflect::get(event, &name.into()).unwrap_or_default();
+    let Some(key) = read("key").as_string() else { return };
+    let shift = read("shiftKey").is_truthy();
+    let any = ["ctrlKey", "metaKey", "altKey"].iter().any(|name| read(name).is_truthy());
+    if any || app.store.read().run.is_none() {
+        return;
+    }
+    if let Some(command) = present::remote(app, &key).or_else(|| alone(&key, shift, false)) {
         event.prevent_default();
         app.act(command);
     }
@@ -65,6 +83,8 @@ fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
         "u" => Command::Undo,
         "U" => Command::Redo,
         "a" => Command::Numbers,
+        "f" => Command::Present,
+        "s" => Command::Notes,
         "?" => Command::Keys,
         "Escape" => Command::Dismiss,
         _ => return None,

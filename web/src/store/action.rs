@@ -41,6 +41,10 @@ pub(crate) enum Action {
 pub(crate) enum Arrange {
     /// Where things have their place.
     Layout(Layout),
+    /// Shown to a class, or not.
+    Present(bool),
+    /// The class sees nothing for a while, or sees it again.
+    Blank(bool),
     /// The sheet that is shown; asked for again, the drawer shuts.
     Tab(Tab),
     /// The room of the drawer: more, or less where it has much.

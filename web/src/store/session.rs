@@ -219,7 +219,9 @@ impl Session {
         let before = self.shell;
         let shell = &mut self.shell;
         match arrange {
-            Arrange::Layout(layout) => shell.layout = layout,
+            Arrange::Layout(layout) => shell.fit(layout),
+            Arrange::Present(presenting) => shell.present(presenting),
+            Arrange::Blank(blank) => shell.blank = blank,
             Arrange::Tab(tab) => shell.pick(tab),
             Arrange::Resize => shell.resize(),
             Arrange::Menu(at) => shell.menu = at,

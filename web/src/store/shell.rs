@@ -7,6 +7,12 @@ use tcpscope_sim::HostId;
 pub(crate) struct Shell {
     /// Where things have their place.
     pub(crate) layout: Layout,
+    /// What there is room for in the window, presenting or not.
+    pub(crate) window: Layout,
+    /// Whether it is shown to a class: large, and without what a class does not need.
+    pub(crate) presenting: bool,
+    /// Whether a class is to see nothing for a while.
+    pub(crate) blank: bool,
     /// The sheet of the drawer that is shown.
     pub(crate) tab: Tab,
     /// How much room the drawer takes; `None`: as much as its sheet needs.
@@ -66,6 +72,9 @@ impl Default for Shell {
     fn default() -> Self {
         Self {
             layout: Layout::Desk,
+            window: Layout::Desk,
+            presenting: false,
+            blank: false,
             tab: Tab::Why,
             size: None,
             menu: None,
@@ -102,6 +111,20 @@ impl Shell {
         self.size = shut.then_some(Size::Shut);
         self.tab = tab;
         self.first_row = 0;
+    }
+
+    /// The window has room for this layout.
+    pub(super) fn fit(&mut self, window: Layout) {
+        self.window = window;
+        self.layout =
+            if self.presenting && window == Layout::Desk { Layout::Tablet } else { window };
+    }
+
+    /// Begins to present, or ends.
+    pub(super) fn present(&mut self, presenting: bool) {
+        self.presenting = presenting;
+        self.blank = false;
+        self.fit(self.window);
     }
 
     /// Gives the drawer more room, or less where it has much.
@@ -193,6 +216,19 @@ mod tests {
         assert_eq!((shell.shown_tab(), shell.shown_size()), (Tab::States, Size::Tall));
         shell.resize();
         assert_eq!(shell.shown_size(), Size::Low);
+    }
+
+    #[test]
+    fn whoever_presents_has_the_layout_of_a_smaller_window_and_gets_the_own_one_back() {
+        let mut shell = Shell::default();
+        shell.present(true);
+        assert_eq!(shell.layout, Layout::Tablet);
+        shell.fit(Layout::Phone);
+        assert_eq!(shell.layout, Layout::Phone);
+        shell.fit(Layout::Desk);
+        shell.blank = true;
+        shell.present(false);
+        assert_eq!((shell.layout, shell.blank), (Layout::Desk, false));
     }
 
     #[test]

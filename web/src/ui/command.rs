@@ -72,6 +72,12 @@ pub(crate) enum Command {
     Numbers,
     /// Shows or hides the sheet of keys.
     Keys,
+    /// Begins to show it to a class, or ends.
+    Present,
+    /// The class sees nothing for a while, or sees it again.
+    Blank,
+    /// Opens the speaker's window.
+    Notes,
 }
 
 /// The delays that are offered; a key asks for the second.
@@ -83,7 +89,7 @@ pub(crate) const DELAYS: [Duration; 4] = [
 ];
 
 /// The commands that need nothing said besides.
-const PLAIN: [(&str, Command); 25] = [
+const PLAIN: [(&str, Command); 28] = [
     ("play", Command::Play),
     ("to-start", Command::ToStart),
     ("to-end", Command::ToEnd),
@@ -109,6 +115,9 @@ const PLAIN: [(&str, Command); 25] = [
     ("follow", Command::Follow),
     ("numbers", Command::Numbers),
     ("keys", Command::Keys),
+    ("present", Command::Present),
+    ("blank", Command::Blank),
+    ("notes", Command::Notes),
 ];
 
 /// Every tab that there may be.

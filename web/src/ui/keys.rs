@@ -9,7 +9,7 @@ use super::icons::{self, icon_button};
 /// The sheet of keys.
 pub(super) fn keys(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
-    let keys: [(&[&'static str], &'static str); 19] = [
+    let keys: [(&[&'static str], &'static str); 21] = [
         (&["Space"], words.play_pause),
         (&["→"], words.step_on),
         (&["←"], words.step_back),
@@ -27,6 +27,8 @@ pub(super) fn keys(messages: &'static Messages) -> El {
         (&["U", "Ctrl Z"], words.undo),
         (&["Shift U", "Ctrl Shift Z"], words.redo),
         (&["A"], words.numbers),
+        (&["F"], messages.present.start),
+        (&["S"], messages.present.notes),
         (&["?"], words.help),
         (&["Esc"], words.dismiss),
     ];

@@ -5,6 +5,7 @@
 mod en;
 mod page;
 mod panels;
+mod present;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 
@@ -21,6 +22,7 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use present::Present;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 
@@ -59,5 +61,6 @@ pub struct Messages {
     pub notice: Notice,
     pub error: Errors,
     pub state: States,
+    pub present: Present,
 }
 }

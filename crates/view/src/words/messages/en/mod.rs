@@ -1,5 +1,7 @@
 //! The words in English.
 
+mod present;
+
 use super::Messages;
 use super::page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -389,6 +391,10 @@ pub(crate) const EN: Messages = Messages {
         ),
         bad_link: "Part of the link cannot be read",
         bad_edit: "The change cannot be made",
+        not_kept: "Not remembered",
+        not_kept_text: "The browser keeps nothing for this page. The setting holds until the page is closed; the link in the address carries it.",
+        no_canvas: "The drawing is gone",
+        no_canvas_text: "The browser gives the page no surface to draw on. Everything that the ladder shows is in the table of segments below, by hand and by keyboard; the drawing comes back by itself when it can.",
         still_works: "What was on the screen is unchanged, and everything else works.",
         no_scenario: "No scenario is loaded. Choose one above.",
         try_again: "Try again",
@@ -409,4 +415,5 @@ pub(crate) const EN: Messages = Messages {
         time_wait: "Both sides have closed. Waits for 2 MSL, so that the peer's FIN can still be \
                     answered and no old segment is left.",
     },
+    present: present::PRESENT,
 };
