@@ -97,7 +97,11 @@ fn state(scene: &LadderScene, point: Point) -> Option<Target> {
 
 fn lifeline(scene: &LadderScene, ladder: &Ladder, point: Point, reach: f64) -> Option<Target> {
     let on_axis = ladder.on_axis(point.y);
-    let near = scene.lifelines.iter().filter(|line| !line.is_router).find(|line| (line.x - point.x).abs() <= reach)?;
+    let near = scene
+        .lifelines
+        .iter()
+        .filter(|line| !line.is_router)
+        .find(|line| (line.x - point.x).abs() <= reach)?;
     (near.y0..=near.y1)
         .contains(&point.y)
         .then(|| Target::Lifeline(near.host, ladder.axis().time_at(on_axis)))

@@ -1,8 +1,8 @@
 //! A run as lanes: what lasts, from its beginning to its end, found once for each run.
 
 use tcpscope_sim::{
-    ConnectionId, HostId, Intervention, LinkRule, Packet, PacketIndex, Record, RecordId, RecordKind, TimerEvent,
-    Trace, Why,
+    ConnectionId, HostId, Intervention, LinkRule, Packet, PacketIndex, Record, RecordId,
+    RecordKind, TimerEvent, Trace, Why,
 };
 use tcpscope_tcp::{Duration, Instant, State, Timer};
 
@@ -278,7 +278,9 @@ fn overlaps(a: &Packet, b: &Packet) -> bool {
 fn usual(trace: &Trace, flights: &[Flight], from: usize) -> Option<Duration> {
     let packets = trace.packets().iter().zip(flights);
     let times: Vec<_> = packets
-        .filter(|(packet, flight)| packet.id.from.index() == from && flight.delayed.is_none() && !flight.is_held)
+        .filter(|(packet, flight)| {
+            packet.id.from.index() == from && flight.delayed.is_none() && !flight.is_held
+        })
         .filter_map(|(packet, _)| packet.arrives().map(|at| at.since(packet.departs)))
         .collect();
     median(&times)

@@ -26,8 +26,8 @@ pub use in_flight::Dot;
 pub use label::{Detail, LabelLevel, flags_text, segment_label};
 pub use ladder::{
     Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, Ghost, Ghosts, Label, Ladder,
-    LadderLayout, LadderScene, Lifeline, NoteMark, Overview, OverviewRow, Piece, Places, Tense, Tie,
-    TimeMark, TimerMark,
+    LadderLayout, LadderScene, Lifeline, NoteMark, Overview, OverviewRow, Piece, Places, Tense,
+    Tie, TimeMark, TimerMark,
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};

@@ -2,7 +2,7 @@
 
 use tcpscope_sim::{Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
-use tcpscope_view::{Locale, Numbers};
+use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{Catalogue, Direction, Layout, Notice, Run, Tab, Theme};
 
@@ -53,6 +53,8 @@ pub(crate) enum Arrange {
     Menu(Option<(f64, f64)>),
     /// Whether the ladder moves with the playhead.
     Follow(bool),
+    /// How much larger than usual time is drawn.
+    Zoom(f64),
     /// What came of copying the link.
     Copied(Option<bool>),
     /// The field of a header that is looked at.
@@ -97,6 +99,8 @@ pub(crate) enum Preference {
     Theme(Theme),
     /// Which sequence numbers.
     Numbers(Numbers),
+    /// How much is written along arrows.
+    Labels(LabelLevel),
 }
 
 /// What has changed.
@@ -126,6 +130,8 @@ pub(crate) enum Change {
     Told,
     /// What goes where in the ladder.
     LaidOut,
+    /// How large the ladder is drawn.
+    Zoomed,
     /// How the page is arranged.
     Arranged,
 }

@@ -9,7 +9,8 @@ use super::icons::{self, icon_button};
 /// The sheet of keys.
 pub(super) fn keys(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
-    let keys: [(&[&'static str], &'static str); 21] = [
+    let zoom = &messages.zoom;
+    let keys: [(&[&'static str], &'static str); 26] = [
         (&["Space"], words.play_pause),
         (&["→"], words.step_on),
         (&["←"], words.step_back),
@@ -17,8 +18,13 @@ pub(super) fn keys(messages: &'static Messages) -> El {
         (&["Shift ←", ","], words.fine_step_back),
         (&["Home"], words.to_start),
         (&["End"], words.to_end),
-        (&["−"], words.slower),
-        (&["+"], words.faster),
+        (&["<"], words.slower),
+        (&[">"], words.faster),
+        (&["+"], zoom.closer),
+        (&["−"], zoom.out),
+        (&["0"], zoom.as_usual),
+        (&["9"], zoom.all),
+        (&["↑", "↓", "Page ↑", "Page ↓"], zoom.scroll),
         (&["N"], words.next_segment),
         (&["P"], words.previous_segment),
         (&["Enter"], messages.packet.menu),

@@ -132,7 +132,11 @@ pub(super) fn caption(layout: &LadderLayout, zoom: &Zoom, fold: &Fold) -> Option
 /// near its end, to leave room for them.
 pub(super) fn break_at(layout: &LadderLayout, zoom: &Zoom, fold: &Fold) -> f64 {
     let (top, bottom) = (zoom.to(fold.y0), zoom.to(fold.y1));
-    if layout.has_notes() { top.midpoint(bottom) } else { (bottom - BREAK).max(top.midpoint(bottom)) }
+    if layout.has_notes() {
+        top.midpoint(bottom)
+    } else {
+        (bottom - BREAK).max(top.midpoint(bottom))
+    }
 }
 
 /// The height that is kept for a break, above its middle and below.

@@ -285,16 +285,13 @@ impl Sent {
     }
 
     /// The straight stretches of the arrow, as they are drawn.
-    pub(super) fn stretches<'a>(
-        &'a self,
-        zoom: &'a Zoom,
-    ) -> impl Iterator<Item = [Point; 2]> + 'a {
+    pub(super) fn stretches<'a>(&'a self, zoom: &'a Zoom) -> impl Iterator<Item = [Point; 2]> + 'a {
         let Arrow { from, ref via, to, .. } = self.arrow;
         let ends = via.iter().copied().chain([to]);
         let begins = std::iter::once(from).chain(via.iter().copied());
-        begins.zip(ends).map(|(begin, end)| {
-            [begin, end].map(|point| Point::new(point.x, zoom.to(point.y)))
-        })
+        begins
+            .zip(ends)
+            .map(|(begin, end)| [begin, end].map(|point| Point::new(point.x, zoom.to(point.y))))
     }
 }
 
@@ -343,4 +340,3 @@ fn ties(trace: &Trace, lanes: &Lanes, sent: &[Sent], layout: &LadderLayout) -> V
         .collect();
     sorted(ties, |span| span.tie.path.start.y)
 }
-

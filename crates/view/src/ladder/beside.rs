@@ -108,7 +108,8 @@ impl Beside {
             }
             // Most follow each other; of those that run side by side the last few count.
             let near = &lines[lines.len().saturating_sub(8)..];
-            let mark = self.timer(trace, axis, layout, zoom, span, if top < lowest { near } else { &[] });
+            let mark =
+                self.timer(trace, axis, layout, zoom, span, if top < lowest { near } else { &[] });
             lines.extend(mark.label.as_ref().map(|label| label.at.y));
             lowest = lowest.max(mark.path.end().y);
             self.drawn.timers.push(mark);
@@ -300,9 +301,14 @@ impl Beside {
         };
         let at_present = |mut mark: TimerMark| {
             let present = playhead.moment.record;
-            let ended = self.lanes.set_by(mark.set_by).and_then(|span| span.end).is_some_and(|(end, _)| end <= present);
+            let ended = self
+                .lanes
+                .set_by(mark.set_by)
+                .and_then(|span| span.end)
+                .is_some_and(|(end, _)| end <= present);
             mark.tense = if ended { Tense::Past } else { Tense::Present };
-            mark.elapsed = (mark.tense == Tense::Present).then(|| elapsed(&mark.path, zoom.to(playhead.y)));
+            mark.elapsed =
+                (mark.tense == Tense::Present).then(|| elapsed(&mark.path, zoom.to(playhead.y)));
             mark
         };
         always.chain(running).filter(shows).map(at_present).collect()
@@ -426,7 +432,11 @@ impl Beside {
             at: Point::new(layout.note_x(self.host), y),
             angle: 0.0,
             along: Point::RIGHT,
-            anchor: if layout.column(self.host).outwards < 0.0 { Anchor::End } else { Anchor::Start },
+            anchor: if layout.column(self.host).outwards < 0.0 {
+                Anchor::End
+            } else {
+                Anchor::Start
+            },
             size: layout.note_size,
         }
     }

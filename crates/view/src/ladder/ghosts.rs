@@ -23,7 +23,12 @@ pub struct Ghosts {
 
 impl Ghosts {
     /// The ghosts of another run in a ladder of this one.
-    pub(super) fn new(other: &Trace, trace: &Trace, axis: &TimeAxis, layout: &LadderLayout) -> Self {
+    pub(super) fn new(
+        other: &Trace,
+        trace: &Trace,
+        axis: &TimeAxis,
+        layout: &LadderLayout,
+    ) -> Self {
         let differs = |packet: &&Packet| {
             let same = trace.find_packet(packet.id).map(|same| trace.packet(same));
             same.is_none_or(|same| {

@@ -46,7 +46,8 @@ impl Written {
             let mut around = Vec::new();
             if block % 2 != 0 {
                 for beside in [block - 1, block + 1] {
-                    around.extend(self.block(placing, beside).iter().map(|(_, label)| label.clone()));
+                    around
+                        .extend(self.block(placing, beside).iter().map(|(_, label)| label.clone()));
                 }
             }
             let labels = placing.block(block, around);

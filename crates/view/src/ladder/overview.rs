@@ -32,12 +32,7 @@ pub struct OverviewRow {
 }
 
 impl Overview {
-    pub(super) fn new(
-        trace: &Trace,
-        axis: &TimeAxis,
-        layout: &LadderLayout,
-        height: u32,
-    ) -> Self {
+    pub(super) fn new(trace: &Trace, axis: &TimeAxis, layout: &LadderLayout, height: u32) -> Self {
         let mut rows = vec![OverviewRow::default(); height.max(1) as usize];
         let last = rows.len() - 1;
         let scale = f64::from(height.max(1)) / axis.height().max(1.0);

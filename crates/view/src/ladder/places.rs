@@ -35,8 +35,12 @@ impl Places {
     pub fn of(trace: &Trace) -> Self {
         let hosts = trace.hosts().len();
         let all = hosts + trace.routers().len();
-        let mut places =
-            Self { order: Vec::new(), hosts, right: vec![false; hosts], next: vec![None; all * all] };
+        let mut places = Self {
+            order: Vec::new(),
+            hosts,
+            right: vec![false; hosts],
+            next: vec![None; all * all],
+        };
         let mut talks = vec![false; hosts * hosts];
         let mut passed = vec![(0.0, 0.0); all - hosts];
         for packet in trace.packets() {

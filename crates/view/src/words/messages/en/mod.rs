@@ -1,6 +1,7 @@
 //! The words in English.
 
 mod present;
+mod zoom;
 
 use super::Messages;
 use super::page::{
@@ -416,4 +417,5 @@ pub(crate) const EN: Messages = Messages {
                     answered and no old segment is left.",
     },
     present: present::PRESENT,
+    zoom: zoom::ZOOM,
 };
