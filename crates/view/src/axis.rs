@@ -107,7 +107,8 @@ impl TimeAxis {
     }
 
     /// Where a time is drawn; where several things happen then, the first of them.
-    pub(crate) fn y_first(&self, at: Instant) -> f64 {
+    #[must_use]
+    pub fn y_first(&self, at: Instant) -> f64 {
         let first = self.knots.get(self.knots.partition_point(|knot| knot.at < at));
         first.filter(|knot| knot.at == at).map_or_else(|| self.y(at), |knot| knot.y)
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use tcpscope_sim::{PacketIndex, RecordId, Trace};
 
 use super::across::caption;
+use super::beside::Beside;
 use super::density::Streams;
 use super::extents::Extents;
 use super::labels::{Placing, Written};
@@ -156,9 +157,11 @@ impl Arrows {
         axis: &'a TimeAxis,
         layout: &'a LadderLayout,
         zoom: &'a Zoom,
+        beside: &'a [Beside],
     ) -> Placing<'a> {
         let Self { all, extents, numbers, level, .. } = self;
-        Placing { trace, numbers: *numbers, level: *level, axis, layout, all, extents, zoom }
+        let (numbers, level) = (*numbers, *level);
+        Placing { trace, numbers, level, axis, layout, all, extents, zoom, beside }
     }
 
     pub(super) fn ties(&self, zoom: &Zoom, visible: &Range<f64>, playhead: Playhead) -> Vec<Tie> {

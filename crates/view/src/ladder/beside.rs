@@ -207,6 +207,9 @@ impl Beside {
             let note = || self.note(layout, name.to_owned(), middle);
             return self.has_line(layout, middle).then(note);
         }
+        if layout.column(self.host).is_inner {
+            return self.fixed_name(layout, name, whole);
+        }
         let free = self.longest_unbroken(shown);
         let length = Label::width_of(name, layout.note_size);
         let fits = layout.band > layout.note_size;
@@ -221,6 +224,45 @@ impl Beside {
             anchor: Anchor::Middle,
             size: layout.note_size,
         })
+    }
+
+    /// A state's name where its band begins: where arrows pass over the band their labels have to
+    /// keep clear of it, so it stays where it is.
+    fn fixed_name(&self, layout: &LadderLayout, name: &str, whole: &Range<f64>) -> Option<Label> {
+        let length = Label::width_of(name, layout.note_size);
+        let (top, bottom) = (whole.start + AROUND_NAME, whole.start + AROUND_NAME + length);
+        let broken = self.drawn.breaks.partition_point(|at| at + BREAK <= top);
+        let is_broken = self.drawn.breaks.get(broken).is_some_and(|at| at - BREAK < bottom);
+        let fits = layout.band > layout.note_size && bottom + AROUND_NAME <= whole.end;
+        (fits && !is_broken).then(|| Label {
+            text: name.to_owned(),
+            at: Point::new(layout.outside(self.host, layout.band / 2.0), top.midpoint(bottom)),
+            angle: -FRAC_PI_2,
+            along: Point::new(0.0, -1.0),
+            anchor: Anchor::Middle,
+            size: layout.note_size,
+        })
+    }
+
+    /// The names that labels of arrows have to keep clear of, of states that begin in a range.
+    pub(super) fn fixed_names(
+        &self,
+        layout: &LadderLayout,
+        zoom: &Zoom,
+        within: &Range<f64>,
+    ) -> Vec<Label> {
+        if !layout.column(self.host).is_inner {
+            return Vec::new();
+        }
+        let first = self.states.partition_point(|y| zoom.to(*y) < within.start);
+        let last = self.states.partition_point(|y| zoom.to(*y) <= within.end);
+        (first..last.max(first))
+            .filter_map(|index| {
+                let top = if index == 0 { 0.0 } else { zoom.to(self.states[index]) };
+                let bottom = self.states.get(index + 1).map_or(f64::INFINITY, |y| zoom.to(*y));
+                self.fixed_name(layout, self.lanes.states[index].state.name(), &(top..bottom))
+            })
+            .collect()
     }
 
     /// The longest piece of a band that no fold breaks.

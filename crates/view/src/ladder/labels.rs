@@ -4,6 +4,7 @@
 use tcpscope_sim::{PacketIndex, PacketKind, Trace};
 
 use super::arrows::{Sent, captions};
+use super::beside::Beside;
 use super::extents::Extents;
 use super::zoom::Zoom;
 use super::{Anchor, Label, LadderLayout};
@@ -82,6 +83,8 @@ pub(super) struct Placing<'a> {
     pub(super) all: &'a [Sent],
     pub(super) extents: &'a Extents,
     pub(super) zoom: &'a Zoom,
+    /// What stands beside the lifelines, and may stand between others.
+    pub(super) beside: &'a [Beside],
 }
 
 impl Placing<'_> {
@@ -90,7 +93,11 @@ impl Placing<'_> {
         let (top, bottom) = (top_of(block), top_of(block + 1));
         let range = self.zoom.from(top)..self.zoom.from(bottom);
         let mut texts = around;
-        texts.extend(captions(self.axis, self.layout, self.zoom, &(top - BLOCK..bottom + BLOCK)));
+        let near = top - BLOCK..bottom + BLOCK;
+        texts.extend(captions(self.axis, self.layout, self.zoom, &near));
+        for beside in self.beside {
+            texts.extend(beside.fixed_names(self.layout, self.zoom, &near));
+        }
         let mut labels = Vec::new();
         for place in self.extents.beginning_in(&range) {
             let room = self.all[place].room * self.zoom.factor();

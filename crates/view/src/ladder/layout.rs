@@ -41,6 +41,8 @@ pub struct Column {
     /// The width of the column for names and calls, on the outer side of the timers; 0 where there
     /// is no room for one: then names stand upright in the bands.
     pub notes: f64,
+    /// Whether arrows pass over it: others stand on either side.
+    pub is_inner: bool,
 }
 
 /// From this width on there is room for a column of names and calls on either side.
@@ -79,7 +81,8 @@ impl LadderLayout {
         let (band, lane) = if bare / gaps < 60.0 { (8.0, 6.0) } else { (band, lane) };
         let side = band + lane + notes;
         let (left, right) = (times + side + 4.0, width - side - 4.0);
-        let mut columns = vec![Column { x: left, outwards: -1.0, notes: 0.0 }; count];
+        let mut columns =
+            vec![Column { x: left, outwards: -1.0, notes: 0.0, is_inner: false }; count];
         let mut x = left;
         for (place, here) in places.order().iter().enumerate() {
             let at_edge = place == 0 || place + 1 == count;
@@ -87,6 +90,7 @@ impl LadderLayout {
                 x: if place > 0 && place + 1 == count { right } else { x },
                 outwards: if places.is_right(*here) { 1.0 } else { -1.0 },
                 notes: if at_edge { notes } else { 0.0 },
+                is_inner: !at_edge,
             };
             x += (right - left) / gaps;
         }
@@ -132,7 +136,7 @@ impl LadderLayout {
     /// Where a host or a router stands.
     #[must_use]
     pub fn column(&self, place: HostId) -> Column {
-        let nowhere = Column { x: self.width / 2.0, outwards: 1.0, notes: 0.0 };
+        let nowhere = Column { x: self.width / 2.0, outwards: 1.0, notes: 0.0, is_inner: true };
         self.columns.get(place.index()).copied().unwrap_or(nowhere)
     }
 

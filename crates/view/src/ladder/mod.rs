@@ -178,7 +178,7 @@ impl Ladder {
     ) -> LadderScene {
         let Self { layout, axis, zoom, arrows, beside, ghosts, .. } = self;
         let height = self.height();
-        let placing = arrows.placing(trace, axis, layout, zoom);
+        let placing = arrows.placing(trace, axis, layout, zoom, beside);
         let (arrows_shown, densities) = arrows.scene(&placing, &visible, playhead, selection);
         LadderScene {
             width: layout.width,

@@ -5,7 +5,7 @@ use tcpscope_view::{Label, LadderScene, REACH_MOUSE, Rect, Target, Tense, hit};
 
 use super::{SCENARIOS, WIDTHS, for_each_run, heights, ladder, run, whole};
 
-fn labels(scene: &LadderScene) -> Vec<&Label> {
+pub(super) fn labels(scene: &LadderScene) -> Vec<&Label> {
     let arrows = scene.arrows.iter().filter_map(|arrow| arrow.label.as_ref());
     let names = scene.bands.iter().filter_map(|band| band.name.as_ref());
     let calls = scene.calls.iter().filter_map(|call| call.label.as_ref());
