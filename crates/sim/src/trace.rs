@@ -24,6 +24,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Trace {
     hosts: Vec<HostInfo>,
+    /// The names of the routers: they are the setup's, and nothing happens by them.
+    routers: Derived<Vec<String>>,
     connections: Vec<ConnectionInfo>,
     records: Vec<Record>,
     packets: Vec<Packet>,
@@ -126,6 +128,12 @@ impl Trace {
     #[must_use]
     pub fn hosts(&self) -> &[HostInfo] {
         &self.hosts
+    }
+
+    /// The names of the routers. Their ids count on from the hosts'.
+    #[must_use]
+    pub fn routers(&self) -> &[String] {
+        &self.routers.0
     }
 
     /// A host.
@@ -314,6 +322,7 @@ impl Trace {
         });
         Self {
             hosts: hosts.collect(),
+            routers: Derived(setup.routers.clone()),
             connections: Vec::new(),
             records: Vec::new(),
             packets: Vec::new(),

@@ -25,10 +25,11 @@ pub use geometry::{Path, PathStep, Point, Rect};
 pub use header::{FieldRow, Layer, LayerKind, PacketView, packet_view, printable};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};
 pub use in_flight::Dot;
-pub use label::{Detail, flags_text, segment_label};
+pub use label::{Detail, LabelLevel, flags_text, segment_label};
 pub use ladder::{
-    Anchor, Arrow, Band, CallMark, FoldMark, Label, Ladder, LadderLayout, LadderScene, Lifeline,
-    Tense, Tie, TimeMark, TimerMark,
+    Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, Ghost, Ghosts, Label, Ladder,
+    LadderLayout, LadderScene, Lifeline, NoteMark, Overview, OverviewRow, Piece, Places, Tense,
+    Tie, TimeMark, TimerMark,
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};

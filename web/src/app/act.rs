@@ -9,6 +9,7 @@ use yew::platform::spawn_local;
 
 use super::{App, fragment, link, notes, prefer, present};
 use crate::browser::{self, copy_text};
+use crate::stage::Zoom;
 use crate::store::{Action, Arrange, Direction, Playback, Preference, SPEEDS, Store, Tab};
 use crate::ui::{Command, Hand};
 
@@ -68,6 +69,10 @@ impl App {
             Command::Resize => Action::Arrange(Arrange::Resize),
             Command::Field(layer, field) => Action::Arrange(Arrange::Field(layer, field)),
             Command::Follow => Action::Arrange(Arrange::Follow(true)),
+            Command::ZoomIn => return self.stage.zoom(Zoom::In),
+            Command::ZoomOut => return self.stage.zoom(Zoom::Out),
+            Command::ZoomUsual => return self.stage.zoom(Zoom::Usual),
+            Command::ZoomAll => return self.stage.zoom(Zoom::All),
             Command::Numbers => {
                 let other = match store.read().preferences.numbers {
                     Numbers::Relative => Numbers::Absolute,

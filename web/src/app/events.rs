@@ -2,7 +2,7 @@
 
 use tcpscope_sim::{Edit, HostId};
 use tcpscope_tcp::Duration;
-use tcpscope_view::Locale;
+use tcpscope_view::{LabelLevel, Locale};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
@@ -93,6 +93,7 @@ fn chosen(app: &App, id: &str, value: &str) {
             return;
         }
         "numbers" => numbers_from_name(value).map(Preference::Numbers),
+        "labels" => LabelLevel::from_name(value).map(Preference::Labels),
         "locale" => Locale::from_tag(value).map(Preference::Locale),
         "theme" => Theme::from_name(value).map(Preference::Theme),
         _ => None,

@@ -45,6 +45,9 @@ pub(super) fn press(app: &App, event: &Event) {
         return;
     } else if let Some(command) = present::remote(app, &key) {
         Some(command)
+    } else if scrolls(app, &key, &within) {
+        event.prevent_default();
+        return;
     } else if within(".rows") {
         in_rows(&key, within(".log")).or_else(|| alone(&key, shift, within(CONTROL)))
     } else {
@@ -72,6 +75,19 @@ pub(super) fn press_elsewhere(app: &App, event: &Event) {
     }
 }
 
+/// Up and down, and by pages, the ladder moves; as a slider the minimap has keys for its ends too.
+/// What has a use for these keys of its own keeps them.
+fn scrolls(app: &App, key: &str, within: &dyn Fn(&str) -> bool) -> bool {
+    match key {
+        "Home" | "End" if within("#minimap") => app.stage.scroll_to_end(key == "End"),
+        _ if within(".stage :not(#packet-menu *), .stage") || !within("body *") => {
+            return app.stage.scroll(key);
+        }
+        _ => return false,
+    }
+    true
+}
+
 /// Controls that have their own use for Space and Enter.
 const CONTROL: &str = "button, summary, a[href]";
 
@@ -87,8 +103,12 @@ fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
         "," => Command::RecordBack,
         "Home" => Command::ToStart,
         "End" => Command::ToEnd,
-        "+" | "=" => Command::Faster,
-        "-" => Command::Slower,
+        "+" | "=" => Command::ZoomIn,
+        "-" => Command::ZoomOut,
+        "0" => Command::ZoomUsual,
+        "9" => Command::ZoomAll,
+        ">" => Command::Faster,
+        "<" => Command::Slower,
         "n" => Command::SelectNext,
         "p" => Command::SelectPrevious,
         "Enter" => Command::Menu,

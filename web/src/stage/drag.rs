@@ -3,72 +3,101 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use tcpscope_sim::{Edit, Intervention, PacketId};
+use tcpscope_sim::{Edit, Intervention, PacketId, PacketIndex};
 use tcpscope_tcp::Duration;
-use tcpscope_view::Target;
 use wasm_bindgen::JsCast as _;
-use web_sys::{KeyboardEvent, PointerEvent};
+use web_sys::KeyboardEvent;
 
-use super::canvas::Surface;
-use super::pointer::{is_touch, target};
+use super::canvas::{DragPhase, Surface};
 use crate::browser::{Listener, window};
 use crate::store::Action;
 
-/// A pointer that moved no further than this does not drag.
-const STILL: f64 = 6.0;
+/// The segment that is dragged, if one is.
+#[derive(Default)]
+pub(super) struct Drag(Cell<Option<Held>>);
 
 /// A segment that is held.
 #[derive(Clone, Copy)]
 struct Held {
     packet: PacketId,
-    /// Where it was taken, in the window.
-    y: f64,
     /// How much time a pixel is, in microseconds.
     pace: f64,
-    /// By how much it is delayed by now; `None`: it is not dragged yet.
+    /// By how much it is delayed by now; `None`: not yet.
     by: Option<Duration>,
 }
 
-/// Hears a mouse or a pen that takes a segment; a finger scrolls.
-pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
-    let held: Rc<Cell<Option<Held>>> = Rc::default();
-    let on = |kind, heard: fn(&Surface, &Cell<Option<Held>>, &PointerEvent)| {
-        let (surface, held) = (surface.clone(), held.clone());
-        let target = surface.element.clone();
-        Listener::new(&target, kind, move |event| {
-            if let Some(event) = event.dyn_ref::<PointerEvent>() {
-                heard(&surface, &held, event);
-            }
-        })
-    };
-    let mut all = vec![
-        on("pointerdown", |surface, held, event| {
-            held.set(
-                (event.button() == 0 && !is_touch(event)).then(|| take(surface, event)).flatten(),
-            );
-        }),
-        on("pointermove", drag),
-        on("pointerup", |surface, held, _| {
-            if let Some(held) = held.take().filter(|held| held.by.is_some()) {
-                settle(surface, held);
-            }
-        }),
-        on("pointercancel", |surface, held, _| cancel(surface, held)),
-    ];
-    let (surface, held) = (surface.clone(), held.clone());
-    all.push(Listener::new(&window(), "keydown", move |event| {
+/// Hears Escape, which puts a segment back.
+pub(super) fn listen(surface: &Rc<Surface>) -> Listener {
+    let surface = surface.clone();
+    Listener::new(&window(), "keydown", move |event| {
         let escapes = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
-        if escapes && held.get().is_some_and(|held| held.by.is_some()) {
+        if escapes && surface.dragged.0.get().is_some() {
             event.prevent_default();
-            cancel(&surface, &held);
+            surface.dragged.cancel(&surface);
         }
-    }));
-    all
+    })
 }
 
-/// The segment under the pointer, with the pace of its own arrow.
-fn take(surface: &Surface, event: &PointerEvent) -> Option<Held> {
-    let Some(Target::Packet(index)) = target(surface, event) else { return None };
+impl Drag {
+    /// A drag of a segment, so many pixels down by now. Says whether it is taken on.
+    pub(super) fn segment(
+        &self,
+        surface: &Surface,
+        packet: PacketIndex,
+        dy: f64,
+        phase: DragPhase,
+    ) -> bool {
+        match phase {
+            DragPhase::Begins => {
+                self.0.set(held(surface, packet));
+                self.pull(surface, dy);
+                self.0.get().is_some()
+            }
+            DragPhase::Moves => {
+                self.pull(surface, dy);
+                true
+            }
+            DragPhase::Ends => {
+                self.settle(surface);
+                true
+            }
+            DragPhase::Breaks => {
+                self.cancel(surface);
+                true
+            }
+        }
+    }
+
+    fn pull(&self, surface: &Surface, dy: f64) {
+        // One that was put back by Escape is still under the pointer, and held no more.
+        let Some(before) = self.0.get() else { return };
+        let by = rounded(dy.max(0.0) * before.pace);
+        self.0.set(Some(Held { by: Some(by), ..before }));
+        if before.by != Some(by) {
+            let delay = Intervention::Delay { packet: before.packet, by };
+            surface.store.act(Action::Adjust(Edit::Packet(delay)));
+        }
+    }
+
+    /// The segment was let go: what was done is an edit by now, unless nothing was.
+    fn settle(&self, surface: &Surface) {
+        let Some(held) = self.0.take() else { return };
+        if held.by == Some(Duration::ZERO) {
+            surface.store.act(Action::Undo);
+        }
+        surface.store.act(Action::Settle);
+    }
+
+    /// The segment goes back to where it was.
+    fn cancel(&self, surface: &Surface) {
+        if self.0.take().is_some_and(|held| held.by.is_some()) {
+            surface.store.act(Action::Undo);
+        }
+    }
+}
+
+/// A segment, with the pace of its own arrow.
+fn held(surface: &Surface, index: PacketIndex) -> Option<Held> {
     let tall = surface.with_scene(|scene| {
         let arrow = scene.arrows.iter().find(|arrow| arrow.packet == index);
         arrow.map_or(0.0, |arrow| arrow.to.y - arrow.from.y)
@@ -78,40 +107,7 @@ fn take(surface: &Surface, event: &PointerEvent) -> Option<Held> {
     let way = microseconds(packet.ends.since(packet.departs));
     // An arrow without a slope says nothing of the pace: then a pixel is a millisecond.
     let pace = if tall > 4.0 && way > 0.0 { way / tall } else { 1000.0 };
-    Some(Held { packet: packet.id, y: f64::from(event.client_y()), pace, by: None })
-}
-
-fn drag(surface: &Surface, held: &Cell<Option<Held>>, event: &PointerEvent) {
-    let Some(before) = held.get() else { return };
-    let way = f64::from(event.client_y()) - before.y;
-    if before.by.is_none() && way.abs() <= STILL {
-        return;
-    }
-    if before.by.is_none() {
-        // A pointer that is gone by now drags no more: nothing to tell.
-        let _ = surface.element.set_pointer_capture(event.pointer_id());
-    }
-    let by = rounded(way.max(0.0) * before.pace);
-    held.set(Some(Held { by: Some(by), ..before }));
-    if before.by != Some(by) {
-        let delay = Intervention::Delay { packet: before.packet, by };
-        surface.store.act(Action::Adjust(Edit::Packet(delay)));
-    }
-}
-
-/// The segment was let go: what was done is an edit by now, unless nothing was.
-fn settle(surface: &Surface, held: Held) {
-    if held.by == Some(Duration::ZERO) {
-        surface.store.act(Action::Undo);
-    }
-    surface.store.act(Action::Settle);
-}
-
-/// The segment goes back to where it was.
-fn cancel(surface: &Surface, held: &Cell<Option<Held>>) {
-    if held.take().is_some_and(|held| held.by.is_some()) {
-        surface.store.act(Action::Undo);
-    }
+    Some(Held { packet: packet.id, pace, by: None })
 }
 
 /// A span in as few digits as a hand can mean: whole milliseconds, or tenths of one where a run is

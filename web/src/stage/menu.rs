@@ -32,11 +32,13 @@ pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
             else {
                 return;
             };
+            surface.stayed.set(false);
             let (x, y) = (event.client_x(), event.client_y());
             let (surface, ended, event) = (surface.clone(), pressed.clone(), event.clone());
             let timeout = Timeout::new(LONG_PRESS_MS, move || {
                 // A timeout that has run out is dropped without harm.
                 let _ = ended.borrow_mut().take();
+                surface.stayed.set(true);
                 open(&surface, &event);
             });
             *pressed.borrow_mut() = Some((x, y, timeout));
@@ -82,7 +84,7 @@ pub(super) fn open(surface: &Surface, event: &Event) {
             | Target::State(host, _)
             | Target::Lifeline(host, _),
         ) => MenuOf::Host(host),
-        Some(Target::Fold(..)) | None => match link_at(surface, place.0) {
+        Some(Target::Fold(..) | Target::Note(..)) | None => match link_at(surface, place.0) {
             Some(link) => MenuOf::Link(link),
             None => return,
         },

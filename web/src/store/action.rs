@@ -2,7 +2,7 @@
 
 use tcpscope_sim::{Act, Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
-use tcpscope_view::{Locale, Numbers};
+use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{Catalogue, Direction, Layout, MenuOf, Notice, Run, Tab, Theme};
 
@@ -79,6 +79,8 @@ pub(crate) enum Arrange {
     SinceStart(bool),
     /// Whether the ladder moves with the playhead.
     Follow(bool),
+    /// How much larger than usual time is drawn.
+    Zoom(f64),
     /// What came of copying the link.
     Copied(Option<bool>),
     /// What came of copying calls.
@@ -125,6 +127,8 @@ pub(crate) enum Preference {
     Theme(Theme),
     /// Which sequence numbers.
     Numbers(Numbers),
+    /// How much is written along arrows.
+    Labels(LabelLevel),
 }
 
 /// What has changed.
@@ -154,6 +158,8 @@ pub(crate) enum Change {
     Told,
     /// What goes where in the ladder.
     LaidOut,
+    /// How large the ladder is drawn.
+    Zoomed,
     /// How the page is arranged.
     Arranged,
 }

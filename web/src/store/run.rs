@@ -1,15 +1,16 @@
 //! The run that is looked at.
 
+use std::borrow::Cow;
 use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId, PacketIndex, Setup, SetupError,
-    Timeline, Trace,
+    Branch, BranchId, Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId, PacketIndex,
+    Setup, SetupError, Side, Timeline, Trace,
 };
-use tcpscope_view::{Ladder, LadderLayout, Numbers, Playhead, RibbonScale};
+use tcpscope_view::{Ladder, LadderLayout, Playhead, RibbonScale};
 
-use super::{Rearrange, playback};
+use super::{Look, Rearrange, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -22,10 +23,9 @@ pub(crate) struct Run {
     playhead: Playhead,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
+    /// The run that is drawn behind this one: the one before the last edit.
+    compared: Option<BranchId>,
 }
-
-/// The width of a ladder that nobody has measured yet.
-const WIDTH_UNKNOWN: f64 = 800.0;
 
 impl Run {
     /// Runs a scenario, with another seed than its own if one is given.
@@ -39,9 +39,10 @@ impl Run {
     ) -> Result<Self, SetupError> {
         let setup = scenario.setup();
         let timeline = Timeline::new(Setup { seed: seed.unwrap_or(setup.seed), ..setup })?;
-        let (ladder, ribbons, playhead) =
-            lay_out(timeline.trace(), Moment::START, WIDTH_UNKNOWN, Numbers::default());
-        Ok(Self { scenario, own, timeline, ladder, ribbons, playhead, adjusting: None })
+        let look = Look::default();
+        let (ladder, ribbons, playhead) = lay_out(&timeline, None, Moment::START, look);
+        let (adjusting, compared) = (None, None);
+        Ok(Self { scenario, own, timeline, ladder, ribbons, playhead, adjusting, compared })
     }
 
     /// The scenario.
@@ -155,9 +156,23 @@ impl Run {
         }
     }
 
-    pub(super) fn lay_out(&mut self, width: f64, numbers: Numbers) {
+    /// The run that is drawn behind this one, where they differ.
+    pub(crate) fn compared(&self) -> Option<Cow<'_, Trace>> {
+        self.timeline.trace_of(Side::Branch(self.compared?))
+    }
+
+    /// Draws another run behind this one from the next layout on, or none.
+    pub(crate) const fn compare_with(&mut self, branch: Option<BranchId>) {
+        self.compared = branch;
+    }
+
+    pub(super) fn lay_out(&mut self, look: Look) {
         (self.ladder, self.ribbons, self.playhead) =
-            lay_out(self.timeline.trace(), self.moment(), width, numbers);
+            lay_out(&self.timeline, self.compared().as_deref(), self.moment(), look);
+    }
+
+    pub(super) fn zoom(&mut self, factor: f64) {
+        self.ladder.set_zoom(self.timeline.trace(), factor);
     }
 
     pub(super) fn go_to(&mut self, moment: Moment) {
@@ -171,7 +186,13 @@ impl Run {
     pub(crate) fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
         self.timeline.edit(edit)?;
         self.adjusting = None;
+        self.compare_with_last();
         Ok(())
+    }
+
+    /// What is drawn behind is the run that the last change to the list has kept.
+    fn compare_with_last(&mut self) {
+        self.compared = self.timeline.branches().last().map(Branch::id);
     }
 
     /// Like [`edit`](Self::edit), from a control that is being moved; says whether it moved.
@@ -183,6 +204,7 @@ impl Run {
             self.timeline.adjust(edit.clone())?;
         } else {
             self.timeline.edit(edit.clone())?;
+            self.compare_with_last();
         }
         self.adjusting = Some(edit);
         Ok(true)
@@ -235,12 +257,18 @@ impl Run {
 
     pub(super) fn undo(&mut self) -> bool {
         self.adjusting = None;
+        // What was taken back is not to be seen any more.
+        self.compared = None;
         self.timeline.undo()
     }
 
     pub(super) fn redo(&mut self) -> bool {
         self.adjusting = None;
-        self.timeline.redo()
+        let redone = self.timeline.redo();
+        if redone {
+            self.compare_with_last();
+        }
+        redone
     }
 
     /// After an edit the moment stays where it was: the time, and the record where it is still one
@@ -261,12 +289,20 @@ impl Run {
 }
 
 fn lay_out(
-    trace: &Trace,
+    timeline: &Timeline,
+    compared: Option<&Trace>,
     moment: Moment,
-    width: f64,
-    numbers: Numbers,
+    look: Look,
 ) -> (Ladder, [RibbonScale; 2], Playhead) {
-    let ladder = Ladder::new(trace, LadderLayout::for_width(width), numbers);
+    let trace = timeline.trace();
+    let Look { width, numbers, labels, zoom } = look;
+    let mut ladder = Ladder::new(trace, LadderLayout::of(trace, width), numbers)
+        .with_labels(labels)
+        .with_notes(trace, timeline.annotations());
+    if let Some(other) = compared {
+        ladder = ladder.with_ghosts(trace, other);
+    }
+    ladder.set_zoom(trace, zoom);
     let ribbons = [HostId(0), HostId(1)].map(|host| RibbonScale::new(trace, host));
     let playhead = ladder.axis().playhead(moment);
     (ladder, ribbons, playhead)

@@ -8,7 +8,7 @@ use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Direction, Done, Journal, MenuOf, Notice, Playback,
+    Action, Arrange, Catalogue, Change, Direction, Done, Journal, Look, MenuOf, Notice, Playback,
     Preference, Preferences, Run, Shell, playback,
 };
 
@@ -34,8 +34,9 @@ pub(crate) struct Session {
     pub(crate) journal: Journal,
     /// What the last edit brought about, until the reader goes elsewhere.
     pub(crate) outcome: Option<Outcome>,
-    /// The width of the ladder.
+    /// The width of the ladder, and how large it is drawn.
     width: f64,
+    zoom: f64,
 }
 
 /// What an edit brought about.
@@ -71,7 +72,8 @@ impl Default for Session {
             shell: Shell::default(),
             journal: Journal::default(),
             outcome: None,
-            width: 800.0,
+            width: Look::default().width,
+            zoom: 1.0,
         }
     }
 }
@@ -186,6 +188,7 @@ impl Session {
         self.run = Some(run);
         self.selection = None;
         self.notice = None;
+        self.zoom = 1.0;
         self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
         self.lay_out();
         let mut changes = self.pause();
@@ -198,14 +201,14 @@ impl Session {
         done: Done,
         change: impl FnOnce(&mut Run) -> Result<bool, EditError>,
     ) -> Result<Vec<Change>, Refusal> {
-        let (width, numbers) = (self.width, self.preferences.numbers);
+        let look = self.look();
         let run = self.run_mut()?;
         if !change(run).map_err(Refusal::Edit)? {
             return Ok(vec![]);
         }
         let moment = run.moment_kept();
         run.go_to(moment);
-        run.lay_out(width, numbers);
+        run.lay_out(look);
         self.outcome = Some(Outcome {
             edit: done.edit().cloned(),
             undone: done == Done::Undo,
@@ -249,7 +252,10 @@ impl Session {
                 return Ok(vec![Change::Sped]);
             }
             Playback::Frame(_) | Playback::Beat if !playing => return Ok(vec![]),
-            Playback::Frame(milliseconds) => playback::play(axis, here.y, milliseconds, speed),
+            Playback::Frame(milliseconds) => {
+                // The pace is that of the figure as it is drawn.
+                playback::play(axis, here.y, milliseconds, speed / run.ladder().zoom())
+            }
             Playback::Height(y) => axis.playhead_at(y),
             Playback::Records(by) => axis.playhead(playback::records_on(trace, here.moment, by)),
             Playback::Step(direction) => {
@@ -308,6 +314,7 @@ impl Session {
             Arrange::CallsCopied(copied) => shell.calls_copied = copied,
             Arrange::SinceStart(since_start) => shell.since_start = since_start,
             Arrange::Follow(follows) => shell.follows = follows,
+            Arrange::Zoom(factor) => return self.zoom(factor),
             Arrange::Copied(copied) => shell.copied = copied,
             Arrange::Field(layer, field) => shell.field = Some((layer, field)),
             Arrange::Rows(first) => shell.first_row = first,
@@ -329,6 +336,10 @@ impl Session {
                 self.preferences.numbers = numbers;
                 self.lay_out();
             }
+            Preference::Labels(labels) => {
+                self.preferences.labels = labels;
+                self.lay_out();
+            }
         }
         vec![Change::Preferred]
     }
@@ -340,10 +351,24 @@ impl Session {
         }
     }
 
+    const fn look(&self) -> Look {
+        let Preferences { numbers, labels, .. } = self.preferences;
+        Look { width: self.width, numbers, labels, zoom: self.zoom }
+    }
+
     fn lay_out(&mut self) {
+        let look = self.look();
         if let Some(run) = &mut self.run {
-            run.lay_out(self.width, self.preferences.numbers);
+            run.lay_out(look);
         }
+    }
+
+    fn zoom(&mut self, factor: f64) -> Vec<Change> {
+        let Some(run) = &mut self.run else { return vec![] };
+        let before = run.ladder().zoom();
+        run.zoom(factor);
+        self.zoom = run.ladder().zoom();
+        if (self.zoom - before).abs() > 0.0 { vec![Change::Zoomed] } else { vec![] }
     }
 }
 

@@ -69,6 +69,14 @@ pub(crate) enum Command {
     Field(usize, usize),
     /// Lets the ladder move with the playhead.
     Follow,
+    /// Draws time larger.
+    ZoomIn,
+    /// Draws time smaller.
+    ZoomOut,
+    /// Draws time as large as usual.
+    ZoomUsual,
+    /// Draws time so small that all of the run shows.
+    ZoomAll,
     /// Relative numbers, or absolute ones.
     Numbers,
     /// Shows or hides the sheet of keys.
@@ -92,7 +100,7 @@ pub(crate) const DELAYS: [Duration; 4] = [
 ];
 
 /// The commands that need nothing said besides.
-const PLAIN: [(&str, Command); 28] = [
+const PLAIN: [(&str, Command); 32] = [
     ("play", Command::Play),
     ("to-start", Command::ToStart),
     ("to-end", Command::ToEnd),
@@ -116,6 +124,10 @@ const PLAIN: [(&str, Command); 28] = [
     ("dismiss", Command::Dismiss),
     ("resize", Command::Resize),
     ("follow", Command::Follow),
+    ("zoom-in", Command::ZoomIn),
+    ("zoom-out", Command::ZoomOut),
+    ("zoom-usual", Command::ZoomUsual),
+    ("zoom-all", Command::ZoomAll),
     ("numbers", Command::Numbers),
     ("keys", Command::Keys),
     ("present", Command::Present),

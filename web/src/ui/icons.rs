@@ -31,6 +31,9 @@ pub(super) const PLUG: &str = "M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4";
 pub(super) const MORE: &str = "M6 12h.01M12 12h.01M18 12h.01";
 pub(super) const PRESENT: &str = "M3 5h18M4.5 5v10h15V5M12 15v5M8.5 20h7";
 pub(super) const NOTES: &str = "M6 3.5h9l3.5 3.5v13.5H6zM9 10h6M9 13.5h6M9 17h4";
+pub(super) const ZOOM_IN: &str = "M12 5v14M5 12h14";
+pub(super) const ZOOM_OUT: &str = "M5 12h14";
+pub(super) const ZOOM_ALL: &str = "M5 4h14M5 20h14M12 7v10M9 10l3-3 3 3M9 14l3 3 3-3";
 pub(super) const DICE: &str = "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM9 9h.01M15 15h.01M12 12h.01";
 
 /// An icon; the control that it stands on has a name.

@@ -10,7 +10,8 @@ use super::icons::{self, icon_button};
 pub(super) fn keys(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
     let sheets = &messages.edit_sheets;
-    let keys: [(&[&'static str], &'static str); 26] = [
+    let zoom = &messages.zoom;
+    let keys: [(&[&'static str], &'static str); 31] = [
         (&["Space"], words.play_pause),
         (&["→"], words.step_on),
         (&["←"], words.step_back),
@@ -18,8 +19,13 @@ pub(super) fn keys(messages: &'static Messages) -> El {
         (&["Shift ←", ","], words.fine_step_back),
         (&["Home"], words.to_start),
         (&["End"], words.to_end),
-        (&["−"], words.slower),
-        (&["+"], words.faster),
+        (&["<"], words.slower),
+        (&[">"], words.faster),
+        (&["+"], zoom.closer),
+        (&["−"], zoom.out),
+        (&["0"], zoom.as_usual),
+        (&["9"], zoom.all),
+        (&["↑", "↓", "Page ↑", "Page ↓"], zoom.scroll),
         (&["N"], words.next_segment),
         (&["P"], words.previous_segment),
         (&["Enter", "M", "Shift F10"], sheets.menu_key),

@@ -52,7 +52,9 @@ impl Component for Page {
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().clone();
         let subscription = ctx.props().app.store.subscribe(move |store, change| {
-            if change != Change::Moved || !store.read().playing {
+            // How large the ladder is drawn is for the canvas alone.
+            let moves = change == Change::Moved && store.read().playing;
+            if !moves && change != Change::Zoomed {
                 link.send_message(());
             }
         });

@@ -1,5 +1,7 @@
 //! The stage: who is at either side, the ladder's canvas, and what is laid over it.
 
+mod zoom;
+
 use tcpscope_sim::HostId;
 
 use super::command::Command;
@@ -10,6 +12,7 @@ use super::network::network;
 use super::panels::{chip, endpoint};
 use super::picture::Picture;
 use crate::store::Layout;
+use zoom::{minimap, zoom};
 
 /// The stage.
 pub(super) fn stage(picture: &Picture<'_>) -> El {
@@ -29,25 +32,67 @@ pub(super) fn stage(picture: &Picture<'_>) -> El {
         .set("tabindex", "-1")
         .set("aria-label", picture.messages.landmark.stage)
         .add(head(picture))
-        .add(classed("div", "stage-view").add(canvas).maybe(menu(picture)).maybe(follow))
+        .add(
+            classed("div", "stage-view")
+                .add(canvas)
+                .add(minimap(picture))
+                .add(zoom(picture))
+                .maybe(menu(picture))
+                .maybe(follow),
+        )
 }
 
-/// Who is at either side. Where an endpoint has no panel of its own, it is summed up here.
+/// Who is at either side. Where an endpoint has no panel of its own, it is summed up here; where
+/// there are more than two places, each has its name above its lifeline.
 fn head(picture: &Picture<'_>) -> El {
-    classed("div", "stage-head")
-        .add(host(picture, HostId(0)))
-        .add(network(picture))
-        .add(host(picture, HostId(1)))
+    let layout = picture.run.ladder().layout();
+    let head = classed("div", "stage-head");
+    if layout.places.order().len() > 2 {
+        return head.set("data-many", "true").add(names(picture)).add(network(picture));
+    }
+    head.add(host(picture, HostId(0))).add(network(picture)).add(host(picture, HostId(1)))
+}
+
+/// The names of hosts and routers, each above its lifeline.
+fn names(picture: &Picture<'_>) -> El {
+    let layout = picture.run.ladder().layout();
+    let mut names = el("ul").set("class", "stage-names");
+    for (number, place) in layout.places.order().iter().enumerate() {
+        let is_host = layout.places.is_host(*place);
+        let router = || {
+            let routers = picture.trace.routers();
+            let number = place.index().saturating_sub(picture.trace.hosts().len());
+            routers.get(number).cloned().unwrap_or_default()
+        };
+        let name = if is_host { picture.title(*place) } else { router() };
+        let state = is_host.then(|| chip(picture.trace.status(*place, picture.record).state));
+        let x = super::element::tenths(layout.lifeline(*place));
+        names = names.add(
+            el("li")
+                .key(number)
+                .set("data-kind", if is_host { "host" } else { "router" })
+                .write("style", format!("left:{x}px"))
+                .add(el("b").text(name))
+                .maybe(state)
+                .maybe(is_host.then(|| more(picture, *place))),
+        );
+    }
+    names
+}
+
+/// Opens the menu of a host.
+fn more(picture: &Picture<'_>, host: HostId) -> El {
+    let about = picture.messages.hand.host_menu.fill([&picture.title(host)]);
+    button("icon more", Command::Hand(Hand::Host(host.index())))
+        .write("aria-label", about.clone())
+        .write("title", about)
+        .set("aria-haspopup", "dialog")
+        .add(icon(icons::MORE))
 }
 
 fn host(picture: &Picture<'_>, host: HostId) -> El {
     let name = el("b").text(picture.title(host));
-    let about = picture.messages.hand.host_menu.fill([&picture.title(host)]);
-    let more = button("icon more", Command::Hand(Hand::Host(host.index())))
-        .write("aria-label", about.clone())
-        .write("title", about)
-        .set("aria-haspopup", "dialog")
-        .add(icon(icons::MORE));
+    let more = more(picture, host);
     let state = || chip(picture.trace.status(host, picture.record).state);
     match picture.session.shell.layout {
         Layout::Desk => {

@@ -9,6 +9,7 @@ mod panels;
 mod present;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
+mod zoom;
 
 use super::Locale;
 use super::book::book;
@@ -27,6 +28,7 @@ use panels::{
 use present::Present;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
+use zoom::Zoom;
 
 /// The words in a language.
 #[must_use]
@@ -67,5 +69,6 @@ pub struct Messages {
     pub error: Errors,
     pub state: States,
     pub present: Present,
+    pub zoom: Zoom,
 }
 }

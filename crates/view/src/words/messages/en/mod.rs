@@ -2,6 +2,7 @@
 
 mod hand;
 mod present;
+mod zoom;
 
 use super::Messages;
 use super::page::{
@@ -420,4 +421,5 @@ pub(crate) const EN: Messages = Messages {
                     answered and no old segment is left.",
     },
     present: present::PRESENT,
+    zoom: zoom::ZOOM,
 };

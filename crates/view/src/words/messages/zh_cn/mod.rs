@@ -2,6 +2,7 @@
 
 mod hand;
 mod present;
+mod zoom;
 
 use super::Messages;
 use super::page::{
@@ -401,4 +402,5 @@ pub(crate) const ZH_CN: Messages = Messages {
         time_wait: "双方都已关闭。等待 2 MSL，以便再次确认对方的 FIN，并让旧的报文段消失。",
     },
     present: present::PRESENT,
+    zoom: zoom::ZOOM,
 };
