@@ -8,6 +8,7 @@ mod run;
 use alloc::vec::Vec;
 
 pub use self::beside::{KeepError, MOST_BRANCHES, Side};
+pub use self::difference::Difference;
 use self::run::Run;
 use crate::annotations::Annotations;
 use crate::branches::Branches;

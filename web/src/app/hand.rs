@@ -34,6 +34,7 @@ impl App {
             Hand::DelayTyped | Hand::Duplicate | Hand::Corrupt | Hand::Hold | Hand::Swap => {
                 return self.on_segment(hand);
             }
+            Hand::LetGo => self.let_go(),
             Hand::Send => self.call(AppCall::Generate { octets: typed("typed-send") }),
             Hand::Receive => self.call(AppCall::Receive(Want::Octets(u64::from(u16::MAX)))),
             Hand::Close => self.call(AppCall::Close),
@@ -128,6 +129,15 @@ impl App {
         if let Some(intervention) = intervention {
             self.store.act(Action::Edit(Edit::Packet(intervention)));
         }
+    }
+
+    /// A segment that is held arrives now instead.
+    fn let_go(&self) -> Option<Action> {
+        let (packet, until) = (self.selected()?, self.now()?);
+        let holds = |edit: &Edit| matches!(edit, Edit::Packet(Intervention::Hold { packet: held, .. }) if *held == packet);
+        let place = self.with_run(|run| run.timeline().edits().iter().position(holds))??;
+        let hold = Edit::Packet(Intervention::Hold { packet, until });
+        Some(Action::Rearrange(Rearrange::Replace(place, hold)))
     }
 
     /// The segment that was put together in the menu of a host.

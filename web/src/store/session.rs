@@ -3,7 +3,7 @@
 use std::fmt;
 
 use tcpscope_scenario::Link;
-use tcpscope_sim::{Edit, EditError, Moment, PacketId, PacketIndex, RecordId};
+use tcpscope_sim::{Difference, Edit, EditError, Moment, PacketId, PacketIndex};
 use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
@@ -46,8 +46,8 @@ pub(crate) struct Outcome {
     pub(crate) edit: Option<Edit>,
     /// Whether a change was taken back.
     pub(crate) undone: bool,
-    /// The first record that is another than before.
-    pub(crate) differs: Option<RecordId>,
+    /// Where the run is another than before.
+    pub(crate) differs: Difference,
 }
 
 /// Why an action was refused.

@@ -3,14 +3,31 @@
 use super::Timeline;
 use crate::RecordId;
 
+/// Where a run first differs from the one before the last change to the list of edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// Nowhere: they are the same.
+    Nowhere,
+    /// From this record on.
+    From(RecordId),
+    /// It is the same as far as it goes, and ends sooner.
+    EndsSooner,
+    /// That run was too long to be kept.
+    Unknown,
+}
+
 impl Timeline {
-    /// The first record that is another than in the run before the last change to the list; `None`
-    /// where there is none, or that run was too long to be kept.
+    /// Where the run first differs from the one before the last change to the list.
     #[must_use]
-    pub fn first_difference(&self) -> Option<RecordId> {
-        let before = self.branches.kept().last()?.trace()?.records();
+    pub fn first_difference(&self) -> Difference {
+        let before = self.branches.kept().last().and_then(|branch| branch.trace());
+        let Some(before) = before.map(|trace| trace.records()) else { return Difference::Unknown };
         let after = self.trace().records();
         let same = before.iter().zip(after).take_while(|(a, b)| a == b).count();
-        after.get(same).map(|record| record.id)
+        match after.get(same) {
+            Some(record) => Difference::From(record.id),
+            None if same < before.len() => Difference::EndsSooner,
+            None => Difference::Nowhere,
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! What was done to the run, edit by edit: each in words, with what can be done to it.
 
-use tcpscope_sim::Edit;
+use tcpscope_sim::{Difference, Edit};
 use tcpscope_view::{describe, edit_in_words};
 
 use crate::store::{Outcome, Unit, number_of};
+use crate::ui::announcer::follows;
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon_button};
@@ -41,13 +42,18 @@ pub(in crate::ui) fn told(picture: &Picture<'_>, outcome: &Outcome) -> String {
         None if outcome.undone => words.undone.to_owned(),
         None => words.changed.to_owned(),
     };
-    let follows = outcome.differs.and_then(|differs| {
-        let later = trace.records().get(differs.index()..)?;
-        let record = later.iter().find(|record| super::super::announcer::follows(&record.kind))?;
-        let text = describe(locale, trace, record.id, numbers);
-        Some(words.first_difference.fill([&time(record.at), &text]))
-    });
-    let follows = follows.unwrap_or_else(|| words.no_difference.to_owned());
+    let follows = match outcome.differs {
+        Difference::From(differs) => {
+            let later = trace.records().get(differs.index()..).unwrap_or_default();
+            later.iter().find(|record| follows(&record.kind)).map(|record| {
+                let text = describe(locale, trace, record.id, numbers);
+                words.first_difference.fill([&time(record.at), &text])
+            })
+        }
+        Difference::Nowhere => Some(words.no_difference.to_owned()),
+        Difference::EndsSooner | Difference::Unknown => None,
+    };
+    let Some(follows) = follows else { return what };
     // Chinese sentences stand without a space between them.
     let between = if what.ends_with('。') { "" } else { " " };
     format!("{what}{between}{follows}")

@@ -20,6 +20,8 @@ pub(crate) enum Hand {
     Corrupt,
     /// Holds it until the moment that was typed.
     Hold,
+    /// Lets it go now, where it is held.
+    LetGo,
     /// Swaps it with the next one on the same way.
     Swap,
     /// SEND, of as many octets as were typed.
@@ -63,13 +65,14 @@ pub(crate) enum Hand {
 }
 
 /// Those that need nothing said besides.
-const PLAIN: [(&str, Hand); 19] = [
+const PLAIN: [(&str, Hand); 20] = [
     ("next-host", Hand::NextHost),
     ("next-link", Hand::NextLink),
     ("delay-typed", Hand::DelayTyped),
     ("duplicate", Hand::Duplicate),
     ("corrupt", Hand::Corrupt),
     ("hold", Hand::Hold),
+    ("let-go", Hand::LetGo),
     ("swap", Hand::Swap),
     ("send", Hand::Send),
     ("receive", Hand::Receive),
@@ -139,6 +142,7 @@ impl Hand {
             | Self::Duplicate
             | Self::Corrupt
             | Self::Hold
+            | Self::LetGo
             | Self::Swap
             | Self::Send
             | Self::Receive

@@ -1,6 +1,6 @@
 //! What can be done to a segment.
 
-use tcpscope_sim::{Fate, PacketIndex, PacketKind};
+use tcpscope_sim::{Edit, Fate, Intervention, PacketIndex, PacketKind};
 use tcpscope_tcp::{Duration, Flags};
 use tcpscope_view::{Detail, duration_text, flags_text, segment_label};
 
@@ -8,7 +8,7 @@ use super::{Hand, choice, item, key, number, sheet};
 use crate::ui::command::{Command, DELAYS};
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon};
-use crate::ui::picture::Picture;
+use crate::ui::picture::{Picture, time};
 use crate::ui::topbar::picker;
 
 /// The menu of a segment.
@@ -27,6 +27,7 @@ pub(super) fn menu(picture: &Picture<'_>, packet: PacketIndex) -> El {
         .add(item(icons::COPY, hand.duplicate, Command::Hand(Hand::Duplicate)))
         .maybe(swap(picture, packet))
         .add(hold(picture, packet))
+        .maybe(let_go(picture, packet))
         .add(corrupt(picture, packet))
         .add(item(icons::INSPECT, words.inspect, Command::Inspect).add(key("I")))
         .maybe(undo)
@@ -59,6 +60,16 @@ fn hold(picture: &Picture<'_>, packet: PacketIndex) -> El {
         .add(classed("span", "unit").say(hand.milliseconds))
         .add(choice(hand.do_hold, Hand::Hold));
     titled(icons::HOLD, hand.hold, hand.hold).set("class", "line").add(typed)
+}
+
+/// Where it is held by now: letting it go.
+fn let_go(picture: &Picture<'_>, packet: PacketIndex) -> Option<El> {
+    let id = picture.trace.packet(packet).id;
+    let holds = |edit: &Edit| matches!(edit, Edit::Packet(Intervention::Hold { packet, .. }) if *packet == id);
+    picture.run.timeline().edits().iter().any(holds).then(|| {
+        let name = picture.messages.hand.let_go.fill([&time(picture.moment.at)]);
+        button("item", Command::Hand(Hand::LetGo)).add(icon(icons::PLAY)).add(el("span").text(name))
+    })
 }
 
 /// The bits that are offered: of the text, of numbers of the header, of its flags.

@@ -23,6 +23,7 @@ pub struct Hand {
     pub corrupt_which: &'static str,
     pub flag: Phrase<1>,
     pub hold: &'static str,
+    pub let_go: Phrase<1>,
     pub hold_until: &'static str,
     pub swap: Phrase<1>,
     pub link_of: Phrase<1>,

@@ -18,6 +18,7 @@ pub(super) const HAND: Hand = Hand {
     corrupt_which: "Where a bit is flipped",
     flag: Phrase::new("the flag {0}"),
     hold: "Hold until",
+    let_go: Phrase::new("Let it go now, at {0}"),
     hold_until: "When it is let go, in milliseconds of the run",
     swap: Phrase::new("Swap with {0}"),
     link_of: Phrase::new("The link {0} …"),

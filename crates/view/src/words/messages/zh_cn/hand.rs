@@ -18,6 +18,7 @@ pub(super) const HAND: Hand = Hand {
     corrupt_which: "翻转哪里的一位",
     flag: Phrase::new("标志位 {0}"),
     hold: "扣留到",
+    let_go: Phrase::new("此刻放行，{0}"),
     hold_until: "放行的时刻，以毫秒计",
     swap: Phrase::new("与 {0} 交换顺序"),
     link_of: Phrase::new("链路 {0}……"),
