@@ -25,18 +25,18 @@ const heading = (page) => page.textContent(".packet-menu h2");
 
 /** The place of a segment under the pointer, in the middle of the ladder. */
 async function findSegment(page) {
-  const box = await page.locator("canvas").boundingBox();
+  const box = await page.locator("canvas[role=img]").boundingBox();
   const x = box.x + box.width / 2;
   for (let y = box.y + 60; y < box.y + box.height - 10; y += 5) {
     await page.mouse.move(x, y);
-    if ((await page.getAttribute("canvas", "data-over")) === "true") return { x, y };
+    if ((await page.getAttribute("canvas[role=img]", "data-over")) === "true") return { x, y };
   }
   throw new Error("no segment lies under the pointer");
 }
 
 test("a menu opens by the right button: of a segment, of a host's line, of the link between", () =>
   withPage({ hash: "v=1&scenario=three-way-handshake&t=20000" }, async (page) => {
-    const box = await page.locator("canvas").boundingBox();
+    const box = await page.locator("canvas[role=img]").boundingBox();
     const { x, y } = await findSegment(page);
     await page.mouse.click(x, y, { button: "right" });
     await page.waitForSelector("#packet-menu");
