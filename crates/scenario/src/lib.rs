@@ -10,6 +10,7 @@
 
 extern crate alloc;
 
+pub mod compose;
 mod error;
 mod file;
 mod index;

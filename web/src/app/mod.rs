@@ -16,6 +16,7 @@ mod preferences;
 mod present;
 mod print;
 mod rendered;
+mod sandbox;
 
 use std::cell::Cell;
 use std::rc::Rc;

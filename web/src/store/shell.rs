@@ -31,6 +31,8 @@ pub(crate) struct Shell {
     pub(crate) calls_copied: Option<bool>,
     /// The field of a header that is looked at: its layer and its place there.
     pub(crate) field: Option<(usize, usize)>,
+    /// The part of the sandbox that is looked at.
+    pub(crate) part: Part,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
 }
@@ -76,6 +78,17 @@ pub(crate) enum Tab {
     Edits,
     /// The same as calls of the page API.
     Console,
+    /// Hosts, links, options and applications, put together.
+    Sandbox,
+}
+
+/// A part of the sandbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A host, by its place.
+    Host(usize),
+    /// A link, by its place.
+    Link(usize),
 }
 
 /// How much room the drawer takes.
@@ -105,6 +118,7 @@ impl Default for Shell {
             copied: None,
             calls_copied: None,
             field: None,
+            part: Part::Host(0),
             first_row: 0,
         }
     }
@@ -172,7 +186,7 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 7] = [
+    const DESK: [Self; 8] = [
         Self::Why,
         Self::Log,
         Self::Segment,
@@ -180,8 +194,9 @@ impl Tab {
         Self::Table,
         Self::Edits,
         Self::Console,
+        Self::Sandbox,
     ];
-    const PHONE: [Self; 9] = [
+    const PHONE: [Self; 10] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
@@ -191,6 +206,7 @@ impl Tab {
         Self::Table,
         Self::Edits,
         Self::Console,
+        Self::Sandbox,
     ];
 
     /// The sheets of a layout, in order.
@@ -213,13 +229,14 @@ impl Tab {
             Self::Table => "tab-table",
             Self::Edits => "tab-edits",
             Self::Console => "tab-console",
+            Self::Sandbox => "tab-sandbox",
         }
     }
 
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Endpoint(_) => true,
+            Self::Segment | Self::States | Self::Sandbox | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,
         }
     }

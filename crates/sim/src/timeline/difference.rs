@@ -20,8 +20,8 @@ impl Timeline {
     /// Where the run first differs from the one before the last change to the list.
     #[must_use]
     pub fn first_difference(&self) -> Difference {
-        let before = self.branches.kept().last().and_then(|branch| branch.trace());
-        let Some(before) = before.map(|trace| trace.records()) else { return Difference::Unknown };
+        let before = self.branches.kept().last().and_then(crate::Branch::trace);
+        let Some(before) = before.map(crate::Trace::records) else { return Difference::Unknown };
         let after = self.trace().records();
         let same = before.iter().zip(after).take_while(|(a, b)| a == b).count();
         match after.get(same) {

@@ -5,6 +5,7 @@ mod diagram;
 pub(super) mod edits;
 mod inspector;
 mod log;
+mod sandbox;
 mod why;
 
 use super::command::Command;
@@ -54,6 +55,7 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Table => ("tab-panel flush", segments(picture)),
         Tab::Edits => ("tab-panel", edits::edits(picture)),
         Tab::Console => ("tab-panel", console::console(picture)),
+        Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
         Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table);
@@ -76,6 +78,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Edits => words.edit_sheets.tab.to_owned(),
         Tab::Console => words.edit_sheets.console.to_owned(),
         Tab::Endpoint(host) => picture.title(host),
+        Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))
         .set("id", tab.id())

@@ -7,6 +7,7 @@ pub(super) mod hand;
 mod page;
 mod panels;
 mod present;
+mod sandbox;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 mod zoom;
@@ -26,6 +27,7 @@ use panels::{
     Window,
 };
 use present::Present;
+use sandbox::Sandbox;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 use zoom::Zoom;
@@ -70,5 +72,6 @@ pub struct Messages {
     pub state: States,
     pub present: Present,
     pub zoom: Zoom,
+    pub sandbox: Sandbox,
 }
 }

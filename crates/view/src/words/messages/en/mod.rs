@@ -3,6 +3,7 @@
 mod hand;
 mod present;
 mod zoom;
+mod sandbox;
 
 use super::Messages;
 use super::page::{
@@ -422,4 +423,5 @@ pub(crate) const EN: Messages = Messages {
     },
     present: present::PRESENT,
     zoom: zoom::ZOOM,
+    sandbox: sandbox::SANDBOX,
 };

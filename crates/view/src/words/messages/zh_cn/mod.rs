@@ -3,6 +3,7 @@
 mod hand;
 mod present;
 mod zoom;
+mod sandbox;
 
 use super::Messages;
 use super::page::{
@@ -403,4 +404,5 @@ pub(crate) const ZH_CN: Messages = Messages {
     },
     present: present::PRESENT,
     zoom: zoom::ZOOM,
+    sandbox: sandbox::SANDBOX,
 };
