@@ -13,7 +13,7 @@ use super::network::network;
 use super::panels::{chip, endpoint};
 use super::picture::Picture;
 use crate::store::Layout;
-use zoom::{minimap, zoom};
+use zoom::{labels, minimap, zoom};
 
 /// The stage.
 pub(super) fn stage(picture: &Picture<'_>) -> El {
@@ -50,9 +50,14 @@ fn head(picture: &Picture<'_>) -> El {
     let layout = picture.run.ladder().layout();
     let head = classed("div", "stage-head");
     if layout.places.order().len() > 2 {
-        return head.set("data-many", "true").add(names(picture)).add(network(picture));
+        return head.set("data-many", "true").add(names(picture)).add(tools(picture));
     }
-    head.add(host(picture, HostId(0))).add(network(picture)).add(host(picture, HostId(1)))
+    head.add(host(picture, HostId(0))).add(tools(picture)).add(host(picture, HostId(1)))
+}
+
+/// What the links do, and how much is written along segments.
+fn tools(picture: &Picture<'_>) -> El {
+    classed("div", "stage-tools").add(network(picture)).add(labels(picture))
 }
 
 /// The names of hosts and routers, each above its lifeline.
