@@ -34,13 +34,14 @@ pub(super) fn stage(picture: &Picture<'_>) -> El {
         .set("tabindex", "-1")
         .set("aria-label", picture.messages.landmark.stage)
         .add(head(picture))
+        // Keys: the canvas and the minimap stay what they are when others come and go.
         .add(
             classed("div", "stage-view")
-                .add(canvas)
-                .add(minimap(picture))
-                .add(zoom(picture))
-                .maybe(menu)
-                .maybe(follow),
+                .add(canvas.key(0))
+                .add(minimap(picture).key(1))
+                .add(zoom(picture).key(2))
+                .maybe(menu.map(|menu| menu.key(3)))
+                .maybe(follow.map(|follow| follow.key(4))),
         )
 }
 
