@@ -12,7 +12,7 @@ use web_sys::{CanvasRenderingContext2d, Event, HtmlCanvasElement, HtmlElement, P
 
 use super::canvas::Surface;
 use super::palette::Palette;
-use crate::browser::{Listener, element, window};
+use crate::browser::{Listener, document, element, window};
 use crate::store::Run;
 
 /// The least height of the window: a finger has to find it.
@@ -21,7 +21,6 @@ const LEAST: f64 = 12.0;
 /// The minimap.
 pub(super) struct Minimap {
     pub(super) element: HtmlElement,
-    canvas: HtmlCanvasElement,
     view: HtmlElement,
     now: HtmlElement,
     /// What was told last, and whether the picture is still right.
@@ -42,7 +41,6 @@ impl Minimap {
         let element = element("minimap")?;
         let part = |selector| element.query_selector(selector).ok().flatten();
         Some(Self {
-            canvas: part("canvas")?.dyn_into().ok()?,
             view: part(".minimap-view")?.dyn_into().ok()?,
             now: part(".minimap-now")?.dyn_into().ok()?,
             element,
@@ -100,10 +98,13 @@ impl Minimap {
         let wide = f64::from(self.element.client_width());
         let ratio = window().device_pixel_ratio();
         let pixels = |length: f64| u32::try_from(rounded(length * ratio)).unwrap_or(1).max(1);
-        self.canvas.set_width(pixels(wide));
-        self.canvas.set_height(pixels(tall));
+        // The picture is its element's background: the page has one canvas, the ladder's.
+        let canvas: HtmlCanvasElement =
+            document().create_element("canvas").ok()?.dyn_into().ok()?;
+        canvas.set_width(pixels(wide));
+        canvas.set_height(pixels(tall));
         let ctx: CanvasRenderingContext2d =
-            self.canvas.get_context("2d").ok().flatten()?.dyn_into().ok()?;
+            canvas.get_context("2d").ok().flatten()?.dyn_into().ok()?;
         // Only a matrix that is not finite is refused.
         let _ = ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
         let rows = u32::try_from(rounded(tall)).unwrap_or(1);
@@ -137,6 +138,8 @@ impl Minimap {
             }
             y += 1.0;
         }
+        let picture = canvas.to_data_url().ok()?;
+        put(&self.element, "background-image", &format!("url({picture})"));
         Some(())
     }
 }

@@ -161,11 +161,6 @@ impl Run {
         self.timeline.trace_of(Side::Branch(self.compared?))
     }
 
-    /// Draws another run behind this one from the next layout on, or none.
-    pub(crate) const fn compare_with(&mut self, branch: Option<BranchId>) {
-        self.compared = branch;
-    }
-
     pub(super) fn lay_out(&mut self, look: Look) {
         (self.ladder, self.ribbons, self.playhead) =
             lay_out(&self.timeline, self.compared().as_deref(), self.moment(), look);

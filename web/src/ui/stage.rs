@@ -12,7 +12,7 @@ use super::network::network;
 use super::panels::{chip, endpoint};
 use super::picture::Picture;
 use crate::store::Layout;
-use zoom::{minimap, zoom};
+use zoom::{labels, minimap, zoom};
 
 /// The stage.
 pub(super) fn stage(picture: &Picture<'_>) -> El {
@@ -32,13 +32,14 @@ pub(super) fn stage(picture: &Picture<'_>) -> El {
         .set("tabindex", "-1")
         .set("aria-label", picture.messages.landmark.stage)
         .add(head(picture))
+        // Keys: the canvas and the minimap stay what they are when others come and go.
         .add(
             classed("div", "stage-view")
-                .add(canvas)
-                .add(minimap(picture))
-                .add(zoom(picture))
-                .maybe(menu(picture))
-                .maybe(follow),
+                .add(canvas.key(0))
+                .add(minimap(picture).key(1))
+                .add(zoom(picture).key(2))
+                .maybe(menu(picture).map(|menu| menu.key(3)))
+                .maybe(follow.map(|follow| follow.key(4))),
         )
 }
 
@@ -48,9 +49,14 @@ fn head(picture: &Picture<'_>) -> El {
     let layout = picture.run.ladder().layout();
     let head = classed("div", "stage-head");
     if layout.places.order().len() > 2 {
-        return head.set("data-many", "true").add(names(picture)).add(network(picture));
+        return head.set("data-many", "true").add(names(picture)).add(tools(picture));
     }
-    head.add(host(picture, HostId(0))).add(network(picture)).add(host(picture, HostId(1)))
+    head.add(host(picture, HostId(0))).add(tools(picture)).add(host(picture, HostId(1)))
+}
+
+/// What the links do, and how much is written along segments.
+fn tools(picture: &Picture<'_>) -> El {
+    classed("div", "stage-tools").add(network(picture)).add(labels(picture))
 }
 
 /// The names of hosts and routers, each above its lifeline.

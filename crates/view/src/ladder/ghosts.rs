@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use tcpscope_sim::{Packet, Trace};
+use tcpscope_tcp::Instant;
 
 use super::extents::Extents;
 use super::zoom::Zoom;
@@ -29,10 +30,14 @@ impl Ghosts {
         axis: &TimeAxis,
         layout: &LadderLayout,
     ) -> Self {
+        // What is drawn at the same place is the same to the eye.
+        let apart = |a: Instant, b: Instant| (axis.y(a) - axis.y(b)).abs() >= APART;
         let differs = |packet: &&Packet| {
             let same = trace.find_packet(packet.id).map(|same| trace.packet(same));
             same.is_none_or(|same| {
-                (same.departs, same.ends, same.fate) != (packet.departs, packet.ends, packet.fate)
+                same.fate.arrives() != packet.fate.arrives()
+                    || apart(same.departs, packet.departs)
+                    || apart(same.ends, packet.ends)
             })
         };
         let bottom = axis.height();

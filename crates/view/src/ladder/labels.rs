@@ -22,6 +22,8 @@ const PLACES: [f64; 6] = [0.1, 0.0, 0.3, 0.5, 0.7, 0.9];
 const BLOCK: f64 = 640.0;
 /// How far above its arrow's beginning a label may stand.
 const ABOVE: f64 = 28.0;
+/// Below this zoom flags alone say nothing any more.
+const FAR: f64 = 0.35;
 /// As many blocks are kept as show in several views.
 const KEPT: usize = 32;
 
@@ -138,9 +140,13 @@ impl Placing<'_> {
                 fits.then(|| line.label(text, &spot))
             })
         };
-        find(&full, Side::Above, Crossing::None)
-            .or_else(|| find(&full, Side::Below, Crossing::NoneNear))
-            .or_else(|| find(&least, Side::Above, Crossing::None))
+        let far = self.zoom.factor() < FAR;
+        let whole = find(&full, Side::Above, Crossing::None)
+            .or_else(|| find(&full, Side::Below, Crossing::NoneNear));
+        if far || whole.is_some() {
+            return whole;
+        }
+        find(&least, Side::Above, Crossing::None)
             .or_else(|| find(&least, Side::Below, Crossing::NoneNear))
             .or_else(|| find(&brief, Side::Above, Crossing::Any))
     }

@@ -20,16 +20,29 @@ pub(super) fn minimap(picture: &Picture<'_>) -> El {
         .set("title", words.minimap_hint)
         .set("aria-valuemin", "0")
         .set("aria-valuemax", "100")
-        .add(el("canvas").set("aria-hidden", "true"))
         .add(classed("i", "minimap-view"))
         .add(classed("i", "minimap-now"))
 }
 
-/// The buttons, and the choice of labels.
+/// The buttons.
 pub(super) fn zoom(picture: &Picture<'_>) -> El {
     let words = &picture.messages.zoom;
+    classed("div", "zoom")
+        .set("role", "group")
+        .set("aria-label", words.group)
+        .add(icon_button(icons::ZOOM_IN, words.closer, "+", Command::ZoomIn))
+        .add(icon_button(icons::ZOOM_OUT, words.out, "−", Command::ZoomOut))
+        .add(icon_button(icons::ZOOM_ALL, words.all, "9", Command::ZoomAll))
+}
+
+/// How much is written along segments.
+pub(super) fn labels(picture: &Picture<'_>) -> El {
+    let words = &picture.messages.zoom;
     let level = picture.session.preferences.labels;
-    let mut labels = el("select").set("id", "labels").set("aria-label", words.labels);
+    let mut labels = el("select")
+        .set("id", "labels")
+        .set("aria-label", words.labels)
+        .set("title", words.labels);
     for known in LabelLevel::ALL {
         let name = match known {
             LabelLevel::Short => words.short,
@@ -43,11 +56,5 @@ pub(super) fn zoom(picture: &Picture<'_>) -> El {
                 .say(name),
         );
     }
-    classed("div", "zoom")
-        .set("role", "group")
-        .set("aria-label", words.group)
-        .add(labels.set("title", words.labels))
-        .add(icon_button(icons::ZOOM_OUT, words.out, "−", Command::ZoomOut))
-        .add(icon_button(icons::ZOOM_IN, words.closer, "+", Command::ZoomIn))
-        .add(icon_button(icons::ZOOM_ALL, words.all, "9", Command::ZoomAll))
+    labels
 }
