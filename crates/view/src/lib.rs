@@ -1,6 +1,7 @@
 //! Pure functions from a trace and a moment to things to draw and to say.
 
 mod axis;
+mod edits;
 mod end;
 mod geometry;
 mod hit;
@@ -23,6 +24,7 @@ mod windows;
 mod words;
 
 pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
+pub use edits::{edit_in_words, property_in_words, rate_text};
 pub use end::{End, Pick, connection_choices, ends};
 pub use geometry::{Path, PathStep, Point, Rect};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};
@@ -33,10 +35,11 @@ pub use inspector::{
     SumWord, Verdict, Way, checksum_work, conclusion, envelopes, field_beside, fragments,
     header_diagram, hex_rows, mac_address, packet_view, printable, view_of_octets,
 };
-pub use label::{Detail, flags_text, segment_label};
+pub use label::{Detail, LabelLevel, flags_text, segment_label};
 pub use ladder::{
-    Anchor, Arrow, Band, CallMark, FoldMark, Label, Ladder, LadderLayout, LadderScene, Lifeline,
-    Tense, Tie, TimeMark, TimerMark,
+    Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, FragmentMark, Ghost, Ghosts, Label,
+    Ladder, LadderLayout, LadderScene, Lifeline, NoteMark, Overview, OverviewRow, Places, Tense,
+    Tie, TimeMark, TimerMark,
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "built-in-words")]
 mod en;
+pub(super) mod hand;
 mod inspect;
 mod page;
 mod panels;
@@ -12,12 +13,14 @@ mod sandbox;
 mod side;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
+mod zoom;
 
 use super::Locale;
 use super::book::book;
 use super::table::words;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -33,6 +36,7 @@ use sandbox::Sandbox;
 pub use side::Side;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
+use zoom::Zoom;
 
 /// The words in a language.
 #[must_use]
@@ -52,6 +56,9 @@ pub struct Messages {
     pub link: Link,
     pub edits: Edits,
     pub packet: PacketActions,
+    pub hand: Hand,
+    pub edit_sheets: EditSheets,
+    pub edit_words: EditWords,
     pub settings: Settings,
     pub drawer: Drawer,
     pub ladder: Ladder,
@@ -73,6 +80,7 @@ pub struct Messages {
     pub error: Errors,
     pub state: States,
     pub present: Present,
+    pub zoom: Zoom,
     pub sandbox: Sandbox,
 }
 }

@@ -1,10 +1,12 @@
 //! The words in English.
 
+mod hand;
 mod inspect;
 mod plots;
 mod present;
 mod sandbox;
 mod side;
+mod zoom;
 
 use super::Messages;
 use super::page::{
@@ -88,6 +90,9 @@ pub(crate) const EN: Messages = Messages {
         sent: "Sent",
         arrives: "Arrives",
     },
+    hand: hand::HAND,
+    edit_sheets: hand::EDIT_SHEETS,
+    edit_words: hand::EDIT_WORDS,
     settings: Settings {
         label: "Settings",
         language: "Language",
@@ -419,5 +424,6 @@ pub(crate) const EN: Messages = Messages {
                     answered and no old segment is left.",
     },
     present: present::PRESENT,
+    zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
 };
