@@ -25,6 +25,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Trace {
     hosts: Vec<HostInfo>,
+    /// The routers' names, by which nothing is told from anything: a digest does without them.
+    routers: Derived<Vec<String>>,
     connections: Vec<ConnectionInfo>,
     records: Vec<Record>,
     packets: Vec<Packet>,
@@ -151,6 +153,20 @@ impl Trace {
     #[must_use]
     pub fn host(&self, host: HostId) -> &HostInfo {
         &self.hosts[host.index()]
+    }
+
+    /// The names of the routers, which are counted on from the hosts.
+    #[must_use]
+    pub fn routers(&self) -> &[String] {
+        &self.routers.0
+    }
+
+    /// The name of a place that a link begins or ends at: a host or a router.
+    #[must_use]
+    pub fn place_name(&self, place: HostId) -> Option<&str> {
+        let host = self.hosts.get(place.index()).map(|host| &host.name);
+        let router = || self.routers.0.get(place.index().checked_sub(self.hosts.len())?);
+        host.or_else(router).map(String::as_str)
     }
 
     /// All records, in order.
@@ -341,6 +357,7 @@ impl Trace {
         });
         Self {
             hosts: hosts.collect(),
+            routers: Derived(setup.routers.clone()),
             connections: Vec::new(),
             records: Vec::new(),
             packets: Vec::new(),

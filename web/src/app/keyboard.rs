@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::{App, present, sides};
-use crate::ui::{Command, DELAYS};
+use crate::ui::{self, Command, DELAYS};
 
 /// Does what a key asks for.
 pub(super) fn press(app: &App, event: &Event) {
@@ -33,6 +33,8 @@ pub(super) fn press(app: &App, event: &Event) {
     } else if within("[role=tab]") && moves_tab(app, &key) {
         event.prevent_default();
         return;
+    } else if let Some(next) = ui::moved(&app.store.read(), &key, within(".bits"), within(".hex")) {
+        Some(next)
     } else if let Some(command) = present::remote(app, &key) {
         Some(command)
     } else if within(".rows") {
@@ -43,6 +45,9 @@ pub(super) fn press(app: &App, event: &Event) {
     if let Some(command) = command {
         event.prevent_default();
         app.act(command);
+        if let Some(id) = ui::cell_of(command).filter(|_| within(".bits")) {
+            crate::browser::focus(&id);
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod action;
 mod catalogue;
+mod inspecting;
 mod notice;
 mod playback;
 mod preferences;
@@ -21,6 +22,7 @@ use std::rc::{Rc, Weak};
 
 pub(crate) use action::{Action, Arrange, Change, Playback, Preference};
 pub(crate) use catalogue::Catalogue;
+pub(crate) use inspecting::{Inspecting, Look};
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};

@@ -8,8 +8,8 @@ use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Direction, Notice, Playback, Preference, Preferences, Run,
-    Shell, playback,
+    Action, Arrange, Catalogue, Change, Direction, Inspecting, Notice, Playback, Preference,
+    Preferences, Run, Shell, playback,
 };
 
 /// All that the page knows.
@@ -130,7 +130,7 @@ impl Session {
             Action::Select(selection) => {
                 self.selection = selection;
                 self.shell.menu = None;
-                self.shell.field = None;
+                self.shell.inspecting = Inspecting::default();
                 vec![Change::Selected]
             }
             Action::Prefer(preference) => self.prefer(preference),
@@ -156,7 +156,8 @@ impl Session {
         self.selection = None;
         self.composed.clear();
         self.notice = None;
-        self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
+        self.shell =
+            Shell { menu: None, follows: true, inspecting: Inspecting::default(), ..self.shell };
         self.shell.sides = self.shell.sides.of_another_run();
         self.lay_out();
         let mut changes = self.pause();
@@ -250,8 +251,8 @@ impl Session {
             Arrange::Menu(at) => shell.menu = at,
             Arrange::Follow(follows) => shell.follows = follows,
             Arrange::Copied(copied) => shell.copied = copied,
-            Arrange::Field(layer, field) => shell.field = Some((layer, field)),
             Arrange::Part(part) => shell.part = part,
+            Arrange::Look(look) => shell.inspecting.look(look),
             Arrange::Rows(first) => shell.first_row = first,
             Arrange::Sides(sides) => shell.sides = sides,
         }

@@ -2,7 +2,7 @@
 
 use tcpscope_sim::HostId;
 
-use super::Sides;
+use super::{Inspecting, Sides};
 
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,10 +25,10 @@ pub(crate) struct Shell {
     pub(crate) follows: bool,
     /// What came of copying the link, until it has been read.
     pub(crate) copied: Option<bool>,
-    /// The field of a header that is looked at: its layer and its place there.
-    pub(crate) field: Option<(usize, usize)>,
     /// The part of the sandbox that is looked at.
     pub(crate) part: Part,
+    /// What the inspector looks at.
+    pub(crate) inspecting: Inspecting,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
     /// The two panels beside the ladder.
@@ -97,8 +97,8 @@ impl Default for Shell {
             menu: None,
             follows: true,
             copied: None,
-            field: None,
             part: Part::Host(0),
+            inspecting: Inspecting::default(),
             first_row: 0,
             sides: Sides::default(),
         }

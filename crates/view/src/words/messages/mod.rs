@@ -3,6 +3,7 @@
 
 #[cfg(feature = "built-in-words")]
 mod en;
+mod inspect;
 mod page;
 mod panels;
 mod present;
@@ -16,6 +17,7 @@ use super::book::book;
 use super::table::words;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use inspect::Inspect;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -60,6 +62,7 @@ pub struct Messages {
     pub side: Side,
     pub log: Log,
     pub inspector: Inspector,
+    pub inspect: Inspect,
     pub field: FieldNames,
     pub header: Header,
     pub keyboard: Keyboard,
