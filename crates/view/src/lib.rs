@@ -11,6 +11,7 @@ mod ladder;
 mod lanes;
 mod log;
 mod order;
+mod plots;
 mod queues;
 mod script;
 mod sockets;
@@ -39,6 +40,11 @@ pub use ladder::{
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};
+pub use plots::{
+    GlyphKind, Plot, PlotClock, PlotFlow, PlotGlyphs, PlotKind, PlotLabel, PlotPoint, PlotRow,
+    PlotScene, PlotSpot, PlotStroke, PlotTick, PlotView, Track, TrackKind, TrackShape, flow_title,
+    plot_csv, plot_flows, plot_row, plot_rows, same_flow, spot_text,
+};
 pub use queues::{Queue, Queues, queues};
 pub use script::{Programs, Progress, ScriptLine, programs};
 pub use sockets::{SOCKET_HEAD, SocketText, socket_text};
@@ -47,7 +53,7 @@ pub use state_diagram::{
     SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, Token, small_diagram,
     state_diagram,
 };
-pub use svg::{Theme, diagram_svg, ladder_svg, ribbon_svg};
+pub use svg::{Theme, diagram_svg, ladder_svg, plot_marks, plot_svg, ribbon_svg};
 pub use tcb::{TcbGroup, TcbRow, tcb};
 pub use timers::{TimerRow, timers};
 pub use windows::{

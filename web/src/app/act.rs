@@ -78,6 +78,7 @@ impl App {
             Command::Keys => return toggle_keys(),
             Command::Socket(place) => return sides::toggle_socket(store, place),
             Command::CopySocket(place) => return sides::copy_socket(self, place),
+            Command::Plot(command) => return self.plot(command),
             Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
@@ -88,7 +89,7 @@ impl App {
 }
 
 /// Goes to the moment of a record, and selects the segment that it is about.
-fn go_to(store: &Store, record: usize) {
+pub(super) fn go_to(store: &Store, record: usize) {
     let record = RecordId(u32::try_from(record).unwrap_or(u32::MAX));
     store.act(Action::Playback(Playback::Record(record)));
     let packet = {

@@ -6,7 +6,7 @@ use tcpscope_view::Locale;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, PointerEvent};
 
-use super::{App, keyboard, prefer, present, sandbox, sides};
+use super::{App, keyboard, plots, prefer, present, sandbox, sides};
 use crate::browser::{self, Listener, window};
 use crate::store::{Action, Arrange, Look, Playback, Preference, SPEEDS, Theme, numbers_from_name};
 use crate::ui::Command;
@@ -22,8 +22,8 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("input", |app, event| changed(app, event, false)),
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
-        on("pointermove", sides::pointed),
         on("pointermove", point),
+        on("pointermove", sides::pointed),
         on("fullscreenchange", |app, _| present::left_full_screen(app)),
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
@@ -112,6 +112,7 @@ fn chosen(app: &App, id: &str, value: &str) {
             }
             return;
         }
+        "plot-kind" | "plot-flow" | "plot-clock" => return plots::chosen(app, id, value),
         "numbers" => numbers_from_name(value).map(Preference::Numbers),
         "locale" => Locale::from_tag(value).map(Preference::Locale),
         "theme" => Theme::from_name(value).map(Preference::Theme),

@@ -11,6 +11,7 @@ mod layout;
 mod loader;
 mod notes;
 mod player;
+mod plots;
 mod preferences;
 mod present;
 mod print;

@@ -5,7 +5,7 @@ use tcpscope_sim::{Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers};
 
-use super::{Catalogue, Direction, Layout, Look, Notice, Part, Run, Sides, Tab, Theme};
+use super::{Catalogue, Direction, Layout, Look, Notice, Part, PlotChange, Run, Sides, Tab, Theme};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -67,6 +67,8 @@ pub(crate) enum Arrange {
     Rows(usize),
     /// What the two panels show.
     Sides(Sides),
+    /// The plots.
+    Plots(PlotChange),
 }
 
 /// Moving through time.

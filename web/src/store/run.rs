@@ -13,7 +13,7 @@ use tcpscope_view::{
     send_window,
 };
 
-use super::playback;
+use super::{Plotter, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -27,6 +27,8 @@ pub(crate) struct Run {
     playhead: Playhead,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
+    /// What was computed of its plots.
+    plotter: Plotter,
 }
 
 /// What a ribbon's scale depends on: whose it is, and of which connection.
@@ -50,7 +52,16 @@ impl Run {
         let (ladder, playhead) =
             lay_out(timeline.trace(), Moment::START, WIDTH_UNKNOWN, Numbers::default());
         let scales = RefCell::default();
-        Ok(Self { scenario, own, timeline, ladder, scales, playhead, adjusting: None })
+        Ok(Self {
+            scenario,
+            own,
+            timeline,
+            ladder,
+            scales,
+            playhead,
+            adjusting: None,
+            plotter: Plotter::default(),
+        })
     }
 
     /// The scenario.
@@ -81,6 +92,11 @@ impl Run {
     /// The seed in force.
     pub(crate) const fn seed(&self) -> u64 {
         self.timeline.setup().seed
+    }
+
+    /// What was computed of its plots.
+    pub(super) const fn plotter(&self) -> &Plotter {
+        &self.plotter
     }
 
     /// The ladder at its present width.
@@ -167,6 +183,7 @@ impl Run {
     }
 
     pub(super) fn lay_out(&mut self, width: f64, numbers: Numbers) {
+        self.plotter = Plotter::default();
         (self.ladder, self.playhead) =
             lay_out(self.timeline.trace(), self.moment(), width, numbers);
         self.scales.borrow_mut().clear();

@@ -158,6 +158,7 @@ impl Session {
         self.notice = None;
         self.shell =
             Shell { menu: None, follows: true, inspecting: Inspecting::default(), ..self.shell };
+        self.shell.plots = self.shell.plots.of_another_run();
         self.shell.sides = self.shell.sides.of_another_run();
         self.lay_out();
         let mut changes = self.pause();
@@ -255,6 +256,7 @@ impl Session {
             Arrange::Look(look) => shell.inspecting.look(look),
             Arrange::Rows(first) => shell.first_row = first,
             Arrange::Sides(sides) => shell.sides = sides,
+            Arrange::Plots(change) => shell.plots.change(change),
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }

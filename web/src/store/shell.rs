@@ -2,7 +2,7 @@
 
 use tcpscope_sim::HostId;
 
-use super::{Inspecting, Sides};
+use super::{Inspecting, PlotShell, Sides};
 
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub(crate) struct Shell {
     pub(crate) first_row: usize,
     /// The two panels beside the ladder.
     pub(crate) sides: Sides,
+    /// The plots.
+    pub(crate) plots: PlotShell,
 }
 
 /// Where things have their place.
@@ -61,6 +63,8 @@ pub(crate) enum Tab {
     States,
     /// The ladder as a table.
     Table,
+    /// How the numbers go with time.
+    Plots,
     /// Hosts, links, options and applications, put together.
     Sandbox,
 }
@@ -101,6 +105,7 @@ impl Default for Shell {
             inspecting: Inspecting::default(),
             first_row: 0,
             sides: Sides::default(),
+            plots: PlotShell::default(),
         }
     }
 }
@@ -167,15 +172,23 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 6] =
-        [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table, Self::Sandbox];
-    const PHONE: [Self; 8] = [
+    const DESK: [Self; 7] = [
+        Self::Why,
+        Self::Log,
+        Self::Segment,
+        Self::States,
+        Self::Plots,
+        Self::Table,
+        Self::Sandbox,
+    ];
+    const PHONE: [Self; 9] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
         Self::Log,
         Self::Segment,
         Self::States,
+        Self::Plots,
         Self::Table,
         Self::Sandbox,
     ];
@@ -198,6 +211,7 @@ impl Tab {
             Self::Segment => "tab-segment",
             Self::States => "tab-states",
             Self::Table => "tab-table",
+            Self::Plots => "tab-plots",
             Self::Sandbox => "tab-sandbox",
         }
     }
@@ -205,7 +219,7 @@ impl Tab {
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Sandbox | Self::Endpoint(_) => true,
+            Self::Segment | Self::States | Self::Plots | Self::Sandbox | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table => false,
         }
     }

@@ -8,7 +8,7 @@ use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
-use crate::store::{Look, Tab};
+use crate::store::{Look, PlotCommand, Tab};
 
 /// What a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +77,8 @@ pub(crate) enum Command {
     Socket(usize),
     /// Copies what is shown of a panel's socket.
     CopySocket(usize),
+    /// Something of the plots.
+    Plot(PlotCommand),
     /// Changes what is put together in the sandbox.
     Sandbox(SandboxCommand),
     /// Begins to show it to a class, or ends.
@@ -203,7 +205,7 @@ const PLAIN: [(&str, Command); 28] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 8] = [
+const TABS: [Tab; 9] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -211,6 +213,7 @@ const TABS: [Tab; 8] = [
     Tab::Segment,
     Tab::States,
     Tab::Table,
+    Tab::Plots,
     Tab::Sandbox,
 ];
 
@@ -224,6 +227,7 @@ impl Command {
             Self::Tab(tab) => tab.id().to_owned(),
             Self::Socket(place) => format!("socket {place}"),
             Self::CopySocket(place) => format!("copy-socket {place}"),
+            Self::Plot(command) => command.name().to_owned(),
             Self::Sandbox(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
@@ -237,8 +241,13 @@ impl Command {
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let plain = PLAIN.iter().find(|(name, _)| *name == text).map(|(_, command)| *command);
         let tab = || TABS.into_iter().find(|tab| tab.id() == text).map(Self::Tab);
+        let plots = || {
+            let found = PlotCommand::ALL.iter().find(|(name, _)| *name == text);
+            found.map(|(_, command)| Self::Plot(*command))
+        };
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
-        plain.or_else(tab).or_else(sandbox).or_else(|| Self::with_numbers(text))
+        let others = || plots().or_else(sandbox).or_else(|| Self::with_numbers(text));
+        plain.or_else(tab).or_else(others)
     }
 
     fn with_numbers(text: &str) -> Option<Self> {
@@ -319,7 +328,8 @@ mod tests {
             let sight = move |piece| Command::Look(Look::Sight(Sight { seen, piece }));
             [None, Some(0), Some(9)].map(sight)
         });
-        for command in plain.chain(tabs).chain(others).chain(sights) {
+        let plots = PlotCommand::ALL.iter().map(|(_, command)| Command::Plot(*command));
+        for command in plain.chain(tabs).chain(plots).chain(others).chain(sights) {
             assert_eq!(Command::from_text(&command.to_text()), Some(command), "{command:?}");
         }
     }

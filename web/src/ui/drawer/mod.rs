@@ -3,6 +3,7 @@
 mod diagram;
 mod inspector;
 mod log;
+mod plots;
 mod sandbox;
 mod why;
 
@@ -53,9 +54,10 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
         Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host.index())),
+        Tab::Plots => ("tab-panel flush", plots::plots(picture)),
         Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
     };
-    let flush = matches!(tab, Tab::Log | Tab::Table);
+    let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots);
     classed("div", class)
         .set("id", "tab-panel")
         .set("role", "tabpanel")
@@ -73,6 +75,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::States => words.diagram.label.to_owned(),
         Tab::Table => picture.messages.drawer.table.to_owned(),
         Tab::Endpoint(host) => picture.title(picture.end(host.index()).host()),
+        Tab::Plots => words.plots.label.to_owned(),
         Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))

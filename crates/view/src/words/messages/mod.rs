@@ -6,6 +6,7 @@ mod en;
 mod inspect;
 mod page;
 mod panels;
+mod plots;
 mod present;
 mod sandbox;
 mod side;
@@ -26,6 +27,7 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use plots::Plots;
 use present::Present;
 use sandbox::Sandbox;
 pub use side::Side;
@@ -63,6 +65,7 @@ pub struct Messages {
     pub log: Log,
     pub inspector: Inspector,
     pub inspect: Inspect,
+    pub plots: Plots,
     pub field: FieldNames,
     pub header: Header,
     pub keyboard: Keyboard,

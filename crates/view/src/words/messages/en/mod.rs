@@ -1,6 +1,7 @@
 //! The words in English.
 
 mod inspect;
+mod plots;
 mod present;
 mod sandbox;
 mod side;
@@ -240,6 +241,7 @@ pub(crate) const EN: Messages = Messages {
         why_title: "Why this happens",
         source: "Source",
     },
+    plots: plots::PLOTS,
     inspector: Inspector {
         label: "Segment",
         header: "Header",

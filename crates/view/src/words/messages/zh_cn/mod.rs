@@ -1,6 +1,7 @@
 //! 简体中文的词句。
 
 mod inspect;
+mod plots;
 mod present;
 mod sandbox;
 mod side;
@@ -236,6 +237,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         why_title: "为什么会这样",
         source: "出处",
     },
+    plots: plots::PLOTS,
     inspector: Inspector {
         label: "报文段",
         header: "首部",
