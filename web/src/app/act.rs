@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDialogElement;
 use yew::platform::spawn_local;
 
-use super::{App, fragment, link, notes, prefer, present};
+use super::{App, fragment, link, notes, prefer, present, sandbox};
 use crate::browser::{self, copy_text};
 use crate::stage::Zoom;
 use crate::store::{Action, Arrange, Direction, Playback, Preference, SPEEDS, Store, Tab};
@@ -81,6 +81,7 @@ impl App {
                 return prefer(store, Preference::Numbers(other));
             }
             Command::Keys => return toggle_keys(),
+            Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
             Command::Notes => return notes::open(self),

@@ -6,7 +6,7 @@ use tcpscope_view::{LabelLevel, Locale};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
-use super::{App, keyboard, prefer, present};
+use super::{App, keyboard, prefer, present, sandbox};
 use crate::browser::{self, Listener, window};
 use crate::store::{Action, Arrange, Playback, Preference, SPEEDS, Theme, numbers_from_name};
 use crate::ui::Command;
@@ -61,10 +61,13 @@ fn changed(app: &App, event: &Event, settled: bool) {
     let Some(target) = target(event) else { return };
     let id = target.id();
     if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
-        if settled {
+        if settled && !sandbox::chosen(app, &id, &select.value()) {
             chosen(app, &id, &select.value());
         }
     } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        if settled && sandbox::entered(app, input) {
+            return;
+        }
         let slider = input.type_() == "range";
         if slider || settled {
             entered(app, &id, input.value_as_number());

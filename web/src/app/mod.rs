@@ -13,7 +13,9 @@ mod notes;
 mod player;
 mod preferences;
 mod present;
+mod print;
 mod rendered;
+mod sandbox;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -77,6 +79,7 @@ async fn begin(app: App) {
         player::keep(&app.store),
         clock::keep(&app.store),
         events::listen(&app),
+        print::keep(&app),
         api.clone(),
     ));
     yew::Renderer::<ui::Page>::with_props(ui::PageProps { app: app.clone() }).render();

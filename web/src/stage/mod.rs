@@ -118,6 +118,13 @@ impl Stage {
         }
     }
 
+    /// Paints anew, now, in the colours of the document as it is now.
+    pub(crate) fn renew(&self) {
+        if let Some(canvas) = &*self.canvas.borrow() {
+            canvas.renew();
+        }
+    }
+
     /// Where the selected segment is in the view, if there is one.
     pub(crate) fn place_of_selected(&self) -> Option<(f64, f64)> {
         self.canvas.borrow().as_ref()?.place_of_selected()

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tcpscope_scenario::Link;
+use tcpscope_scenario::{Link, Scenario};
 use tcpscope_sim::{EditError, Moment, PacketId, PacketIndex};
 use tcpscope_view::{Messages, Playhead, messages};
 
@@ -28,6 +28,8 @@ pub(crate) struct Session {
     pub(crate) preferences: Preferences,
     /// What the reader is to be told.
     pub(crate) notice: Option<Notice>,
+    /// The scenarios before each change in the sandbox.
+    pub(crate) composed: Vec<Scenario>,
     /// How the page is arranged.
     pub(crate) shell: Shell,
     /// The width of the ladder, and how large it is drawn.
@@ -54,6 +56,7 @@ impl Default for Session {
             selection: None,
             preferences: Preferences::default(),
             notice: None,
+            composed: Vec::new(),
             shell: Shell::default(),
             width: Look::default().width,
             zoom: 1.0,
@@ -100,6 +103,22 @@ impl Session {
                 vec![Change::Listed]
             }
             Action::Load(run) => self.load(*run),
+            Action::Compose(run, before) => {
+                let (at, part) = (self.run.as_ref().map(Run::moment), self.shell.part);
+                if let Some(before) = before {
+                    self.composed.push(*before);
+                } else {
+                    self.composed.pop();
+                }
+                let composed = std::mem::take(&mut self.composed);
+                let changes = self.load(*run);
+                self.composed = composed;
+                self.shell.part = part;
+                if let (Some(at), Some(run)) = (at, &mut self.run) {
+                    run.go_to(run.trace().at(at.at));
+                }
+                changes
+            }
             Action::Edit(edit) => self.change_run(|run| run.edit(edit).map(|()| true))?,
             Action::Adjust(edit) => self.change_run(|run| run.adjust(edit))?,
             Action::Undo => self.change_run(|run| Ok(run.undo()))?,
@@ -137,6 +156,7 @@ impl Session {
     fn load(&mut self, run: Run) -> Vec<Change> {
         self.run = Some(run);
         self.selection = None;
+        self.composed.clear();
         self.notice = None;
         self.zoom = 1.0;
         self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
@@ -235,6 +255,7 @@ impl Session {
             Arrange::Zoom(factor) => return self.zoom(factor),
             Arrange::Copied(copied) => shell.copied = copied,
             Arrange::Field(layer, field) => shell.field = Some((layer, field)),
+            Arrange::Part(part) => shell.part = part,
             Arrange::Rows(first) => shell.first_row = first,
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }

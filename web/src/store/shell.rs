@@ -25,6 +25,8 @@ pub(crate) struct Shell {
     pub(crate) copied: Option<bool>,
     /// The field of a header that is looked at: its layer and its place there.
     pub(crate) field: Option<(usize, usize)>,
+    /// The part of the sandbox that is looked at.
+    pub(crate) part: Part,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
 }
@@ -55,6 +57,17 @@ pub(crate) enum Tab {
     States,
     /// The ladder as a table.
     Table,
+    /// Hosts, links, options and applications, put together.
+    Sandbox,
+}
+
+/// A part of the sandbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A host, by its place.
+    Host(usize),
+    /// A link, by its place.
+    Link(usize),
 }
 
 /// How much room the drawer takes.
@@ -81,6 +94,7 @@ impl Default for Shell {
             follows: true,
             copied: None,
             field: None,
+            part: Part::Host(0),
             first_row: 0,
         }
     }
@@ -148,8 +162,9 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 5] = [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table];
-    const PHONE: [Self; 7] = [
+    const DESK: [Self; 6] =
+        [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table, Self::Sandbox];
+    const PHONE: [Self; 8] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
@@ -157,6 +172,7 @@ impl Tab {
         Self::Segment,
         Self::States,
         Self::Table,
+        Self::Sandbox,
     ];
 
     /// The sheets of a layout, in order.
@@ -177,13 +193,14 @@ impl Tab {
             Self::Segment => "tab-segment",
             Self::States => "tab-states",
             Self::Table => "tab-table",
+            Self::Sandbox => "tab-sandbox",
         }
     }
 
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Endpoint(_) => true,
+            Self::Segment | Self::States | Self::Sandbox | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table => false,
         }
     }

@@ -6,6 +6,7 @@ mod en;
 mod page;
 mod panels;
 mod present;
+mod sandbox;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 mod zoom;
@@ -24,6 +25,7 @@ use panels::{
     Window,
 };
 use present::Present;
+use sandbox::Sandbox;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 use zoom::Zoom;
@@ -64,6 +66,7 @@ pub struct Messages {
     pub error: Errors,
     pub state: States,
     pub present: Present,
+    pub sandbox: Sandbox,
     pub zoom: Zoom,
 }
 }

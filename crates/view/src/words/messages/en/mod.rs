@@ -1,6 +1,7 @@
 //! The words in English.
 
 mod present;
+mod sandbox;
 mod zoom;
 
 use super::Messages;
@@ -417,5 +418,6 @@ pub(crate) const EN: Messages = Messages {
                     answered and no old segment is left.",
     },
     present: present::PRESENT,
+    sandbox: sandbox::SANDBOX,
     zoom: zoom::ZOOM,
 };

@@ -1,6 +1,7 @@
 //! 简体中文的词句。
 
 mod present;
+mod sandbox;
 mod zoom;
 
 use super::Messages;
@@ -398,5 +399,6 @@ pub(crate) const ZH_CN: Messages = Messages {
         time_wait: "双方都已关闭。等待 2 MSL，以便再次确认对方的 FIN，并让旧的报文段消失。",
     },
     present: present::PRESENT,
+    sandbox: sandbox::SANDBOX,
     zoom: zoom::ZOOM,
 };
