@@ -44,10 +44,14 @@ impl<'a> Picture<'a> {
         })
     }
 
-    /// What stands above a host: its name, in the reader's language where it has a usual one.
+    /// What stands above a host or a router: its name, a host's in the reader's language where it
+    /// has a usual one.
     #[inline(never)]
-    pub(super) fn title(&self, host: HostId) -> String {
-        host_title(self.locale, &self.trace.host(host).name)
+    pub(super) fn title(&self, place: HostId) -> String {
+        match place.index().checked_sub(self.trace.hosts().len()) {
+            None => host_title(self.locale, &self.trace.host(place).name),
+            Some(router) => self.trace.routers().get(router).cloned().unwrap_or_default(),
+        }
     }
 }
 
