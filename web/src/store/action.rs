@@ -5,7 +5,7 @@ use tcpscope_sim::{Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
-use super::{Catalogue, Direction, Layout, Notice, Part, Run, Tab, Theme};
+use super::{Catalogue, Direction, Layout, Look, Notice, Part, PlotChange, Run, Sides, Tab, Theme};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -61,12 +61,16 @@ pub(crate) enum Arrange {
     Zoom(f64),
     /// What came of copying the link.
     Copied(Option<bool>),
-    /// The field of a header that is looked at.
-    Field(usize, usize),
     /// The part of the sandbox that is looked at.
     Part(Part),
+    /// What the inspector looks at.
+    Look(Look),
     /// The first row that shows of a long list.
     Rows(usize),
+    /// What the two panels show.
+    Sides(Sides),
+    /// The plots.
+    Plots(PlotChange),
 }
 
 /// Moving through time.

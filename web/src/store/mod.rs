@@ -6,13 +6,16 @@
 
 mod action;
 mod catalogue;
-mod look;
+mod inspecting;
+mod ladder_look;
 mod notice;
 mod playback;
+mod plots;
 mod preferences;
 mod run;
 mod session;
 mod shell;
+mod sides;
 #[cfg(test)]
 mod tests;
 
@@ -21,13 +24,16 @@ use std::rc::{Rc, Weak};
 
 pub(crate) use action::{Action, Arrange, Change, Playback, Preference};
 pub(crate) use catalogue::Catalogue;
-pub(crate) use look::Look;
+pub(crate) use inspecting::{Inspecting, Look};
+pub(crate) use ladder_look::LadderLook;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
+pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
 pub(crate) use session::{Refusal, Session};
 pub(crate) use shell::{Layout, Part, Shell, Size, Tab};
+pub(crate) use sides::{Pointed, Sides};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

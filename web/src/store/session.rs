@@ -8,8 +8,8 @@ use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Direction, Look, Notice, Playback, Preference, Preferences,
-    Run, Shell, playback,
+    Action, Arrange, Catalogue, Change, Direction, Inspecting, LadderLook, Notice, Playback,
+    Preference, Preferences, Run, Shell, playback,
 };
 
 /// All that the page knows.
@@ -58,7 +58,7 @@ impl Default for Session {
             notice: None,
             composed: Vec::new(),
             shell: Shell::default(),
-            width: Look::default().width,
+            width: LadderLook::default().width,
             zoom: 1.0,
         }
     }
@@ -132,7 +132,7 @@ impl Session {
             Action::Select(selection) => {
                 self.selection = selection;
                 self.shell.menu = None;
-                self.shell.field = None;
+                self.shell.inspecting = Inspecting::default();
                 vec![Change::Selected]
             }
             Action::Prefer(preference) => self.prefer(preference),
@@ -159,7 +159,10 @@ impl Session {
         self.composed.clear();
         self.notice = None;
         self.zoom = 1.0;
-        self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
+        self.shell =
+            Shell { menu: None, follows: true, inspecting: Inspecting::default(), ..self.shell };
+        self.shell.plots = self.shell.plots.of_another_run();
+        self.shell.sides = self.shell.sides.of_another_run();
         self.lay_out();
         let mut changes = self.pause();
         changes.push(Change::Loaded);
@@ -170,15 +173,17 @@ impl Session {
         &mut self,
         change: impl FnOnce(&mut Run) -> Result<bool, EditError>,
     ) -> Result<Vec<Change>, Refusal> {
-        let look = self.look();
+        let (look, sides) = (self.look(), self.shell.sides);
         let run = self.run_mut()?;
+        let shown = sides.names(run.trace());
         if !change(run).map_err(Refusal::Edit)? {
             return Ok(vec![]);
         }
         let moment = run.moment_kept();
         run.go_to(moment);
         run.lay_out(look);
-        self.shell.menu = None;
+        let sides = sides.carried_over(&shown, run.trace());
+        self.shell = Shell { menu: None, sides, ..self.shell };
         Ok(vec![Change::Edited])
     }
 
@@ -254,9 +259,11 @@ impl Session {
             Arrange::Follow(follows) => shell.follows = follows,
             Arrange::Zoom(factor) => return self.zoom(factor),
             Arrange::Copied(copied) => shell.copied = copied,
-            Arrange::Field(layer, field) => shell.field = Some((layer, field)),
             Arrange::Part(part) => shell.part = part,
+            Arrange::Look(look) => shell.inspecting.look(look),
             Arrange::Rows(first) => shell.first_row = first,
+            Arrange::Sides(sides) => shell.sides = sides,
+            Arrange::Plots(change) => shell.plots.change(change),
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }
@@ -277,9 +284,9 @@ impl Session {
         vec![Change::Preferred]
     }
 
-    const fn look(&self) -> Look {
+    const fn look(&self) -> LadderLook {
         let Preferences { numbers, labels, .. } = self.preferences;
-        Look { width: self.width, numbers, labels, zoom: self.zoom }
+        LadderLook { width: self.width, numbers, labels, zoom: self.zoom }
     }
 
     fn lay_out(&mut self) {

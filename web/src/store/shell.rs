@@ -2,6 +2,8 @@
 
 use tcpscope_sim::HostId;
 
+use super::{Inspecting, PlotShell, Sides};
+
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Shell {
@@ -23,12 +25,16 @@ pub(crate) struct Shell {
     pub(crate) follows: bool,
     /// What came of copying the link, until it has been read.
     pub(crate) copied: Option<bool>,
-    /// The field of a header that is looked at: its layer and its place there.
-    pub(crate) field: Option<(usize, usize)>,
     /// The part of the sandbox that is looked at.
     pub(crate) part: Part,
+    /// What the inspector looks at.
+    pub(crate) inspecting: Inspecting,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
+    /// The two panels beside the ladder.
+    pub(crate) sides: Sides,
+    /// The plots.
+    pub(crate) plots: PlotShell,
 }
 
 /// Where things have their place.
@@ -57,6 +63,8 @@ pub(crate) enum Tab {
     States,
     /// The ladder as a table.
     Table,
+    /// How the numbers go with time.
+    Plots,
     /// Hosts, links, options and applications, put together.
     Sandbox,
 }
@@ -93,9 +101,11 @@ impl Default for Shell {
             menu: None,
             follows: true,
             copied: None,
-            field: None,
             part: Part::Host(0),
+            inspecting: Inspecting::default(),
             first_row: 0,
+            sides: Sides::default(),
+            plots: PlotShell::default(),
         }
     }
 }
@@ -162,15 +172,23 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 6] =
-        [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table, Self::Sandbox];
-    const PHONE: [Self; 8] = [
+    const DESK: [Self; 7] = [
+        Self::Why,
+        Self::Log,
+        Self::Segment,
+        Self::States,
+        Self::Plots,
+        Self::Table,
+        Self::Sandbox,
+    ];
+    const PHONE: [Self; 9] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
         Self::Log,
         Self::Segment,
         Self::States,
+        Self::Plots,
         Self::Table,
         Self::Sandbox,
     ];
@@ -193,6 +211,7 @@ impl Tab {
             Self::Segment => "tab-segment",
             Self::States => "tab-states",
             Self::Table => "tab-table",
+            Self::Plots => "tab-plots",
             Self::Sandbox => "tab-sandbox",
         }
     }
@@ -200,7 +219,7 @@ impl Tab {
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Sandbox | Self::Endpoint(_) => true,
+            Self::Segment | Self::States | Self::Plots | Self::Sandbox | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table => false,
         }
     }

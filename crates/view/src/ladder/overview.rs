@@ -53,6 +53,8 @@ impl Overview {
                 | RecordKind::Deliver { .. }
                 | RecordKind::Notify(_)
                 | RecordKind::Impaired { .. }
+                | RecordKind::Icmp { .. }
+                | RecordKind::ReassemblyTimeout { .. }
                 | RecordKind::LinkChanged { .. }
                 | RecordKind::Intervention { .. }
                 | RecordKind::Act(_) => continue,

@@ -3,10 +3,13 @@
 
 #[cfg(feature = "built-in-words")]
 mod en;
+mod inspect;
 mod page;
 mod panels;
+mod plots;
 mod present;
 mod sandbox;
+mod side;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 mod zoom;
@@ -16,6 +19,7 @@ use super::book::book;
 use super::table::words;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use inspect::Inspect;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -24,8 +28,10 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use plots::Plots;
 use present::Present;
 use sandbox::Sandbox;
+pub use side::Side;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 use zoom::Zoom;
@@ -57,8 +63,11 @@ pub struct Messages {
     pub tcb: Tcb,
     pub timer: Timers,
     pub program: Program,
+    pub side: Side,
     pub log: Log,
     pub inspector: Inspector,
+    pub inspect: Inspect,
+    pub plots: Plots,
     pub field: FieldNames,
     pub header: Header,
     pub keyboard: Keyboard,
