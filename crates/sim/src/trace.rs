@@ -155,12 +155,6 @@ impl Trace {
         &self.hosts[host.index()]
     }
 
-    /// The names of the routers, which are counted on from the hosts.
-    #[must_use]
-    pub fn routers(&self) -> &[String] {
-        &self.routers.0
-    }
-
     /// The name of a place that a link begins or ends at: a host or a router.
     #[must_use]
     pub fn place_name(&self, place: HostId) -> Option<&str> {

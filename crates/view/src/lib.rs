@@ -1,6 +1,7 @@
 //! Pure functions from a trace and a moment to things to draw and to say.
 
 mod axis;
+mod edits;
 mod end;
 mod geometry;
 mod hit;
@@ -23,6 +24,7 @@ mod windows;
 mod words;
 
 pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
+pub use edits::{edit_in_words, property_in_words, rate_text};
 pub use end::{End, Pick, connection_choices, ends};
 pub use geometry::{Path, PathStep, Point, Rect};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};
@@ -35,7 +37,7 @@ pub use inspector::{
 };
 pub use label::{Detail, LabelLevel, flags_text, segment_label};
 pub use ladder::{
-    Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, FragmentLine, Ghost, Ghosts, Label,
+    Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, FragmentMark, Ghost, Ghosts, Label,
     Ladder, LadderLayout, LadderScene, Lifeline, NoteMark, Overview, OverviewRow, Places, Tense,
     Tie, TimeMark, TimerMark,
 };

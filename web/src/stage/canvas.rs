@@ -3,17 +3,18 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use tcpscope_sim::PacketIndex;
+use tcpscope_sim::{HostId, PacketIndex};
 use tcpscope_view::{Ladder, LadderScene, Target, hit};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ResizeObserver};
 
+use super::drag::{self, Drag};
 use super::minimap::Minimap;
 use super::painter::Painter;
 use super::palette::Palette;
 use super::scroll::{approach, bounded};
-use super::{minimap, pointer};
+use super::{menu, minimap, pointer};
 use crate::browser::{Frames, Listener, Media, window};
 use crate::store::{Action, Arrange, Change, Store, Subscription};
 
@@ -52,6 +53,10 @@ pub(super) struct Surface {
     top: Cell<f64>,
     size: Cell<(f64, f64)>,
     hovered: Cell<Option<PacketIndex>>,
+    /// The segment that is dragged.
+    pub(super) dragged: Drag,
+    /// Whether a finger has stayed where it came down, and has opened a menu so.
+    pub(super) stayed: Cell<bool>,
     /// The run from afar, beside the ladder.
     minimap: Option<Minimap>,
 }
@@ -72,6 +77,8 @@ impl Canvas {
             top: Cell::new(0.0),
             size: Cell::new((0.0, 0.0)),
             hovered: Cell::new(None),
+            dragged: Drag::default(),
+            stayed: Cell::new(false),
             minimap: Minimap::find(),
         });
         let weak = Rc::downgrade(&surface);
@@ -87,6 +94,8 @@ impl Canvas {
         let heard = surface.clone();
         let subscription = store.subscribe(move |_, change| heard.hear(change));
         let mut listeners = pointer::listen(&surface);
+        listeners.push(drag::listen(&surface));
+        listeners.extend(menu::listen(&surface));
         listeners.extend(minimap::listen(&surface));
         surface.measure();
         Some(Self {
@@ -125,6 +134,20 @@ impl Canvas {
     /// What is painted on.
     pub(super) fn surface(&self) -> &Surface {
         &self.surface
+    }
+}
+
+impl Canvas {
+    /// The height of the present, at a host's line or in the middle of the view.
+    pub(super) fn place_of(&self, host: Option<HostId>) -> (f64, f64) {
+        let surface = &self.surface;
+        let (width, height) = surface.size.get();
+        let line = surface.with_scene(|scene| {
+            let line = scene.lifelines.iter().find(|line| Some(line.host) == host);
+            (line.map(|line| line.x), scene.playhead.y)
+        });
+        let (x, y) = line.unwrap_or((None, 0.0));
+        (x.unwrap_or(width / 2.0), (y - surface.top.get()).min(height).max(0.0))
     }
 }
 
@@ -227,16 +250,8 @@ impl Surface {
 
     /// Where a drag begins on a segment, it is the segment that is dragged: `dy` is how far down by
     /// now, in pixels. Says whether it takes the drag; else the ladder is moved.
-    // Nobody does anything with it yet: what a segment that is dragged does is the hand's.
-    #[allow(clippy::unused_self, reason = "what a dragged segment does needs the store")]
-    pub(super) const fn drag_segment(
-        &self,
-        packet: PacketIndex,
-        dy: f64,
-        phase: DragPhase,
-    ) -> bool {
-        let (_, _, _) = (packet, dy, phase);
-        false
+    pub(super) fn drag_segment(&self, packet: PacketIndex, dy: f64, phase: DragPhase) -> bool {
+        self.dragged.segment(self, packet, dy, phase)
     }
 
     fn repaint(&self) {
@@ -337,7 +352,7 @@ impl Surface {
         self.store.read().run.as_ref().map(|run| look(run.ladder()))
     }
 
-    fn with_scene<T>(&self, look: impl FnOnce(&LadderScene) -> T) -> Option<T> {
+    pub(super) fn with_scene<T>(&self, look: impl FnOnce(&LadderScene) -> T) -> Option<T> {
         let session = self.store.read();
         let run = session.run.as_ref()?;
         let top = self.top.get();

@@ -1,7 +1,9 @@
 //! The stage: the ladder on its canvas, painted and pointed at without Yew.
 
 mod canvas;
+mod drag;
 mod glyphs;
+mod menu;
 mod minimap;
 mod painter;
 mod palette;
@@ -11,6 +13,7 @@ mod scroll;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use tcpscope_sim::HostId;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlCanvasElement;
 
@@ -128,6 +131,18 @@ impl Stage {
     /// Where the selected segment is in the view, if there is one.
     pub(crate) fn place_of_selected(&self) -> Option<(f64, f64)> {
         self.canvas.borrow().as_ref()?.place_of_selected()
+    }
+
+    /// Where a host's line is in the view, at the height of the present; the view's corner while
+    /// there is no canvas.
+    pub(crate) fn place_of_host(&self, host: HostId) -> (f64, f64) {
+        let canvas = self.canvas.borrow();
+        canvas.as_ref().map_or((0.0, 0.0), |canvas| canvas.place_of(Some(host)))
+    }
+
+    /// The middle of the view, at the height of the present.
+    pub(crate) fn place_of_link(&self) -> (f64, f64) {
+        self.canvas.borrow().as_ref().map_or((0.0, 0.0), |canvas| canvas.place_of(None))
     }
 }
 

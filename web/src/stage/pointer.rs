@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, PointerEvent, WheelEvent};
 
 use super::canvas::{DragPhase, Surface};
+use super::menu;
 use crate::browser::Listener;
 use crate::store::{Action, Arrange, Playback};
 
@@ -70,7 +71,8 @@ pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
         on("pointermove", moved),
         on("pointerup", |surface, hand, event| {
             let tapped = hand.let_go(surface, event, DragPhase::Ends);
-            if tapped {
+            // A finger that has opened a menu by staying does not pick as well.
+            if tapped && !surface.stayed.take() {
                 pick(surface, event);
             }
         }),
@@ -81,6 +83,10 @@ pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
             hand.let_go(surface, event, DragPhase::Breaks);
             surface.hover(None);
             surface.tell(None);
+        }),
+        on("contextmenu", |surface, hand, event| {
+            hand.down.clear();
+            menu::open(surface, event);
         }),
         wheel,
     ]
@@ -106,7 +112,8 @@ fn down(surface: &Surface, hand: &mut Hand, event: &PointerEvent) {
     }
     let y = f64::from(event.client_y());
     let on = match target(surface, event) {
-        Some(Target::Packet(packet)) if hand.down.is_empty() => Some(packet),
+        // A finger moves the ladder, wherever it came down.
+        Some(Target::Packet(packet)) if hand.down.is_empty() && !is_touch(event) => Some(packet),
         Some(_) | None => None,
     };
     hand.down.retain(|finger| finger.id != event.pointer_id());
@@ -225,11 +232,11 @@ fn pick(surface: &Surface, event: &PointerEvent) {
     store.act(Action::Arrange(Arrange::Menu(None)));
 }
 
-fn target(surface: &Surface, event: &PointerEvent) -> Option<Target> {
+pub(super) fn target(surface: &Surface, event: &PointerEvent) -> Option<Target> {
     let reach = if is_touch(event) { REACH_TOUCH } else { REACH_MOUSE };
     surface.hit(f64::from(event.offset_x()), f64::from(event.offset_y()), reach)
 }
 
-fn is_touch(event: &PointerEvent) -> bool {
+pub(super) fn is_touch(event: &PointerEvent) -> bool {
     event.pointer_type() == "touch"
 }

@@ -6,14 +6,14 @@ use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    Branch, BranchId, ConnectionId, Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup,
-    SetupError, Side, Timeline, Trace,
+    Branch, BranchId, ConnectionId, Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId,
+    PacketIndex, Setup, SetupError, Side, Timeline, Trace,
 };
 use tcpscope_view::{
     End, Ladder, LadderLayout, Playhead, Ribbon, RibbonScale, Stream, receive_window, send_window,
 };
 
-use super::{LadderLook, Plotter, playback};
+use super::{Drawing, Plotter, Rearrange, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -27,10 +27,10 @@ pub(crate) struct Run {
     playhead: Playhead,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
-    /// The run that is drawn behind this one: the one before the last edit.
-    compared: Option<BranchId>,
     /// What was computed of its plots.
     plotter: Plotter,
+    /// The run that is drawn behind this one: the one before the last edit.
+    compared: Option<BranchId>,
 }
 
 /// What a ribbon's scale depends on: whose it is, and of which connection.
@@ -48,24 +48,29 @@ impl Run {
     ) -> Result<Self, SetupError> {
         let setup = scenario.setup();
         let timeline = Timeline::new(Setup { seed: seed.unwrap_or(setup.seed), ..setup })?;
-        let (ladder, playhead) = lay_out(&timeline, None, Moment::START, LadderLook::default());
-        let scales = RefCell::default();
+        let (ladder, playhead) = lay_out(&timeline, None, Moment::START, Drawing::default());
         Ok(Self {
             scenario,
             own,
             timeline,
             ladder,
-            scales,
+            scales: RefCell::default(),
             playhead,
             adjusting: None,
             compared: None,
             plotter: Plotter::default(),
+            compared: None,
         })
     }
 
     /// The scenario.
     pub(crate) const fn scenario(&self) -> &Scenario {
         &self.scenario
+    }
+
+    /// Whether the scenario is one of the page's own.
+    pub(crate) const fn is_own(&self) -> bool {
+        self.own
     }
 
     /// The same scenario, how it is found, and the edits, for a run with another seed.
@@ -157,6 +162,17 @@ impl Run {
         self.trace().find_packet(id?)
     }
 
+    /// The next segment sent on the same way, if there is one.
+    pub(crate) fn next_on_same_way(&self, packet: PacketIndex) -> Option<PacketIndex> {
+        let packets = self.trace().packets();
+        let (first, here) = (packet.0 as usize + 1, packets.get(packet.0 as usize)?);
+        let same = |other: &Packet| {
+            other.id.from == here.id.from && other.to == here.to && other.id.copy == 0
+        };
+        let next = packets.get(first..)?.iter().position(same)?;
+        u32::try_from(first + next).ok().map(PacketIndex)
+    }
+
     /// The nearest moment that this run has.
     pub(crate) fn clamp(&self, moment: Moment) -> Moment {
         let latest = self.trace().at(moment.at);
@@ -186,10 +202,10 @@ impl Run {
         self.timeline.trace_of(Side::Branch(self.compared?))
     }
 
-    pub(super) fn lay_out(&mut self, look: LadderLook) {
-        self.plotter = Plotter::default();
+    pub(super) fn lay_out(&mut self, drawing: Drawing) {
         (self.ladder, self.playhead) =
-            lay_out(&self.timeline, self.compared().as_deref(), self.moment(), look);
+            lay_out(&self.timeline, self.compared().as_deref(), self.moment(), drawing);
+        self.plotter = Plotter::default();
         self.scales.borrow_mut().clear();
     }
 
@@ -222,7 +238,7 @@ impl Run {
         if self.is_in_force(&edit) {
             return Ok(false);
         }
-        if self.adjusting.as_ref().is_some_and(|before| same_control(before, &edit)) {
+        if self.is_adjusting(&edit) {
             self.timeline.adjust(edit.clone())?;
         } else {
             self.timeline.edit(edit.clone())?;
@@ -230,6 +246,11 @@ impl Run {
         }
         self.adjusting = Some(edit);
         Ok(true)
+    }
+
+    /// Whether an edit goes on with what a control that is being moved has done already.
+    pub(super) fn is_adjusting(&self, edit: &Edit) -> bool {
+        self.adjusting.as_ref().is_some_and(|before| same_control(before, edit))
     }
 
     /// Whether a link is already as the edit would have it.
@@ -241,8 +262,31 @@ impl Run {
             Edit::LinkLoss { from, loss_ppm } => {
                 self.timeline.link(from).is_some_and(|link| link.loss_ppm == loss_ppm)
             }
-            Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => false,
+            Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => self.adjusting.as_ref() == Some(edit),
         }
+    }
+
+    /// Arranges the list of edits otherwise; says whether it is another then.
+    pub(super) fn rearrange(&mut self, how: Rearrange) -> Result<bool, EditError> {
+        self.adjusting = None;
+        let timeline = &mut self.timeline;
+        match how {
+            Rearrange::Remove(place) => timeline.remove(place)?,
+            Rearrange::Move { from, to } if from == to => return Ok(false),
+            Rearrange::Move { from, to } => timeline.reorder(from, to)?,
+            Rearrange::Replace(place, edit) if timeline.edits().get(place) == Some(&edit) => {
+                return Ok(false);
+            }
+            Rearrange::Replace(place, edit) => timeline.replace(place, edit)?,
+            Rearrange::Clear if timeline.edits().is_empty() => return Ok(false),
+            Rearrange::Clear => timeline.set_edits(Vec::new())?,
+        }
+        Ok(true)
+    }
+
+    /// An edit as it stands in a link.
+    pub(crate) fn edit_text(&self, edit: &Edit) -> String {
+        LinkEdit::of(edit, self.timeline.setup()).to_text()
     }
 
     pub(super) fn settle(&mut self) {
@@ -286,10 +330,10 @@ fn lay_out(
     timeline: &Timeline,
     compared: Option<&Trace>,
     moment: Moment,
-    look: LadderLook,
+    drawing: Drawing,
 ) -> (Ladder, Playhead) {
     let trace = timeline.trace();
-    let LadderLook { width, numbers, labels, zoom } = look;
+    let Drawing { width, numbers, labels, zoom } = drawing;
     let mut ladder = Ladder::new(trace, LadderLayout::of(trace, width), numbers)
         .with_labels(labels)
         .with_notes(trace, timeline.annotations());
@@ -303,9 +347,24 @@ fn lay_out(
 
 /// Whether two edits come from moving the same control.
 fn same_control(a: &Edit, b: &Edit) -> bool {
-    let link = |edit: &Edit| match edit {
-        Edit::LinkDelay { from, .. } | Edit::LinkLoss { from, .. } => Some(*from),
-        Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => None,
-    };
-    discriminant(a) == discriminant(b) && link(a).is_some() && link(a) == link(b)
+    match (a, b) {
+        (Edit::LinkDelay { from: a, .. }, Edit::LinkDelay { from: b, .. })
+        | (Edit::LinkLoss { from: a, .. }, Edit::LinkLoss { from: b, .. }) => a == b,
+        (Edit::Packet(a), Edit::Packet(b)) => {
+            discriminant(a) == discriminant(b) && a.packet() == b.packet()
+        }
+        (Edit::Link(a), Edit::Link(b)) => {
+            let control =
+                |change: &LinkChange| (change.at, change.from, change.toward, change.to.kind());
+            control(a) == control(b)
+        }
+        (
+            Edit::LinkDelay { .. }
+            | Edit::LinkLoss { .. }
+            | Edit::Packet(_)
+            | Edit::Link(_)
+            | Edit::Act(_),
+            _,
+        ) => false,
+    }
 }

@@ -8,6 +8,7 @@ use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
+use super::menus::Hand;
 use crate::store::{Look, PlotCommand, Tab};
 
 /// What a control asks for.
@@ -87,6 +88,8 @@ pub(crate) enum Command {
     CopySocket(usize),
     /// Something of the plots.
     Plot(PlotCommand),
+    /// Something that a hand does to segments, hosts, links, edits.
+    Hand(Hand),
     /// Changes what is put together in the sandbox.
     Sandbox(SandboxCommand),
     /// Begins to show it to a class, or ends.
@@ -217,7 +220,7 @@ const PLAIN: [(&str, Command); 32] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 9] = [
+const TABS: [Tab; 11] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -226,6 +229,8 @@ const TABS: [Tab; 9] = [
     Tab::States,
     Tab::Table,
     Tab::Plots,
+    Tab::Edits,
+    Tab::Console,
     Tab::Sandbox,
 ];
 
@@ -240,6 +245,7 @@ impl Command {
             Self::Socket(place) => format!("socket {place}"),
             Self::CopySocket(place) => format!("copy-socket {place}"),
             Self::Plot(command) => command.name().to_owned(),
+            Self::Hand(hand) => hand.to_text(),
             Self::Sandbox(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
@@ -257,8 +263,9 @@ impl Command {
             let found = PlotCommand::ALL.iter().find(|(name, _)| *name == text);
             found.map(|(_, command)| Self::Plot(*command))
         };
+        let hand = || Hand::from_text(text).map(Self::Hand);
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
-        let others = || plots().or_else(sandbox).or_else(|| Self::with_numbers(text));
+        let others = || plots().or_else(hand).or_else(sandbox).or_else(|| Self::with_numbers(text));
         plain.or_else(tab).or_else(others)
     }
 

@@ -10,6 +10,7 @@ mod element;
 mod icons;
 mod keys;
 mod lines;
+mod menus;
 mod network;
 mod notice;
 mod page;
@@ -26,8 +27,10 @@ use yew::prelude::*;
 use crate::app::{App, Rendered};
 use crate::store::{Change, Subscription};
 pub(crate) use command::{Command, DELAYS, SandboxCommand};
+pub(crate) use drawer::console::calls;
 pub(crate) use drawer::{cell_of, moved};
 pub(crate) use element::tenths;
+pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;
 pub(crate) use transport::clock;
 

@@ -12,7 +12,7 @@ use super::extents::Extents;
 use super::labels::{Placing, Written};
 use super::way::{Way, Ways};
 use super::zoom::Zoom;
-use super::{Arrow, Density, FragmentLine, Label, LadderLayout, Tense, Tie};
+use super::{Arrow, Density, FragmentMark, Label, LadderLayout, Tense, Tie};
 use crate::lanes::Lanes;
 use crate::order::{in_order, sorted};
 use crate::{Dot, LabelLevel, Numbers, Path, PathStep, Playhead, Point, TimeAxis};
@@ -249,7 +249,7 @@ impl Sent {
             tense,
             pieces: pieces
                 .iter()
-                .map(|piece| FragmentLine {
+                .map(|piece| FragmentMark {
                     from: place(piece.from),
                     to: place(piece.to),
                     ..*piece

@@ -57,6 +57,8 @@ impl Overview {
                 | RecordKind::ReassemblyTimeout { .. }
                 | RecordKind::LinkChanged { .. }
                 | RecordKind::Intervention { .. }
+                | RecordKind::Icmp { .. }
+                | RecordKind::ReassemblyTimeout { .. }
                 | RecordKind::Act(_) => continue,
             };
             let row = &mut rows[place(axis.y_of(record))];

@@ -16,6 +16,7 @@ pub use explain::{
     narrate,
 };
 pub use locale::Locale;
+pub(crate) use messages::hand::EditWords;
 pub use messages::{Messages, Side, messages};
 pub(crate) use numbers::peer_of;
 pub use numbers::{Bases, Numbers, duration_text, percent_text};

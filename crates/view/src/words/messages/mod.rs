@@ -3,6 +3,7 @@
 
 #[cfg(feature = "built-in-words")]
 mod en;
+pub(super) mod hand;
 mod inspect;
 mod page;
 mod panels;
@@ -19,6 +20,7 @@ use super::book::book;
 use super::table::words;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -54,6 +56,9 @@ pub struct Messages {
     pub link: Link,
     pub edits: Edits,
     pub packet: PacketActions,
+    pub hand: Hand,
+    pub edit_sheets: EditSheets,
+    pub edit_words: EditWords,
     pub settings: Settings,
     pub drawer: Drawer,
     pub ladder: Ladder,
@@ -75,7 +80,7 @@ pub struct Messages {
     pub error: Errors,
     pub state: States,
     pub present: Present,
-    pub sandbox: Sandbox,
     pub zoom: Zoom,
+    pub sandbox: Sandbox,
 }
 }

@@ -1,5 +1,6 @@
 //! The words in English.
 
+mod hand;
 mod inspect;
 mod plots;
 mod present;
@@ -89,6 +90,9 @@ pub(crate) const EN: Messages = Messages {
         sent: "Sent",
         arrives: "Arrives",
     },
+    hand: hand::HAND,
+    edit_sheets: hand::EDIT_SHEETS,
+    edit_words: hand::EDIT_WORDS,
     settings: Settings {
         label: "Settings",
         language: "Language",
@@ -420,6 +424,6 @@ pub(crate) const EN: Messages = Messages {
                     answered and no old segment is left.",
     },
     present: present::PRESENT,
-    sandbox: sandbox::SANDBOX,
     zoom: zoom::ZOOM,
+    sandbox: sandbox::SANDBOX,
 };

@@ -1,5 +1,6 @@
 //! 简体中文的词句。
 
+mod hand;
 mod inspect;
 mod plots;
 mod present;
@@ -88,6 +89,9 @@ pub(crate) const ZH_CN: Messages = Messages {
         sent: "发送于",
         arrives: "到达于",
     },
+    hand: hand::HAND,
+    edit_sheets: hand::EDIT_SHEETS,
+    edit_words: hand::EDIT_WORDS,
     settings: Settings {
         label: "设置",
         language: "语言",
@@ -402,6 +406,6 @@ pub(crate) const ZH_CN: Messages = Messages {
         time_wait: "双方都已关闭。等待 2 MSL，以便再次确认对方的 FIN，并让旧的报文段消失。",
     },
     present: present::PRESENT,
-    sandbox: sandbox::SANDBOX,
     zoom: zoom::ZOOM,
+    sandbox: sandbox::SANDBOX,
 };
