@@ -149,6 +149,12 @@ impl Trace {
         &self.hosts
     }
 
+    /// The names of the routers. Their ids count on from the hosts'.
+    #[must_use]
+    pub fn routers(&self) -> &[String] {
+        &self.routers.0
+    }
+
     /// A host.
     #[must_use]
     pub fn host(&self, host: HostId) -> &HostInfo {

@@ -57,7 +57,6 @@ impl Run {
             scales: RefCell::default(),
             playhead,
             adjusting: None,
-            compared: None,
             plotter: Plotter::default(),
             compared: None,
         })

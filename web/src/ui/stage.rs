@@ -65,6 +65,12 @@ fn names(picture: &Picture<'_>) -> El {
     let mut names = el("ul").set("class", "stage-names");
     for (number, place) in layout.places.order().iter().enumerate() {
         let is_host = layout.places.is_host(*place);
+        let router = || {
+            let routers = picture.trace.routers();
+            let number = place.index().saturating_sub(picture.trace.hosts().len());
+            routers.get(number).cloned().unwrap_or_default()
+        };
+        let name = if is_host { picture.title(*place) } else { router() };
         let state = is_host.then(|| chip(picture.trace.status(*place, picture.record).state));
         let x = super::element::tenths(layout.lifeline(*place));
         names = names.add(

@@ -53,8 +53,6 @@ impl Overview {
                 | RecordKind::Deliver { .. }
                 | RecordKind::Notify(_)
                 | RecordKind::Impaired { .. }
-                | RecordKind::Icmp { .. }
-                | RecordKind::ReassemblyTimeout { .. }
                 | RecordKind::LinkChanged { .. }
                 | RecordKind::Intervention { .. }
                 | RecordKind::Icmp { .. }
