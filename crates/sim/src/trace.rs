@@ -24,7 +24,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Trace {
     hosts: Vec<HostInfo>,
-    /// The names of the routers: they are the setup's, and nothing happens by them.
+    /// The routers' names, by which nothing is told from anything: a digest does without them.
     routers: Derived<Vec<String>>,
     connections: Vec<ConnectionInfo>,
     records: Vec<Record>,
@@ -140,6 +140,14 @@ impl Trace {
     #[must_use]
     pub fn host(&self, host: HostId) -> &HostInfo {
         &self.hosts[host.index()]
+    }
+
+    /// The name of a place that a link begins or ends at: a host or a router.
+    #[must_use]
+    pub fn place_name(&self, place: HostId) -> Option<&str> {
+        let host = self.hosts.get(place.index()).map(|host| &host.name);
+        let router = || self.routers.0.get(place.index().checked_sub(self.hosts.len())?);
+        host.or_else(router).map(String::as_str)
     }
 
     /// All records, in order.

@@ -150,6 +150,8 @@ impl HostLanes {
             | RecordKind::Notify(_)
             | RecordKind::Impaired { .. }
             | RecordKind::Copy { .. }
+            | RecordKind::Icmp { .. }
+            | RecordKind::ReassemblyTimeout { .. }
             | RecordKind::LinkChanged { .. }
             | RecordKind::Act(_)
             | RecordKind::Intervention { .. } => {}
@@ -219,6 +221,8 @@ impl Flight {
                 self.is_held |= trace.whys(record.id).iter().any(held);
             }
             RecordKind::Copy { .. }
+            | RecordKind::Icmp { .. }
+            | RecordKind::ReassemblyTimeout { .. }
             | RecordKind::LinkChanged { .. }
             | RecordKind::Transmit { .. }
             | RecordKind::Call { .. }

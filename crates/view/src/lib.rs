@@ -3,9 +3,9 @@
 mod axis;
 mod edits;
 mod geometry;
-mod header;
 mod hit;
 mod in_flight;
+mod inspector;
 mod label;
 mod ladder;
 mod lanes;
@@ -22,9 +22,14 @@ mod words;
 pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
 pub use edits::{edit_in_words, property_in_words, rate_text};
 pub use geometry::{Path, PathStep, Point, Rect};
-pub use header::{FieldRow, Layer, LayerKind, PacketView, packet_view, printable};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};
 pub use in_flight::Dot;
+pub use inspector::{
+    CellKind, ChecksumWork, Envelope, EnvelopeKind, FieldRow, FragmentRow, HeaderCell, HexLine,
+    HexRow, HexRun, Layer, LayerKind, Limits, PacketView, Part, Seen, Sight, SumPart, SumRow,
+    SumWord, Verdict, Way, checksum_work, conclusion, envelopes, field_beside, fragments,
+    header_diagram, hex_rows, mac_address, packet_view, printable, view_of_octets,
+};
 pub use label::{Detail, LabelLevel, flags_text, segment_label};
 pub use ladder::{
     Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, Ghost, Ghosts, Label, Ladder,

@@ -67,7 +67,7 @@ impl App {
             Command::Dismiss => Action::Select(None),
             Command::Tab(tab) => Action::Arrange(Arrange::Tab(tab)),
             Command::Resize => Action::Arrange(Arrange::Resize),
-            Command::Field(layer, field) => Action::Arrange(Arrange::Field(layer, field)),
+            Command::Look(look) => Action::Arrange(Arrange::Look(look)),
             Command::Follow => Action::Arrange(Arrange::Follow(true)),
             Command::ZoomIn => return self.stage.zoom(Zoom::In),
             Command::ZoomOut => return self.stage.zoom(Zoom::Out),

@@ -4,11 +4,11 @@ use tcpscope_sim::{Edit, HostId};
 use tcpscope_tcp::Duration;
 use tcpscope_view::{LabelLevel, Locale};
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, PointerEvent};
 
 use super::{App, keyboard, prefer, present, sandbox};
 use crate::browser::{self, Listener, window};
-use crate::store::{Action, Arrange, Playback, Preference, SPEEDS, Theme, numbers_from_name};
+use crate::store::{Action, Arrange, Look, Playback, Preference, SPEEDS, Theme, numbers_from_name};
 use crate::ui::Command;
 
 /// Hears what the reader does, for as long as it is kept.
@@ -22,10 +22,28 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("input", |app, event| changed(app, event, false)),
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
+        on("pointermove", point),
         on("fullscreenchange", |app, _| present::left_full_screen(app)),
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
     ]
+}
+
+/// A mouse points at a field of a header, or no longer; a finger points by pressing. What comes to
+/// lie under a mouse that rests is not pointed at.
+fn point(app: &App, event: &Event) {
+    if event.dyn_ref::<PointerEvent>().is_none_or(|pointer| pointer.pointer_type() != "mouse") {
+        return;
+    }
+    let control = target(event).and_then(|target| closest(&target, "[data-do^=field]"));
+    let asked = control.and_then(|control| control.get_attribute("data-do"));
+    let field = match asked.and_then(|text| Command::from_text(&text)) {
+        Some(Command::Look(Look::Field(layer, field))) => Some((layer, field)),
+        Some(_) | None => None,
+    };
+    if app.store.read().shell.inspecting.pointed != field {
+        app.store.act(Action::Arrange(Arrange::Look(Look::Point(field))));
+    }
 }
 
 fn click(app: &App, event: &Event) {

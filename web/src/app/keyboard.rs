@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::{App, present};
-use crate::ui::{Command, DELAYS, Hand};
+use crate::ui::{self, Command, DELAYS, Hand};
 
 /// Does what a key asks for.
 pub(super) fn press(app: &App, event: &Event) {
@@ -43,6 +43,8 @@ pub(super) fn press(app: &App, event: &Event) {
         app.act(command);
         event.prevent_default();
         return;
+    } else if let Some(next) = ui::moved(&app.store.read(), &key, within(".bits"), within(".hex")) {
+        Some(next)
     } else if let Some(command) = present::remote(app, &key) {
         Some(command)
     } else if scrolls(app, &key, &within) {
@@ -56,6 +58,9 @@ pub(super) fn press(app: &App, event: &Event) {
     if let Some(command) = command {
         event.prevent_default();
         app.act(command);
+        if let Some(id) = ui::cell_of(command).filter(|_| within(".bits")) {
+            crate::browser::focus(&id);
+        }
     }
 }
 

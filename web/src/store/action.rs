@@ -5,7 +5,7 @@ use tcpscope_sim::{Act, Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
-use super::{Catalogue, Direction, Layout, MenuOf, Notice, Part, Run, Tab, Theme};
+use super::{Catalogue, Direction, Layout, Look, MenuOf, Notice, Part, Run, Tab, Theme};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -89,10 +89,10 @@ pub(crate) enum Arrange {
     Copied(Option<bool>),
     /// What came of copying calls.
     CallsCopied(Option<bool>),
-    /// The field of a header that is looked at.
-    Field(usize, usize),
     /// The part of the sandbox that is looked at.
     Part(Part),
+    /// What the inspector looks at.
+    Look(Look),
     /// The first row that shows of a long list.
     Rows(usize),
 }

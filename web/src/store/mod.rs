@@ -7,6 +7,7 @@
 mod action;
 mod catalogue;
 mod dial;
+mod inspecting;
 mod journal;
 mod look;
 mod notice;
@@ -24,8 +25,8 @@ use std::rc::{Rc, Weak};
 pub(crate) use action::{Action, Arrange, Change, Playback, Preference, Rearrange};
 pub(crate) use catalogue::Catalogue;
 pub(crate) use dial::{Unit, number_of, with_number};
+pub(crate) use inspecting::{Inspecting, Look};
 pub(crate) use journal::{Done, Journal};
-pub(crate) use look::Look;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};

@@ -10,7 +10,8 @@ use tcpscope_sim::{
 };
 use tcpscope_view::{Ladder, LadderLayout, Playhead, RibbonScale};
 
-use super::{Look, Rearrange, playback};
+use super::look::Look;
+use super::{Rearrange, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {

@@ -6,10 +6,11 @@ use tcpscope_scenario::{Link, Scenario};
 use tcpscope_sim::{Difference, Edit, EditError, Moment, PacketId, PacketIndex};
 use tcpscope_view::{Messages, Playhead, messages};
 
+use super::look::Look;
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Direction, Done, Journal, Look, MenuOf, Notice, Playback,
-    Preference, Preferences, Run, Shell, playback,
+    Action, Arrange, Catalogue, Change, Direction, Done, Inspecting, Journal, MenuOf, Notice,
+    Playback, Preference, Preferences, Run, Shell, playback,
 };
 
 /// All that the page knows.
@@ -181,7 +182,7 @@ impl Session {
             Action::Select(selection) => {
                 self.selection = selection;
                 self.shell.menu = None;
-                self.shell.field = None;
+                self.shell.inspecting = Inspecting::default();
                 vec![Change::Selected]
             }
             Action::Prefer(preference) => self.prefer(preference),
@@ -210,7 +211,8 @@ impl Session {
         self.composed.clear();
         self.notice = None;
         self.zoom = 1.0;
-        self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
+        self.shell =
+            Shell { menu: None, follows: true, inspecting: Inspecting::default(), ..self.shell };
         self.lay_out();
         let mut changes = self.pause();
         changes.push(Change::Loaded);
@@ -337,8 +339,8 @@ impl Session {
             Arrange::Follow(follows) => shell.follows = follows,
             Arrange::Zoom(factor) => return self.zoom(factor),
             Arrange::Copied(copied) => shell.copied = copied,
-            Arrange::Field(layer, field) => shell.field = Some((layer, field)),
             Arrange::Part(part) => shell.part = part,
+            Arrange::Look(look) => shell.inspecting.look(look),
             Arrange::Rows(first) => shell.first_row = first,
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }

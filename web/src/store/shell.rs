@@ -2,6 +2,8 @@
 
 use tcpscope_sim::HostId;
 
+use super::Inspecting;
+
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Shell {
@@ -29,10 +31,10 @@ pub(crate) struct Shell {
     pub(crate) copied: Option<bool>,
     /// What came of copying calls, until it has been read.
     pub(crate) calls_copied: Option<bool>,
-    /// The field of a header that is looked at: its layer and its place there.
-    pub(crate) field: Option<(usize, usize)>,
     /// The part of the sandbox that is looked at.
     pub(crate) part: Part,
+    /// What the inspector looks at.
+    pub(crate) inspecting: Inspecting,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
 }
@@ -117,8 +119,8 @@ impl Default for Shell {
             follows: true,
             copied: None,
             calls_copied: None,
-            field: None,
             part: Part::Host(0),
+            inspecting: Inspecting::default(),
             first_row: 0,
         }
     }

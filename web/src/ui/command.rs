@@ -6,9 +6,10 @@
 
 use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
+use tcpscope_view::{Seen, Sight};
 
 use super::menus::Hand;
-use crate::store::Tab;
+use crate::store::{Look, Tab};
 
 /// What a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +66,8 @@ pub(crate) enum Command {
     Tab(Tab),
     /// Gives the drawer more room, or less.
     Resize,
-    /// Looks at a field of a header.
-    Field(usize, usize),
+    /// Looks at something else in the inspector.
+    Look(Look),
     /// Lets the ladder move with the playhead.
     Follow,
     /// Draws time larger.
@@ -235,8 +236,8 @@ impl Command {
             Self::Delay(by) => format!("delay {}", by.as_micros()),
             Self::Tab(tab) => tab.id().to_owned(),
             Self::Hand(hand) => hand.to_text(),
-            Self::Field(layer, field) => format!("field {layer} {field}"),
             Self::Sandbox(command) => command.to_text(),
+            Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
                 found.map_or("", |(name, _)| name).to_owned()
@@ -263,10 +264,46 @@ impl Command {
             "record" => Self::Record(first),
             "select" => Self::Select(first),
             "delay" => Self::Delay(Duration::from_micros(u64::try_from(first).ok()?)),
-            "field" => Self::Field(first, number()?),
-            _ => return None,
+            verb => Self::Look(look_from(verb, first, number())?),
         })
     }
+}
+
+/// What the inspector is to look at, as it stands in `data-do`.
+fn look_text(look: Look) -> String {
+    match look {
+        Look::Field(layer, field) => format!("field {layer} {field}"),
+        // Nobody asks for it by a control: it is heard of otherwise.
+        Look::Point(_) => String::new(),
+        Look::Sight(Sight { seen, piece }) => {
+            let seen = match seen {
+                None => 0,
+                Some(Seen::Sent) => 1,
+                Some(Seen::Arrived) => 2,
+            };
+            format!("sight {seen} {}", piece.map_or(0, |piece| piece + 1))
+        }
+        Look::AllOctets => "octets 0".to_owned(),
+        Look::Sum(layer) => format!("sum {layer}"),
+    }
+}
+
+fn look_from(verb: &str, first: usize, second: Option<usize>) -> Option<Look> {
+    Some(match verb {
+        "field" => Look::Field(first, second?),
+        "sight" => {
+            let seen = match first {
+                0 => None,
+                1 => Some(Seen::Sent),
+                2 => Some(Seen::Arrived),
+                _ => return None,
+            };
+            Look::Sight(Sight { seen, piece: second?.checked_sub(1) })
+        }
+        "octets" => Look::AllOctets,
+        "sum" => Look::Sum(first),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -281,12 +318,18 @@ mod tests {
             Command::Record(12),
             Command::Select(0),
             Command::Delay(DELAYS[3]),
-            Command::Field(1, 7),
             Command::Sandbox(SandboxCommand::Host(3)),
             Command::Sandbox(SandboxCommand::RemoveLine(2, 11)),
             Command::Sandbox(SandboxCommand::Fresh),
+            Command::Look(Look::Field(1, 7)),
+            Command::Look(Look::AllOctets),
+            Command::Look(Look::Sum(2)),
         ];
-        for command in plain.chain(tabs).chain(others) {
+        let sights = [None, Some(Seen::Sent), Some(Seen::Arrived)].into_iter().flat_map(|seen| {
+            let sight = move |piece| Command::Look(Look::Sight(Sight { seen, piece }));
+            [None, Some(0), Some(9)].map(sight)
+        });
+        for command in plain.chain(tabs).chain(others).chain(sights) {
             assert_eq!(Command::from_text(&command.to_text()), Some(command), "{command:?}");
         }
     }

@@ -27,6 +27,7 @@ use crate::app::{App, Rendered};
 use crate::store::{Change, Subscription};
 pub(crate) use command::{Command, DELAYS, SandboxCommand};
 pub(crate) use drawer::console::calls;
+pub(crate) use drawer::{cell_of, moved};
 pub(crate) use element::tenths;
 pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;

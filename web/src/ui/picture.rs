@@ -44,10 +44,19 @@ impl<'a> Picture<'a> {
         })
     }
 
-    /// What stands above a host: its name, in the reader's language where it has a usual one.
+    /// What stands above a host: its name, in the reader's language where it has a usual one. A
+    /// router, which comes after the hosts, has a name too.
     #[inline(never)]
     pub(super) fn title(&self, host: HostId) -> String {
-        host_title(self.locale, &self.trace.host(host).name)
+        let hosts = self.trace.hosts();
+        let name = match hosts.get(host.index()) {
+            Some(host) => Some(&host.name),
+            None => {
+                let routers = &self.run.timeline().setup().routers;
+                host.index().checked_sub(hosts.len()).and_then(|place| routers.get(place))
+            }
+        };
+        name.map_or_else(String::new, |name| host_title(self.locale, name))
     }
 }
 

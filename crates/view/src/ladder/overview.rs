@@ -54,6 +54,8 @@ impl Overview {
                 | RecordKind::Notify(_)
                 | RecordKind::Impaired { .. }
                 | RecordKind::LinkChanged { .. }
+                | RecordKind::Icmp { .. }
+                | RecordKind::ReassemblyTimeout { .. }
                 | RecordKind::Intervention { .. }
                 | RecordKind::Act(_) => continue,
             };

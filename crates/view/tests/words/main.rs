@@ -1,5 +1,6 @@
 //! What is said of the real scenarios.
 
+mod inspector;
 mod narration;
 mod options;
 mod panels;

@@ -3,7 +3,7 @@
 use tcpscope_sim::{Edit, Intervention, PacketIndex, Timeline, Trace};
 use tcpscope_tcp::{Config, Segment};
 use tcpscope_view::{
-    Detail, LayerKind, Locale, Numbers, PacketView, packet_view, segment_label, tcb, timers,
+    Detail, LayerKind, Locale, Numbers, PacketView, Sight, packet_view, segment_label, tcb, timers,
 };
 
 use crate::{CLIENT, SCENARIOS, SERVER, records, run};
@@ -30,8 +30,9 @@ fn first(trace: &Trace, condition: impl Fn(&Segment) -> bool) -> PacketIndex {
 
 /// The options of a packet: name, value, meaning.
 fn options(view: &PacketView) -> Vec<[String; 3]> {
-    let layer = view.layers.iter().find(|layer| layer.kind == LayerKind::Options);
+    let layer = view.layers.iter().find(|layer| layer.kind == LayerKind::Tcp);
     let fields = layer.into_iter().flat_map(|layer| &layer.fields);
+    let fields = fields.filter(|field| field.bits.start >= 160);
     fields.map(|row| [row.name.to_owned(), row.value.clone(), row.meaning.clone()]).collect()
 }
 
@@ -50,8 +51,13 @@ fn a_link_takes_a_packet_for_as_long_as_it_is() {
             timeline.edit(Edit::Packet(Intervention::Drop(dropped))).expect("a packet of the run");
             let trace = timeline.trace();
             for packet in packets(trace) {
-                let view = packet_view(trace, packet, Locale::En, Numbers::Relative);
-                let octets = u32::try_from(view.octets.len()).expect("a packet's length");
+                let view =
+                    packet_view(trace, packet, Sight::default(), Locale::En, Numbers::Relative);
+                // The frame's header and check sequence, and what pads it.
+                let around = 18
+                    + usize::try_from(46_u32.saturating_sub(trace.packet(packet).octets()))
+                        .expect("few octets");
+                let octets = u32::try_from(view.octets.len() - around).expect("a packet's length");
                 assert_eq!(octets, trace.packet(packet).octets(), "{:?}", trace.packet(packet));
             }
         }
@@ -68,7 +74,7 @@ fn the_options_of_a_modern_handshake() {
         let short = segment_label(trace, packet, Numbers::Relative, Detail::Short);
         text.push_str(&format!("{short}\n{label}\n"));
         for locale in Locale::ALL {
-            let view = packet_view(trace, packet, locale, Numbers::Relative);
+            let view = packet_view(trace, packet, Sight::default(), locale, Numbers::Relative);
             for [name, value, meaning] in options(&view) {
                 text.push_str(&format!("  {name}: {value} · {meaning}\n"));
             }
@@ -96,10 +102,10 @@ fn sack_blocks_are_shown_as_the_other_numbers_are() {
     let label = segment_label(trace, ack, Numbers::Relative, Detail::Short);
     let expected = format!("sack={}–{}", 1 + left.distance_from(irs), 1 + right.distance_from(irs));
     assert!(label.ends_with(&expected), "{label}: {expected}");
-    let view = packet_view(trace, ack, Locale::ZhCn, Numbers::Relative);
+    let view = packet_view(trace, ack, Sight::default(), Locale::ZhCn, Numbers::Relative);
     let sack = options(&view).into_iter().find(|[name, ..]| name == "选择确认").expect("SACK");
     assert_eq!(sack[1], format!("{}–{}", left.value(), right.value()));
-    assert_eq!(sack[2], format!("缺口之后已收到的，不含右端：{}", expected.replace("sack=", "")));
+    assert_eq!(sack[2], format!("缺口之后已收到的，不含右端：{}。", expected.replace("sack=", "")));
 }
 
 #[test]
@@ -107,15 +113,15 @@ fn the_ecn_field_says_what_routers_may_do() {
     let timeline = with("sliding-window", &ecn());
     let trace = timeline.trace();
     let meaning = |packet| {
-        let view = packet_view(trace, packet, Locale::En, Numbers::Relative);
-        let row = view.layers[0].fields.iter().find(|row| row.name == "ECN").expect("the field");
+        let view = packet_view(trace, packet, Sight::default(), Locale::En, Numbers::Relative);
+        let row = view.layers[1].fields.iter().find(|row| row.name == "ECN").expect("the field");
         row.meaning.clone()
     };
-    assert_eq!(meaning(PacketIndex(0)), "no congestion notification");
+    assert_eq!(meaning(PacketIndex(0)), "No congestion notification.");
     let text = packets(trace)
         .find(|packet| trace.packet(*packet).segment.text_len() > 0)
         .expect("somebody sends text");
-    assert_eq!(meaning(text), "routers may mark the packet: ECT(0)");
+    assert_eq!(meaning(text), "Routers may mark the packet: ECT(0).");
 }
 
 #[test]

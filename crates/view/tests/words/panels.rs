@@ -3,8 +3,8 @@
 use tcpscope_sim::{Moment, RecordKind};
 use tcpscope_tcp::{Instant, State, Timer};
 use tcpscope_view::{
-    LayerKind, Locale, Numbers, Progress, TcbRow, narrate, packet_view, script, segment_label, tcb,
-    timers,
+    LayerKind, Locale, Numbers, Progress, Sight, TcbRow, narrate, packet_view, script,
+    segment_label, tcb, timers,
 };
 
 use super::{CLIENT, SCENARIOS, SERVER, first, records, run};
@@ -162,7 +162,8 @@ fn a_packet_is_covered_by_its_layers_and_they_by_their_fields() {
         let trace = timeline.trace();
         for index in 0..trace.packets().len() {
             let packet = tcpscope_sim::PacketIndex(u32::try_from(index).expect("few packets"));
-            let view = packet_view(trace, packet, Locale::ZhCn, Numbers::Relative);
+            let view =
+                packet_view(trace, packet, Sight::default(), Locale::ZhCn, Numbers::Relative);
             let mut octet = 0;
             for layer in &view.layers {
                 assert_eq!(layer.octets.start, octet);
@@ -197,7 +198,7 @@ fn the_headers_of_the_handshake() {
         let packet = tcpscope_sim::PacketIndex(packet);
         let label = segment_label(trace, packet, Numbers::Relative, tcpscope_view::Detail::Long);
         text.push_str(&format!("{label}\n"));
-        let view = packet_view(trace, packet, locale, Numbers::Relative);
+        let view = packet_view(trace, packet, Sight::default(), locale, Numbers::Relative);
         for layer in &view.layers {
             text.push_str(&format!("  {} {:?}\n", layer.name, layer.octets));
             for field in &layer.fields {

@@ -8,6 +8,7 @@ mod log;
 mod sandbox;
 mod why;
 
+pub(crate) use self::inspector::{cell_of, moved};
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon_button};

@@ -39,10 +39,8 @@ pub(super) fn zoom(picture: &Picture<'_>) -> El {
 pub(super) fn labels(picture: &Picture<'_>) -> El {
     let words = &picture.messages.zoom;
     let level = picture.session.preferences.labels;
-    let mut labels = el("select")
-        .set("id", "labels")
-        .set("aria-label", words.labels)
-        .set("title", words.labels);
+    let mut labels =
+        el("select").set("id", "labels").set("aria-label", words.labels).set("title", words.labels);
     for known in LabelLevel::ALL {
         let name = match known {
             LabelLevel::Short => words.short,

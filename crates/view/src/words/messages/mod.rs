@@ -4,6 +4,7 @@
 #[cfg(feature = "built-in-words")]
 mod en;
 pub(super) mod hand;
+mod inspect;
 mod page;
 mod panels;
 mod present;
@@ -18,6 +19,7 @@ use super::table::words;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
+use inspect::Inspect;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -64,6 +66,7 @@ pub struct Messages {
     pub program: Program,
     pub log: Log,
     pub inspector: Inspector,
+    pub inspect: Inspect,
     pub field: FieldNames,
     pub header: Header,
     pub keyboard: Keyboard,
