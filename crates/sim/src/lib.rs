@@ -54,4 +54,4 @@ pub use script::{AppCall, Connect, Step, Wait, Want};
 pub use seek::{Sought, Way};
 pub use setup::{HostId, HostSetup, Limits, Setup, SetupError, SocketSetup, TooLong};
 pub use timeline::{Difference, KeepError, MOST_BRANCHES, Side, Timeline};
-pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, Trace};
+pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, ProgramStand, Trace};

@@ -174,6 +174,7 @@ impl World {
         let line = host.line();
         let record = step.record_of(turn.connection, cause, Some(id), kind, None);
         step.trace.set_line(id, record, line);
+        step.trace.set_stands(id, record, host.moved());
         if let Some(line) = setup.hosts[id.index()].script.get(turn.line) {
             self.beside_tcp(step, id, &line.call, turn.result, record);
         }
@@ -329,6 +330,7 @@ impl World {
                         let host = &mut self.hosts[id.index()];
                         host.hear(told, key);
                         step.trace.set_line(id, step.trace.next_record(), host.line());
+                        step.trace.set_stands(id, step.trace.next_record(), host.moved());
                     }
                     Some(RecordKind::Notify(told))
                 }

@@ -2,6 +2,7 @@
 
 mod axis;
 mod edits;
+mod end;
 mod geometry;
 mod hit;
 mod in_flight;
@@ -11,7 +12,10 @@ mod ladder;
 mod lanes;
 mod log;
 mod order;
+mod plots;
+mod queues;
 mod script;
+mod sockets;
 mod state_diagram;
 mod svg;
 mod tcb;
@@ -21,6 +25,7 @@ mod words;
 
 pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
 pub use edits::{edit_in_words, property_in_words, rate_text};
+pub use end::{End, Pick, connection_choices, ends};
 pub use geometry::{Path, PathStep, Point, Rect};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};
 pub use in_flight::Dot;
@@ -32,26 +37,36 @@ pub use inspector::{
 };
 pub use label::{Detail, LabelLevel, flags_text, segment_label};
 pub use ladder::{
-    Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, Ghost, Ghosts, Label, Ladder,
-    LadderLayout, LadderScene, Lifeline, NoteMark, Overview, OverviewRow, Piece, Places, Tense,
+    Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, FragmentMark, Ghost, Ghosts, Label,
+    Ladder, LadderLayout, LadderScene, Lifeline, NoteMark, Overview, OverviewRow, Places, Tense,
     Tie, TimeMark, TimerMark,
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};
-pub use script::{Progress, ScriptLine, script};
-pub use state_diagram::{
-    DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, Token, state_diagram,
+pub use plots::{
+    GlyphKind, Plot, PlotClock, PlotFlow, PlotGlyphs, PlotKind, PlotLabel, PlotPoint, PlotRow,
+    PlotScene, PlotSpot, PlotStroke, PlotTick, PlotView, Track, TrackKind, TrackShape, flow_title,
+    plot_csv, plot_flows, plot_row, plot_rows, same_flow, spot_text,
 };
-pub use svg::{Theme, diagram_svg, ladder_svg, ribbon_svg};
+pub use queues::{Queue, Queues, queues};
+pub use script::{Programs, Progress, ScriptLine, programs};
+pub use sockets::{SOCKET_HEAD, SocketText, socket_text};
+pub use state_diagram::{
+    DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, ORDER_RADIUS, Order,
+    SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, Token, small_diagram,
+    state_diagram,
+};
+pub use svg::{Theme, diagram_svg, ladder_svg, plot_marks, plot_svg, ribbon_svg};
 pub use tcb::{TcbGroup, TcbRow, tcb};
 pub use timers::{TimerRow, timers};
 pub use windows::{
-    Mark, MarkKind, Ribbon, RibbonScale, Span, SpanKind, receive_window, send_window,
+    Highlight, HighlightKind, Mark, MarkKind, Piece, Ribbon, RibbonScale, Span, SpanKind, Stream,
+    highlights, piece, pieces, receive_window, send_window,
 };
 #[cfg(feature = "built-in-words")]
 pub use words::words_text;
 pub use words::{
-    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Told, Words, because, describe,
-    duration_text, explain, first_words_do, has_words, host_in_words, host_title, learn_words,
-    messages, narrate, percent_text, words_file,
+    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Side, Told, Words, because,
+    describe, duration_text, explain, first_words_do, has_words, host_in_words, host_title,
+    learn_words, messages, narrate, percent_text, words_file,
 };

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDialogElement;
 use yew::platform::spawn_local;
 
-use super::{App, fragment, link, notes, prefer, present, sandbox};
+use super::{App, fragment, link, notes, prefer, present, sandbox, sides};
 use crate::browser::{self, copy_text};
 use crate::stage::Zoom;
 use crate::store::{Action, Arrange, Direction, Playback, Preference, SPEEDS, Store, Tab};
@@ -81,6 +81,9 @@ impl App {
                 return prefer(store, Preference::Numbers(other));
             }
             Command::Keys => return toggle_keys(),
+            Command::Socket(place) => return sides::toggle_socket(store, place),
+            Command::CopySocket(place) => return sides::copy_socket(self, place),
+            Command::Plot(command) => return self.plot(command),
             Command::Hand(hand) => return self.by_hand(hand),
             Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Present => return present::toggle(self),
@@ -92,7 +95,7 @@ impl App {
 }
 
 /// Goes to the moment of a record, and selects the segment that it is about.
-fn go_to(store: &Store, record: usize) {
+pub(super) fn go_to(store: &Store, record: usize) {
     let record = RecordId(u32::try_from(record).unwrap_or(u32::MAX));
     store.act(Action::Playback(Playback::Record(record)));
     let packet = {

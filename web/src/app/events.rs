@@ -6,7 +6,7 @@ use tcpscope_view::{LabelLevel, Locale};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, PointerEvent};
 
-use super::{App, keyboard, prefer, present, sandbox};
+use super::{App, keyboard, plots, prefer, present, sandbox, sides};
 use crate::browser::{self, Listener, window};
 use crate::store::{Action, Arrange, Look, Playback, Preference, SPEEDS, Theme, numbers_from_name};
 use crate::ui::Command;
@@ -23,6 +23,7 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
         on("pointermove", point),
+        on("pointermove", sides::pointed),
         on("fullscreenchange", |app, _| present::left_full_screen(app)),
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
@@ -59,6 +60,7 @@ fn click(app: &App, event: &Event) {
         let href = link.get_attribute("href").unwrap_or_default();
         browser::focus(href.trim_start_matches('#'));
     }
+    sides::clicked(app, event);
     close_other_menus(&target);
 }
 
@@ -104,6 +106,9 @@ fn changed(app: &App, event: &Event, settled: bool) {
 }
 
 fn chosen(app: &App, id: &str, value: &str) {
+    if sides::chosen(app, id, value) {
+        return;
+    }
     let preference = match id {
         "scenario" => return app.load(value.to_owned()),
         "speed" => {
@@ -113,6 +118,7 @@ fn chosen(app: &App, id: &str, value: &str) {
             }
             return;
         }
+        "plot-kind" | "plot-flow" | "plot-clock" => return plots::chosen(app, id, value),
         "numbers" => numbers_from_name(value).map(Preference::Numbers),
         "labels" => LabelLevel::from_name(value).map(Preference::Labels),
         "locale" => Locale::from_tag(value).map(Preference::Locale),

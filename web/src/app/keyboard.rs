@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
-use super::{App, present};
+use super::{App, present, sides};
 use crate::ui::{self, Command, DELAYS, Hand};
 
 /// Does what a key asks for.
@@ -27,6 +27,10 @@ pub(super) fn press(app: &App, event: &Event) {
     if within("input:not(#scrubber), select, dialog") {
         return;
     }
+    if !event.ctrl_key() && !event.meta_key() && sides::press(app, &key, focus.as_ref()) {
+        event.prevent_default();
+        return;
+    }
     let command = if event.ctrl_key() || event.meta_key() {
         match (key.as_str(), shift) {
             ("z", false) => Some(Command::Undo),
@@ -36,6 +40,8 @@ pub(super) fn press(app: &App, event: &Event) {
     } else if within("[role=tab]") && moves_tab(app, &key) {
         event.prevent_default();
         return;
+    } else if let Some(next) = ui::moved(&app.store.read(), &key, within(".bits"), within(".hex")) {
+        Some(next)
     } else if within(".edit-row")
         && let Some(focus) = &focus
         && let Some(command) = in_edits(focus, &key, shift)
@@ -43,8 +49,6 @@ pub(super) fn press(app: &App, event: &Event) {
         app.act(command);
         event.prevent_default();
         return;
-    } else if let Some(next) = ui::moved(&app.store.read(), &key, within(".bits"), within(".hex")) {
-        Some(next)
     } else if let Some(command) = present::remote(app, &key) {
         Some(command)
     } else if scrolls(app, &key, &within) {

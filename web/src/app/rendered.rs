@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
+use super::plots::Plots;
 use super::{App, clock};
 use crate::browser::{document, element, focus};
 use crate::store::{MenuOf, Tab};
@@ -18,6 +19,7 @@ pub(crate) struct Rendered {
     /// What had the focus before the menu took it.
     opener: RefCell<Option<HtmlElement>>,
     row: Cell<Option<(usize, bool)>>,
+    plots: Plots,
 }
 
 /// How far the menu stands from where its segment was picked.
@@ -29,6 +31,7 @@ impl Rendered {
         app.stage.attach();
         self.place_menu(app);
         self.follow_row(app);
+        self.plots.tend(app);
         self.follow_calls(app);
         clock::show(&app.store);
     }

@@ -5,7 +5,9 @@ use tcpscope_sim::{Act, Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
-use super::{Catalogue, Direction, Layout, Look, MenuOf, Notice, Part, Run, Tab, Theme};
+use super::{
+    Catalogue, Direction, Layout, Look, MenuOf, Notice, Part, PlotChange, Run, Sides, Tab, Theme,
+};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -95,6 +97,10 @@ pub(crate) enum Arrange {
     Look(Look),
     /// The first row that shows of a long list.
     Rows(usize),
+    /// What the two panels show.
+    Sides(Sides),
+    /// The plots.
+    Plots(PlotChange),
 }
 
 /// Moving through time.

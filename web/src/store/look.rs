@@ -4,7 +4,7 @@ use tcpscope_view::{LabelLevel, Numbers};
 
 /// How the ladder is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Look {
+pub(crate) struct Drawing {
     /// How wide.
     pub(crate) width: f64,
     /// With which sequence numbers.
@@ -15,7 +15,7 @@ pub(crate) struct Look {
     pub(crate) zoom: f64,
 }
 
-impl Default for Look {
+impl Default for Drawing {
     /// That of a ladder that nobody has measured yet.
     fn default() -> Self {
         Self { width: 800.0, numbers: Numbers::default(), labels: LabelLevel::default(), zoom: 1.0 }

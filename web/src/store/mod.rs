@@ -12,10 +12,12 @@ mod journal;
 mod look;
 mod notice;
 mod playback;
+mod plots;
 mod preferences;
 mod run;
 mod session;
 mod shell;
+mod sides;
 #[cfg(test)]
 mod tests;
 
@@ -27,12 +29,15 @@ pub(crate) use catalogue::Catalogue;
 pub(crate) use dial::{Unit, number_of, with_number};
 pub(crate) use inspecting::{Inspecting, Look};
 pub(crate) use journal::{Done, Journal};
+pub(crate) use look::Drawing;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
+pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
 pub(crate) use session::{Outcome, Refusal, Session};
 pub(crate) use shell::{Layout, MenuOf, Part, Shell, Size, Tab};
+pub(crate) use sides::{Pointed, Sides};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

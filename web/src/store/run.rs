@@ -1,17 +1,19 @@
 //! The run that is looked at.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    Branch, BranchId, Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId, PacketIndex,
-    Setup, SetupError, Side, Timeline, Trace,
+    Branch, BranchId, ConnectionId, Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId,
+    PacketIndex, Setup, SetupError, Side, Timeline, Trace,
 };
-use tcpscope_view::{Ladder, LadderLayout, Playhead, RibbonScale};
+use tcpscope_view::{
+    End, Ladder, LadderLayout, Playhead, Ribbon, RibbonScale, Stream, receive_window, send_window,
+};
 
-use super::look::Look;
-use super::{Rearrange, playback};
+use super::{Drawing, Plotter, Rearrange, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -20,13 +22,19 @@ pub(crate) struct Run {
     own: bool,
     timeline: Timeline,
     ladder: Ladder,
-    ribbons: [RibbonScale; 2],
+    /// The scales of ribbons that were drawn since the run was laid out.
+    scales: RefCell<Vec<(ScaleKey, RibbonScale)>>,
     playhead: Playhead,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
+    /// What was computed of its plots.
+    plotter: Plotter,
     /// The run that is drawn behind this one: the one before the last edit.
     compared: Option<BranchId>,
 }
+
+/// What a ribbon's scale depends on: whose it is, and of which connection.
+type ScaleKey = (HostId, Option<ConnectionId>, Option<ConnectionId>);
 
 impl Run {
     /// Runs a scenario, with another seed than its own if one is given.
@@ -40,10 +48,18 @@ impl Run {
     ) -> Result<Self, SetupError> {
         let setup = scenario.setup();
         let timeline = Timeline::new(Setup { seed: seed.unwrap_or(setup.seed), ..setup })?;
-        let look = Look::default();
-        let (ladder, ribbons, playhead) = lay_out(&timeline, None, Moment::START, look);
-        let (adjusting, compared) = (None, None);
-        Ok(Self { scenario, own, timeline, ladder, ribbons, playhead, adjusting, compared })
+        let (ladder, playhead) = lay_out(&timeline, None, Moment::START, Drawing::default());
+        Ok(Self {
+            scenario,
+            own,
+            timeline,
+            ladder,
+            scales: RefCell::default(),
+            playhead,
+            adjusting: None,
+            plotter: Plotter::default(),
+            compared: None,
+        })
     }
 
     /// The scenario.
@@ -81,14 +97,37 @@ impl Run {
         self.timeline.setup().seed
     }
 
+    /// What was computed of its plots.
+    pub(super) const fn plotter(&self) -> &Plotter {
+        &self.plotter
+    }
+
     /// The ladder at its present width.
     pub(crate) const fn ladder(&self) -> &Ladder {
         &self.ladder
     }
 
-    /// The scale of a host's ribbons.
-    pub(crate) fn ribbon_scale(&self, host: HostId) -> &RibbonScale {
-        &self.ribbons[host.index().min(1)]
+    /// The ribbon of one end's stream at the present moment.
+    pub(crate) fn ribbon(&self, end: End<'_>, stream: Stream) -> Ribbon {
+        let record = self.moment().record;
+        let scale = self.ribbon_scale(end);
+        match stream {
+            Stream::Sent => send_window(end, record, &scale),
+            Stream::Received => receive_window(end, record, &scale),
+        }
+    }
+
+    /// The scale of one end's ribbons: found once, since all packets are looked at for it.
+    fn ribbon_scale(&self, end: End<'_>) -> RibbonScale {
+        let record = self.moment().record;
+        let key = (end.host(), end.fixed(), end.connection(record));
+        let known = self.scales.borrow().iter().find(|(known, _)| *known == key).copied();
+        if let Some((_, scale)) = known {
+            return scale;
+        }
+        let scale = RibbonScale::of(end, record);
+        self.scales.borrow_mut().push((key, scale));
+        scale
     }
 
     /// Where the reader is.
@@ -162,9 +201,11 @@ impl Run {
         self.timeline.trace_of(Side::Branch(self.compared?))
     }
 
-    pub(super) fn lay_out(&mut self, look: Look) {
-        (self.ladder, self.ribbons, self.playhead) =
-            lay_out(&self.timeline, self.compared().as_deref(), self.moment(), look);
+    pub(super) fn lay_out(&mut self, drawing: Drawing) {
+        (self.ladder, self.playhead) =
+            lay_out(&self.timeline, self.compared().as_deref(), self.moment(), drawing);
+        self.plotter = Plotter::default();
+        self.scales.borrow_mut().clear();
     }
 
     pub(super) fn zoom(&mut self, factor: f64) {
@@ -288,10 +329,10 @@ fn lay_out(
     timeline: &Timeline,
     compared: Option<&Trace>,
     moment: Moment,
-    look: Look,
-) -> (Ladder, [RibbonScale; 2], Playhead) {
+    drawing: Drawing,
+) -> (Ladder, Playhead) {
     let trace = timeline.trace();
-    let Look { width, numbers, labels, zoom } = look;
+    let Drawing { width, numbers, labels, zoom } = drawing;
     let mut ladder = Ladder::new(trace, LadderLayout::of(trace, width), numbers)
         .with_labels(labels)
         .with_notes(trace, timeline.annotations());
@@ -299,9 +340,8 @@ fn lay_out(
         ladder = ladder.with_ghosts(trace, other);
     }
     ladder.set_zoom(trace, zoom);
-    let ribbons = [HostId(0), HostId(1)].map(|host| RibbonScale::new(trace, host));
     let playhead = ladder.axis().playhead(moment);
-    (ladder, ribbons, playhead)
+    (ladder, playhead)
 }
 
 /// Whether two edits come from moving the same control.

@@ -6,11 +6,10 @@ use tcpscope_scenario::{Link, Scenario};
 use tcpscope_sim::{Difference, Edit, EditError, Moment, PacketId, PacketIndex};
 use tcpscope_view::{Messages, Playhead, messages};
 
-use super::look::Look;
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Direction, Done, Inspecting, Journal, MenuOf, Notice,
-    Playback, Preference, Preferences, Run, Shell, playback,
+    Action, Arrange, Catalogue, Change, Direction, Done, Drawing, Inspecting, Journal, MenuOf,
+    Notice, Playback, Preference, Preferences, Run, Shell, playback,
 };
 
 /// All that the page knows.
@@ -76,7 +75,7 @@ impl Default for Session {
             shell: Shell::default(),
             journal: Journal::default(),
             outcome: None,
-            width: Look::default().width,
+            width: Drawing::default().width,
             zoom: 1.0,
         }
     }
@@ -210,9 +209,11 @@ impl Session {
         self.selection = None;
         self.composed.clear();
         self.notice = None;
-        self.zoom = 1.0;
         self.shell =
             Shell { menu: None, follows: true, inspecting: Inspecting::default(), ..self.shell };
+        self.shell.plots = self.shell.plots.of_another_run();
+        self.shell.sides = self.shell.sides.of_another_run();
+        self.zoom = 1.0;
         self.lay_out();
         let mut changes = self.pause();
         changes.push(Change::Loaded);
@@ -224,21 +225,24 @@ impl Session {
         done: Done,
         change: impl FnOnce(&mut Run) -> Result<bool, EditError>,
     ) -> Result<Vec<Change>, Refusal> {
+        let sides = self.shell.sides;
         let look = self.look();
         let run = self.run_mut()?;
+        let shown = sides.names(run.trace());
         if !change(run).map_err(Refusal::Edit)? {
             return Ok(vec![]);
         }
         let moment = run.moment_kept();
         run.go_to(moment);
         run.lay_out(look);
+        let sides = sides.carried_over(&shown, run.trace());
         self.outcome = Some(Outcome {
             edit: done.edit().cloned(),
             undone: done == Done::Undo,
             differs: run.timeline().first_difference(),
         });
         self.journal.put(done);
-        self.shell.menu = None;
+        self.shell = Shell { menu: None, sides, ..self.shell };
         Ok(vec![Change::Edited])
     }
 
@@ -342,6 +346,8 @@ impl Session {
             Arrange::Part(part) => shell.part = part,
             Arrange::Look(look) => shell.inspecting.look(look),
             Arrange::Rows(first) => shell.first_row = first,
+            Arrange::Sides(sides) => shell.sides = sides,
+            Arrange::Plots(change) => shell.plots.change(change),
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }
@@ -375,9 +381,9 @@ impl Session {
         }
     }
 
-    const fn look(&self) -> Look {
+    const fn look(&self) -> Drawing {
         let Preferences { numbers, labels, .. } = self.preferences;
-        Look { width: self.width, numbers, labels, zoom: self.zoom }
+        Drawing { width: self.width, numbers, labels, zoom: self.zoom }
     }
 
     fn lay_out(&mut self) {

@@ -2,7 +2,7 @@
 
 use tcpscope_sim::HostId;
 
-use super::Inspecting;
+use super::{Inspecting, PlotShell, Sides};
 
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +37,10 @@ pub(crate) struct Shell {
     pub(crate) inspecting: Inspecting,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
+    /// The two panels beside the ladder.
+    pub(crate) sides: Sides,
+    /// The plots.
+    pub(crate) plots: PlotShell,
 }
 
 /// What a menu is of.
@@ -76,6 +80,8 @@ pub(crate) enum Tab {
     States,
     /// The ladder as a table.
     Table,
+    /// How the numbers go with time.
+    Plots,
     /// What was done to the run.
     Edits,
     /// The same as calls of the page API.
@@ -122,6 +128,8 @@ impl Default for Shell {
             part: Part::Host(0),
             inspecting: Inspecting::default(),
             first_row: 0,
+            sides: Sides::default(),
+            plots: PlotShell::default(),
         }
     }
 }
@@ -188,25 +196,27 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 8] = [
+    const DESK: [Self; 9] = [
         Self::Why,
         Self::Log,
         Self::Segment,
         Self::States,
-        Self::Table,
+        Self::Plots,
         Self::Edits,
+        Self::Table,
         Self::Console,
         Self::Sandbox,
     ];
-    const PHONE: [Self; 10] = [
+    const PHONE: [Self; 11] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
         Self::Log,
         Self::Segment,
         Self::States,
-        Self::Table,
+        Self::Plots,
         Self::Edits,
+        Self::Table,
         Self::Console,
         Self::Sandbox,
     ];
@@ -229,6 +239,7 @@ impl Tab {
             Self::Segment => "tab-segment",
             Self::States => "tab-states",
             Self::Table => "tab-table",
+            Self::Plots => "tab-plots",
             Self::Edits => "tab-edits",
             Self::Console => "tab-console",
             Self::Sandbox => "tab-sandbox",
@@ -238,7 +249,7 @@ impl Tab {
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Sandbox | Self::Endpoint(_) => true,
+            Self::Segment | Self::States | Self::Plots | Self::Sandbox | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,
         }
     }

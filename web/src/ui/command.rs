@@ -9,7 +9,7 @@ use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
 use super::menus::Hand;
-use crate::store::{Look, Tab};
+use crate::store::{Look, PlotCommand, Tab};
 
 /// What a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,12 @@ pub(crate) enum Command {
     Numbers,
     /// Shows or hides the sheet of keys.
     Keys,
+    /// Shows a panel's socket as a tool prints it, or hides it.
+    Socket(usize),
+    /// Copies what is shown of a panel's socket.
+    CopySocket(usize),
+    /// Something of the plots.
+    Plot(PlotCommand),
     /// Something that a hand does to segments, hosts, links, edits.
     Hand(Hand),
     /// Changes what is put together in the sandbox.
@@ -214,7 +220,7 @@ const PLAIN: [(&str, Command); 32] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 10] = [
+const TABS: [Tab; 11] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -222,6 +228,7 @@ const TABS: [Tab; 10] = [
     Tab::Segment,
     Tab::States,
     Tab::Table,
+    Tab::Plots,
     Tab::Edits,
     Tab::Console,
     Tab::Sandbox,
@@ -235,6 +242,9 @@ impl Command {
             Self::Select(packet) => format!("select {packet}"),
             Self::Delay(by) => format!("delay {}", by.as_micros()),
             Self::Tab(tab) => tab.id().to_owned(),
+            Self::Socket(place) => format!("socket {place}"),
+            Self::CopySocket(place) => format!("copy-socket {place}"),
+            Self::Plot(command) => command.name().to_owned(),
             Self::Hand(hand) => hand.to_text(),
             Self::Sandbox(command) => command.to_text(),
             Self::Look(look) => look_text(look),
@@ -249,9 +259,13 @@ impl Command {
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let plain = PLAIN.iter().find(|(name, _)| *name == text).map(|(_, command)| *command);
         let tab = || TABS.into_iter().find(|tab| tab.id() == text).map(Self::Tab);
+        let plots = || {
+            let found = PlotCommand::ALL.iter().find(|(name, _)| *name == text);
+            found.map(|(_, command)| Self::Plot(*command))
+        };
         let hand = || Hand::from_text(text).map(Self::Hand);
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
-        let others = || hand().or_else(sandbox).or_else(|| Self::with_numbers(text));
+        let others = || plots().or_else(hand).or_else(sandbox).or_else(|| Self::with_numbers(text));
         plain.or_else(tab).or_else(others)
     }
 
@@ -263,6 +277,8 @@ impl Command {
         Some(match verb {
             "record" => Self::Record(first),
             "select" => Self::Select(first),
+            "socket" => Self::Socket(first),
+            "copy-socket" => Self::CopySocket(first),
             "delay" => Self::Delay(Duration::from_micros(u64::try_from(first).ok()?)),
             verb => Self::Look(look_from(verb, first, number())?),
         })
@@ -318,6 +334,8 @@ mod tests {
             Command::Record(12),
             Command::Select(0),
             Command::Delay(DELAYS[3]),
+            Command::Socket(1),
+            Command::CopySocket(0),
             Command::Sandbox(SandboxCommand::Host(3)),
             Command::Sandbox(SandboxCommand::RemoveLine(2, 11)),
             Command::Sandbox(SandboxCommand::Fresh),
@@ -329,7 +347,8 @@ mod tests {
             let sight = move |piece| Command::Look(Look::Sight(Sight { seen, piece }));
             [None, Some(0), Some(9)].map(sight)
         });
-        for command in plain.chain(tabs).chain(others).chain(sights) {
+        let plots = PlotCommand::ALL.iter().map(|(_, command)| Command::Plot(*command));
+        for command in plain.chain(tabs).chain(plots).chain(others).chain(sights) {
             assert_eq!(Command::from_text(&command.to_text()), Some(command), "{command:?}");
         }
     }

@@ -9,6 +9,7 @@ mod drawer;
 mod element;
 mod icons;
 mod keys;
+mod lines;
 mod menus;
 mod network;
 mod notice;

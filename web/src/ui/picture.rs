@@ -2,7 +2,7 @@
 
 use tcpscope_sim::{HostId, Moment, RecordId, Trace};
 use tcpscope_tcp::Instant;
-use tcpscope_view::{Locale, Messages, Numbers, duration_text, host_title};
+use tcpscope_view::{End, Locale, Messages, Numbers, duration_text, ends, host_title};
 
 use crate::store::{Run, Session};
 
@@ -25,6 +25,8 @@ pub(super) struct Picture<'a> {
     pub(super) numbers: Numbers,
     /// Fixed words, in the reader's language.
     pub(super) messages: &'static Messages,
+    /// What the panels show, left and right.
+    pub(super) ends: [End<'a>; 2],
 }
 
 impl<'a> Picture<'a> {
@@ -41,6 +43,7 @@ impl<'a> Picture<'a> {
             locale: session.preferences.locale,
             numbers: session.preferences.numbers,
             messages: session.messages(),
+            ends: ends(run.trace(), session.shell.sides.picks, moment.record),
         })
     }
 
@@ -57,6 +60,11 @@ impl<'a> Picture<'a> {
             }
         };
         name.map_or_else(String::new, |name| host_title(self.locale, name))
+    }
+
+    /// What a panel shows: the left one is 0, the right one 1.
+    pub(super) const fn end(&self, place: usize) -> End<'a> {
+        if place == 0 { self.ends[0] } else { self.ends[1] }
     }
 }
 

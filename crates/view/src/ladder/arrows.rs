@@ -12,7 +12,7 @@ use super::extents::Extents;
 use super::labels::{Placing, Written};
 use super::way::{Way, Ways};
 use super::zoom::Zoom;
-use super::{Arrow, Density, Label, LadderLayout, Piece, Tense, Tie};
+use super::{Arrow, Density, FragmentMark, Label, LadderLayout, Tense, Tie};
 use crate::lanes::Lanes;
 use crate::order::{in_order, sorted};
 use crate::{Dot, LabelLevel, Numbers, Path, PathStep, Playhead, Point, TimeAxis};
@@ -249,7 +249,11 @@ impl Sent {
             tense,
             pieces: pieces
                 .iter()
-                .map(|piece| Piece { from: place(piece.from), to: place(piece.to), ..*piece })
+                .map(|piece| FragmentMark {
+                    from: place(piece.from),
+                    to: place(piece.to),
+                    ..*piece
+                })
                 .collect(),
             label: None,
             kind: self.arrow.kind,

@@ -30,8 +30,8 @@ pub use layout::{Column, LadderLayout};
 pub use overview::{Overview, OverviewRow};
 pub use places::Places;
 pub use scene::{
-    Anchor, Arrow, Band, CallMark, Density, FoldMark, Ghost, Label, LadderScene, Lifeline,
-    NoteMark, Piece, Tense, Tie, TimeMark, TimerMark,
+    Anchor, Arrow, Band, CallMark, Density, FoldMark, FragmentMark, Ghost, Label, LadderScene,
+    Lifeline, NoteMark, Tense, Tie, TimeMark, TimerMark,
 };
 pub(crate) use text::call_text;
 

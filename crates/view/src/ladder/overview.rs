@@ -54,9 +54,9 @@ impl Overview {
                 | RecordKind::Notify(_)
                 | RecordKind::Impaired { .. }
                 | RecordKind::LinkChanged { .. }
+                | RecordKind::Intervention { .. }
                 | RecordKind::Icmp { .. }
                 | RecordKind::ReassemblyTimeout { .. }
-                | RecordKind::Intervention { .. }
                 | RecordKind::Act(_) => continue,
             };
             let row = &mut rows[place(axis.y_of(record))];

@@ -282,7 +282,7 @@ pub struct Arrow {
     pub to: Point,
     /// The fragments that it goes in on the last stretch of its way; none, where it goes in one
     /// piece.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<FragmentMark>,
     /// How far it has got: `to` when it is over, `from` when it has not begun.
     pub tip: Point,
     /// Whether it is over, under way or to come.
@@ -304,7 +304,7 @@ impl Arrow {
 
 /// A fragment's line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Piece {
+pub struct FragmentMark {
     /// Where it departs.
     pub from: Point,
     /// Where it arrives, or is lost.

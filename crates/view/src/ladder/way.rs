@@ -2,7 +2,7 @@
 
 use tcpscope_sim::{Fate, Fragment, HostId, Packet, PacketIndex, Trace};
 
-use super::{LadderLayout, Piece};
+use super::{FragmentMark, LadderLayout};
 use crate::lanes::Lanes;
 use crate::{Point, TimeAxis};
 
@@ -23,7 +23,7 @@ pub(super) struct Way {
     pub(super) to: Point,
     /// The stretch that a label stands along: all of it, also where it is lost before.
     pub(super) along: [Point; 2],
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<FragmentMark>,
 }
 
 /// What ways are found by.
@@ -128,7 +128,7 @@ impl Ways<'_> {
     }
 
     /// The fragments that a packet goes in, on the last stretch of its way.
-    fn pieces(&self, packet: &Packet, [from, to]: [Point; 2]) -> Vec<Piece> {
+    fn pieces(&self, packet: &Packet, [from, to]: [Point; 2]) -> Vec<FragmentMark> {
         let fragments = packet.fragments();
         let took = |piece: &Fragment| piece.ends.since(piece.departs).as_micros();
         let whole = fragments.iter().map(took).max().unwrap_or(0).max(1);
@@ -141,7 +141,11 @@ impl Ways<'_> {
                 1.0
             };
             let x = from.x + (to.x - from.x) * part;
-            Piece { from: Point::new(from.x, y0), to: Point::new(x, y1), is_lost: piece.is_lost }
+            FragmentMark {
+                from: Point::new(from.x, y0),
+                to: Point::new(x, y1),
+                is_lost: piece.is_lost,
+            }
         };
         fragments.iter().map(piece).collect()
     }

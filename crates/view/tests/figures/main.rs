@@ -5,6 +5,7 @@ mod diagram;
 mod ladder;
 mod lanes;
 mod nets;
+mod plots;
 mod ribbons;
 mod svg;
 

@@ -7,8 +7,10 @@ pub(super) mod hand;
 mod inspect;
 mod page;
 mod panels;
+mod plots;
 mod present;
 mod sandbox;
+mod side;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 mod zoom;
@@ -28,8 +30,10 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use plots::Plots;
 use present::Present;
 use sandbox::Sandbox;
+pub use side::Side;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 use zoom::Zoom;
@@ -64,9 +68,11 @@ pub struct Messages {
     pub tcb: Tcb,
     pub timer: Timers,
     pub program: Program,
+    pub side: Side,
     pub log: Log,
     pub inspector: Inspector,
     pub inspect: Inspect,
+    pub plots: Plots,
     pub field: FieldNames,
     pub header: Header,
     pub keyboard: Keyboard,

@@ -2,8 +2,10 @@
 
 mod hand;
 mod inspect;
+mod plots;
 mod present;
 mod sandbox;
+mod side;
 mod zoom;
 
 use super::Messages;
@@ -233,6 +235,7 @@ pub(crate) const EN: Messages = Messages {
         until_end_of_stream: "until the end of the stream",
         and: ", ",
     },
+    side: side::SIDE,
     log: Log {
         label: "Log",
         time: "Time",
@@ -243,6 +246,7 @@ pub(crate) const EN: Messages = Messages {
         why_title: "Why this happens",
         source: "Source",
     },
+    plots: plots::PLOTS,
     inspector: Inspector {
         label: "Segment",
         header: "Header",

@@ -2,8 +2,10 @@
 
 mod hand;
 mod inspect;
+mod plots;
 mod present;
 mod sandbox;
+mod side;
 mod zoom;
 
 use super::Messages;
@@ -229,6 +231,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         until_end_of_stream: "直到数据流结束",
         and: "，",
     },
+    side: side::SIDE,
     log: Log {
         label: "日志",
         time: "时间",
@@ -239,6 +242,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         why_title: "为什么会这样",
         source: "出处",
     },
+    plots: plots::PLOTS,
     inspector: Inspector {
         label: "报文段",
         header: "首部",
