@@ -132,8 +132,32 @@ async function expectReader(rest) {
   dispatchEvent(new Event("tcpscope:reader"));
 }
 
+/** Lets what the module will ask for be under way while the module itself is: its language's words and
+ * the first scenario. An address that says more asks for something else. */
+function expectFirstPicture({ words = "", soon = "" }) {
+  if (location.hash.length > 1) return;
+  let kept;
+  try {
+    kept = localStorage.getItem("tcpscope.locale");
+  } catch {
+    // Nothing may be kept here.
+  }
+  const wanted = [kept, ...navigator.languages].find((tag) => /^(en|zh)/i.test(tag ?? "")) ?? "en";
+  const begin = `words/${wanted.slice(0, 2).toLowerCase()}`;
+  for (const url of [...words.split(" ").filter((file) => file.startsWith(begin)), ...soon.split(" ")]) {
+    if (!url) continue;
+    const link = document.createElement("link");
+    link.rel = "preload";
+    link.as = "fetch";
+    link.crossOrigin = "anonymous";
+    link.href = url;
+    document.head.append(link);
+  }
+}
+
 try {
   const { content: glue, dataset } = document.querySelector('meta[name="tcpscope-module"]');
+  expectFirstPicture(dataset);
   const { default: init, whenMissing, first } = await import(new URL(glue, document.baseURI));
   if (whenMissing) {
     const rest = new Rest(new URL(dataset.rest, document.baseURI), first);

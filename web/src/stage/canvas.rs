@@ -7,7 +7,9 @@ use tcpscope_sim::{HostId, PacketIndex};
 use tcpscope_view::{Ladder, LadderScene, Target, hit};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ResizeObserver};
+use web_sys::{
+    CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, MouseEvent, ResizeObserver,
+};
 
 use super::drag::{self, Drag};
 use super::minimap::Minimap;
@@ -299,6 +301,22 @@ impl Surface {
         self.repaint();
     }
 
+    /// How many pixels of the window one of the ladder's takes: more than one where the page is drawn
+    /// larger, for a class.
+    pub(super) fn scale(&self) -> f64 {
+        let wide = self.element.get_bounding_client_rect().width();
+        let scale = wide / f64::from(self.element.client_width()).max(1.0);
+        if scale > 0.0 { scale } else { 1.0 }
+    }
+
+    /// Where a pointer is, in the view's own pixels.
+    pub(super) fn point_of(&self, event: &MouseEvent) -> (f64, f64) {
+        let (place, scale) = (self.element.get_bounding_client_rect(), self.scale());
+        let x = f64::from(event.client_x()) - place.left();
+        let y = f64::from(event.client_y()) - place.top();
+        (x / scale, y / scale)
+    }
+
     fn forget_minimap(&self) {
         if let Some(minimap) = &self.minimap {
             minimap.forget();
@@ -319,7 +337,7 @@ impl Surface {
             self.top.set(top);
             moving = !arrived;
         }
-        let ratio = window().device_pixel_ratio();
+        let ratio = window().device_pixel_ratio() * self.scale();
         self.fit(width * ratio, height * ratio);
         // Only a matrix that is not finite is refused.
         let _ = self.ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -self.top.get() * ratio);

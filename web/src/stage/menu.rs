@@ -71,7 +71,7 @@ pub(super) fn open(surface: &Surface, event: &Event) {
     let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
     event.prevent_default();
     let store = &surface.store;
-    let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+    let place = surface.point_of(event);
     let of = match target(surface, event) {
         Some(Target::Packet(packet)) => {
             let id = store.read().run.as_ref().map(|run| run.trace().packet(packet).id);

@@ -174,9 +174,8 @@ pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
 /// The middle of the view goes to where the pointer is.
 fn go_to(surface: &Surface, event: &PointerEvent) {
     let Some(minimap) = surface.minimap() else { return };
-    let tall = f64::from(minimap.element.client_height()).max(1.0);
-    let top = minimap.element.get_bounding_client_rect().top();
-    surface.centre_on((f64::from(event.client_y()) - top) / tall);
+    let place = minimap.element.get_bounding_client_rect();
+    surface.centre_on((f64::from(event.client_y()) - place.top()) / place.height().max(1.0));
 }
 
 fn put(element: &HtmlElement, property: &str, value: &str) {

@@ -100,7 +100,7 @@ fn turn(surface: &Surface, event: &WheelEvent) {
         // As far in as out: the same way back leads to where one came from.
         let part = (by * WHEEL_ZOOM).clamp(-0.5, 0.5);
         let factor = if part < 0.0 { 1.0 - part } else { 1.0 / (1.0 + part) };
-        surface.zoom_by(factor, Some(f64::from(event.offset_y())));
+        surface.zoom_by(factor, Some(surface.point_of(event).1));
     } else {
         surface.pan(by);
     }
@@ -110,7 +110,7 @@ fn down(surface: &Surface, hand: &mut Hand, event: &PointerEvent) {
     if event.button() > 0 {
         return;
     }
-    let y = f64::from(event.client_y());
+    let (_, y) = surface.point_of(event);
     let on = match target(surface, event) {
         // A finger moves the ladder, wherever it came down.
         Some(Target::Packet(packet)) if hand.down.is_empty() && !is_touch(event) => Some(packet),
@@ -125,7 +125,7 @@ fn down(surface: &Surface, hand: &mut Hand, event: &PointerEvent) {
 /// A pointer that is down moves the ladder, or the segment on which it came down; two draw time
 /// larger or smaller. A mouse that is not down points.
 fn moved(surface: &Surface, hand: &mut Hand, event: &PointerEvent) {
-    let y = f64::from(event.client_y());
+    let (_, y) = surface.point_of(event);
     let (id, several) = (event.pointer_id(), hand.down.len() > 1);
     let other = hand.down.iter().find(|finger| finger.id != id).map(|finger| finger.y);
     let Some(finger) = hand.down.iter_mut().find(|finger| finger.id == id) else {
@@ -144,8 +144,7 @@ fn moved(surface: &Surface, hand: &mut Hand, event: &PointerEvent) {
     let Finger { began, on, .. } = *finger;
     if let (true, Some(other)) = (several, other) {
         let (apart, now) = ((before - other).abs().max(24.0), (y - other).abs().max(24.0));
-        let top = surface.element.get_bounding_client_rect().top();
-        surface.zoom_by(now / apart, Some(y.midpoint(other) - top));
+        surface.zoom_by(now / apart, Some(y.midpoint(other)));
         surface.pan(by / 2.0);
     } else if let Some(packet) = hand.segment {
         surface.drag_segment(packet, y - began, DragPhase::Moves);
@@ -172,7 +171,7 @@ impl Hand {
         let place = self.down.iter().position(|finger| finger.id == event.pointer_id());
         let Some(finger) = place.map(|place| self.down.swap_remove(place)) else { return false };
         if let Some(packet) = self.segment.take() {
-            let dy = f64::from(event.client_y()) - finger.began;
+            let dy = surface.point_of(event).1 - finger.began;
             surface.drag_segment(packet, dy, phase);
             return false;
         }
@@ -207,7 +206,7 @@ fn point(surface: &Surface, event: &PointerEvent) {
 /// Picks what was tapped: a segment opens its menu, anything else that happened is gone to.
 fn pick(surface: &Surface, event: &PointerEvent) {
     let store = &surface.store;
-    let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+    let place = surface.point_of(event);
     match target(surface, event) {
         Some(Target::Packet(packet)) => {
             let id = store.read().run.as_ref().map(|run| run.trace().packet(packet).id);
@@ -234,7 +233,8 @@ fn pick(surface: &Surface, event: &PointerEvent) {
 
 pub(super) fn target(surface: &Surface, event: &PointerEvent) -> Option<Target> {
     let reach = if is_touch(event) { REACH_TOUCH } else { REACH_MOUSE };
-    surface.hit(f64::from(event.offset_x()), f64::from(event.offset_y()), reach)
+    let (x, y) = surface.point_of(event);
+    surface.hit(x, y, reach)
 }
 
 pub(super) fn is_touch(event: &PointerEvent) -> bool {

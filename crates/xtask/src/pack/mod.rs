@@ -23,8 +23,9 @@ pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trou
     page.save(&dist)?;
     let rest = split::cut(project, &page, compiler, by)?;
     let rest = name_by_content(&rest, "tcpscope-rest")?;
-    page.html = names::once(&page.html, "data-wasm=", &format!("data-rest=./{rest} data-wasm="))
-        .map_err(Trouble::new)?;
+    let soon = wanted_soon(&dist)?;
+    let more = format!("data-rest=./{rest} {soon} data-wasm=");
+    page.html = names::once(&page.html, "data-wasm=", &more).map_err(Trouble::new)?;
     // What has been cut is no longer what Trunk named.
     for file in [&page.glue, &page.module] {
         let name = name_by_content(file, "tcpscope-web")?;
@@ -65,6 +66,27 @@ fn write_words(project: &Project, dist: &Path) -> Result<(), Trouble> {
         .arg("--")
         .arg(dist);
     run::work(&mut cargo)
+}
+
+/// What the module will ask for once it runs, so that it is under way by then: the first words of
+/// each language, the list of scenarios and the first one.
+fn wanted_soon(dist: &Path) -> Result<String, Trouble> {
+    let words = dist.join("words");
+    let files = fs::read_dir(&words).map_err(|error| Trouble::io("read", &words, &error))?;
+    let mut first: Vec<_> =
+        files.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    first.retain(|name| name.contains("-first-"));
+    first.sort();
+    let index = read(&dist.join("scenarios/index.json"))?;
+    let id = index
+        .split_once("\"id\"")
+        .and_then(|(_, after)| after.split('"').nth(1))
+        .ok_or_else(|| Trouble::new("scenarios/index.json lists no scenario"))?;
+    let words: Vec<_> = first.iter().map(|name| format!("words/{name}")).collect();
+    Ok(format!(
+        "data-words=\"{}\" data-soon=\"scenarios/index.json scenarios/{id}.json\"",
+        words.join(" ")
+    ))
 }
 
 /// Puts the style sheets into one file, in their order, and one link to it in the place of the first.
