@@ -1,6 +1,7 @@
 //! Pure functions from a trace and a moment to things to draw and to say.
 
 mod axis;
+mod causes;
 mod geometry;
 mod header;
 mod hit;
@@ -11,6 +12,7 @@ mod lanes;
 mod log;
 mod order;
 mod script;
+mod search;
 mod state_diagram;
 mod svg;
 mod tcb;
@@ -19,6 +21,7 @@ mod windows;
 mod words;
 
 pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
+pub use causes::{Cause, ChainLink, Consequences, cause, chain, consequences};
 pub use geometry::{Path, PathStep, Point, Rect};
 pub use header::{FieldRow, Layer, LayerKind, PacketView, packet_view, printable};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};
@@ -31,6 +34,7 @@ pub use ladder::{
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};
 pub use script::{Progress, ScriptLine, script};
+pub use search::{FIELDS, FieldInfo, Problem, Query, SearchError};
 pub use state_diagram::{
     DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, Token, state_diagram,
 };
@@ -43,7 +47,7 @@ pub use windows::{
 #[cfg(feature = "built-in-words")]
 pub use words::words_text;
 pub use words::{
-    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Told, Words, because, describe,
-    duration_text, explain, first_words_do, has_words, host_in_words, host_title, learn_words,
-    messages, narrate, percent_text, words_file,
+    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Told, Variable, Words, because,
+    describe, duration_text, explain, first_words_do, has_words, host_in_words, host_title,
+    learn_words, messages, narrate, percent_text, variables, words_file,
 };

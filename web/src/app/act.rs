@@ -76,6 +76,7 @@ impl App {
                 return prefer(store, Preference::Numbers(other));
             }
             Command::Keys => return toggle_keys(),
+            Command::Unfold => Action::Arrange(Arrange::Unfold),
         };
         store.act(action);
     }

@@ -55,6 +55,8 @@ pub(crate) enum Arrange {
     Field(usize, usize),
     /// The first row that shows of a long list.
     Rows(usize),
+    /// The chain of causes: whole, or its middle folded.
+    Unfold,
 }
 
 /// Moving through time.

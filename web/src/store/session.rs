@@ -227,6 +227,7 @@ impl Session {
             Arrange::Copied(copied) => shell.copied = copied,
             Arrange::Field(layer, field) => shell.field = Some((layer, field)),
             Arrange::Rows(first) => shell.first_row = first,
+            Arrange::Unfold => shell.unfolded = !shell.unfolded,
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }

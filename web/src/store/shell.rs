@@ -21,6 +21,8 @@ pub(crate) struct Shell {
     pub(crate) field: Option<(usize, usize)>,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
+    /// Whether a chain of causes is shown whole.
+    pub(crate) unfolded: bool,
 }
 
 /// Where things have their place.
@@ -73,6 +75,7 @@ impl Default for Shell {
             copied: None,
             field: None,
             first_row: 0,
+            unfolded: false,
         }
     }
 }

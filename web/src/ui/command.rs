@@ -72,6 +72,8 @@ pub(crate) enum Command {
     Numbers,
     /// Shows or hides the sheet of keys.
     Keys,
+    /// Unfolds the chain of causes, or folds it again.
+    Unfold,
 }
 
 /// The delays that are offered; a key asks for the second.
@@ -83,7 +85,7 @@ pub(crate) const DELAYS: [Duration; 4] = [
 ];
 
 /// The commands that need nothing said besides.
-const PLAIN: [(&str, Command); 25] = [
+const PLAIN: [(&str, Command); 26] = [
     ("play", Command::Play),
     ("to-start", Command::ToStart),
     ("to-end", Command::ToEnd),
@@ -109,6 +111,7 @@ const PLAIN: [(&str, Command); 25] = [
     ("follow", Command::Follow),
     ("numbers", Command::Numbers),
     ("keys", Command::Keys),
+    ("unfold", Command::Unfold),
 ];
 
 /// Every tab that there may be.

@@ -12,8 +12,8 @@ pub use book::words_text;
 pub use book::{Words, has_words, learn_words, words_file};
 pub(crate) use explain::call_name;
 pub use explain::{
-    Because, Context, Told, because, describe, explain, first_words_do, host_in_words, host_title,
-    narrate,
+    Because, Context, Told, Variable, because, describe, explain, first_words_do, host_in_words,
+    host_title, narrate, variables,
 };
 pub use locale::Locale;
 pub use messages::{Messages, messages};

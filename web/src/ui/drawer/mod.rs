@@ -1,8 +1,10 @@
 //! What stands below the ladder, a sheet at a time: why, the log, the segment, the states.
 
+mod causes;
 mod diagram;
 mod inspector;
 mod log;
+mod notes;
 mod why;
 
 use super::command::Command;

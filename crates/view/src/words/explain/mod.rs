@@ -7,6 +7,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod variables;
 
 use tcpscope_sim::{HostId, Record, RecordId, RecordKind, Trace, Why};
 use tcpscope_tcp::Citation;
@@ -20,6 +21,7 @@ use texts::texts;
 pub(super) use texts::{EN, ZH_CN};
 
 pub(crate) use records::call_name;
+pub use variables::{Variable, variables};
 
 /// Who speaks, and which numbers are meant: all that a reason needs besides itself.
 #[derive(Clone, Copy, Debug)]

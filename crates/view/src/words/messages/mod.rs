@@ -5,6 +5,8 @@
 mod en;
 mod page;
 mod panels;
+mod search;
+mod why;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 
@@ -21,6 +23,9 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use search::Search;
+pub(crate) use why::Measures;
+use why::{Causes, Notes, Seek};
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 
@@ -59,5 +64,10 @@ pub struct Messages {
     pub notice: Notice,
     pub error: Errors,
     pub state: States,
+    pub measure: Measures,
+    pub causes: Causes,
+    pub notes: Notes,
+    pub seek: Seek,
+    pub search: Search,
 }
 }

@@ -1,5 +1,8 @@
 //! The words in English.
 
+mod search;
+mod why;
+
 use super::Messages;
 use super::page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -409,4 +412,9 @@ pub(crate) const EN: Messages = Messages {
         time_wait: "Both sides have closed. Waits for 2 MSL, so that the peer's FIN can still be \
                     answered and no old segment is left.",
     },
+    measure: why::MEASURES,
+    causes: why::CAUSES,
+    notes: why::NOTES,
+    seek: why::SEEK,
+    search: search::SEARCH,
 };
