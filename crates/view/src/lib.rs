@@ -34,7 +34,7 @@ pub use ladder::{
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};
 pub use script::{Progress, ScriptLine, script};
-pub use search::{FIELDS, FieldInfo, Problem, Query, SearchError};
+pub use search::{FIELDS, FieldInfo, Problem, Query, Said, SearchError};
 pub use state_diagram::{
     DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, Token, state_diagram,
 };

@@ -9,7 +9,9 @@ use yew::platform::spawn_local;
 
 use super::{App, fragment, link, prefer};
 use crate::browser::{self, copy_text};
-use crate::store::{Action, Arrange, Direction, Playback, Preference, SPEEDS, Store, Tab};
+use crate::store::{
+    Action, Arrange, Direction, EXAMPLES, Playback, Preference, SPEEDS, Size, Store, Tab,
+};
 use crate::ui::Command;
 
 /// How long the page says that the link is copied.
@@ -77,8 +79,39 @@ impl App {
             }
             Command::Keys => return toggle_keys(),
             Command::Unfold => Action::Arrange(Arrange::Unfold),
+            Command::Search => return focus_search(store),
+            Command::ClearSearch => Action::Search(String::new()),
+            Command::Example(place) => match EXAMPLES.get(place) {
+                Some(example) => Action::Search((*example).to_owned()),
+                None => return,
+            },
+            Command::NextMatch => return go_to_match(store, Direction::On),
+            Command::PreviousMatch => return go_to_match(store, Direction::Back),
+            Command::OtherRecords => Action::Arrange(Arrange::OtherRecords),
         };
         store.act(action);
+    }
+}
+
+/// Shows the log, and puts the focus into the field that searches it.
+fn focus_search(store: &Store) {
+    let shell = store.read().shell;
+    if shell.shown_tab() != Tab::Log || shell.shown_size() == Size::Shut {
+        store.act(Action::Arrange(Arrange::Tab(Tab::Log)));
+    }
+    // Once it has been rendered.
+    Timeout::new(0, || browser::focus("search")).forget();
+}
+
+/// Goes to the match after or before the present record.
+fn go_to_match(store: &Store, direction: Direction) {
+    let found = {
+        let session = store.read();
+        let Ok(run) = session.run() else { return };
+        session.search.from(run.moment().record, direction)
+    };
+    if let Some(record) = found {
+        go_to(store, record.index());
     }
 }
 

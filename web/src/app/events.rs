@@ -64,6 +64,9 @@ fn changed(app: &App, event: &Event, settled: bool) {
             chosen(app, &id, &select.value());
         }
     } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        if id == "search" {
+            return app.store.act(Action::Search(input.value()));
+        }
         let slider = input.type_() == "range";
         if slider || settled {
             entered(app, &id, input.value_as_number());

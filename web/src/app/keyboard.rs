@@ -16,7 +16,10 @@ pub(super) fn press(app: &App, event: &Event) {
     let within = |selector: &str| {
         focus.as_ref().is_some_and(|focus| matches!(focus.closest(selector), Ok(Some(_))))
     };
-    if within("input:not([type=range]), select, dialog") {
+    if within("#search") {
+        return in_search(app, event);
+    }
+    if within("input:not([type=range]), select, textarea, dialog") {
         return;
     }
     let (key, shift) = (event.key(), event.shift_key());
@@ -33,6 +36,11 @@ pub(super) fn press(app: &App, event: &Event) {
         in_rows(&key, within(".log")).or_else(|| alone(&key, shift, within(CONTROL)))
     } else {
         alone(&key, shift, within(CONTROL))
+    };
+    let command = match command {
+        // While something is looked for, the next one is a match.
+        Some(Command::SelectNext) if key == "n" && searches(app) => Some(Command::NextMatch),
+        other => other,
     };
     if let Some(command) = command {
         event.prevent_default();
@@ -58,6 +66,8 @@ fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
         "+" | "=" => Command::Faster,
         "-" => Command::Slower,
         "n" => Command::SelectNext,
+        "N" => Command::PreviousMatch,
+        "/" => Command::Search,
         "p" => Command::SelectPrevious,
         "Enter" => Command::Menu,
         "d" => Command::Drop,
@@ -69,6 +79,29 @@ fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
         "Escape" => Command::Dismiss,
         _ => return None,
     })
+}
+
+/// Whether something is looked for in the log.
+fn searches(app: &App) -> bool {
+    app.store.read().search.found().is_some()
+}
+
+/// In the field that searches the log: Enter goes from match to match, Escape empties it, and then
+/// leaves it.
+fn in_search(app: &App, event: &KeyboardEvent) {
+    let command = match (event.key().as_str(), event.shift_key()) {
+        // What an input method composes is not yet entered.
+        _ if event.is_composing() => return,
+        ("Enter", false) => Command::NextMatch,
+        ("Enter", true) => Command::PreviousMatch,
+        ("Escape", _) if app.store.read().search.query().is_empty() => {
+            return crate::browser::focus("tab-panel");
+        }
+        ("Escape", _) => Command::ClearSearch,
+        _ => return,
+    };
+    event.prevent_default();
+    app.act(command);
 }
 
 /// In a long list the arrows go from row to row.

@@ -34,6 +34,8 @@ pub(crate) enum Action {
     Measure(f64),
     /// The page is arranged otherwise.
     Arrange(Arrange),
+    /// This is looked for in the log.
+    Search(String),
 }
 
 /// What may be arranged otherwise.
@@ -55,6 +57,8 @@ pub(crate) enum Arrange {
     Field(usize, usize),
     /// The first row that shows of a long list.
     Rows(usize),
+    /// Whether the log shows what does not match.
+    OtherRecords,
     /// The chain of causes: whole, or its middle folded.
     Unfold,
 }

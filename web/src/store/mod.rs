@@ -10,6 +10,7 @@ mod notice;
 mod playback;
 mod preferences;
 mod run;
+mod search;
 mod session;
 mod shell;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
+pub(crate) use search::{EXAMPLES, Outcome, Search};
 pub(crate) use session::{Refusal, Session};
 pub(crate) use shell::{Layout, Shell, Size, Tab};
 

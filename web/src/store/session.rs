@@ -9,7 +9,7 @@ use tcpscope_view::{Messages, Playhead, messages};
 use super::preferences::numbers_name;
 use super::{
     Action, Arrange, Catalogue, Change, Direction, Notice, Playback, Preference, Preferences, Run,
-    Shell, playback,
+    Search, Shell, playback,
 };
 
 /// All that the page knows.
@@ -30,6 +30,8 @@ pub(crate) struct Session {
     pub(crate) notice: Option<Notice>,
     /// How the page is arranged.
     pub(crate) shell: Shell,
+    /// What is looked for in the log.
+    pub(crate) search: Search,
     /// The width of the ladder.
     width: f64,
 }
@@ -54,6 +56,7 @@ impl Default for Session {
             preferences: Preferences::default(),
             notice: None,
             shell: Shell::default(),
+            search: Search::default(),
             width: 800.0,
         }
     }
@@ -125,6 +128,13 @@ impl Session {
                 vec![Change::LaidOut]
             }
             Action::Arrange(arrange) => self.arrange(arrange),
+            Action::Search(query) if query == self.search.query() => vec![],
+            Action::Search(query) => {
+                self.search.write(query);
+                self.look();
+                self.shell.first_row = 0;
+                vec![Change::Arranged]
+            }
         })
     }
 
@@ -138,6 +148,8 @@ impl Session {
         self.notice = None;
         self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
         self.lay_out();
+        self.search.forget_run();
+        self.look();
         let mut changes = self.pause();
         changes.push(Change::Loaded);
         changes
@@ -156,6 +168,8 @@ impl Session {
         run.go_to(moment);
         run.lay_out(width, numbers);
         self.shell.menu = None;
+        self.search.forget_run();
+        self.look();
         Ok(vec![Change::Edited])
     }
 
@@ -216,6 +230,11 @@ impl Session {
     }
 
     fn arrange(&mut self, arrange: Arrange) -> Vec<Change> {
+        if arrange == Arrange::OtherRecords {
+            self.search.toggle_others();
+            self.shell.first_row = 0;
+            return vec![Change::Arranged];
+        }
         let before = self.shell;
         let shell = &mut self.shell;
         match arrange {
@@ -227,6 +246,7 @@ impl Session {
             Arrange::Copied(copied) => shell.copied = copied,
             Arrange::Field(layer, field) => shell.field = Some((layer, field)),
             Arrange::Rows(first) => shell.first_row = first,
+            Arrange::OtherRecords => {}
             Arrange::Unfold => shell.unfolded = !shell.unfolded,
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
@@ -241,7 +261,18 @@ impl Session {
                 self.lay_out();
             }
         }
+        if matches!(preference, Preference::Locale(_) | Preference::Numbers(_)) {
+            self.look();
+        }
         vec![Change::Preferred]
+    }
+
+    /// Looks through the run for what is searched.
+    fn look(&mut self) {
+        if let Some(run) = &self.run {
+            let Preferences { locale, numbers, .. } = self.preferences;
+            self.search.look(run.trace(), locale, numbers);
+        }
     }
 
     fn lay_out(&mut self) {

@@ -74,6 +74,18 @@ pub(crate) enum Command {
     Keys,
     /// Unfolds the chain of causes, or folds it again.
     Unfold,
+    /// Goes to the field that searches the log.
+    Search,
+    /// Looks for nothing any more.
+    ClearSearch,
+    /// Looks for one of the examples.
+    Example(usize),
+    /// To the next record that matches.
+    NextMatch,
+    /// To the one before.
+    PreviousMatch,
+    /// Shows what does not match too, or hides it.
+    OtherRecords,
 }
 
 /// The delays that are offered; a key asks for the second.
@@ -85,7 +97,7 @@ pub(crate) const DELAYS: [Duration; 4] = [
 ];
 
 /// The commands that need nothing said besides.
-const PLAIN: [(&str, Command); 26] = [
+const PLAIN: [(&str, Command); 31] = [
     ("play", Command::Play),
     ("to-start", Command::ToStart),
     ("to-end", Command::ToEnd),
@@ -112,6 +124,11 @@ const PLAIN: [(&str, Command); 26] = [
     ("numbers", Command::Numbers),
     ("keys", Command::Keys),
     ("unfold", Command::Unfold),
+    ("search", Command::Search),
+    ("clear-search", Command::ClearSearch),
+    ("next-match", Command::NextMatch),
+    ("previous-match", Command::PreviousMatch),
+    ("other-records", Command::OtherRecords),
 ];
 
 /// Every tab that there may be.
@@ -134,6 +151,7 @@ impl Command {
             Self::Delay(by) => format!("delay {}", by.as_micros()),
             Self::Tab(tab) => tab.id().to_owned(),
             Self::Field(layer, field) => format!("field {layer} {field}"),
+            Self::Example(place) => format!("example {place}"),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
                 found.map_or("", |(name, _)| name).to_owned()
@@ -156,6 +174,7 @@ impl Command {
         Some(match verb {
             "record" => Self::Record(first),
             "select" => Self::Select(first),
+            "example" => Self::Example(first),
             "delay" => Self::Delay(Duration::from_micros(u64::try_from(first).ok()?)),
             "field" => Self::Field(first, number()?),
             _ => return None,

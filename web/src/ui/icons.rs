@@ -22,6 +22,9 @@ pub(super) const INSPECT: &str = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z
 pub(super) const FOLLOW: &str = "M12 4v13M6 11.5l6 6 6-6M6 21h12";
 pub(super) const TALLER: &str = "M6 14l6-6 6 6";
 pub(super) const LOWER: &str = "M6 10l6 6 6-6";
+pub(super) const SEARCH: &str = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20";
+pub(super) const PREVIOUS: &str = "M14 6l-6 6 6 6";
+pub(super) const NEXT: &str = "M10 6l6 6-6 6";
 pub(super) const DICE: &str = "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM9 9h.01M15 15h.01M12 12h.01";
 
 /// An icon; the control that it stands on has a name.

@@ -1,19 +1,24 @@
 //! Whether a query holds for a record.
 
+use std::cell::OnceCell;
+
 use tcpscope_sim::{CallResult, HostId, Packet, Record, RecordKind, TimerEvent, Trace, Why};
 use tcpscope_tcp::{Flags, Instant, Reason};
 
 use super::field::{Field, host_at};
+use super::said::{KnownBases, Said};
 use super::{Expression, Operator, Value};
 use crate::label::window_shift;
 use crate::words::call_name;
-use crate::{Bases, Locale, Numbers, because, describe, host_title};
+use crate::{Locale, Numbers};
 
 /// A look through a run.
 pub(super) struct Scan<'a> {
     trace: &'a Trace,
     locale: Locale,
     numbers: Numbers,
+    bases: KnownBases<'a>,
+    said: &'a OnceCell<Said>,
 }
 
 /// What a record has for a field.
@@ -31,11 +36,16 @@ enum Found<'a> {
 }
 
 impl<'a> Scan<'a> {
-    pub(super) const fn new(trace: &'a Trace, locale: Locale, numbers: Numbers) -> Self {
-        Self { trace, locale, numbers }
+    pub(super) fn new(
+        trace: &'a Trace,
+        locale: Locale,
+        numbers: Numbers,
+        said: &'a OnceCell<Said>,
+    ) -> Self {
+        Self { trace, locale, numbers, bases: KnownBases::new(trace, numbers), said }
     }
 
-    pub(super) fn holds(&mut self, query: &Expression, record: &'a Record) -> bool {
+    pub(super) fn holds(&self, query: &Expression, record: &'a Record) -> bool {
         match query {
             Expression::Not(inner) => !self.holds(inner, record),
             Expression::And(left, right) => self.holds(left, record) && self.holds(right, record),
@@ -50,15 +60,8 @@ impl<'a> Scan<'a> {
 
     /// Whether the log says this of a record: what happened and why, where, and by which rule.
     fn says(&self, text: &str, record: &Record) -> bool {
-        let Self { trace, locale, numbers } = *self;
-        let contains = |said: &str| said.to_lowercase().contains(text);
-        contains(&describe(locale, trace, record.id, numbers))
-            || record.host.is_some_and(|host| contains(&host_title(locale, &trace.host(host).name)))
-            || because(locale, trace, record.id, numbers).iter().any(|because| {
-                contains(&because.text)
-                    || because.rule.contains(text)
-                    || contains(&because.citation.to_string())
-            })
+        let said = self.said.get_or_init(|| Said::of(self.trace, self.locale, self.numbers));
+        said.record(record.id).contains(text)
     }
 
     fn find(&self, field: Field, record: &'a Record) -> Found<'a> {
@@ -167,10 +170,12 @@ impl<'a> Scan<'a> {
             Field::Ece => flag(Flags::ECE),
             Field::Cwr => flag(Flags::CWR),
             Field::Ack => truth(segment.ack.is_some()),
-            Field::Seq => number(segment.seq.distance_from(self.bases(packet).send)),
-            Field::AckNumber => {
-                option(segment.ack.map(|ack| ack.distance_from(self.bases(packet).receive)))
-            }
+            Field::Seq => number(
+                segment.seq.distance_from(self.bases.of(packet.id.from, packet.sent_by).send),
+            ),
+            Field::AckNumber => option(segment.ack.map(|ack| {
+                ack.distance_from(self.bases.of(packet.id.from, packet.sent_by).receive)
+            })),
             Field::Length => number(segment.text_len()),
             Field::Window => number(u32::from(segment.wnd) << window_shift(self.trace, packet)),
             Field::ZeroWindow => truth(segment.wnd == 0 && !segment.rst()),
@@ -191,10 +196,6 @@ impl<'a> Scan<'a> {
             Field::To => self.name(packet.to),
             _ => Found::None,
         }
-    }
-
-    fn bases(&self, packet: &Packet) -> Bases {
-        Bases::of(self.trace, packet.id.from, packet.sent_by, self.numbers)
     }
 
     fn name(&self, host: HostId) -> Found<'a> {
@@ -269,7 +270,7 @@ fn reads(text: &str, operator: Operator, value: &str) -> bool {
     match operator {
         Operator::Equal => text.eq_ignore_ascii_case(value),
         Operator::NotEqual => !text.eq_ignore_ascii_case(value),
-        Operator::Contains => text.to_lowercase().contains(value),
+        Operator::Contains => text.to_ascii_lowercase().contains(value),
         Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
             false
         }

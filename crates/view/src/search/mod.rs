@@ -17,12 +17,16 @@ mod error;
 mod evaluate;
 mod field;
 mod parse;
+mod said;
 mod token;
+
+use std::cell::OnceCell;
 
 use tcpscope_sim::{RecordId, Trace};
 
 pub use error::{Problem, SearchError};
 pub use field::{FIELDS, FieldInfo};
+pub use said::Said;
 
 use crate::{Locale, Numbers};
 use field::Field;
@@ -78,10 +82,20 @@ impl Query {
         parse::query(text, trace).map(Self)
     }
 
-    /// The records that it holds for, in order.
+    /// The records that it holds for, in order. What the log says of the run is put together where
+    /// the query looks for words, and kept in `said` for the next query.
     #[must_use]
-    pub fn search(&self, trace: &Trace, locale: Locale, numbers: Numbers) -> Vec<RecordId> {
-        let mut scan = evaluate::Scan::new(trace, locale, numbers);
+    pub fn search(
+        &self,
+        trace: &Trace,
+        locale: Locale,
+        numbers: Numbers,
+        said: &mut OnceCell<Said>,
+    ) -> Vec<RecordId> {
+        if said.get().is_some_and(|said| !said.is_of(locale, numbers)) {
+            said.take();
+        }
+        let scan = evaluate::Scan::new(trace, locale, numbers, said);
         let records = trace.records().iter();
         records.filter(|record| scan.holds(&self.0, record)).map(|record| record.id).collect()
     }

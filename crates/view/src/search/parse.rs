@@ -87,7 +87,7 @@ impl<'a> Parser<'a> {
             }
             What::Quoted(text) => {
                 self.next += 1;
-                Ok(Expression::Text(text.to_lowercase()))
+                Ok(Expression::Text(text.to_ascii_lowercase()))
             }
             What::Word(word) => {
                 let (word, at) = (word.as_str(), token.at.clone());
@@ -109,7 +109,7 @@ impl<'a> Parser<'a> {
         };
         let Some(info) = field::find(word) else {
             if operator.is_none() && !field::looks_like_a_field(word) {
-                return Ok(Expression::Text(word.to_lowercase()));
+                return Ok(Expression::Text(word.to_ascii_lowercase()));
             }
             let problem =
                 Problem::UnknownField { name: word.to_owned(), nearest: field::nearest(word) };
@@ -127,7 +127,7 @@ impl<'a> Parser<'a> {
             end = at.end;
             self.next += 1;
         }
-        Expression::Text(self.text.get(first.start..end).unwrap_or_default().to_lowercase())
+        Expression::Text(self.text.get(first.start..end).unwrap_or_default().to_ascii_lowercase())
     }
 
     fn compared(
@@ -216,7 +216,7 @@ fn flag(field: Field, operator: Operator, value: bool) -> Expression {
 
 /// A value as it is compared: in small letters, and as the field writes it.
 fn normal(field: Field, value: &str) -> String {
-    let value = value.to_lowercase();
+    let value = value.to_ascii_lowercase();
     match field {
         Field::State | Field::StateLeft | Field::Timer => value.replace('_', "-"),
         Field::TimerSet | Field::TimerStopped | Field::TimerExpired => value.replace('_', "-"),

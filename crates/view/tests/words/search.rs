@@ -1,5 +1,7 @@
 //! Queries over the log: what they find, and what is said of those that cannot be understood.
 
+use std::cell::OnceCell;
+
 use tcpscope_sim::{Edit, Intervention, RecordKind, Timeline, Trace};
 use tcpscope_tcp::{State, Timer};
 use tcpscope_view::{FIELDS, Locale, Numbers, Query, describe};
@@ -17,7 +19,11 @@ fn lossy() -> Timeline {
 
 fn found(trace: &Trace, query: &str) -> Vec<usize> {
     let query = Query::parse(query, trace).unwrap_or_else(|error| panic!("{query}: {error:?}"));
-    query.search(trace, Locale::En, Numbers::Relative).iter().map(|it| it.index()).collect()
+    query
+        .search(trace, Locale::En, Numbers::Relative, &mut OnceCell::new())
+        .iter()
+        .map(|it| it.index())
+        .collect()
 }
 
 fn expected(trace: &Trace, condition: impl Fn(&tcpscope_sim::Record) -> bool) -> Vec<usize> {
@@ -109,7 +115,12 @@ fn numbers_are_compared_as_they_are_shown() {
     let trace = timeline.trace();
     let syn = &trace.packets()[0];
     let asked = |query: &str, numbers| {
-        Query::parse(query, trace).expect("a query").search(trace, Locale::En, numbers)
+        Query::parse(query, trace).expect("a query").search(
+            trace,
+            Locale::En,
+            numbers,
+            &mut OnceCell::new(),
+        )
     };
     assert!(asked("flags.syn && seq == 0", Numbers::Relative).contains(&syn.sent_by));
     let absolute = format!("flags.syn && seq == {}", syn.segment.seq.value());
@@ -135,7 +146,7 @@ fn words_are_looked_for_in_the_language_of_the_reader() {
     for (locale, words) in [(Locale::En, "retransmission timer"), (Locale::ZhCn, "重传计时器")]
     {
         let query = Query::parse(words, trace).expect("a query");
-        let records = query.search(trace, locale, Numbers::Relative);
+        let records = query.search(trace, locale, Numbers::Relative, &mut OnceCell::new());
         assert!(!records.is_empty(), "{words}");
         let says = |record: &&tcpscope_sim::RecordId| {
             describe(locale, trace, **record, Numbers::Relative).to_lowercase().contains(words)
@@ -224,7 +235,7 @@ fn nothing_that_is_typed_panics() {
         }
         match Query::parse(&query, trace) {
             Ok(found) => {
-                let _ = found.search(trace, Locale::ZhCn, Numbers::Absolute);
+                let _ = found.search(trace, Locale::ZhCn, Numbers::Absolute, &mut OnceCell::new());
             }
             Err(error) => assert!(query.get(error.at.clone()).is_some(), "{query}: {error:?}"),
         }

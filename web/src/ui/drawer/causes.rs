@@ -69,9 +69,7 @@ fn line(picture: &Picture<'_>, record: RecordId, class: &'static str) -> El {
         .add(classed("span", "place").text(place))
         .add(classed("span", "glyph").set("aria-hidden", "true").say(cause.mark.glyph()))
         .add(classed("span", "what").text(cause.text));
-    classed("li", class)
-        .set("data-mark", cause.mark.class())
-        .add(go)
+    classed("li", class).set("data-mark", cause.mark.class()).add(go)
 }
 
 fn fold(picture: &Picture<'_>, records: usize) -> El {

@@ -33,9 +33,8 @@ pub(super) fn why(picture: &Picture<'_>) -> El {
     let now = classed("section", "why-now").maybe(about).add(head).add(list);
     // The first picture is the scenario's own words: what led to it is nothing, and what came of it
     // is the run.
-    let more = (!at_start).then(|| {
-        classed("div", "why-more").add(causes(picture)).add(notes(picture))
-    });
+    let more =
+        (!at_start).then(|| classed("div", "why-more").add(causes(picture)).add(notes(picture)));
     classed("div", "why-sheet").add(now).maybe(more)
 }
 
@@ -62,10 +61,7 @@ fn record(picture: &Picture<'_>, told: Told, at_start: bool) -> El {
         let to = Command::Record(told.record.index());
         classed("p", "what").add(button("row-button", to).text(told.what))
     };
-    el("li")
-        .when(present, "aria-current", "step")
-        .add(what)
-        .maybe(any.then_some(reasons))
+    el("li").when(present, "aria-current", "step").add(what).maybe(any.then_some(reasons))
 }
 
 /// The rules behind the present record, each with its name and the numbers put into it.

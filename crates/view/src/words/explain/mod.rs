@@ -93,9 +93,19 @@ pub fn because(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers
 #[must_use]
 pub fn describe(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers) -> String {
     let record = trace.record(record);
+    describe_in(locale, trace, record, numbers, &Context::of(trace, record, numbers))
+}
+
+/// Like [`describe`], where the context is at hand.
+pub(crate) fn describe_in(
+    locale: Locale,
+    trace: &Trace,
+    record: &Record,
+    numbers: Numbers,
+    context: &Context<'_>,
+) -> String {
     let texts = texts(locale);
-    let context = Context::of(trace, record, numbers);
-    let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, &context);
+    let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, context);
     records::record_text(texts, trace, record, numbers, &say)
 }
 

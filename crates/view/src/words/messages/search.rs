@@ -18,6 +18,7 @@ pub struct Search {
     /// Whether other records are hidden.
     pub only: &'static str,
     pub is_match: &'static str,
+    pub marks: &'static str,
     pub examples: &'static str,
     pub fields: &'static str,
     pub any_text: &'static str,

@@ -13,6 +13,7 @@ pub(super) const SEARCH: Search = Search {
     clear: "Clear the search",
     only: "matches only",
     is_match: "match",
+    marks: "Marks",
     examples: "Examples",
     fields: "All fields",
     any_text: "any words that the log says",

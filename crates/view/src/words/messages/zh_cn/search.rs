@@ -13,6 +13,7 @@ pub(super) const SEARCH: Search = Search {
     clear: "清除搜索",
     only: "只看匹配",
     is_match: "匹配",
+    marks: "标记",
     examples: "示例",
     fields: "全部字段",
     any_text: "日志中出现的任意文字",
