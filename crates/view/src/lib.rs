@@ -2,6 +2,7 @@
 
 mod axis;
 mod causes;
+mod compare;
 mod geometry;
 mod header;
 mod hit;
@@ -22,6 +23,9 @@ mod words;
 
 pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
 pub use causes::{Cause, ChainLink, Consequences, cause, chain, consequences};
+pub use compare::{
+    ComparedRecord, ComparedRow, Figures, Likeness, compared_record, compared_row, figures, row_at,
+};
 pub use geometry::{Path, PathStep, Point, Rect};
 pub use header::{FieldRow, Layer, LayerKind, PacketView, packet_view, printable};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};

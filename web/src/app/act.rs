@@ -1,16 +1,18 @@
 //! Doing what a command asks for.
 
 use gloo_timers::callback::Timeout;
-use tcpscope_sim::{Edit, Intervention, PacketId, PacketIndex, RecordId};
+use tcpscope_sim::{BranchId, Edit, Intervention, PacketId, PacketIndex, RecordId};
+use tcpscope_tcp::Instant;
 use tcpscope_view::Numbers;
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::platform::spawn_local;
 
 use super::{App, fragment, link, prefer};
 use crate::browser::{self, copy_text};
 use crate::store::{
-    Action, Arrange, Direction, EXAMPLES, Playback, Preference, SPEEDS, Size, Store, Tab,
+    Action, Arrange, Compare, Direction, EXAMPLES, Goal, Playback, Preference, SPEEDS, Size, Store,
+    Tab,
 };
 use crate::ui::Command;
 
@@ -87,6 +89,24 @@ impl App {
             },
             Command::NextMatch => return go_to_match(store, Direction::On),
             Command::PreviousMatch => return go_to_match(store, Direction::Back),
+            Command::Time(micros) => {
+                let at = Instant::from_micros(u64::try_from(micros).unwrap_or(u64::MAX));
+                Action::Playback(Playback::Seek(at))
+            }
+            Command::Keep => match next_name(store) {
+                Some(name) => Action::Compare(Compare::Keep(name)),
+                None => return,
+            },
+            Command::Branch(id) => Action::GoToBranch(branch(id)),
+            Command::Forget(id) => Action::Compare(Compare::Forget(branch(id))),
+            Command::AddNote => return add_note(store),
+            Command::RemoveNote(place) => Action::RemoveNote(place),
+            Command::NoteOnSegment => {
+                let on = store.read().shell.notes_segment;
+                Action::Arrange(Arrange::NoteOnSegment(!on))
+            }
+            Command::SeekOn(goal) => return seek(store, goal, Direction::On),
+            Command::SeekBack(goal) => return seek(store, goal, Direction::Back),
             Command::OtherRecords => Action::Arrange(Arrange::OtherRecords),
         };
         store.act(action);
@@ -101,6 +121,37 @@ fn focus_search(store: &Store) {
     }
     // Once it has been rendered.
     Timeout::new(0, || browser::focus("search")).forget();
+}
+
+fn branch(id: usize) -> BranchId {
+    BranchId(u32::try_from(id).unwrap_or(u32::MAX))
+}
+
+/// The name of the next run that is kept, until the reader finds a better one.
+fn next_name(store: &Store) -> Option<String> {
+    let session = store.read();
+    let runs = session.run.as_ref()?.timeline().branches().len();
+    Some(session.messages().compare.kept_name.fill([&(runs + 1).to_string()]))
+}
+
+/// Goes to the next or the previous record of a kind.
+fn seek(store: &Store, goal: Goal, direction: Direction) {
+    let found = {
+        let session = store.read();
+        let Ok(run) = session.run() else { return };
+        goal.from(run.trace(), run.moment().record, direction, session.selection)
+    };
+    if let Some(record) = found {
+        store.act(Action::Playback(Playback::Record(record)));
+    }
+}
+
+/// Makes a note of what stands in the field, and empties it.
+fn add_note(store: &Store) {
+    let field = browser::element("note").and_then(|field| field.dyn_into().ok());
+    let Some(field): Option<HtmlInputElement> = field else { return };
+    store.act(Action::Annotate(field.value()));
+    field.set_value("");
 }
 
 /// Goes to the match after or before the present record.

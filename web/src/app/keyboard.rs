@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::App;
+use crate::store::Goal;
 use crate::ui::{Command, DELAYS};
 
 /// Does what a key asks for.
@@ -16,6 +17,10 @@ pub(super) fn press(app: &App, event: &Event) {
     let within = |selector: &str| {
         focus.as_ref().is_some_and(|focus| matches!(focus.closest(selector), Ok(Some(_))))
     };
+    if within("#note") && event.key() == "Enter" && !event.is_composing() {
+        event.prevent_default();
+        return app.act(Command::AddNote);
+    }
     if within("#search") {
         return in_search(app, event);
     }
@@ -23,6 +28,7 @@ pub(super) fn press(app: &App, event: &Event) {
         return;
     }
     let (key, shift) = (event.key(), event.shift_key());
+    let goal = app.store.read().shell.goal;
     let command = if event.ctrl_key() || event.meta_key() {
         match (key.as_str(), shift) {
             ("z", false) => Some(Command::Undo),
@@ -33,9 +39,9 @@ pub(super) fn press(app: &App, event: &Event) {
         event.prevent_default();
         return;
     } else if within(".rows") {
-        in_rows(&key, within(".log")).or_else(|| alone(&key, shift, within(CONTROL)))
+        in_rows(&key, within(".log")).or_else(|| alone(&key, shift, within(CONTROL), goal))
     } else {
-        alone(&key, shift, within(CONTROL))
+        alone(&key, shift, within(CONTROL), goal)
     };
     let command = match command {
         // While something is looked for, the next one is a match.
@@ -51,7 +57,7 @@ pub(super) fn press(app: &App, event: &Event) {
 /// Controls that have their own use for Space and Enter.
 const CONTROL: &str = "button, summary, a[href]";
 
-fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
+fn alone(key: &str, shift: bool, on_control: bool, goal: Goal) -> Option<Command> {
     Some(match key {
         " " | "Enter" if on_control => return None,
         " " => Command::Play,
@@ -68,6 +74,8 @@ fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
         "n" => Command::SelectNext,
         "N" => Command::PreviousMatch,
         "/" => Command::Search,
+        "]" => Command::SeekOn(goal),
+        "[" => Command::SeekBack(goal),
         "p" => Command::SelectPrevious,
         "Enter" => Command::Menu,
         "d" => Command::Drop,

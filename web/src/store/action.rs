@@ -1,10 +1,10 @@
 //! What can be done to a session, and what it changes.
 
-use tcpscope_sim::{Edit, Moment, PacketId, RecordId};
+use tcpscope_sim::{BranchId, Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers};
 
-use super::{Catalogue, Direction, Layout, Notice, Run, Tab, Theme};
+use super::{Catalogue, Compare, Direction, Goal, Layout, Notice, Run, Tab, Theme};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -36,6 +36,14 @@ pub(crate) enum Action {
     Arrange(Arrange),
     /// This is looked for in the log.
     Search(String),
+    /// Runs are compared, or kept to be compared.
+    Compare(Compare),
+    /// The edits of a run that is kept are made the present ones.
+    GoToBranch(BranchId),
+    /// A note is made on the selected segment, or else on the present record.
+    Annotate(String),
+    /// A note is taken away, by its place in the list.
+    RemoveNote(usize),
 }
 
 /// What may be arranged otherwise.
@@ -57,6 +65,10 @@ pub(crate) enum Arrange {
     Field(usize, usize),
     /// The first row that shows of a long list.
     Rows(usize),
+    /// What is sought, on and back.
+    Goal(Goal),
+    /// Whether a note is on the selected segment, rather than on the present record.
+    NoteOnSegment(bool),
     /// Whether the log shows what does not match.
     OtherRecords,
     /// The chain of causes: whole, or its middle folded.

@@ -5,7 +5,9 @@
 //! listeners of the page API are its subscribers.
 
 mod action;
+mod beside;
 mod catalogue;
+mod goal;
 mod notice;
 mod playback;
 mod preferences;
@@ -20,7 +22,9 @@ use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};
 
 pub(crate) use action::{Action, Arrange, Change, Playback, Preference};
+pub(crate) use beside::{Beside, Compare, switch_of};
 pub(crate) use catalogue::Catalogue;
+pub(crate) use goal::Goal;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
@@ -64,8 +68,10 @@ impl Store {
     /// Like [`dispatch`](Self::dispatch), for what the page itself offers: a refusal is told to the
     /// reader.
     pub(crate) fn act(&self, action: Action) {
-        if let Err(Refusal::Edit(error)) = self.dispatch(action) {
-            let notice = Notice { kind: NoticeKind::BadEdit, detail: error.to_string() };
+        if let Err(refusal @ (Refusal::Edit(_) | Refusal::Keep(_) | Refusal::Note(_))) =
+            self.dispatch(action)
+        {
+            let notice = Notice { kind: NoticeKind::BadEdit, detail: refusal.to_string() };
             // Telling is never refused.
             let _ = self.dispatch(Action::Tell(Some(notice)));
         }

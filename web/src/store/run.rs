@@ -4,11 +4,12 @@ use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup, SetupError, Timeline, Trace,
+    Branch, BranchId, Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup, SetupError,
+    Timeline, Trace,
 };
 use tcpscope_view::{Ladder, LadderLayout, Numbers, Playhead, RibbonScale};
 
-use super::playback;
+use super::{Beside, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -21,6 +22,8 @@ pub(crate) struct Run {
     playhead: Playhead,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
+    /// The run that this one is compared with.
+    pub(super) beside: Beside,
 }
 
 /// The width of a ladder that nobody has measured yet.
@@ -40,7 +43,16 @@ impl Run {
         let timeline = Timeline::new(Setup { seed: seed.unwrap_or(setup.seed), ..setup })?;
         let (ladder, ribbons, playhead) =
             lay_out(timeline.trace(), Moment::START, WIDTH_UNKNOWN, Numbers::default());
-        Ok(Self { scenario, own, timeline, ladder, ribbons, playhead, adjusting: None })
+        Ok(Self {
+            scenario,
+            own,
+            timeline,
+            ladder,
+            ribbons,
+            playhead,
+            adjusting: None,
+            beside: Beside::default(),
+        })
     }
 
     /// The scenario.
@@ -66,6 +78,11 @@ impl Run {
     /// The run and its edits.
     pub(crate) const fn timeline(&self) -> &Timeline {
         &self.timeline
+    }
+
+    /// The run and its edits, for what leaves the present run as it is.
+    pub(super) const fn timeline_mut(&mut self) -> &mut Timeline {
+        &mut self.timeline
     }
 
     /// The seed in force.
@@ -159,6 +176,7 @@ impl Run {
     pub(crate) fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
         self.timeline.edit(edit)?;
         self.adjusting = None;
+        self.compare_with_last();
         Ok(())
     }
 
@@ -169,8 +187,10 @@ impl Run {
         }
         if self.adjusting.as_ref().is_some_and(|before| same_control(before, &edit)) {
             self.timeline.adjust(edit.clone())?;
+            self.beside_after_adjustment();
         } else {
             self.timeline.edit(edit.clone())?;
+            self.compare_with_last();
         }
         self.adjusting = Some(edit);
         Ok(true)
@@ -195,12 +215,37 @@ impl Run {
 
     pub(super) fn undo(&mut self) -> bool {
         self.adjusting = None;
-        self.timeline.undo()
+        let undone = self.timeline.undo();
+        if undone {
+            // What was taken back is not to be seen any more.
+            self.beside_after_change(None);
+        }
+        undone
     }
 
     pub(super) fn redo(&mut self) -> bool {
         self.adjusting = None;
-        self.timeline.redo()
+        let redone = self.timeline.redo();
+        if redone {
+            self.compare_with_last();
+        }
+        redone
+    }
+
+    /// Makes the edits of a run that is kept the present ones; says whether it could.
+    pub(super) fn go_to_branch(&mut self, id: BranchId) -> bool {
+        self.adjusting = None;
+        let gone = self.timeline.go_to_branch(id);
+        if gone {
+            self.compare_with_last();
+        }
+        gone
+    }
+
+    /// The run before the last change is compared with.
+    fn compare_with_last(&mut self) {
+        let kept = self.timeline.branches().last().map(Branch::id);
+        self.beside_after_change(kept);
     }
 
     /// After an edit the moment stays where it was: the time, and the record where it is still one

@@ -3,13 +3,15 @@
 use std::fmt;
 
 use tcpscope_scenario::Link;
-use tcpscope_sim::{EditError, Moment, PacketId, PacketIndex};
+use tcpscope_sim::{
+    Anchor, Annotation, AnnotationError, EditError, KeepError, Moment, Note, PacketId, PacketIndex,
+};
 use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Direction, Notice, Playback, Preference, Preferences, Run,
-    Search, Shell, playback,
+    Action, Arrange, Catalogue, Change, Compare, Direction, Notice, Playback, Preference,
+    Preferences, Run, Search, Shell, Tab, playback,
 };
 
 /// All that the page knows.
@@ -43,6 +45,10 @@ pub(crate) enum Refusal {
     NothingLoaded,
     /// The run cannot be changed like this.
     Edit(EditError),
+    /// The run cannot be kept.
+    Keep(KeepError),
+    /// The note cannot be kept.
+    Note(AnnotationError),
 }
 
 impl Default for Session {
@@ -128,10 +134,18 @@ impl Session {
                 vec![Change::LaidOut]
             }
             Action::Arrange(arrange) => self.arrange(arrange),
+            Action::Compare(what) => self.compare(what)?,
+            Action::GoToBranch(id) => self.change_run(|run| Ok(run.go_to_branch(id)))?,
+            Action::Annotate(text) => self.annotate(&text)?,
+            Action::RemoveNote(place) => {
+                self.run_mut()?.timeline_mut().remove_annotation(place);
+                self.lay_out();
+                vec![Change::LaidOut, Change::Arranged]
+            }
             Action::Search(query) if query == self.search.query() => vec![],
             Action::Search(query) => {
                 self.search.write(query);
-                self.look();
+                self.search_again();
                 self.shell.first_row = 0;
                 vec![Change::Arranged]
             }
@@ -149,7 +163,7 @@ impl Session {
         self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
         self.lay_out();
         self.search.forget_run();
-        self.look();
+        self.search_again();
         let mut changes = self.pause();
         changes.push(Change::Loaded);
         changes
@@ -169,7 +183,7 @@ impl Session {
         run.lay_out(width, numbers);
         self.shell.menu = None;
         self.search.forget_run();
-        self.look();
+        self.search_again();
         Ok(vec![Change::Edited])
     }
 
@@ -246,8 +260,15 @@ impl Session {
             Arrange::Copied(copied) => shell.copied = copied,
             Arrange::Field(layer, field) => shell.field = Some((layer, field)),
             Arrange::Rows(first) => shell.first_row = first,
+            Arrange::Goal(goal) => shell.goal = goal,
+            Arrange::NoteOnSegment(on) => shell.notes_segment = on,
             Arrange::OtherRecords => {}
             Arrange::Unfold => shell.unfolded = !shell.unfolded,
+        }
+        if self.shell.shown_tab() == Tab::Compare
+            && let Some(run) = &mut self.run
+        {
+            run.have_both_at_hand();
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }
@@ -262,13 +283,42 @@ impl Session {
             }
         }
         if matches!(preference, Preference::Locale(_) | Preference::Numbers(_)) {
-            self.look();
+            self.search_again();
         }
         vec![Change::Preferred]
     }
 
+    fn compare(&mut self, what: Compare) -> Result<Vec<Change>, Refusal> {
+        self.run_mut()?.arrange_beside(what).map_err(Refusal::Keep)?;
+        self.lay_out();
+        self.shell.first_row = 0;
+        Ok(vec![Change::LaidOut, Change::Arranged])
+    }
+
+    /// Makes a note on what the reader has chosen to write about.
+    fn annotate(&mut self, text: &str) -> Result<Vec<Change>, Refusal> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(vec![]);
+        }
+        let tag = self.preferences.locale.tag().to_owned();
+        let segment = self.selected().and(self.selection).filter(|_| self.shell.notes_segment);
+        let run = self.run_mut()?;
+        let record = run.moment().record;
+        let anchor = match segment {
+            Some(packet) => Some(Anchor::Packet(packet)),
+            None => run.trace().anchor_of(record),
+        };
+        let Some(anchor) = anchor else { return Ok(vec![]) };
+        let note = Note::Text(vec![(tag, text.to_owned())]);
+        let made = run.timeline_mut().annotate(Annotation { anchor, note });
+        made.map_err(Refusal::Note)?;
+        self.lay_out();
+        Ok(vec![Change::LaidOut, Change::Arranged])
+    }
+
     /// Looks through the run for what is searched.
-    fn look(&mut self) {
+    fn search_again(&mut self) {
         if let Some(run) = &self.run {
             let Preferences { locale, numbers, .. } = self.preferences;
             self.search.look(run.trace(), locale, numbers);
@@ -302,6 +352,8 @@ impl fmt::Display for Refusal {
         match self {
             Self::NothingLoaded => f.write_str("no scenario is loaded yet; load one first"),
             Self::Edit(error) => error.fmt(f),
+            Self::Keep(error) => error.fmt(f),
+            Self::Note(error) => error.fmt(f),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use tcpscope_sim::HostId;
 
+use super::Goal;
+
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Shell {
@@ -23,6 +25,10 @@ pub(crate) struct Shell {
     pub(crate) first_row: usize,
     /// Whether a chain of causes is shown whole.
     pub(crate) unfolded: bool,
+    /// Whether a note is on the selected segment, rather than on the present record.
+    pub(crate) notes_segment: bool,
+    /// What is sought, on and back.
+    pub(crate) goal: Goal,
 }
 
 /// Where things have their place.
@@ -51,6 +57,8 @@ pub(crate) enum Tab {
     States,
     /// The ladder as a table.
     Table,
+    /// Two runs side by side.
+    Compare,
 }
 
 /// How much room the drawer takes.
@@ -76,6 +84,8 @@ impl Default for Shell {
             field: None,
             first_row: 0,
             unfolded: false,
+            notes_segment: true,
+            goal: Goal::State,
         }
     }
 }
@@ -128,8 +138,9 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 5] = [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table];
-    const PHONE: [Self; 7] = [
+    const DESK: [Self; 6] =
+        [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table, Self::Compare];
+    const PHONE: [Self; 8] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
@@ -137,6 +148,7 @@ impl Tab {
         Self::Segment,
         Self::States,
         Self::Table,
+        Self::Compare,
     ];
 
     /// The sheets of a layout, in order.
@@ -157,13 +169,14 @@ impl Tab {
             Self::Segment => "tab-segment",
             Self::States => "tab-states",
             Self::Table => "tab-table",
+            Self::Compare => "tab-compare",
         }
     }
 
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Endpoint(_) => true,
+            Self::Segment | Self::States | Self::Compare | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table => false,
         }
     }

@@ -7,7 +7,7 @@
 use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 
-use crate::store::Tab;
+use crate::store::{Goal, Tab};
 
 /// What a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,24 @@ pub(crate) enum Command {
     PreviousMatch,
     /// Shows what does not match too, or hides it.
     OtherRecords,
+    /// To a time, in microseconds.
+    Time(usize),
+    /// Keeps the present run.
+    Keep,
+    /// Makes the edits of a run that is kept the present ones.
+    Branch(usize),
+    /// Keeps a run no longer.
+    Forget(usize),
+    /// Makes the note that was written.
+    AddNote,
+    /// Takes a note away.
+    RemoveNote(usize),
+    /// Notes are on the selected segment, or on the present record.
+    NoteOnSegment,
+    /// To the next record of this kind.
+    SeekOn(Goal),
+    /// To the previous one.
+    SeekBack(Goal),
 }
 
 /// The delays that are offered; a key asks for the second.
@@ -97,7 +115,7 @@ pub(crate) const DELAYS: [Duration; 4] = [
 ];
 
 /// The commands that need nothing said besides.
-const PLAIN: [(&str, Command); 31] = [
+const PLAIN: [(&str, Command); 34] = [
     ("play", Command::Play),
     ("to-start", Command::ToStart),
     ("to-end", Command::ToEnd),
@@ -129,10 +147,13 @@ const PLAIN: [(&str, Command); 31] = [
     ("next-match", Command::NextMatch),
     ("previous-match", Command::PreviousMatch),
     ("other-records", Command::OtherRecords),
+    ("keep", Command::Keep),
+    ("add-note", Command::AddNote),
+    ("note-on-segment", Command::NoteOnSegment),
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 7] = [
+const TABS: [Tab; 8] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -140,6 +161,7 @@ const TABS: [Tab; 7] = [
     Tab::Segment,
     Tab::States,
     Tab::Table,
+    Tab::Compare,
 ];
 
 impl Command {
@@ -152,6 +174,12 @@ impl Command {
             Self::Tab(tab) => tab.id().to_owned(),
             Self::Field(layer, field) => format!("field {layer} {field}"),
             Self::Example(place) => format!("example {place}"),
+            Self::Time(micros) => format!("time {micros}"),
+            Self::Branch(id) => format!("branch {id}"),
+            Self::Forget(id) => format!("forget {id}"),
+            Self::RemoveNote(place) => format!("remove-note {place}"),
+            Self::SeekOn(goal) => format!("seek-on {}", goal as usize),
+            Self::SeekBack(goal) => format!("seek-back {}", goal as usize),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
                 found.map_or("", |(name, _)| name).to_owned()
@@ -175,6 +203,12 @@ impl Command {
             "record" => Self::Record(first),
             "select" => Self::Select(first),
             "example" => Self::Example(first),
+            "time" => Self::Time(first),
+            "branch" => Self::Branch(first),
+            "forget" => Self::Forget(first),
+            "remove-note" => Self::RemoveNote(first),
+            "seek-on" => Self::SeekOn(*Goal::ALL.get(first)?),
+            "seek-back" => Self::SeekBack(*Goal::ALL.get(first)?),
             "delay" => Self::Delay(Duration::from_micros(u64::try_from(first).ok()?)),
             "field" => Self::Field(first, number()?),
             _ => return None,
@@ -195,6 +229,13 @@ mod tests {
             Command::Select(0),
             Command::Delay(DELAYS[3]),
             Command::Field(1, 7),
+            Command::Example(2),
+            Command::Time(1_200_000),
+            Command::Branch(3),
+            Command::Forget(3),
+            Command::RemoveNote(0),
+            Command::SeekOn(Goal::Fault),
+            Command::SeekBack(Goal::Segment),
         ];
         for command in plain.chain(tabs).chain(others) {
             assert_eq!(Command::from_text(&command.to_text()), Some(command), "{command:?}");

@@ -9,7 +9,7 @@ use super::icons::{self, icon_button};
 /// The sheet of keys.
 pub(super) fn keys(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
-    let keys: [(&[&'static str], &'static str); 19] = [
+    let keys: [(&[&'static str], &'static str); 24] = [
         (&["Space"], words.play_pause),
         (&["→"], words.step_on),
         (&["←"], words.step_back),
@@ -27,6 +27,11 @@ pub(super) fn keys(messages: &'static Messages) -> El {
         (&["U", "Ctrl Z"], words.undo),
         (&["Shift U", "Ctrl Shift Z"], words.redo),
         (&["A"], words.numbers),
+        (&["]"], messages.seek.key_next),
+        (&["["], messages.seek.key_previous),
+        (&["/"], messages.search.key_focus),
+        (&["n"], messages.search.key_next),
+        (&["Shift N"], messages.search.key_previous),
         (&["?"], words.help),
         (&["Esc"], words.dismiss),
     ];

@@ -7,6 +7,7 @@ use super::command::Command;
 use super::element::{El, classed, el, whole};
 use super::icons::{self, button, icon, icon_button};
 use super::picture::{Picture, time};
+use super::seek::seek;
 use super::topbar::picker;
 use crate::store::SPEEDS;
 
@@ -29,6 +30,7 @@ pub(super) fn transport(picture: &Picture<'_>) -> El {
         .add(buttons(picture))
         .add(classed("div", "scrubber").add(ticks(picture)).add(range(picture, &all)))
         .add(readout)
+        .add(seek(picture))
         .add(speed_picker(picture))
 }
 

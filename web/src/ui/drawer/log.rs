@@ -39,6 +39,7 @@ fn records(picture: &Picture<'_>) -> El {
         ("wide", words.why),
         ("wide", words.source),
     ]);
+    let special = Special { parting: picture.run.parting(), noted: picture.run.noted() };
     let mut made = Vec::new();
     for place in rows.made(picture) {
         let id = match shown {
@@ -46,13 +47,21 @@ fn records(picture: &Picture<'_>) -> El {
             Some(found) => found.get(place).copied(),
         };
         if let Some(id) = id {
-            made.push(record(picture, place, id));
+            made.push(record(picture, place, id, &special));
         }
     }
     rows.table(picture, head, made)
 }
 
-fn record(picture: &Picture<'_>, place: usize, id: RecordId) -> El {
+/// The records with a mark of their own.
+struct Special {
+    /// From here on the run that is compared goes another way.
+    parting: Option<RecordId>,
+    /// There are notes on these.
+    noted: Vec<RecordId>,
+}
+
+fn record(picture: &Picture<'_>, place: usize, id: RecordId, special: &Special) -> El {
     let Picture { trace, record: present, .. } = *picture;
     let log = log_row(trace, id, picture.locale, picture.numbers);
     let host = match log.host {
@@ -75,7 +84,7 @@ fn record(picture: &Picture<'_>, place: usize, id: RecordId) -> El {
         .flag("data-fault", trace.record(id).kind.is_fault())
         .when(id == present, "aria-current", "step")
         .write("data-do", go.to_text())
-        .add(marks(picture, id))
+        .add(marks(picture, id, special))
         .add(cell("num").text(time(log.at)))
         .add(cell("wide").text(host))
         .add(cell("glyph").say(log.mark.glyph()))
@@ -86,7 +95,7 @@ fn record(picture: &Picture<'_>, place: usize, id: RecordId) -> El {
 
 /// What is special about a record: that it matches, that the compared run goes another way from
 /// here on, that there is a note on it.
-fn marks(picture: &Picture<'_>, id: RecordId) -> El {
+fn marks(picture: &Picture<'_>, id: RecordId, special: &Special) -> El {
     let search = &picture.session.search;
     let mark = |class: &'static str, glyph: &'static str, name: &'static str| {
         el("i")
@@ -97,5 +106,9 @@ fn marks(picture: &Picture<'_>, id: RecordId) -> El {
     };
     let is_match = !search.only_matches() && search.is_match(id);
     let hit = is_match.then(|| mark("hit", "▸", picture.messages.search.is_match));
-    cell("glyph marks").maybe(hit)
+    let parts = special.parting == Some(id);
+    let parts = parts.then(|| mark("parting", "≠", picture.messages.compare.diverges));
+    let noted = special.noted.contains(&id);
+    let noted = noted.then(|| mark("noted", "✎", picture.messages.notes.label));
+    cell("glyph marks").maybe(hit).maybe(parts).maybe(noted)
 }

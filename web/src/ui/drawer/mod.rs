@@ -1,11 +1,14 @@
 //! What stands below the ladder, a sheet at a time: why, the log, the segment, the states.
 
 mod causes;
+mod compare;
 mod diagram;
 mod inspector;
 mod log;
 mod notes;
 mod why;
+
+pub(crate) use compare::side_of;
 
 use super::command::Command;
 use super::element::{El, classed, el};
@@ -52,9 +55,10 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
+        Tab::Compare => ("tab-panel flush", compare::compare(picture)),
         Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host)),
     };
-    let flush = matches!(tab, Tab::Log | Tab::Table);
+    let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Compare);
     classed("div", class)
         .set("id", "tab-panel")
         .set("role", "tabpanel")
@@ -71,6 +75,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Segment => words.inspector.label.to_owned(),
         Tab::States => words.diagram.label.to_owned(),
         Tab::Table => picture.messages.drawer.table.to_owned(),
+        Tab::Compare => words.compare.tab.to_owned(),
         Tab::Endpoint(host) => picture.title(host),
     };
     button("tab", Command::Tab(tab))

@@ -1,6 +1,7 @@
 //! The fixed words of the page: one [`Messages`] for each language, so that a missing one does not
 //! compile.
 
+mod compare;
 #[cfg(feature = "built-in-words")]
 mod en;
 mod page;
@@ -13,6 +14,7 @@ mod zh_cn;
 use super::Locale;
 use super::book::book;
 use super::table::words;
+use compare::Compare;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
 use page::{
@@ -69,5 +71,6 @@ pub struct Messages {
     pub notes: Notes,
     pub seek: Seek,
     pub search: Search,
+    pub compare: Compare,
 }
 }

@@ -93,5 +93,5 @@ fn help(picture: &Picture<'_>) -> El {
         .add(classed("p", "quiet num").say("== != < <= > >= contains && || ! ( ) \"…\""))
         .add(classed("p", "quiet").say(words.any_text));
     let summary = el("summary").set("class", "icon").set("aria-label", words.examples).say("?");
-    classed("details", "menu search-help").add(summary).add(body)
+    classed("details", "search-help").add(summary).add(body)
 }

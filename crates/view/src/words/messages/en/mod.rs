@@ -1,5 +1,6 @@
 //! The words in English.
 
+mod compare;
 mod search;
 mod why;
 
@@ -417,4 +418,5 @@ pub(crate) const EN: Messages = Messages {
     notes: why::NOTES,
     seek: why::SEEK,
     search: search::SEARCH,
+    compare: compare::COMPARE,
 };

@@ -1,5 +1,6 @@
 //! 简体中文的词句。
 
+mod compare;
 mod search;
 mod why;
 
@@ -398,4 +399,5 @@ pub(crate) const ZH_CN: Messages = Messages {
     notes: why::NOTES,
     seek: why::SEEK,
     search: search::SEARCH,
+    compare: compare::COMPARE,
 };
