@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::platform::spawn_local;
 
-use super::{App, fragment, link, prefer};
+use super::{App, fragment, learn_now, link, prefer};
 use crate::browser::{self, copy_text};
 use crate::store::{
     Action, Arrange, Compare, Direction, EXAMPLES, Goal, Playback, Preference, SPEEDS, Size, Store,
@@ -68,7 +68,13 @@ impl App {
                 Action::Arrange(Arrange::Menu(None))
             }
             Command::Dismiss => Action::Select(None),
-            Command::Tab(tab) => Action::Arrange(Arrange::Tab(tab)),
+            Command::Tab(tab) => {
+                if matches!(tab, Tab::Log | Tab::Compare) {
+                    // What these say is not among a language's first words.
+                    learn_now(store.read().preferences.locale);
+                }
+                Action::Arrange(Arrange::Tab(tab))
+            }
             Command::Resize => Action::Arrange(Arrange::Resize),
             Command::Field(layer, field) => Action::Arrange(Arrange::Field(layer, field)),
             Command::Follow => Action::Arrange(Arrange::Follow(true)),
@@ -117,6 +123,7 @@ impl App {
 fn focus_search(store: &Store) {
     let shell = store.read().shell;
     if shell.shown_tab() != Tab::Log || shell.shown_size() == Size::Shut {
+        learn_now(store.read().preferences.locale);
         store.act(Action::Arrange(Arrange::Tab(Tab::Log)));
     }
     // Once it has been rendered.

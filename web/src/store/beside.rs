@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use tcpscope_sim::{
-    BranchId, Comparison, KeepError, Place, RecordId, Side, Switch, Timeline, Trace, compare,
+    Branch, BranchId, Comparison, KeepError, Place, RecordId, Side, Switch, Timeline, Trace,
+    compare,
 };
 
 use super::Run;
@@ -65,7 +66,7 @@ impl Run {
             Side::Branch(id) => id,
         };
         let rerun = self.beside.reruns.iter().find(|(rerun, _)| *rerun == id);
-        let kept = || self.timeline().branch(id).and_then(|branch| branch.trace());
+        let kept = || self.timeline().branch(id).and_then(Branch::trace);
         rerun.map(|(_, trace)| trace).or_else(kept)
     }
 
@@ -217,7 +218,7 @@ impl Run {
         let Some(switch) = self.beside.switch else { return };
         let name = switched_name(switch);
         let ours = self.timeline().branches().iter().find(|branch| branch.name() == Some(&name));
-        if let Some(id) = ours.map(|branch| branch.id()) {
+        if let Some(id) = ours.map(Branch::id) {
             self.timeline_mut().forget_branch(id);
             self.beside.reruns.retain(|(rerun, _)| *rerun != id);
         }
@@ -225,7 +226,7 @@ impl Run {
 
     fn is_switched(&self, side: Side) -> bool {
         let Side::Branch(id) = side else { return false };
-        self.timeline().branch(id).and_then(|branch| branch.name()).and_then(switch_of).is_some()
+        self.timeline().branch(id).and_then(Branch::name).and_then(switch_of).is_some()
     }
 }
 

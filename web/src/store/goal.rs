@@ -52,6 +52,20 @@ impl Goal {
         }
     }
 
+    /// The glyph that the log has for it.
+    pub(crate) const fn glyph(self) -> &'static str {
+        match self {
+            Self::State => "◆",
+            Self::Fault => "✕",
+            Self::Retransmission => "↻",
+            Self::Timeout => "●",
+            Self::Call => "›",
+            Self::Delivery => "↓",
+            Self::News => "!",
+            Self::Segment => "↗",
+        }
+    }
+
     /// The goal of this name.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|goal| goal.name() == name)

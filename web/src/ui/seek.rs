@@ -13,7 +13,11 @@ pub(super) fn seek(picture: &Picture<'_>) -> El {
     let goal = picture.session.shell.goal;
     let named = || Goal::ALL.into_iter().zip(words.goals);
     let chosen = named().find(|(known, _)| *known == goal).map_or("", |(_, name)| name);
-    let options = named().map(|(goal, name)| (goal.name().to_owned(), name.to_owned())).collect();
+    let option = |(goal, name): (Goal, &str)| {
+        // Closed, the picker shows the glyph alone.
+        (goal.name().to_owned(), format!("{}  {name}", goal.glyph()))
+    };
+    let options = named().map(option).collect();
     let way = |path, direction, command| {
         let phrase = match direction {
             Direction::On => &words.next,
@@ -35,6 +39,10 @@ pub(super) fn seek(picture: &Picture<'_>) -> El {
         .set("role", "group")
         .set("aria-label", words.label)
         .add(way(icons::PREVIOUS, Direction::Back, Command::SeekBack(goal)))
-        .add(picker("goal", options, goal.name()).set("aria-label", words.label))
+        .add(
+            picker("goal", options, goal.name())
+                .set("aria-label", words.label)
+                .set("title", chosen),
+        )
         .add(way(icons::NEXT, Direction::On, Command::SeekOn(goal)))
 }

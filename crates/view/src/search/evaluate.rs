@@ -71,7 +71,7 @@ impl<'a> Scan<'a> {
             Field::Kind => Found::Text(record.kind.name()),
             Field::Host => record.host.map_or(Found::None, |host| self.name(host)),
             Field::Fault => truth(record.kind.is_fault()),
-            Field::Rule => self.each_why(record, |why| why.rule()),
+            Field::Rule => self.each_why(record, Why::rule),
             Field::Section => self.each_why(record, |why| why.citation().section),
             Field::Rfc => {
                 let whys = self.trace.whys(record.id).iter();

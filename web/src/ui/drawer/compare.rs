@@ -117,19 +117,31 @@ fn parting(picture: &Picture<'_>, first: &Divergence, left: &Trace, right: &Trac
     ];
     let mut list = classed("div", "parting-sides");
     for (name, side, trace, record, behind) in sides {
-        let mut causes = classed("ol", "chain");
-        match record {
+        let part = el("div").add(classed("h4", "label").say(name));
+        let part = match record {
             Some(record) => {
-                causes = causes.add(line(picture, side, trace, record));
-                for cause in behind.iter().take(2) {
-                    causes = causes.add(line(picture, side, trace, *cause));
-                }
+                let chain = classed("ol", "chain").add(line(picture, side, trace, record));
+                part.add(chain).maybe(causes(picture, side, trace, behind))
             }
-            None => causes = causes.add(classed("li", "quiet").say(words.over)),
-        }
-        list = list.add(el("div").add(classed("h4", "label").say(name)).add(causes));
+            None => part.add(classed("p", "quiet").say(words.over)),
+        };
+        list = list.add(part);
     }
     el("section").add(classed("h3", "parting").text(head)).add(list)
+}
+
+/// As many causes are listed: whoever wants more goes there, and sees why.
+const CAUSES: usize = 8;
+
+/// The causes behind a record, which unfold.
+fn causes(picture: &Picture<'_>, side: Side, trace: &Trace, behind: &[RecordId]) -> Option<El> {
+    let mut chain = classed("ol", "chain");
+    for cause in behind.iter().take(CAUSES) {
+        chain = chain.add(line(picture, side, trace, *cause));
+    }
+    let count = picture.messages.compare.behind.fill([&behind.len().to_string()]);
+    let summary = classed("summary", "quiet-button").text(count);
+    (!behind.is_empty()).then(|| el("details").add(summary).add(chain))
 }
 
 /// A record of one of the runs; it goes to its moment.

@@ -57,7 +57,7 @@ impl Found {
             Some(known) if known.value == value => {}
             Some(known) if gap == "from" => known.before = Some(value),
             Some(known) if gap == "to" => {
-                known.before = Some(std::mem::replace(&mut known.value, value))
+                known.before = Some(std::mem::replace(&mut known.value, value));
             }
             Some(_) | None => self.list.push(Variable { name, before: None, value }),
         }

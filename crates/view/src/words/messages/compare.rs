@@ -22,7 +22,8 @@ pub struct Compare {
     pub same: &'static str,
     pub parts_at: Phrase<1>,
     pub over: &'static str,
-    pub behind: &'static str,
+    /// How many causes are behind a record.
+    pub behind: Phrase<1>,
     pub figures: &'static str,
     pub duration: &'static str,
     pub segments: &'static str,

@@ -13,6 +13,8 @@ mod zh_cn;
 
 use super::Locale;
 use super::book::book;
+#[cfg(any(test, feature = "built-in-words"))]
+use super::table::blank;
 use super::table::words;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
@@ -35,6 +37,20 @@ pub(super) use zh_cn::ZH_CN;
 #[must_use]
 pub fn messages(locale: Locale) -> &'static Messages {
     &book(locale).messages
+}
+
+#[cfg(any(test, feature = "built-in-words"))]
+impl Messages {
+    /// Those of the first picture: without what only sheets say that have to be opened.
+    pub(super) fn at_first(mut self) -> Self {
+        let Compare { tab, .. } = self.compare;
+        let Search { key_focus, key_next, key_previous, .. } = self.search;
+        blank(&mut self.compare);
+        blank(&mut self.search);
+        self.compare.tab = tab;
+        self.search = Search { key_focus, key_next, key_previous, ..self.search };
+        self
+    }
 }
 
 words! {

@@ -32,9 +32,9 @@ pub(super) fn rows(picture: &Picture<'_>) -> Option<El> {
     };
     let head = head(&[
         ("glyph", words.likeness),
-        ("", picture.messages.log.time),
+        ("num", picture.messages.log.time),
         ("", words.left),
-        ("", picture.messages.log.time),
+        ("num", picture.messages.log.time),
         ("", words.right),
     ]);
     let mut made = Vec::new();

@@ -2,11 +2,12 @@
 
 use tcpscope_view::{FIELDS, SearchError};
 
-use crate::store::{EXAMPLES, Outcome};
+use crate::store::{EXAMPLES, Layout, Outcome};
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon, icon_button};
 use crate::ui::picture::Picture;
+use crate::ui::seek::seek;
 
 /// The bar above the log.
 pub(super) fn search(picture: &Picture<'_>) -> El {
@@ -53,6 +54,7 @@ pub(super) fn search(picture: &Picture<'_>) -> El {
         .add(step(icons::PREVIOUS, words.previous, "N", Command::PreviousMatch))
         .add(step(icons::NEXT, words.next, "n", Command::NextMatch))
         .add(only)
+        .maybe((picture.session.shell.layout == Layout::Phone).then(|| seek(picture)))
         .add(help(picture));
     classed("div", "search").add(bar).maybe(wrong.map(|error| complaint(picture, error)))
 }

@@ -16,7 +16,7 @@ pub(super) const COMPARE: Compare = Compare {
     same: "Both runs are the same to the end.",
     parts_at: Phrase::new("The runs part at {0}"),
     over: "The run is over.",
-    behind: "because of",
+    behind: Phrase::new("{0} cause{0:s} behind it"),
     figures: "In figures",
     duration: "duration",
     segments: "segments",

@@ -16,7 +16,7 @@ pub(super) const COMPARE: Compare = Compare {
     same: "两次运行自始至终相同。",
     parts_at: Phrase::new("两次运行在 {0} 处分开"),
     over: "这次运行已结束。",
-    behind: "起因",
+    behind: Phrase::new("背后的 {0} 个原因"),
     figures: "数字对照",
     duration: "时长",
     segments: "报文段",
