@@ -170,3 +170,38 @@ test("when the module stops, the page says so and how to go on", async () => {
   await stillWorks(page);
   await close();
 });
+
+test("without a canvas the page says so and shows the table; all the rest goes on", async () => {
+  const { page, problems, close } = await harness.openPage({
+    init: "HTMLCanvasElement.prototype.getContext = () => null",
+  });
+  assert.match(await alertOf(page), /table of segments/);
+  assert.equal(await page.getAttribute("#tab-table", "aria-selected"), "true");
+  await page.keyboard.press("ArrowRight");
+  assert.ok((await page.evaluate(() => window.tcpscope.state().record)) > 0);
+  assert.deepEqual(problems(), []);
+  await close();
+});
+
+test("a canvas that is lost is said, and no longer once it is back", async () => {
+  const { page, problems, close } = await harness.openPage();
+  const send = (name) =>
+    page.evaluate((name) => document.querySelector("canvas").dispatchEvent(new Event(name)), name);
+  await send("contextlost");
+  assert.match(await alertOf(page), /table of segments/);
+  await send("contextrestored");
+  await page.waitForSelector("[role=alert] .notice", { state: "detached" });
+  assert.deepEqual(problems(), []);
+  await close();
+});
+
+test("where nothing may be stored, a setting takes effect and the page says that it is not kept", async () => {
+  const { page, problems, close } = await harness.openPage({
+    init: "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })",
+  });
+  await page.selectOption("#numbers", "absolute");
+  assert.match(await alertOf(page), /keeps nothing/);
+  assert.match(await page.evaluate(() => window.tcpscope.link()), /absolute/);
+  assert.deepEqual(problems(), []);
+  await close();
+});

@@ -13,7 +13,7 @@
 //   });
 
 import { createServer } from "node:http";
-import { accessSync, constants, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { tmpdir } from "node:os";
 import { chromium } from "playwright-core";
@@ -95,7 +95,7 @@ export function chromiumPath() {
   throw new Error("Chromium is not in PATH. Install it, or name it in the variable CHROMIUM.");
 }
 
-async function launch() {
+async function launch(debugged) {
   const profile = mkdtempSync(join(tmpdir(), "tcpscope-chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath(),
@@ -107,11 +107,14 @@ async function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...(debugged ? ["--remote-debugging-port=0"] : []),
     ],
   });
   const browser = context.browser();
   return {
     browser,
+    /** The port that others may drive it by, if it was asked for. */
+    port: () => Number(readFileSync(join(profile, "DevToolsActivePort"), "utf8").split("\n")[0]),
     close: async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true });
@@ -155,9 +158,9 @@ async function ready(page, problems) {
 }
 
 /** Starts server and browser. `close()` ends both. */
-export async function startHarness({ dist } = {}) {
+export async function startHarness({ dist, debugged = false } = {}) {
   const server = await serve(dist);
-  const browser = await launch().catch(async (error) => {
+  const browser = await launch(debugged).catch(async (error) => {
     await server.close();
     throw error;
   });
@@ -175,6 +178,8 @@ export async function startHarness({ dist } = {}) {
     deviceScaleFactor = 1,
     waitForReady = true,
     openAtMost = OPEN_AT_MOST,
+    init,
+    forcedColors,
   } = {}) {
     const context = await browser.browser.newContext({
       locale,
@@ -182,6 +187,7 @@ export async function startHarness({ dist } = {}) {
       viewport,
       reducedMotion,
       deviceScaleFactor,
+      ...(forcedColors && { forcedColors }),
     });
     const page = await context.newPage();
     const problems = watch(page);
@@ -194,6 +200,8 @@ export async function startHarness({ dist } = {}) {
     await page.addInitScript(() => {
       addEventListener("tcpscope:ready", () => (window.__tcpscopeReady = true));
     });
+    // What the browser is to be like before the page's first script.
+    if (init) await page.addInitScript(init);
     const fragment = hash && !hash.startsWith("#") ? `#${hash}` : hash;
     await page.goto(server.url + query + fragment);
     if (waitForReady) await ready(page, problems);
@@ -213,6 +221,7 @@ export async function startHarness({ dist } = {}) {
     url: server.url,
     dist: server.dist,
     requests: server.requests,
+    port: browser.port,
     openPage,
     close: async () => {
       watchdogs.forEach(clearTimeout);

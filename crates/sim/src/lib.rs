@@ -53,7 +53,7 @@ pub use record::{
 };
 pub use script::{AppCall, Connect, Step, Wait, Want};
 pub use seek::{Sought, Way};
-pub use setup::{HostId, HostSetup, Limits, Setup, SetupError, SocketSetup};
+pub use setup::{HostId, HostSetup, Limits, Setup, SetupError, SocketSetup, TooLong};
 pub use switch::Switch;
 pub use timeline::{KeepError, MOST_BRANCHES, Side, Timeline};
 pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, Trace};

@@ -1,6 +1,7 @@
 //! Who is there: hosts, links, and how far a run may go.
 
 mod check;
+mod lengths;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,6 +11,7 @@ use core::ops::Range;
 use tcpscope_tcp::{Config, Instant, SeqNumber};
 
 pub use check::SetupError;
+pub use lengths::TooLong;
 
 use crate::{Act, Intervention, LinkChange, LinkSetup, Step};
 

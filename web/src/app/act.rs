@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::platform::spawn_local;
 
-use super::{App, fragment, learn_now, link, prefer};
+use super::{App, fragment, learn_now, link, notes, prefer, present, sandbox};
 use crate::browser::{self, copy_text};
 use crate::store::{
     Action, Arrange, Compare, Direction, EXAMPLES, Goal, Playback, Preference, SPEEDS, Size, Store,
@@ -114,6 +114,10 @@ impl App {
             Command::SeekOn(goal) => return seek(store, goal, Direction::On),
             Command::SeekBack(goal) => return seek(store, goal, Direction::Back),
             Command::OtherRecords => Action::Arrange(Arrange::OtherRecords),
+            Command::Sandbox(command) => return sandbox::act(self, command),
+            Command::Present => return present::toggle(self),
+            Command::Blank => return present::blank(self),
+            Command::Notes => return notes::open(self),
         };
         store.act(action);
     }

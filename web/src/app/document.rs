@@ -31,6 +31,11 @@ pub(super) fn keep(store: &Store) -> (Subscription, Rc<Media>) {
     (subscription, dark)
 }
 
+/// Light or dark, as the reader or the system wants it.
+pub(super) fn show_theme(store: &Store) {
+    describe(store, Media::watch("(prefers-color-scheme: dark)", || {}).holds());
+}
+
 fn describe(store: &Store, system_is_dark: bool) {
     let session = store.read();
     let preferences = session.preferences;

@@ -6,7 +6,7 @@ use tcpscope_view::Locale;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
-use super::{App, keyboard, prefer};
+use super::{App, keyboard, prefer, present, sandbox};
 use crate::browser::{self, Listener, window};
 use crate::store::{
     Action, Arrange, Compare, Goal, Playback, Preference, SPEEDS, Theme, numbers_from_name,
@@ -24,6 +24,7 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("input", |app, event| changed(app, event, false)),
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
+        on("fullscreenchange", |app, _| present::left_full_screen(app)),
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
     ]
@@ -62,10 +63,13 @@ fn changed(app: &App, event: &Event, settled: bool) {
     let Some(target) = target(event) else { return };
     let id = target.id();
     if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
-        if settled {
+        if settled && !sandbox::chosen(app, &id, &select.value()) {
             chosen(app, &id, &select.value());
         }
     } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        if settled && sandbox::entered(app, input) {
+            return;
+        }
         if id == "search" {
             return app.store.act(Action::Search(input.value()));
         }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, KeyboardEvent};
 
-use super::App;
+use super::{App, present};
 use crate::store::Goal;
 use crate::ui::{Command, DELAYS};
 
@@ -38,6 +38,8 @@ pub(super) fn press(app: &App, event: &Event) {
     } else if within("[role=tab]") && moves_tab(app, &key) {
         event.prevent_default();
         return;
+    } else if let Some(command) = present::remote(app, &key) {
+        Some(command)
     } else if within(".rows") {
         in_rows(&key, within(".log")).or_else(|| alone(&key, shift, within(CONTROL), goal))
     } else {
@@ -49,6 +51,23 @@ pub(super) fn press(app: &App, event: &Event) {
         other => other,
     };
     if let Some(command) = command {
+        event.prevent_default();
+        app.act(command);
+    }
+}
+
+/// Does what a key asks for that was pressed in the speaker's window, where there is nothing to type
+/// into. Its events are of that window's own classes: they are read by their names.
+pub(super) fn press_elsewhere(app: &App, event: &Event) {
+    let read = |name: &str| js_sys::Reflect::get(event, &name.into()).unwrap_or_default();
+    let Some(key) = read("key").as_string() else { return };
+    let shift = read("shiftKey").is_truthy();
+    let any = ["ctrlKey", "metaKey", "altKey"].iter().any(|name| read(name).is_truthy());
+    if any || app.store.read().run.is_none() {
+        return;
+    }
+    let goal = app.store.read().shell.goal;
+    if let Some(command) = present::remote(app, &key).or_else(|| alone(&key, shift, false, goal)) {
         event.prevent_default();
         app.act(command);
     }
@@ -83,6 +102,8 @@ fn alone(key: &str, shift: bool, on_control: bool, goal: Goal) -> Option<Command
         "u" => Command::Undo,
         "U" => Command::Redo,
         "a" => Command::Numbers,
+        "f" => Command::Present,
+        "s" => Command::Notes,
         "?" => Command::Keys,
         "Escape" => Command::Dismiss,
         _ => return None,

@@ -9,9 +9,13 @@ mod keyboard;
 mod language;
 mod layout;
 mod loader;
+mod notes;
 mod player;
 mod preferences;
+mod present;
+mod print;
 mod rendered;
+mod sandbox;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -35,6 +39,8 @@ pub(crate) struct App {
     pub(crate) store: Store,
     /// The ladder.
     pub(crate) stage: Rc<Stage>,
+    /// The speaker's window.
+    notes: Rc<notes::Notes>,
     /// Counts the loads that were begun.
     turn: Rc<Cell<u32>>,
 }
@@ -49,7 +55,7 @@ impl PartialEq for App {
 pub(crate) fn start() {
     browser::panic::listen();
     let store = Store::default();
-    let app = App { stage: Stage::new(&store), turn: Rc::default(), store };
+    let app = App { stage: Stage::new(&store), notes: Rc::default(), turn: Rc::default(), store };
     preferences::recall_all(&app.store);
     spawn_local(async move {
         if app.learn_first_language().await {
@@ -73,6 +79,7 @@ async fn begin(app: App) {
         player::keep(&app.store),
         clock::keep(&app.store),
         events::listen(&app),
+        print::keep(&app),
         api.clone(),
     ));
     yew::Renderer::<ui::Page>::with_props(ui::PageProps { app: app.clone() }).render();

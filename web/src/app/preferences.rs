@@ -3,7 +3,9 @@
 use tcpscope_view::Locale;
 
 use crate::browser::{recall, remember, window};
-use crate::store::{Action, Preference, Store, Theme, numbers_from_name, numbers_name};
+use crate::store::{
+    Action, Notice, NoticeKind, Preference, Store, Theme, numbers_from_name, numbers_name,
+};
 
 const LOCALE: &str = "tcpscope.locale";
 const THEME: &str = "tcpscope.theme";
@@ -11,12 +13,16 @@ const NUMBERS: &str = "tcpscope.numbers";
 
 /// Does as the reader wants, now and at the next visit.
 pub(crate) fn prefer(store: &Store, preference: Preference) {
-    match preference {
+    let kept = match preference {
         Preference::Locale(locale) => remember(LOCALE, locale.tag()),
         Preference::Theme(theme) => remember(THEME, theme.name()),
         Preference::Numbers(numbers) => remember(NUMBERS, numbers_name(numbers)),
-    }
+    };
     store.act(Action::Prefer(preference));
+    if !kept && store.read().notice.is_none() {
+        let notice = Notice { kind: NoticeKind::NotKept, detail: String::new() };
+        store.act(Action::Tell(Some(notice)));
+    }
 }
 
 /// What was kept at the last visit; else the language that the browser asks for.

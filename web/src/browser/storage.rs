@@ -9,12 +9,9 @@ pub(crate) fn recall(name: &str) -> Option<String> {
     storage()?.get_item(name).ok().flatten()
 }
 
-/// Keeps a value under a name, if the browser lets us.
-pub(crate) fn remember(name: &str, value: &str) {
-    if let Some(storage) = storage() {
-        // A full or forbidden storage only means that the setting is asked for again.
-        let _ = storage.set_item(name, value);
-    }
+/// Keeps a value under a name; says whether the browser let us.
+pub(crate) fn remember(name: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(name, value).is_ok())
 }
 
 fn storage() -> Option<Storage> {

@@ -80,6 +80,12 @@ impl Canvas {
         })
     }
 
+    /// Paints anew, now, in the colours of the document as it is now.
+    pub(super) fn renew(&self) {
+        *self.surface.palette.borrow_mut() = None;
+        self.surface.paint();
+    }
+
     /// Whether it is painted on this canvas.
     pub(super) fn is_on(&self, element: &HtmlCanvasElement) -> bool {
         self.surface.element == *element

@@ -1,10 +1,11 @@
 //! What can be done to a session, and what it changes.
 
+use tcpscope_scenario::Scenario;
 use tcpscope_sim::{BranchId, Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers};
 
-use super::{Catalogue, Compare, Direction, Goal, Layout, Notice, Run, Tab, Theme};
+use super::{Catalogue, Compare, Direction, Goal, Layout, Notice, Part, Run, Tab, Theme};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -12,6 +13,9 @@ pub(crate) enum Action {
     List(Catalogue),
     /// Another run is looked at.
     Load(Box<Run>),
+    /// The run of a scenario that was changed in the sandbox, and the scenario before; without one,
+    /// the last change is taken back.
+    Compose(Box<Run>, Option<Box<Scenario>>),
     /// The run is changed and computed again.
     Edit(Edit),
     /// Like `Edit`, from a control that is being moved: what it did before counts no more.
@@ -51,6 +55,10 @@ pub(crate) enum Action {
 pub(crate) enum Arrange {
     /// Where things have their place.
     Layout(Layout),
+    /// Shown to a class, or not.
+    Present(bool),
+    /// The class sees nothing for a while, or sees it again.
+    Blank(bool),
     /// The sheet that is shown; asked for again, the drawer shuts.
     Tab(Tab),
     /// The room of the drawer: more, or less where it has much.
@@ -63,6 +71,8 @@ pub(crate) enum Arrange {
     Copied(Option<bool>),
     /// The field of a header that is looked at.
     Field(usize, usize),
+    /// The part of the sandbox that is looked at.
+    Part(Part),
     /// The first row that shows of a long list.
     Rows(usize),
     /// What is sought, on and back.

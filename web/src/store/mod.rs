@@ -31,7 +31,7 @@ pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name
 pub(crate) use run::Run;
 pub(crate) use search::{EXAMPLES, Outcome, Search};
 pub(crate) use session::{Refusal, Session};
-pub(crate) use shell::{Layout, Shell, Size, Tab};
+pub(crate) use shell::{Layout, Part, Shell, Size, Tab};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

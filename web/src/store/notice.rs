@@ -22,4 +22,10 @@ pub(crate) enum NoticeKind {
     BadLink,
     /// An edit was refused.
     BadEdit,
+    /// The browser keeps nothing for the next visit.
+    NotKept,
+    /// The browser has taken the drawing surface away, or gives none.
+    NoCanvas,
+    /// The speaker's window was refused.
+    NoWindow,
 }

@@ -148,12 +148,7 @@ impl Run {
         };
         Link {
             seed: (setup.seed != self.scenario.setup().seed).then_some(setup.seed),
-            edits: self
-                .timeline
-                .edits()
-                .iter()
-                .filter_map(|edit| LinkEdit::of(edit, setup))
-                .collect(),
+            edits: self.timeline.edits().iter().map(|edit| LinkEdit::of(edit, setup)).collect(),
             at_us: self.moment().at.as_micros(),
             record: Some(self.moment().record.0),
             ..Link::to(scenario)

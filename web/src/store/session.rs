@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tcpscope_scenario::Link;
+use tcpscope_scenario::{Link, Scenario};
 use tcpscope_sim::{
     Anchor, Annotation, AnnotationError, EditError, KeepError, Moment, Note, PacketId, PacketIndex,
 };
@@ -30,6 +30,8 @@ pub(crate) struct Session {
     pub(crate) preferences: Preferences,
     /// What the reader is to be told.
     pub(crate) notice: Option<Notice>,
+    /// The scenarios before each change in the sandbox.
+    pub(crate) composed: Vec<Scenario>,
     /// How the page is arranged.
     pub(crate) shell: Shell,
     /// What is looked for in the log.
@@ -61,6 +63,7 @@ impl Default for Session {
             selection: None,
             preferences: Preferences::default(),
             notice: None,
+            composed: Vec::new(),
             shell: Shell::default(),
             search: Search::default(),
             width: 800.0,
@@ -107,6 +110,22 @@ impl Session {
                 vec![Change::Listed]
             }
             Action::Load(run) => self.load(*run),
+            Action::Compose(run, before) => {
+                let (at, part) = (self.run.as_ref().map(Run::moment), self.shell.part);
+                if let Some(before) = before {
+                    self.composed.push(*before);
+                } else {
+                    self.composed.pop();
+                }
+                let composed = std::mem::take(&mut self.composed);
+                let changes = self.load(*run);
+                self.composed = composed;
+                self.shell.part = part;
+                if let (Some(at), Some(run)) = (at, &mut self.run) {
+                    run.go_to(run.trace().at(at.at));
+                }
+                changes
+            }
             Action::Edit(edit) => self.change_run(|run| run.edit(edit).map(|()| true))?,
             Action::Adjust(edit) => self.change_run(|run| run.adjust(edit))?,
             Action::Undo => self.change_run(|run| Ok(run.undo()))?,
@@ -159,6 +178,7 @@ impl Session {
     fn load(&mut self, run: Run) -> Vec<Change> {
         self.run = Some(run);
         self.selection = None;
+        self.composed.clear();
         self.notice = None;
         self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
         self.lay_out();
@@ -252,13 +272,16 @@ impl Session {
         let before = self.shell;
         let shell = &mut self.shell;
         match arrange {
-            Arrange::Layout(layout) => shell.layout = layout,
+            Arrange::Layout(layout) => shell.fit(layout),
+            Arrange::Present(presenting) => shell.present(presenting),
+            Arrange::Blank(blank) => shell.blank = blank,
             Arrange::Tab(tab) => shell.pick(tab),
             Arrange::Resize => shell.resize(),
             Arrange::Menu(at) => shell.menu = at,
             Arrange::Follow(follows) => shell.follows = follows,
             Arrange::Copied(copied) => shell.copied = copied,
             Arrange::Field(layer, field) => shell.field = Some((layer, field)),
+            Arrange::Part(part) => shell.part = part,
             Arrange::Rows(first) => shell.first_row = first,
             Arrange::Goal(goal) => shell.goal = goal,
             Arrange::NoteOnSegment(on) => shell.notes_segment = on,

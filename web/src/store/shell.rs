@@ -9,6 +9,12 @@ use super::Goal;
 pub(crate) struct Shell {
     /// Where things have their place.
     pub(crate) layout: Layout,
+    /// What there is room for in the window, presenting or not.
+    pub(crate) window: Layout,
+    /// Whether it is shown to a class: large, and without what a class does not need.
+    pub(crate) presenting: bool,
+    /// Whether a class is to see nothing for a while.
+    pub(crate) blank: bool,
     /// The sheet of the drawer that is shown.
     pub(crate) tab: Tab,
     /// How much room the drawer takes; `None`: as much as its sheet needs.
@@ -21,6 +27,8 @@ pub(crate) struct Shell {
     pub(crate) copied: Option<bool>,
     /// The field of a header that is looked at: its layer and its place there.
     pub(crate) field: Option<(usize, usize)>,
+    /// The part of the sandbox that is looked at.
+    pub(crate) part: Part,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
     /// Whether a chain of causes is shown whole.
@@ -59,6 +67,17 @@ pub(crate) enum Tab {
     Table,
     /// Two runs side by side.
     Compare,
+    /// Hosts, links, options and applications, put together.
+    Sandbox,
+}
+
+/// A part of the sandbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A host, by its place.
+    Host(usize),
+    /// A link, by its place.
+    Link(usize),
 }
 
 /// How much room the drawer takes.
@@ -76,12 +95,16 @@ impl Default for Shell {
     fn default() -> Self {
         Self {
             layout: Layout::Desk,
+            window: Layout::Desk,
+            presenting: false,
+            blank: false,
             tab: Tab::Why,
             size: None,
             menu: None,
             follows: true,
             copied: None,
             field: None,
+            part: Part::Host(0),
             first_row: 0,
             unfolded: false,
             notes_segment: true,
@@ -117,6 +140,20 @@ impl Shell {
         self.first_row = 0;
     }
 
+    /// The window has room for this layout.
+    pub(super) fn fit(&mut self, window: Layout) {
+        self.window = window;
+        self.layout =
+            if self.presenting && window == Layout::Desk { Layout::Tablet } else { window };
+    }
+
+    /// Begins to present, or ends.
+    pub(super) fn present(&mut self, presenting: bool) {
+        self.presenting = presenting;
+        self.blank = false;
+        self.fit(self.window);
+    }
+
     /// Gives the drawer more room, or less where it has much.
     pub(super) fn resize(&mut self) {
         self.size = Some(match self.shown_size() {
@@ -138,9 +175,16 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 6] =
-        [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table, Self::Compare];
-    const PHONE: [Self; 8] = [
+    const DESK: [Self; 7] = [
+        Self::Why,
+        Self::Log,
+        Self::Segment,
+        Self::States,
+        Self::Table,
+        Self::Compare,
+        Self::Sandbox,
+    ];
+    const PHONE: [Self; 9] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
@@ -149,6 +193,7 @@ impl Tab {
         Self::States,
         Self::Table,
         Self::Compare,
+        Self::Sandbox,
     ];
 
     /// The sheets of a layout, in order.
@@ -170,13 +215,16 @@ impl Tab {
             Self::States => "tab-states",
             Self::Table => "tab-table",
             Self::Compare => "tab-compare",
+            Self::Sandbox => "tab-sandbox",
         }
     }
 
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Compare | Self::Endpoint(_) => true,
+            Self::Segment | Self::States | Self::Compare | Self::Sandbox | Self::Endpoint(_) => {
+                true
+            }
             Self::Why | Self::Log | Self::Table => false,
         }
     }
@@ -209,6 +257,19 @@ mod tests {
         assert_eq!((shell.shown_tab(), shell.shown_size()), (Tab::States, Size::Tall));
         shell.resize();
         assert_eq!(shell.shown_size(), Size::Low);
+    }
+
+    #[test]
+    fn whoever_presents_has_the_layout_of_a_smaller_window_and_gets_the_own_one_back() {
+        let mut shell = Shell::default();
+        shell.present(true);
+        assert_eq!(shell.layout, Layout::Tablet);
+        shell.fit(Layout::Phone);
+        assert_eq!(shell.layout, Layout::Phone);
+        shell.fit(Layout::Desk);
+        shell.blank = true;
+        shell.present(false);
+        assert_eq!((shell.layout, shell.blank), (Layout::Desk, false));
     }
 
     #[test]

@@ -104,6 +104,89 @@ pub(crate) enum Command {
     SeekOn(Goal),
     /// To the previous one.
     SeekBack(Goal),
+    /// Changes what is put together in the sandbox.
+    Sandbox(SandboxCommand),
+    /// Begins to show it to a class, or ends.
+    Present,
+    /// The class sees nothing for a while, or sees it again.
+    Blank,
+    /// Opens the speaker's window.
+    Notes,
+}
+
+/// A command of the sandbox. Hosts, links and lines go by their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SandboxCommand {
+    /// Two new hosts take the place of all.
+    Fresh,
+    /// The scenario as a file into the clipboard.
+    Copy,
+    /// The last change is taken back.
+    Back,
+    /// Looks at a host.
+    Host(usize),
+    /// Looks at a link.
+    Link(usize),
+    /// Adds a host.
+    AddHost,
+    /// Removes one.
+    RemoveHost(usize),
+    /// Adds the links that were chosen.
+    AddLinks,
+    /// Removes a link and the one back.
+    RemoveLinks(usize),
+    /// Adds a line to a host's script.
+    AddLine(usize, usize),
+    /// Removes one.
+    RemoveLine(usize, usize),
+    /// Moves one up.
+    LineUp(usize, usize),
+}
+
+impl SandboxCommand {
+    fn to_text(self) -> String {
+        let (verb, numbers): (&str, &[usize]) = match &self {
+            Self::Fresh => ("fresh", &[]),
+            Self::Copy => ("copy", &[]),
+            Self::Back => ("back", &[]),
+            Self::AddHost => ("add-host", &[]),
+            Self::AddLinks => ("add-links", &[]),
+            Self::Host(host) => ("host", &[*host]),
+            Self::Link(link) => ("link", &[*link]),
+            Self::RemoveHost(host) => ("remove-host", &[*host]),
+            Self::RemoveLinks(link) => ("remove-links", &[*link]),
+            Self::AddLine(host, line) => ("add-line", &[*host, *line]),
+            Self::RemoveLine(host, line) => ("remove-line", &[*host, *line]),
+            Self::LineUp(host, line) => ("line-up", &[*host, *line]),
+        };
+        let mut text = format!("sandbox {verb}");
+        for number in numbers {
+            text.push(' ');
+            text.push_str(&number.to_string());
+        }
+        text
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let mut words = text.strip_prefix("sandbox ")?.split(' ');
+        let verb = words.next()?;
+        let mut number = || words.next()?.parse::<usize>().ok();
+        Some(match verb {
+            "fresh" => Self::Fresh,
+            "copy" => Self::Copy,
+            "back" => Self::Back,
+            "add-host" => Self::AddHost,
+            "add-links" => Self::AddLinks,
+            "host" => Self::Host(number()?),
+            "link" => Self::Link(number()?),
+            "remove-host" => Self::RemoveHost(number()?),
+            "remove-links" => Self::RemoveLinks(number()?),
+            "add-line" => Self::AddLine(number()?, number()?),
+            "remove-line" => Self::RemoveLine(number()?, number()?),
+            "line-up" => Self::LineUp(number()?, number()?),
+            _ => return None,
+        })
+    }
 }
 
 /// The delays that are offered; a key asks for the second.
@@ -115,7 +198,7 @@ pub(crate) const DELAYS: [Duration; 4] = [
 ];
 
 /// The commands that need nothing said besides.
-const PLAIN: [(&str, Command); 34] = [
+const PLAIN: [(&str, Command); 37] = [
     ("play", Command::Play),
     ("to-start", Command::ToStart),
     ("to-end", Command::ToEnd),
@@ -150,10 +233,13 @@ const PLAIN: [(&str, Command); 34] = [
     ("keep", Command::Keep),
     ("add-note", Command::AddNote),
     ("note-on-segment", Command::NoteOnSegment),
+    ("present", Command::Present),
+    ("blank", Command::Blank),
+    ("notes", Command::Notes),
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 8] = [
+const TABS: [Tab; 9] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -162,6 +248,7 @@ const TABS: [Tab; 8] = [
     Tab::States,
     Tab::Table,
     Tab::Compare,
+    Tab::Sandbox,
 ];
 
 impl Command {
@@ -180,6 +267,7 @@ impl Command {
             Self::RemoveNote(place) => format!("remove-note {place}"),
             Self::SeekOn(goal) => format!("seek-on {}", goal as usize),
             Self::SeekBack(goal) => format!("seek-back {}", goal as usize),
+            Self::Sandbox(command) => command.to_text(),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
                 found.map_or("", |(name, _)| name).to_owned()
@@ -191,7 +279,8 @@ impl Command {
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let plain = PLAIN.iter().find(|(name, _)| *name == text).map(|(_, command)| *command);
         let tab = || TABS.into_iter().find(|tab| tab.id() == text).map(Self::Tab);
-        plain.or_else(tab).or_else(|| Self::with_numbers(text))
+        let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
+        plain.or_else(tab).or_else(sandbox).or_else(|| Self::with_numbers(text))
     }
 
     fn with_numbers(text: &str) -> Option<Self> {
@@ -236,6 +325,9 @@ mod tests {
             Command::RemoveNote(0),
             Command::SeekOn(Goal::Fault),
             Command::SeekBack(Goal::Segment),
+            Command::Sandbox(SandboxCommand::Host(3)),
+            Command::Sandbox(SandboxCommand::RemoveLine(2, 11)),
+            Command::Sandbox(SandboxCommand::Fresh),
         ];
         for command in plain.chain(tabs).chain(others) {
             assert_eq!(Command::from_text(&command.to_text()), Some(command), "{command:?}");

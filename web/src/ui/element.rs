@@ -78,6 +78,15 @@ impl El {
         self
     }
 
+    /// Whether a box is ticked: what the reader clicked gives way to it.
+    #[inline(never)]
+    pub(crate) fn checked(mut self, checked: bool) -> Self {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            tag.set_checked(checked);
+        }
+        self
+    }
+
     /// Adds words of the page.
     #[inline(never)]
     pub(crate) fn say(self, words: &'static str) -> Self {

@@ -25,6 +25,8 @@ pub(super) const LOWER: &str = "M6 10l6 6 6-6";
 pub(super) const SEARCH: &str = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20";
 pub(super) const PREVIOUS: &str = "M14 6l-6 6 6 6";
 pub(super) const NEXT: &str = "M10 6l6 6-6 6";
+pub(super) const PRESENT: &str = "M3 5h18M4.5 5v10h15V5M12 15v5M8.5 20h7";
+pub(super) const NOTES: &str = "M6 3.5h9l3.5 3.5v13.5H6zM9 10h6M9 13.5h6M9 17h4";
 pub(super) const DICE: &str = "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM9 9h.01M15 15h.01M12 12h.01";
 
 /// An icon; the control that it stands on has a name.

@@ -9,7 +9,7 @@ use super::icons::{self, icon_button};
 /// The sheet of keys.
 pub(super) fn keys(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
-    let keys: [(&[&'static str], &'static str); 24] = [
+    let keys: [(&[&'static str], &'static str); 26] = [
         (&["Space"], words.play_pause),
         (&["→"], words.step_on),
         (&["←"], words.step_back),
@@ -32,6 +32,8 @@ pub(super) fn keys(messages: &'static Messages) -> El {
         (&["/"], messages.search.key_focus),
         (&["n"], messages.search.key_next),
         (&["Shift N"], messages.search.key_previous),
+        (&["F"], messages.present.start),
+        (&["S"], messages.present.notes),
         (&["?"], words.help),
         (&["Esc"], words.dismiss),
     ];

@@ -25,7 +25,7 @@ use yew::prelude::*;
 
 use crate::app::{App, Rendered};
 use crate::store::{Change, Subscription};
-pub(crate) use command::{Command, DELAYS};
+pub(crate) use command::{Command, DELAYS, SandboxCommand};
 pub(crate) use drawer::side_of;
 pub(crate) use element::tenths;
 pub(crate) use panels::phase;

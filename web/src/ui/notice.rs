@@ -26,6 +26,9 @@ fn notice(session: &Session) -> Option<El> {
         NoticeKind::MalformedScenario => (words.malformed_scenario, detail.clone()),
         NoticeKind::BadLink => (words.bad_link, detail.clone()),
         NoticeKind::BadEdit => (words.bad_edit, detail.clone()),
+        NoticeKind::NotKept => (words.not_kept, words.not_kept_text.to_owned()),
+        NoticeKind::NoCanvas => (words.no_canvas, words.no_canvas_text.to_owned()),
+        NoticeKind::NoWindow => (session.messages().present.notes, detail.clone()),
     };
     let mut said = el("p").add(el("strong").say(title)).say(" · ").text(text);
     if session.run.is_some() {

@@ -3,6 +3,7 @@
 use tcpscope_sim::HostId;
 
 use super::announcer::announcer;
+use super::command::Command;
 use super::drawer::drawer;
 use super::element::{El, classed, el};
 use super::keys::keys;
@@ -23,10 +24,12 @@ pub(super) fn page(session: &Session) -> El {
     };
     classed("div", "page")
         .set("data-layout", session.shell.layout.name())
+        .when(session.shell.presenting, "data-presenting", "")
         .add(skip_links(session))
         .add(topbar(session))
         .add(notices(session))
         .add(main)
+        .maybe(session.shell.blank.then(|| dark(session)))
         .add(announcer(session))
         .add(keys(session.messages()))
         .add(patterns())
@@ -43,6 +46,15 @@ fn desk(picture: &Picture<'_>) -> El {
             .add(side(picture, HostId(1)).key(2)),
         Layout::Tablet | Layout::Phone => main.add(centre.key(1)),
     }
+}
+
+/// Nothing to be seen, for a while.
+fn dark(session: &Session) -> El {
+    let text = el("span").say(session.messages().present.dark);
+    classed("button", "blank")
+        .set("type", "button")
+        .write("data-do", Command::Blank.to_text())
+        .add(text)
 }
 
 fn skip_links(session: &Session) -> El {

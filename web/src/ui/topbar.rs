@@ -26,9 +26,14 @@ pub(super) fn topbar(session: &Session) -> El {
             .add(theme)
             .add(classed("span", "rule"))
             .add(copy_button(session))
+            .add(present_button(session))
             .add(icon_button(icons::KEYBOARD, words.keyboard.open, "?", Command::Keys))
     } else {
-        bar.add(copy_button(session)).add(menu(session))
+        let notes = session
+            .shell
+            .presenting
+            .then(|| icon_button(icons::NOTES, words.present.notes, "S", Command::Notes));
+        bar.maybe(notes).add(copy_button(session)).add(present_button(session)).add(menu(session))
     }
 }
 
@@ -113,6 +118,13 @@ fn copy_button(session: &Session) -> El {
     let button = icon_button(path, words.copy_link, "", Command::CopyLink);
     let said = said.map(|said| classed("span", "toast").say(said));
     classed("span", "copy").add(button).add(el("span").set("role", "status").maybe(said))
+}
+
+fn present_button(session: &Session) -> El {
+    let words = &session.messages().present;
+    let presenting = session.shell.presenting;
+    let name = if presenting { words.stop } else { words.start };
+    icon_button(icons::PRESENT, name, "F", Command::Present).flag("aria-pressed", presenting)
 }
 
 /// What there is no room for in the bar.

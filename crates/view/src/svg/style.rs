@@ -40,15 +40,15 @@ const NAMES: [&str; 25] = [
 ];
 
 const LIGHT: [&str; 25] = [
-    "#fbfbf9", "#ffffff", "#4d5661", "#666f7a", "#1b1f24", "#858d96", "#dddfe1", "#0b5fb0",
-    "#00705a", "#5b6670", "#8a3a84", "#b3400b", "#b3261e", "#a85f00", "#eceeed", "#d5e5f7",
+    "#fbfbf9", "#ffffff", "#4d5661", "#606974", "#1b1f24", "#858d96", "#dddfe1", "#1668ba",
+    "#00604c", "#5b6670", "#8a3a84", "#b8420c", "#b3261e", "#a85f00", "#eceeed", "#d5e5f7",
     "#cfe9df", "#ecd9ea", "#e7e3d4", "#c9d0d6", "#7fb3e6", "#c8e7da", "#f0f1ef", "#f6d9b8",
     "#8cc9b4",
 ];
 
 const DARK: [&str; 25] = [
-    "#14171a", "#1b1f23", "#b0b8c1", "#8f98a2", "#e9ebed", "#6d7681", "#2d333a", "#74b9ff",
-    "#4cc9a0", "#9aa5b0", "#df9fda", "#ff9a6b", "#ff7f76", "#f2b73f", "#24292e", "#1c3a58",
+    "#14171a", "#1b1f23", "#b0b8c1", "#99a2ac", "#e9ebed", "#6d7681", "#2d333a", "#6fb0f5",
+    "#5fd6ae", "#9aa5b0", "#d68fd0", "#ff8f5c", "#ff7f76", "#f2b73f", "#24292e", "#1c3a58",
     "#14443a", "#47294a", "#3b3729", "#48515a", "#3273b0", "#1d5244", "#22272c", "#6b4a21",
     "#2f8068",
 ];
@@ -117,4 +117,25 @@ pub(super) fn sheet(theme: Theme) -> String {
         .iter()
         .zip(values)
         .fold(SHEET.to_owned(), |sheet, (name, value)| sheet.replace(name, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_colours_are_those_of_the_page() {
+        let tokens = include_str!("../../../../web/styles/tokens.css");
+        let dark_from = tokens.find("data-theme=\"dark\"").unwrap();
+        for (from, values) in [(0, LIGHT), (dark_from, DARK)] {
+            for (name, value) in NAMES.iter().zip(values) {
+                let name = name.trim_start_matches('$');
+                let ribbon = ["done", "flight", "usable", "shut", "hole", "wait"].contains(&name);
+                let token =
+                    if ribbon { format!("--ribbon-{name}: #") } else { format!("--{name}: #") };
+                let at = tokens[from..].find(&token).unwrap() + from + token.len() - 1;
+                assert_eq!(&tokens[at..at + 7], value, "{token}");
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod diagram;
 mod inspector;
 mod log;
 mod notes;
+mod sandbox;
 mod why;
 
 pub(crate) use compare::side_of;
@@ -56,6 +57,7 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
         Tab::Compare => ("tab-panel flush", compare::compare(picture)),
+        Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
         Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Compare);
@@ -77,6 +79,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Table => picture.messages.drawer.table.to_owned(),
         Tab::Compare => words.compare.tab.to_owned(),
         Tab::Endpoint(host) => picture.title(host),
+        Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))
         .set("id", tab.id())

@@ -6,6 +6,8 @@ mod compare;
 mod en;
 mod page;
 mod panels;
+mod present;
+mod sandbox;
 mod search;
 mod why;
 #[cfg(feature = "built-in-words")]
@@ -27,6 +29,8 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use present::Present;
+use sandbox::Sandbox;
 use search::Search;
 pub(crate) use why::Measures;
 use why::{Causes, Notes, Seek};
@@ -88,5 +92,7 @@ pub struct Messages {
     pub seek: Seek,
     pub search: Search,
     pub compare: Compare,
+    pub present: Present,
+    pub sandbox: Sandbox,
 }
 }

@@ -1,6 +1,8 @@
 //! The words in English.
 
 mod compare;
+mod present;
+mod sandbox;
 mod search;
 mod why;
 
@@ -393,6 +395,10 @@ pub(crate) const EN: Messages = Messages {
         ),
         bad_link: "Part of the link cannot be read",
         bad_edit: "The change cannot be made",
+        not_kept: "Not remembered",
+        not_kept_text: "The browser keeps nothing for this page. The setting holds until the page is closed; the link in the address carries it.",
+        no_canvas: "The drawing is gone",
+        no_canvas_text: "The browser gives the page no surface to draw on. Everything that the ladder shows is in the table of segments below, by hand and by keyboard; the drawing comes back by itself when it can.",
         still_works: "What was on the screen is unchanged, and everything else works.",
         no_scenario: "No scenario is loaded. Choose one above.",
         try_again: "Try again",
@@ -419,4 +425,6 @@ pub(crate) const EN: Messages = Messages {
     seek: why::SEEK,
     search: search::SEARCH,
     compare: compare::COMPARE,
+    present: present::PRESENT,
+    sandbox: sandbox::SANDBOX,
 };

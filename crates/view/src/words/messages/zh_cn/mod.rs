@@ -1,6 +1,8 @@
 //! 简体中文的词句。
 
 mod compare;
+mod present;
+mod sandbox;
 mod search;
 mod why;
 
@@ -377,6 +379,10 @@ pub(crate) const ZH_CN: Messages = Messages {
         cannot_load_text: Phrase::new("没有收到 {0}。请检查网络连接，然后重试。"),
         bad_link: "链接里有读不懂的部分",
         bad_edit: "无法这样改动",
+        not_kept: "设置不会保留",
+        not_kept_text: "浏览器不允许本页保存数据。设置在关闭页面之前有效，地址栏中的链接也带着它。",
+        no_canvas: "画面无法显示",
+        no_canvas_text: "浏览器没有给本页提供画布。时序图中的全部内容都在下方的报文段表格里，可以照常用鼠标和键盘操作；画布恢复后，画面会自动回来。",
         still_works: "屏幕上的内容没有变，其他功能照常可用。",
         no_scenario: "还没有载入场景，请在上方选择一个。",
         try_again: "重试",
@@ -400,4 +406,6 @@ pub(crate) const ZH_CN: Messages = Messages {
     seek: why::SEEK,
     search: search::SEARCH,
     compare: compare::COMPARE,
+    present: present::PRESENT,
+    sandbox: sandbox::SANDBOX,
 };
