@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use etherparse::{EtherType, Ethernet2Header};
 use pcap_file::DataLink;
-use tcpscope_sim::{HostId, Trace};
+use tcpscope_sim::Trace;
+use tcpscope_view::mac_address;
 
 use crate::Captured;
 
@@ -59,12 +60,4 @@ impl LinkType {
             }
         }
     }
-}
-
-/// The address of a host's network card, as if all hosts were on one Ethernet: routers show as
-/// little here as in the IP header. It is locally administered (IEEE 802 §8.2.2), the host's place
-/// among the hosts, and its IPv4 address. The same in each run, and no two are alike.
-pub(crate) fn mac_address(trace: &Trace, host: HostId) -> [u8; 6] {
-    let [a, b, c, d] = trace.host(host).address.ip().octets();
-    [0x02, host.0, a, b, c, d]
 }

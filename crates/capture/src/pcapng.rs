@@ -14,10 +14,9 @@ use pcap_file::pcapng::blocks::interface_description::{
 use pcap_file::pcapng::blocks::section_header::{SectionHeaderBlock, SectionHeaderOption};
 use tcpscope_sim::{PacketIndex, RecordId, RecordKind, Trace};
 use tcpscope_tcp::Instant;
-use tcpscope_view::Locale;
+use tcpscope_view::{Locale, mac_address};
 
 use crate::comments::comments;
-use crate::frame::mac_address;
 use crate::{Capture, Captured, Direction, LinkType, PcapError, Vantage};
 
 /// A run, and how it is written as a pcapng file.
@@ -85,6 +84,10 @@ impl Pcapng<'_> {
                     address,
                 ]
             }
+            Vantage::Router(router) => vec![
+                IfName(self.trace.place_name(router).unwrap_or("router").into()),
+                IfDescription("what the router passes on, as it departs".into()),
+            ],
             Vantage::Link => vec![
                 IfName("link".into()),
                 IfDescription("every packet as it departs, also those that are lost".into()),

@@ -241,6 +241,22 @@ fn an_error_says_what_where_and_what_would_be_right() {
              port, as in 192.0.2.1:49152",
         ),
         (
+            r#"{ "left": 3, "right": 4 }]"#,
+            r#"{ "left": 3, "right": 4 }, {"left": 5, "right": 6}, {"left": 7, "right": 8},
+              {"left": 9, "right": 10}]"#,
+            "hosts[2].script[0].do[0].segment.options.sack[4]: there may be no more than 4 of these",
+        ),
+        (
+            r#""ack": { "next_of": "server", "plus": 1 }"#,
+            r#""ack": { "plus": 1 }"#,
+            "acts[0].segment.ack: a number needs next_of or expected_by with a host's name",
+        ),
+        (
+            r#""ack": { "next_of": "server", "plus": 1 }"#,
+            r#""ack": { "next_of": "server", "expected_by": "server" }"#,
+            "acts[0].segment.ack.expected_by: next_of has no expected_by",
+        ),
+        (
             r#""minus": 5"#,
             r#""minus": 5, "plus": 6"#,
             "acts[0].segment.seq.minus: a number with plus has no minus",
@@ -349,7 +365,7 @@ fn there_are_as_many_hosts_and_routers_as_can_be() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn whatever_can_be_run_can_be_saved(setup in generated::setup()) {

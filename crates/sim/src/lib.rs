@@ -56,4 +56,4 @@ pub use seek::{Sought, Way};
 pub use setup::{HostId, HostSetup, Limits, Setup, SetupError, SocketSetup, TooLong};
 pub use switch::Switch;
 pub use timeline::{KeepError, MOST_BRANCHES, Side, Timeline};
-pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, Trace};
+pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, ProgramStand, Trace};

@@ -56,6 +56,8 @@ pub fn figures(trace: &Trace) -> Figures {
             | RecordKind::Copy { .. }
             | RecordKind::LinkChanged { .. }
             | RecordKind::Act(_)
+            | RecordKind::Icmp { .. }
+            | RecordKind::ReassemblyTimeout { .. }
             | RecordKind::Intervention { .. } => {}
         }
     }

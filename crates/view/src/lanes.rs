@@ -122,6 +122,8 @@ impl HostLanes {
             | RecordKind::Notify(_)
             | RecordKind::Impaired { .. }
             | RecordKind::Copy { .. }
+            | RecordKind::Icmp { .. }
+            | RecordKind::ReassemblyTimeout { .. }
             | RecordKind::LinkChanged { .. }
             | RecordKind::Act(_)
             | RecordKind::Intervention { .. } => {}
@@ -169,6 +171,8 @@ impl Flight {
             },
             RecordKind::Impaired { .. }
             | RecordKind::Copy { .. }
+            | RecordKind::Icmp { .. }
+            | RecordKind::ReassemblyTimeout { .. }
             | RecordKind::LinkChanged { .. }
             | RecordKind::Transmit { .. }
             | RecordKind::Call { .. }

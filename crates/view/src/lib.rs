@@ -3,17 +3,21 @@
 mod axis;
 mod causes;
 mod compare;
+mod end;
 mod geometry;
-mod header;
 mod hit;
 mod in_flight;
+mod inspector;
 mod label;
 mod ladder;
 mod lanes;
 mod log;
 mod order;
+mod plots;
+mod queues;
 mod script;
 mod search;
+mod sockets;
 mod state_diagram;
 mod svg;
 mod tcb;
@@ -26,10 +30,16 @@ pub use causes::{Cause, ChainLink, Consequences, cause, chain, consequences};
 pub use compare::{
     ComparedRecord, ComparedRow, Figures, Likeness, compared_record, compared_row, figures, row_at,
 };
+pub use end::{End, Pick, connection_choices, ends};
 pub use geometry::{Path, PathStep, Point, Rect};
-pub use header::{FieldRow, Layer, LayerKind, PacketView, packet_view, printable};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};
 pub use in_flight::Dot;
+pub use inspector::{
+    CellKind, ChecksumWork, Envelope, EnvelopeKind, FieldRow, FragmentRow, HeaderCell, HexLine,
+    HexRow, HexRun, Layer, LayerKind, Limits, PacketView, Part, Seen, Sight, SumPart, SumRow,
+    SumWord, Verdict, Way, checksum_work, conclusion, envelopes, field_beside, fragments,
+    header_diagram, hex_rows, mac_address, packet_view, printable, view_of_octets,
+};
 pub use label::{Detail, flags_text, segment_label};
 pub use ladder::{
     Anchor, Arrow, Band, CallMark, FoldMark, Label, Ladder, LadderLayout, LadderScene, Lifeline,
@@ -37,21 +47,31 @@ pub use ladder::{
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};
-pub use script::{Progress, ScriptLine, script};
-pub use search::{FIELDS, FieldInfo, Problem, Query, Said, SearchError};
-pub use state_diagram::{
-    DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, Token, state_diagram,
+pub use plots::{
+    GlyphKind, Plot, PlotClock, PlotFlow, PlotGlyphs, PlotKind, PlotLabel, PlotPoint, PlotRow,
+    PlotScene, PlotSpot, PlotStroke, PlotTick, PlotView, Track, TrackKind, TrackShape, flow_title,
+    plot_csv, plot_flows, plot_row, plot_rows, same_flow, spot_text,
 };
-pub use svg::{Theme, diagram_svg, ladder_svg, ribbon_svg};
+pub use queues::{Queue, Queues, queues};
+pub use script::{Programs, Progress, ScriptLine, programs};
+pub use search::{FIELDS, FieldInfo, Problem, Query, Said, SearchError};
+pub use sockets::{SOCKET_HEAD, SocketText, socket_text};
+pub use state_diagram::{
+    DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, ORDER_RADIUS, Order,
+    SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, Token, small_diagram,
+    state_diagram,
+};
+pub use svg::{Theme, diagram_svg, ladder_svg, plot_marks, plot_svg, ribbon_svg};
 pub use tcb::{TcbGroup, TcbRow, tcb};
 pub use timers::{TimerRow, timers};
 pub use windows::{
-    Mark, MarkKind, Ribbon, RibbonScale, Span, SpanKind, receive_window, send_window,
+    Highlight, HighlightKind, Mark, MarkKind, Piece, Ribbon, RibbonScale, Span, SpanKind, Stream,
+    highlights, piece, pieces, receive_window, send_window,
 };
 #[cfg(feature = "built-in-words")]
 pub use words::words_text;
 pub use words::{
-    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Told, Variable, Words, because,
-    describe, duration_text, explain, first_words_do, has_words, host_in_words, host_title,
-    learn_words, messages, narrate, percent_text, variables, words_file,
+    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Side, Told, Variable, Words,
+    because, describe, duration_text, explain, first_words_do, has_words, host_in_words,
+    host_title, learn_words, messages, narrate, percent_text, variables, words_file,
 };

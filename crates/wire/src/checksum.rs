@@ -1,4 +1,31 @@
-//! The Internet checksum, fast (RFC 1071).
+//! The Internet checksum: fast, and step by step for those who look on (RFC 1071).
+
+/// The checksum of these octets: the complement of the sum of their words, the last padded with
+/// zero.
+#[must_use]
+pub fn checksum(octets: &[u8]) -> u16 {
+    Sum::ZERO.octets(octets).complement()
+}
+
+/// One step of a sum by hand: adds a word, and adds the carry, if there is one, at the other end
+/// (RFC 1071 §1). Says whether there was.
+#[must_use]
+pub const fn ones_complement_add(sum: u16, word: u16) -> (u16, bool) {
+    let (sum, carry) = sum.overflowing_add(word);
+    // With a carry there is room for it: the sum is two less than twice the largest at the most.
+    (sum + carry as u16, carry)
+}
+
+/// What the checksum of a segment or datagram covers before its own octets (RFC 9293 §3.1, RFC
+/// 768): both addresses, zero, the protocol, and how many octets there are. `None` where there is
+/// no whole IPv4 header to take it from.
+#[must_use]
+pub fn pseudo_header(ipv4: &[u8], length: usize) -> Option<[u8; 12]> {
+    let addresses: [u8; 8] = ipv4.get(12..20)?.try_into().ok()?;
+    let [a, b, c, d, e, f, g, h] = addresses;
+    let [high, low] = u16::try_from(length).ok()?.to_be_bytes();
+    Some([a, b, c, d, e, f, g, h, 0, *ipv4.get(9)?, high, low])
+}
 
 /// A sum of words, with all its carries: folded only once, at the end (RFC 1071 §2 B).
 ///
@@ -75,6 +102,34 @@ mod tests {
                 words.iter().flat_map(|word| word.to_ne_bytes()).chain(octets.clone()).collect();
             let sum = words.into_iter().fold(Sum::ZERO, Sum::word).octets(&octets);
             prop_assert_eq!(sum.complement(), slow(&all));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn step_by_step_it_comes_to_the_same(
+            octets in prop::collection::vec(any::<u8>(), 0..600),
+        ) {
+            let words = octets.chunks(2).map(|word| match *word {
+                [high, low] => u16::from_be_bytes([high, low]),
+                [high] => u16::from_be_bytes([high, 0]),
+                _ => 0,
+            });
+            let sum = words.fold(0, |sum, word| ones_complement_add(sum, word).0);
+            prop_assert_eq!(!sum, checksum(&octets));
+        }
+    }
+
+    #[test]
+    fn a_carry_comes_back_at_the_other_end() {
+        for (sum, word, result) in [
+            (0, 0, (0, false)),
+            (0xfffe, 1, (0xffff, false)),
+            (0xffff, 1, (1, true)),
+            (0xffff, 0xffff, (0xffff, true)),
+            (0x8000, 0x8001, (2, true)),
+        ] {
+            assert_eq!(ones_complement_add(sum, word), result);
         }
     }
 

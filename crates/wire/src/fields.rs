@@ -166,7 +166,7 @@ fn options_of(octets: &[u8], words: u8) -> &[u8] {
 }
 
 /// The fields of a table that `octets` hold in full.
-fn fixed<Name: Copy>(table: &[(Name, usize)], octets: &[u8]) -> Vec<Field<Name>> {
+pub(crate) fn fixed<Name: Copy>(table: &[(Name, usize)], octets: &[u8]) -> Vec<Field<Name>> {
     let mut bit_offset = 0;
     let mut fields = Vec::with_capacity(table.len());
     for &(name, bits) in table {

@@ -1,18 +1,49 @@
 //! ICMP messages that report what became of a segment (RFC 792, RFC 1191).
 
+use alloc::vec::Vec;
 use core::net::{Ipv4Addr, SocketAddrV4};
 
 use etherparse::{IpNumber, Ipv4HeaderSlice};
 use tcpscope_tcp::{IcmpError, SeqNumber};
 
 use crate::checksum::Sum;
-use crate::{Checksums, Layer, Malformed, ipv4};
+use crate::fields::fixed;
+use crate::{Checksums, Field, Layer, Malformed, ipv4};
 
 /// The number of the protocol, as [`protocol`](crate::protocol) and [`Malformed::NotTcp`] tell it.
 pub const ICMP: u8 = IpNumber::ICMP.0;
 
 /// The octets of a message before what it quotes.
+pub const ICMP_HEADER_LEN: usize = HEADER;
+
 const HEADER: usize = 8;
+
+/// A field of a message that reports an error (RFC 792, RFC 1191 §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "a field's name says which one it is")]
+pub enum IcmpField {
+    Type,
+    Code,
+    Checksum,
+    Unused,
+    NextHopMtu,
+}
+
+/// The fields, and their widths in bits, in order.
+const FIELDS: [(IcmpField, usize); 5] = [
+    (IcmpField::Type, 8),
+    (IcmpField::Code, 8),
+    (IcmpField::Checksum, 16),
+    (IcmpField::Unused, 16),
+    (IcmpField::NextHopMtu, 16),
+];
+
+/// The fields of the ICMP message that `octets` begin with, as far as what it quotes. Where the
+/// octets end, the fields do.
+#[must_use]
+pub fn icmp_fields(octets: &[u8]) -> Vec<Field<IcmpField>> {
+    fixed(&FIELDS, octets)
+}
 
 /// An error that someone on the way reports of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

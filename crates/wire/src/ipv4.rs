@@ -1,15 +1,95 @@
 //! The IPv4 packet around a segment or a message.
 
+use core::net::Ipv4Addr;
+use core::ops::Range;
+
+use bytes::{Bytes, BytesMut};
 use etherparse::{IpEcn, Ipv4HeaderSlice};
 use tcpscope_tcp::Ecn;
 
-use crate::checksum::Sum;
-use crate::{Checksums, Layer, Malformed};
+use crate::checksum::{self, Sum};
+use crate::{Checksums, IPV4_HEADER_LEN, Layer, Malformed, TTL};
 
 /// The number of the protocol that an IPv4 packet carries, if there is enough of it to say.
 #[must_use]
 pub fn protocol(octets: &[u8]) -> Option<u8> {
     octets.get(9).copied()
+}
+
+/// A piece of a packet that is too long for a link (RFC 791 §3.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// What all pieces of the packet share.
+    pub identification: u16,
+    /// The octets that it carries of what the packet carries.
+    pub octets: Range<usize>,
+    /// MF: whether more follow.
+    pub more: bool,
+}
+
+/// A piece of a packet whose header has no options, with a header of its own. `None` where the
+/// packet does not carry so much, or the piece does not begin at a multiple of eight octets.
+///
+/// The whole is a piece too: it is what is going to be cut, so that "Don't Fragment" is off and
+/// the identification says something.
+#[must_use]
+pub fn cut(packet: &[u8], piece: &Cut) -> Option<Bytes> {
+    let Cut { identification, octets, more } = piece;
+    let (header, carried) = packet.split_first_chunk::<IPV4_HEADER_LEN>()?;
+    let carried = carried.get(octets.clone())?;
+    let offset = octets.start.is_multiple_of(8).then_some(octets.start / 8)?;
+    let offset = u16::try_from(offset).ok().filter(|offset| *offset < 1 << 13)?;
+    let flags = offset | if *more { 1 << 13 } else { 0 };
+    let total = u16::try_from(IPV4_HEADER_LEN + carried.len()).ok()?;
+    let mut header = *header;
+    header[2..4].copy_from_slice(&total.to_be_bytes());
+    header[4..6].copy_from_slice(&identification.to_be_bytes());
+    header[6..8].copy_from_slice(&flags.to_be_bytes());
+    let mut octets = BytesMut::from(&with_checksum(header)[..]);
+    octets.extend_from_slice(carried);
+    Some(octets.freeze())
+}
+
+/// A header without options, as packets begin with that may not be fragmented.
+pub(crate) fn header(
+    from: Ipv4Addr,
+    to: Ipv4Addr,
+    protocol: u8,
+    total: u16,
+) -> [u8; IPV4_HEADER_LEN] {
+    let [high, low] = total.to_be_bytes();
+    let [a, b, c, d] = from.octets();
+    let [e, f, g, h] = to.octets();
+    let dont_fragment = 0x40;
+    with_checksum([
+        0x45,
+        0,
+        high,
+        low,
+        0,
+        0,
+        dont_fragment,
+        0,
+        TTL,
+        protocol,
+        0,
+        0,
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
+        h,
+    ])
+}
+
+fn with_checksum(mut header: [u8; IPV4_HEADER_LEN]) -> [u8; IPV4_HEADER_LEN] {
+    header[10..12].fill(0);
+    let checksum = checksum::checksum(&header);
+    header[10..12].copy_from_slice(&checksum.to_be_bytes());
+    header
 }
 
 /// The header of the packet that `octets` begin with, and how many of them belong to the packet.

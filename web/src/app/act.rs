@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::platform::spawn_local;
 
-use super::{App, fragment, learn_now, link, notes, prefer, present, sandbox};
+use super::{App, fragment, learn_now, link, notes, prefer, present, sandbox, sides};
 use crate::browser::{self, copy_text};
 use crate::store::{
     Action, Arrange, Compare, Direction, EXAMPLES, Goal, Playback, Preference, SPEEDS, Size, Store,
@@ -76,7 +76,7 @@ impl App {
                 Action::Arrange(Arrange::Tab(tab))
             }
             Command::Resize => Action::Arrange(Arrange::Resize),
-            Command::Field(layer, field) => Action::Arrange(Arrange::Field(layer, field)),
+            Command::Look(look) => Action::Arrange(Arrange::Look(look)),
             Command::Follow => Action::Arrange(Arrange::Follow(true)),
             Command::Numbers => {
                 let other = match store.read().preferences.numbers {
@@ -114,6 +114,9 @@ impl App {
             Command::SeekOn(goal) => return seek(store, goal, Direction::On),
             Command::SeekBack(goal) => return seek(store, goal, Direction::Back),
             Command::OtherRecords => Action::Arrange(Arrange::OtherRecords),
+            Command::Socket(place) => return sides::toggle_socket(store, place),
+            Command::CopySocket(place) => return sides::copy_socket(self, place),
+            Command::Plot(command) => return self.plot(command),
             Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
@@ -178,7 +181,7 @@ fn go_to_match(store: &Store, direction: Direction) {
 }
 
 /// Goes to the moment of a record, and selects the segment that it is about.
-fn go_to(store: &Store, record: usize) {
+pub(super) fn go_to(store: &Store, record: usize) {
     let record = RecordId(u32::try_from(record).unwrap_or(u32::MAX));
     store.act(Action::Playback(Playback::Record(record)));
     let packet = {

@@ -4,12 +4,12 @@ use tcpscope_sim::{BranchId, Edit, HostId, Switch};
 use tcpscope_tcp::Duration;
 use tcpscope_view::Locale;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, PointerEvent};
 
-use super::{App, keyboard, prefer, present, sandbox};
+use super::{App, keyboard, plots, prefer, present, sandbox, sides};
 use crate::browser::{self, Listener, window};
 use crate::store::{
-    Action, Arrange, Compare, Goal, Playback, Preference, SPEEDS, Theme, numbers_from_name,
+    Action, Arrange, Compare, Goal, Look, Playback, Preference, SPEEDS, Theme, numbers_from_name,
 };
 use crate::ui::{Command, side_of};
 
@@ -24,10 +24,29 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("input", |app, event| changed(app, event, false)),
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
+        on("pointermove", point),
+        on("pointermove", sides::pointed),
         on("fullscreenchange", |app, _| present::left_full_screen(app)),
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
     ]
+}
+
+/// A mouse points at a field of a header, or no longer; a finger points by pressing. What comes to
+/// lie under a mouse that rests is not pointed at.
+fn point(app: &App, event: &Event) {
+    if event.dyn_ref::<PointerEvent>().is_none_or(|pointer| pointer.pointer_type() != "mouse") {
+        return;
+    }
+    let control = target(event).and_then(|target| closest(&target, "[data-do^=field]"));
+    let asked = control.and_then(|control| control.get_attribute("data-do"));
+    let field = match asked.and_then(|text| Command::from_text(&text)) {
+        Some(Command::Look(Look::Field(layer, field))) => Some((layer, field)),
+        Some(_) | None => None,
+    };
+    if app.store.read().shell.inspecting.pointed != field {
+        app.store.act(Action::Arrange(Arrange::Look(Look::Point(field))));
+    }
 }
 
 fn click(app: &App, event: &Event) {
@@ -43,6 +62,7 @@ fn click(app: &App, event: &Event) {
         let href = link.get_attribute("href").unwrap_or_default();
         browser::focus(href.trim_start_matches('#'));
     }
+    sides::clicked(app, event);
     close_other_menus(&target);
 }
 
@@ -94,6 +114,9 @@ fn changed(app: &App, event: &Event, settled: bool) {
 }
 
 fn chosen(app: &App, id: &str, value: &str) {
+    if sides::chosen(app, id, value) {
+        return;
+    }
     let preference = match id {
         "scenario" => return app.load(value.to_owned()),
         "speed" => {
@@ -114,6 +137,7 @@ fn chosen(app: &App, id: &str, value: &str) {
             }
             return;
         }
+        "plot-kind" | "plot-flow" | "plot-clock" => return plots::chosen(app, id, value),
         "numbers" => numbers_from_name(value).map(Preference::Numbers),
         "locale" => Locale::from_tag(value).map(Preference::Locale),
         "theme" => Theme::from_name(value).map(Preference::Theme),

@@ -3,9 +3,9 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, KeyboardEvent};
 
-use super::{App, present};
+use super::{App, present, sides};
 use crate::store::Goal;
-use crate::ui::{Command, DELAYS};
+use crate::ui::{self, Command, DELAYS};
 
 /// Does what a key asks for.
 pub(super) fn press(app: &App, event: &Event) {
@@ -29,6 +29,10 @@ pub(super) fn press(app: &App, event: &Event) {
     }
     let (key, shift) = (event.key(), event.shift_key());
     let goal = app.store.read().shell.goal;
+    if !event.ctrl_key() && !event.meta_key() && sides::press(app, &key, focus.as_ref()) {
+        event.prevent_default();
+        return;
+    }
     let command = if event.ctrl_key() || event.meta_key() {
         match (key.as_str(), shift) {
             ("z", false) => Some(Command::Undo),
@@ -38,6 +42,8 @@ pub(super) fn press(app: &App, event: &Event) {
     } else if within("[role=tab]") && moves_tab(app, &key) {
         event.prevent_default();
         return;
+    } else if let Some(next) = ui::moved(&app.store.read(), &key, within(".bits"), within(".hex")) {
+        Some(next)
     } else if let Some(command) = present::remote(app, &key) {
         Some(command)
     } else if within(".rows") {
@@ -53,6 +59,9 @@ pub(super) fn press(app: &App, event: &Event) {
     if let Some(command) = command {
         event.prevent_default();
         app.act(command);
+        if let Some(id) = ui::cell_of(command).filter(|_| within(".bits")) {
+            crate::browser::focus(&id);
+        }
     }
 }
 

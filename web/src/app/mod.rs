@@ -11,11 +11,13 @@ mod layout;
 mod loader;
 mod notes;
 mod player;
+mod plots;
 mod preferences;
 mod present;
 mod print;
 mod rendered;
 mod sandbox;
+mod sides;
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
+use super::plots::Plots;
 use super::{App, clock};
 use crate::browser::{document, element};
 
@@ -13,6 +14,7 @@ use crate::browser::{document, element};
 pub(crate) struct Rendered {
     menu: Cell<Option<(f64, f64)>>,
     row: Cell<Option<(usize, bool)>>,
+    plots: Plots,
 }
 
 /// How far the menu stands from where its segment was picked.
@@ -24,6 +26,7 @@ impl Rendered {
         app.stage.attach();
         self.place_menu(app);
         self.follow_row(app);
+        self.plots.tend(app);
         clock::show(&app.store);
     }
 

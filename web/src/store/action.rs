@@ -5,7 +5,10 @@ use tcpscope_sim::{BranchId, Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers};
 
-use super::{Catalogue, Compare, Direction, Goal, Layout, Notice, Part, Run, Tab, Theme};
+use super::{
+    Catalogue, Compare, Direction, Goal, Layout, Look, Notice, Part, PlotChange, Run, Sides, Tab,
+    Theme,
+};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -69,10 +72,10 @@ pub(crate) enum Arrange {
     Follow(bool),
     /// What came of copying the link.
     Copied(Option<bool>),
-    /// The field of a header that is looked at.
-    Field(usize, usize),
     /// The part of the sandbox that is looked at.
     Part(Part),
+    /// What the inspector looks at.
+    Look(Look),
     /// The first row that shows of a long list.
     Rows(usize),
     /// What is sought, on and back.
@@ -83,6 +86,10 @@ pub(crate) enum Arrange {
     OtherRecords,
     /// The chain of causes: whole, or its middle folded.
     Unfold,
+    /// What the two panels show.
+    Sides(Sides),
+    /// The plots.
+    Plots(PlotChange),
 }
 
 /// Moving through time.

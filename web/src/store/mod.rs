@@ -8,13 +8,16 @@ mod action;
 mod beside;
 mod catalogue;
 mod goal;
+mod inspecting;
 mod notice;
 mod playback;
+mod plots;
 mod preferences;
 mod run;
 mod search;
 mod session;
 mod shell;
+mod sides;
 #[cfg(test)]
 mod tests;
 
@@ -25,13 +28,16 @@ pub(crate) use action::{Action, Arrange, Change, Playback, Preference};
 pub(crate) use beside::{Beside, Compare, switch_of};
 pub(crate) use catalogue::Catalogue;
 pub(crate) use goal::Goal;
+pub(crate) use inspecting::{Inspecting, Look};
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
+pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
 pub(crate) use search::{EXAMPLES, Outcome, Search};
 pub(crate) use session::{Refusal, Session};
 pub(crate) use shell::{Layout, Part, Shell, Size, Tab};
+pub(crate) use sides::{Pointed, Sides};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

@@ -1,15 +1,19 @@
 //! The run that is looked at.
 
+use std::cell::RefCell;
 use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    Branch, BranchId, Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup, SetupError,
-    Timeline, Trace,
+    Branch, BranchId, ConnectionId, Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup,
+    SetupError, Timeline, Trace,
 };
-use tcpscope_view::{Ladder, LadderLayout, Numbers, Playhead, RibbonScale};
+use tcpscope_view::{
+    End, Ladder, LadderLayout, Numbers, Playhead, Ribbon, RibbonScale, Stream, receive_window,
+    send_window,
+};
 
-use super::{Beside, playback};
+use super::{Beside, Plotter, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -18,13 +22,19 @@ pub(crate) struct Run {
     own: bool,
     timeline: Timeline,
     ladder: Ladder,
-    ribbons: [RibbonScale; 2],
+    /// The scales of ribbons that were drawn since the run was laid out.
+    scales: RefCell<Vec<(ScaleKey, RibbonScale)>>,
     playhead: Playhead,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
     /// The run that this one is compared with.
     pub(super) beside: Beside,
+    /// What was computed of its plots.
+    plotter: Plotter,
 }
+
+/// What a ribbon's scale depends on: whose it is, and of which connection.
+type ScaleKey = (HostId, Option<ConnectionId>, Option<ConnectionId>);
 
 /// The width of a ladder that nobody has measured yet.
 const WIDTH_UNKNOWN: f64 = 800.0;
@@ -41,16 +51,18 @@ impl Run {
     ) -> Result<Self, SetupError> {
         let setup = scenario.setup();
         let timeline = Timeline::new(Setup { seed: seed.unwrap_or(setup.seed), ..setup })?;
-        let (ladder, ribbons, playhead) =
+        let (ladder, playhead) =
             lay_out(timeline.trace(), Moment::START, WIDTH_UNKNOWN, Numbers::default());
+        let scales = RefCell::default();
         Ok(Self {
             scenario,
             own,
             timeline,
             ladder,
-            ribbons,
+            scales,
             playhead,
             adjusting: None,
+            plotter: Plotter::default(),
             beside: Beside::default(),
         })
     }
@@ -90,14 +102,37 @@ impl Run {
         self.timeline.setup().seed
     }
 
+    /// What was computed of its plots.
+    pub(super) const fn plotter(&self) -> &Plotter {
+        &self.plotter
+    }
+
     /// The ladder at its present width.
     pub(crate) const fn ladder(&self) -> &Ladder {
         &self.ladder
     }
 
-    /// The scale of a host's ribbons.
-    pub(crate) fn ribbon_scale(&self, host: HostId) -> &RibbonScale {
-        &self.ribbons[host.index().min(1)]
+    /// The ribbon of one end's stream at the present moment.
+    pub(crate) fn ribbon(&self, end: End<'_>, stream: Stream) -> Ribbon {
+        let record = self.moment().record;
+        let scale = self.ribbon_scale(end);
+        match stream {
+            Stream::Sent => send_window(end, record, &scale),
+            Stream::Received => receive_window(end, record, &scale),
+        }
+    }
+
+    /// The scale of one end's ribbons: found once, since all packets are looked at for it.
+    fn ribbon_scale(&self, end: End<'_>) -> RibbonScale {
+        let record = self.moment().record;
+        let key = (end.host(), end.fixed(), end.connection(record));
+        let known = self.scales.borrow().iter().find(|(known, _)| *known == key).copied();
+        if let Some((_, scale)) = known {
+            return scale;
+        }
+        let scale = RibbonScale::of(end, record);
+        self.scales.borrow_mut().push((key, scale));
+        scale
     }
 
     /// Where the reader is.
@@ -156,8 +191,10 @@ impl Run {
     }
 
     pub(super) fn lay_out(&mut self, width: f64, numbers: Numbers) {
-        (self.ladder, self.ribbons, self.playhead) =
+        self.plotter = Plotter::default();
+        (self.ladder, self.playhead) =
             lay_out(self.timeline.trace(), self.moment(), width, numbers);
+        self.scales.borrow_mut().clear();
     }
 
     pub(super) fn go_to(&mut self, moment: Moment) {
@@ -260,16 +297,10 @@ impl Run {
     }
 }
 
-fn lay_out(
-    trace: &Trace,
-    moment: Moment,
-    width: f64,
-    numbers: Numbers,
-) -> (Ladder, [RibbonScale; 2], Playhead) {
+fn lay_out(trace: &Trace, moment: Moment, width: f64, numbers: Numbers) -> (Ladder, Playhead) {
     let ladder = Ladder::new(trace, LadderLayout::for_width(width), numbers);
-    let ribbons = [HostId(0), HostId(1)].map(|host| RibbonScale::new(trace, host));
     let playhead = ladder.axis().playhead(moment);
-    (ladder, ribbons, playhead)
+    (ladder, playhead)
 }
 
 /// Whether two edits come from moving the same control.

@@ -10,8 +10,8 @@ use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Compare, Direction, Notice, Playback, Preference,
-    Preferences, Run, Search, Shell, Tab, playback,
+    Action, Arrange, Catalogue, Change, Compare, Direction, Inspecting, Notice, Playback,
+    Preference, Preferences, Run, Search, Shell, Tab, playback,
 };
 
 /// All that the page knows.
@@ -139,7 +139,7 @@ impl Session {
             Action::Select(selection) => {
                 self.selection = selection;
                 self.shell.menu = None;
-                self.shell.field = None;
+                self.shell.inspecting = Inspecting::default();
                 vec![Change::Selected]
             }
             Action::Prefer(preference) => self.prefer(preference),
@@ -180,7 +180,10 @@ impl Session {
         self.selection = None;
         self.composed.clear();
         self.notice = None;
-        self.shell = Shell { menu: None, follows: true, field: None, ..self.shell };
+        self.shell =
+            Shell { menu: None, follows: true, inspecting: Inspecting::default(), ..self.shell };
+        self.shell.plots = self.shell.plots.of_another_run();
+        self.shell.sides = self.shell.sides.of_another_run();
         self.lay_out();
         self.search.forget_run();
         self.search_again();
@@ -193,15 +196,17 @@ impl Session {
         &mut self,
         change: impl FnOnce(&mut Run) -> Result<bool, EditError>,
     ) -> Result<Vec<Change>, Refusal> {
-        let (width, numbers) = (self.width, self.preferences.numbers);
+        let (width, numbers, sides) = (self.width, self.preferences.numbers, self.shell.sides);
         let run = self.run_mut()?;
+        let shown = sides.names(run.trace());
         if !change(run).map_err(Refusal::Edit)? {
             return Ok(vec![]);
         }
         let moment = run.moment_kept();
         run.go_to(moment);
         run.lay_out(width, numbers);
-        self.shell.menu = None;
+        let sides = sides.carried_over(&shown, run.trace());
+        self.shell = Shell { menu: None, sides, ..self.shell };
         self.search.forget_run();
         self.search_again();
         Ok(vec![Change::Edited])
@@ -280,9 +285,11 @@ impl Session {
             Arrange::Menu(at) => shell.menu = at,
             Arrange::Follow(follows) => shell.follows = follows,
             Arrange::Copied(copied) => shell.copied = copied,
-            Arrange::Field(layer, field) => shell.field = Some((layer, field)),
             Arrange::Part(part) => shell.part = part,
+            Arrange::Look(look) => shell.inspecting.look(look),
             Arrange::Rows(first) => shell.first_row = first,
+            Arrange::Sides(sides) => shell.sides = sides,
+            Arrange::Plots(change) => shell.plots.change(change),
             Arrange::Goal(goal) => shell.goal = goal,
             Arrange::NoteOnSegment(on) => shell.notes_segment = on,
             Arrange::OtherRecords => {}

@@ -2,7 +2,7 @@
 
 use tcpscope_sim::HostId;
 
-use super::Goal;
+use super::{Goal, Inspecting, PlotShell, Sides};
 
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,10 +25,10 @@ pub(crate) struct Shell {
     pub(crate) follows: bool,
     /// What came of copying the link, until it has been read.
     pub(crate) copied: Option<bool>,
-    /// The field of a header that is looked at: its layer and its place there.
-    pub(crate) field: Option<(usize, usize)>,
     /// The part of the sandbox that is looked at.
     pub(crate) part: Part,
+    /// What the inspector looks at.
+    pub(crate) inspecting: Inspecting,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
     /// Whether a chain of causes is shown whole.
@@ -37,6 +37,10 @@ pub(crate) struct Shell {
     pub(crate) notes_segment: bool,
     /// What is sought, on and back.
     pub(crate) goal: Goal,
+    /// The two panels beside the ladder.
+    pub(crate) sides: Sides,
+    /// The plots.
+    pub(crate) plots: PlotShell,
 }
 
 /// Where things have their place.
@@ -67,6 +71,8 @@ pub(crate) enum Tab {
     Table,
     /// Two runs side by side.
     Compare,
+    /// How the numbers go with time.
+    Plots,
     /// Hosts, links, options and applications, put together.
     Sandbox,
 }
@@ -103,12 +109,14 @@ impl Default for Shell {
             menu: None,
             follows: true,
             copied: None,
-            field: None,
             part: Part::Host(0),
+            inspecting: Inspecting::default(),
             first_row: 0,
             unfolded: false,
             notes_segment: true,
             goal: Goal::State,
+            sides: Sides::default(),
+            plots: PlotShell::default(),
         }
     }
 }
@@ -175,22 +183,24 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 7] = [
+    const DESK: [Self; 8] = [
         Self::Why,
         Self::Log,
         Self::Segment,
         Self::States,
+        Self::Plots,
         Self::Table,
         Self::Compare,
         Self::Sandbox,
     ];
-    const PHONE: [Self; 9] = [
+    const PHONE: [Self; 10] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
         Self::Log,
         Self::Segment,
         Self::States,
+        Self::Plots,
         Self::Table,
         Self::Compare,
         Self::Sandbox,
@@ -215,6 +225,7 @@ impl Tab {
             Self::States => "tab-states",
             Self::Table => "tab-table",
             Self::Compare => "tab-compare",
+            Self::Plots => "tab-plots",
             Self::Sandbox => "tab-sandbox",
         }
     }
@@ -222,9 +233,12 @@ impl Tab {
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Compare | Self::Sandbox | Self::Endpoint(_) => {
-                true
-            }
+            Self::Segment
+            | Self::States
+            | Self::Plots
+            | Self::Compare
+            | Self::Sandbox
+            | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table => false,
         }
     }

@@ -47,6 +47,8 @@ const fn is_told(kind: &RecordKind) -> bool {
         | RecordKind::Notify(_)
         | RecordKind::Impaired { .. }
         | RecordKind::Copy { .. }
+        | RecordKind::Icmp { .. }
+        | RecordKind::ReassemblyTimeout { .. }
         | RecordKind::LinkChanged { .. }
         | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => true,

@@ -6,8 +6,9 @@
 
 use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
+use tcpscope_view::{Seen, Sight};
 
-use crate::store::{Goal, Tab};
+use crate::store::{Goal, Look, PlotCommand, Tab};
 
 /// What a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +65,8 @@ pub(crate) enum Command {
     Tab(Tab),
     /// Gives the drawer more room, or less.
     Resize,
-    /// Looks at a field of a header.
-    Field(usize, usize),
+    /// Looks at something else in the inspector.
+    Look(Look),
     /// Lets the ladder move with the playhead.
     Follow,
     /// Relative numbers, or absolute ones.
@@ -104,6 +105,12 @@ pub(crate) enum Command {
     SeekOn(Goal),
     /// To the previous one.
     SeekBack(Goal),
+    /// Shows a panel's socket as a tool prints it, or hides it.
+    Socket(usize),
+    /// Copies what is shown of a panel's socket.
+    CopySocket(usize),
+    /// Something of the plots.
+    Plot(PlotCommand),
     /// Changes what is put together in the sandbox.
     Sandbox(SandboxCommand),
     /// Begins to show it to a class, or ends.
@@ -239,7 +246,7 @@ const PLAIN: [(&str, Command); 37] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 9] = [
+const TABS: [Tab; 10] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -248,6 +255,7 @@ const TABS: [Tab; 9] = [
     Tab::States,
     Tab::Table,
     Tab::Compare,
+    Tab::Plots,
     Tab::Sandbox,
 ];
 
@@ -259,7 +267,6 @@ impl Command {
             Self::Select(packet) => format!("select {packet}"),
             Self::Delay(by) => format!("delay {}", by.as_micros()),
             Self::Tab(tab) => tab.id().to_owned(),
-            Self::Field(layer, field) => format!("field {layer} {field}"),
             Self::Example(place) => format!("example {place}"),
             Self::Time(micros) => format!("time {micros}"),
             Self::Branch(id) => format!("branch {id}"),
@@ -267,7 +274,11 @@ impl Command {
             Self::RemoveNote(place) => format!("remove-note {place}"),
             Self::SeekOn(goal) => format!("seek-on {}", goal as usize),
             Self::SeekBack(goal) => format!("seek-back {}", goal as usize),
+            Self::Socket(place) => format!("socket {place}"),
+            Self::CopySocket(place) => format!("copy-socket {place}"),
+            Self::Plot(command) => command.name().to_owned(),
             Self::Sandbox(command) => command.to_text(),
+            Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
                 found.map_or("", |(name, _)| name).to_owned()
@@ -279,8 +290,13 @@ impl Command {
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let plain = PLAIN.iter().find(|(name, _)| *name == text).map(|(_, command)| *command);
         let tab = || TABS.into_iter().find(|tab| tab.id() == text).map(Self::Tab);
+        let plots = || {
+            let found = PlotCommand::ALL.iter().find(|(name, _)| *name == text);
+            found.map(|(_, command)| Self::Plot(*command))
+        };
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
-        plain.or_else(tab).or_else(sandbox).or_else(|| Self::with_numbers(text))
+        let others = || plots().or_else(sandbox).or_else(|| Self::with_numbers(text));
+        plain.or_else(tab).or_else(others)
     }
 
     fn with_numbers(text: &str) -> Option<Self> {
@@ -298,11 +314,49 @@ impl Command {
             "remove-note" => Self::RemoveNote(first),
             "seek-on" => Self::SeekOn(*Goal::ALL.get(first)?),
             "seek-back" => Self::SeekBack(*Goal::ALL.get(first)?),
+            "socket" => Self::Socket(first),
+            "copy-socket" => Self::CopySocket(first),
             "delay" => Self::Delay(Duration::from_micros(u64::try_from(first).ok()?)),
-            "field" => Self::Field(first, number()?),
-            _ => return None,
+            verb => Self::Look(look_from(verb, first, number())?),
         })
     }
+}
+
+/// What the inspector is to look at, as it stands in `data-do`.
+fn look_text(look: Look) -> String {
+    match look {
+        Look::Field(layer, field) => format!("field {layer} {field}"),
+        // Nobody asks for it by a control: it is heard of otherwise.
+        Look::Point(_) => String::new(),
+        Look::Sight(Sight { seen, piece }) => {
+            let seen = match seen {
+                None => 0,
+                Some(Seen::Sent) => 1,
+                Some(Seen::Arrived) => 2,
+            };
+            format!("sight {seen} {}", piece.map_or(0, |piece| piece + 1))
+        }
+        Look::AllOctets => "octets 0".to_owned(),
+        Look::Sum(layer) => format!("sum {layer}"),
+    }
+}
+
+fn look_from(verb: &str, first: usize, second: Option<usize>) -> Option<Look> {
+    Some(match verb {
+        "field" => Look::Field(first, second?),
+        "sight" => {
+            let seen = match first {
+                0 => None,
+                1 => Some(Seen::Sent),
+                2 => Some(Seen::Arrived),
+                _ => return None,
+            };
+            Look::Sight(Sight { seen, piece: second?.checked_sub(1) })
+        }
+        "octets" => Look::AllOctets,
+        "sum" => Look::Sum(first),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -317,7 +371,6 @@ mod tests {
             Command::Record(12),
             Command::Select(0),
             Command::Delay(DELAYS[3]),
-            Command::Field(1, 7),
             Command::Example(2),
             Command::Time(1_200_000),
             Command::Branch(3),
@@ -325,11 +378,21 @@ mod tests {
             Command::RemoveNote(0),
             Command::SeekOn(Goal::Fault),
             Command::SeekBack(Goal::Segment),
+            Command::Socket(1),
+            Command::CopySocket(0),
             Command::Sandbox(SandboxCommand::Host(3)),
             Command::Sandbox(SandboxCommand::RemoveLine(2, 11)),
             Command::Sandbox(SandboxCommand::Fresh),
+            Command::Look(Look::Field(1, 7)),
+            Command::Look(Look::AllOctets),
+            Command::Look(Look::Sum(2)),
         ];
-        for command in plain.chain(tabs).chain(others) {
+        let sights = [None, Some(Seen::Sent), Some(Seen::Arrived)].into_iter().flat_map(|seen| {
+            let sight = move |piece| Command::Look(Look::Sight(Sight { seen, piece }));
+            [None, Some(0), Some(9)].map(sight)
+        });
+        let plots = PlotCommand::ALL.iter().map(|(_, command)| Command::Plot(*command));
+        for command in plain.chain(tabs).chain(plots).chain(others).chain(sights) {
             assert_eq!(Command::from_text(&command.to_text()), Some(command), "{command:?}");
         }
     }

@@ -44,16 +44,24 @@ fn head(picture: &Picture<'_>) -> El {
 
 fn host(picture: &Picture<'_>, host: HostId) -> El {
     let name = el("b").text(picture.title(host));
-    let state = || chip(picture.trace.status(host, picture.record).state);
     match picture.session.shell.layout {
         Layout::Desk => {
             let address = picture.trace.host(host).address.to_string();
             classed("div", "stage-host").add(name).add(classed("span", "num").text(address))
         }
-        Layout::Tablet => classed("details", "stage-host folded menu")
-            .add(el("summary").add(name).add(state()))
-            .add(classed("div", "side").add(endpoint(picture, host))),
-        Layout::Phone => classed("div", "stage-host short").add(name).add(state()),
+        // What opens may be of another host than the one at this side: it says whose it is.
+        Layout::Tablet => {
+            let end = picture.end(host.index());
+            let name = el("b").text(picture.title(end.host()));
+            let state = chip(end.status(picture.record).state);
+            classed("details", "stage-host folded menu")
+                .add(el("summary").add(name).add(state))
+                .add(classed("div", "side").add(endpoint(picture, host.index())))
+        }
+        Layout::Phone => {
+            let state = chip(picture.trace.status(host, picture.record).state);
+            classed("div", "stage-host short").add(name).add(state)
+        }
     }
 }
 

@@ -203,7 +203,7 @@ impl Names {
 }
 
 /// The kinds of records, as [`tcpscope_sim::RecordKind::name`] has them.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 14] = [
     "call",
     "transmit",
     "arrive",
@@ -214,6 +214,8 @@ const KINDS: [&str; 12] = [
     "notify",
     "impaired",
     "copy",
+    "icmp",
+    "reassembly-timeout",
     "link-changed",
     "intervention",
 ];

@@ -109,6 +109,11 @@ text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',m
 
 /// The style sheet of a theme.
 pub(super) fn sheet(theme: Theme) -> String {
+    coloured(SHEET, theme)
+}
+
+/// A style sheet with the colours of a theme.
+pub(super) fn coloured(sheet: &str, theme: Theme) -> String {
     let values = match theme {
         Theme::Light => LIGHT,
         Theme::Dark => DARK,
@@ -116,7 +121,7 @@ pub(super) fn sheet(theme: Theme) -> String {
     NAMES
         .iter()
         .zip(values)
-        .fold(SHEET.to_owned(), |sheet, (name, value)| sheet.replace(name, value))
+        .fold(sheet.to_owned(), |sheet, (name, value)| sheet.replace(name, value))
 }
 
 #[cfg(test)]

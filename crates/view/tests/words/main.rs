@@ -1,6 +1,7 @@
 //! What is said of the real scenarios.
 
 mod causes;
+mod inspector;
 mod narration;
 mod options;
 mod panels;

@@ -6,11 +6,12 @@ mod diagram;
 mod inspector;
 mod log;
 mod notes;
+mod plots;
 mod sandbox;
 mod why;
 
-pub(crate) use compare::side_of;
-
+pub(crate) use self::compare::side_of;
+pub(crate) use self::inspector::{cell_of, moved};
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon_button};
@@ -57,10 +58,11 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
         Tab::Compare => ("tab-panel flush", compare::compare(picture)),
+        Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host.index())),
+        Tab::Plots => ("tab-panel flush", plots::plots(picture)),
         Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
-        Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host)),
     };
-    let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Compare);
+    let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots | Tab::Compare);
     classed("div", class)
         .set("id", "tab-panel")
         .set("role", "tabpanel")
@@ -78,7 +80,8 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::States => words.diagram.label.to_owned(),
         Tab::Table => picture.messages.drawer.table.to_owned(),
         Tab::Compare => words.compare.tab.to_owned(),
-        Tab::Endpoint(host) => picture.title(host),
+        Tab::Endpoint(host) => picture.title(picture.end(host.index()).host()),
+        Tab::Plots => words.plots.label.to_owned(),
         Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))

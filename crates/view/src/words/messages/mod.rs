@@ -4,11 +4,14 @@
 mod compare;
 #[cfg(feature = "built-in-words")]
 mod en;
+mod inspect;
 mod page;
 mod panels;
+mod plots;
 mod present;
 mod sandbox;
 mod search;
+mod side;
 mod why;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
@@ -21,6 +24,7 @@ use super::table::words;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use inspect::Inspect;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -29,9 +33,11 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use plots::Plots;
 use present::Present;
 use sandbox::Sandbox;
 use search::Search;
+pub use side::Side;
 pub(crate) use why::Measures;
 use why::{Causes, Notes, Seek};
 #[cfg(feature = "built-in-words")]
@@ -78,8 +84,11 @@ pub struct Messages {
     pub tcb: Tcb,
     pub timer: Timers,
     pub program: Program,
+    pub side: Side,
     pub log: Log,
     pub inspector: Inspector,
+    pub inspect: Inspect,
+    pub plots: Plots,
     pub field: FieldNames,
     pub header: Header,
     pub keyboard: Keyboard,

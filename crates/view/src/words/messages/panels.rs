@@ -245,8 +245,6 @@ pub struct Header {
     pub syn: &'static str,
     pub fin: &'static str,
     pub window: &'static str,
-    /// Where it is shifted: the octets that it means.
-    pub window_scaled: Phrase<1>,
     pub checksum: &'static str,
     pub urgent_pointer: &'static str,
     pub urgent_unused: &'static str,

@@ -1,0 +1,127 @@
+//! The words of the inspector, in English.
+
+use super::super::inspect::Inspect;
+use crate::words::table::Phrase;
+
+pub(super) const INSPECT: Inspect = Inspect {
+    ethernet: "Ethernet header",
+    trailer: "Ethernet trailer",
+    udp: "UDP header",
+    icmp: "ICMP header",
+    segment: "Segment",
+    datagram: "Datagram",
+    message: "Message",
+    beginning: "Beginning",
+    packet: "Packet",
+    fragment: "Fragment",
+    frame: "Frame",
+    four_layers: ["Application", "Transport", "Internet", "Link"],
+    seven_layers: [
+        "7 Application · 6 Presentation · 5 Session",
+        "4 Transport",
+        "3 Network",
+        "2 Data link · 1 Physical",
+    ],
+    four_model: "4 layers",
+    seven_model: "OSI: 7 layers",
+    mac_destination: "Destination MAC address",
+    mac_destination_is: "The network card that takes the frame from the wire.",
+    mac_source: "Source MAC address",
+    mac_source_is: "The network card that puts the frame on the wire. It is made of the host's \
+                    IPv4 address, and says in its first octet that it is locally administered.",
+    ether_type_is: "What the frame carries: 0x0800 is IPv4.",
+    frame_padding_is: "Zeros: a frame carries 46 octets at least, so that it is not shorter than \
+                       64. IPv4's total length tells where the packet ends.",
+    fcs_is: "Frame check sequence, a CRC-32 over the whole frame. Each link makes it anew, so it \
+             tells nothing of damage inside a router.",
+    length: "Length",
+    udp_length_is: "Octets of the datagram, this header included.",
+    udp_no_checksum: "Zero: the sender has left the checksum out.",
+    icmp_type: "Type",
+    icmp_code: "Code",
+    icmp_unused: "Unused",
+    icmp_mtu: "Next-Hop MTU",
+    icmp_code_is: "What exactly is wrong, within the type.",
+    icmp_checksum_is: "Over the whole message. There is no pseudo-header.",
+    icmp_mtu_is: "Where a fragment was needed: the longest packet that the next link carries.",
+    icmp_kinds: [
+        "The packet did not reach its destination.",
+        "The sender is to send less. It no longer counts (RFC 6633).",
+        "The packet has passed too many routers, or not all its fragments came in time.",
+        "A field of the header is wrong.",
+        "No error that is known here.",
+    ],
+    continued: "What the packet carries goes on here: only the first fragment has the transport's \
+                header.",
+    quoted: "The packet that the message is about: its header, and the beginning of what it carries.",
+    data_offset_short: "Offset",
+    reserved_short: "Rsrvd",
+    option_kind: "Kind",
+    option_length: "Length",
+    left_edge: "Left edge",
+    right_edge: "Right edge",
+    octets: Phrase::new("{0} octet{0:s}"),
+    at_most: Phrase::new("{0}: {1} at most"),
+    too_long: Phrase::new("over the {0} of {1}"),
+    padding: Phrase::new("padding {0}"),
+    frame_note: "The simulated links carry packets. The frame is what Ethernet puts around them, \
+                 as in a capture that is saved from here.",
+    counted_from: Phrase::new("{0} − {1} = {2}, counted from the initial sequence number"),
+    eights_are: Phrase::new("{0} × 8 = {1}: it begins at that octet"),
+    scaled: Phrase::new("{0} × 2^{1} = {2} octets"),
+    layers: "Layers",
+    diagram: Phrase::new("{0}, 32 bits a row"),
+    diagram_help: "Arrow keys go from field to field.",
+    hex_help: "Octets and fields point at each other.",
+    whole_frame: "Octets of the frame",
+    folded_octets: Phrase::new("{0} octets are not shown"),
+    no_data: "none",
+    seen: "Looked at",
+    seen_sent: "as sent",
+    seen_arrived: "as it arrives",
+    flipped: Phrase::new("{0} bit{0:s} flipped on the way"),
+    marked: "A router has marked the packet: its ECN field and header checksum are others than \
+             were sent.",
+    was: Phrase::new("Sent as {0}."),
+    fragments: "Fragments",
+    fragments_are: Phrase::new(
+        "The packet is too long for its link: its {0} octets travel in {1} fragments with the \
+         identification {2}. Each begins at a multiple of 8.",
+    ),
+    fragments_lost: Phrase::new(
+        "{0} of {1} is lost. The receiver cannot put the packet together, so all of it is lost.",
+    ),
+    whole_packet: "whole packet",
+    fragment_number: Phrase::new("fragment {0}"),
+    fragment_octets: Phrase::new("octets {0}–{1}"),
+    fragment_offset: Phrase::new("offset {0} (× 8 = {1})"),
+    fragment_lost: "lost",
+    fragment_checksum: "The transport's checksum covers the whole packet: it is checked once all \
+                        fragments are there. Look at the whole packet to see it worked out.",
+    checksum_of: Phrase::new("{0}: checksum {1}, step by step"),
+    checksum_help: "All words of 16 bits are added. A carry is added at the other end. The \
+                    checksum is the complement of the sum, and counts as zero itself.",
+    pseudo_header: "Pseudo-header",
+    zero_protocol: "Zero · Protocol",
+    sum_part: Phrase::new("{0}, {1} octets"),
+    sum_octets: "At",
+    sum_what: "What it is",
+    sum_word: "Word",
+    sum_running: "Sum",
+    sum_folded: Phrase::new("{0} more words, together {1}"),
+    sum_carry: "carry +1",
+    counts_as_zero: "counts as 0",
+    sent_as: Phrase::new("sent as {0}"),
+    complement: Phrase::new("Complement of {0}: {1}"),
+    equal: Phrase::new("The field holds {0} too: the checksum is right."),
+    equal_though_damaged: Phrase::new(
+        "The field holds {0} too: the checksum is right, although words were damaged. The damage \
+         adds up to nothing.",
+    ),
+    different: Phrase::new(
+        "The field holds {0}, not {1}: the checksum is wrong. Words that are not as they were \
+         sent: {2}.",
+    ),
+    no_checksum: "The field is zero: the sender left the checksum out, and nobody can check it.",
+    unchecked: "This receiver does not look at checksums: it takes what arrived.",
+};
