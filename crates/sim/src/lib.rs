@@ -55,5 +55,5 @@ pub use script::{AppCall, Connect, Step, Wait, Want};
 pub use seek::{Sought, Way};
 pub use setup::{HostId, HostSetup, Limits, Setup, SetupError, SocketSetup, TooLong};
 pub use switch::Switch;
-pub use timeline::{KeepError, MOST_BRANCHES, Side, Timeline};
+pub use timeline::{Difference, KeepError, MOST_BRANCHES, Side, Timeline};
 pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, ProgramStand, Trace};

@@ -149,16 +149,16 @@ impl Trace {
         &self.hosts
     }
 
+    /// The names of the routers. Their ids count on from the hosts'.
+    #[must_use]
+    pub fn routers(&self) -> &[String] {
+        &self.routers.0
+    }
+
     /// A host.
     #[must_use]
     pub fn host(&self, host: HostId) -> &HostInfo {
         &self.hosts[host.index()]
-    }
-
-    /// The names of the routers, which are counted on from the hosts.
-    #[must_use]
-    pub fn routers(&self) -> &[String] {
-        &self.routers.0
     }
 
     /// The name of a place that a link begins or ends at: a host or a router.

@@ -3,6 +3,7 @@
 mod axis;
 mod causes;
 mod compare;
+mod edits;
 mod end;
 mod geometry;
 mod hit;
@@ -30,6 +31,7 @@ pub use causes::{Cause, ChainLink, Consequences, cause, chain, consequences};
 pub use compare::{
     ComparedRecord, ComparedRow, Figures, Likeness, compared_record, compared_row, figures, row_at,
 };
+pub use edits::{edit_in_words, property_in_words, rate_text};
 pub use end::{End, Pick, connection_choices, ends};
 pub use geometry::{Path, PathStep, Point, Rect};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};
@@ -40,10 +42,11 @@ pub use inspector::{
     SumWord, Verdict, Way, checksum_work, conclusion, envelopes, field_beside, fragments,
     header_diagram, hex_rows, mac_address, packet_view, printable, view_of_octets,
 };
-pub use label::{Detail, flags_text, segment_label};
+pub use label::{Detail, LabelLevel, flags_text, segment_label};
 pub use ladder::{
-    Anchor, Arrow, Band, CallMark, FoldMark, Label, Ladder, LadderLayout, LadderScene, Lifeline,
-    Tense, Tie, TimeMark, TimerMark,
+    Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, FragmentMark, Ghost, Ghosts, Label,
+    Ladder, LadderLayout, LadderScene, Lifeline, NoteMark, Overview, OverviewRow, Places, Tense,
+    Tie, TimeMark, TimerMark,
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};

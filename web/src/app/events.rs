@@ -2,7 +2,7 @@
 
 use tcpscope_sim::{BranchId, Edit, HostId, Switch};
 use tcpscope_tcp::Duration;
-use tcpscope_view::Locale;
+use tcpscope_view::{LabelLevel, Locale};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, PointerEvent};
 
@@ -83,7 +83,9 @@ fn changed(app: &App, event: &Event, settled: bool) {
     let Some(target) = target(event) else { return };
     let id = target.id();
     if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
-        if settled && !sandbox::chosen(app, &id, &select.value()) {
+        if settled && id == "since" {
+            app.store.act(Action::Arrange(Arrange::SinceStart(select.value() == "start")));
+        } else if settled && !sandbox::chosen(app, &id, &select.value()) {
             chosen(app, &id, &select.value());
         }
     } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
@@ -103,7 +105,11 @@ fn changed(app: &App, event: &Event, settled: bool) {
             return;
         }
         let slider = input.type_() == "range";
-        if slider || settled {
+        if input.type_() == "checkbox" {
+            if settled {
+                app.turn(&id, if input.checked() { 1.0 } else { 0.0 });
+            }
+        } else if slider || settled {
             entered(app, &id, input.value_as_number());
         }
         if settled {
@@ -139,6 +145,7 @@ fn chosen(app: &App, id: &str, value: &str) {
         }
         "plot-kind" | "plot-flow" | "plot-clock" => return plots::chosen(app, id, value),
         "numbers" => numbers_from_name(value).map(Preference::Numbers),
+        "labels" => LabelLevel::from_name(value).map(Preference::Labels),
         "locale" => Locale::from_tag(value).map(Preference::Locale),
         "theme" => Theme::from_name(value).map(Preference::Theme),
         _ => None,
@@ -159,6 +166,12 @@ fn entered(app: &App, id: &str, value: f64) {
     // A field that is being emptied to be filled again holds no number: nothing changes.
     if !(value.is_finite() && value >= 0.0) {
         return;
+    }
+    if id.starts_with("knob-") || id.starts_with("slide-") {
+        return app.turn(id, value);
+    }
+    if let Some(place) = id.strip_prefix("edit-number-").and_then(|place| place.parse().ok()) {
+        return app.renumber(place, value);
     }
     let edit = match id {
         "scrubber" => return app.store.act(Action::Playback(Playback::Height(value))),
@@ -199,11 +212,12 @@ fn closest(element: &Element, selector: &str) -> Option<Element> {
     element.closest(selector).ok().flatten()
 }
 
+/// The nearest whole number.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "`as` stops at the ends of the type, and no value here is negative"
 )]
-fn rounded(value: f64) -> u64 {
+pub(super) fn rounded(value: f64) -> u64 {
     value.round() as u64
 }

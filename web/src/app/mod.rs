@@ -5,6 +5,7 @@ mod address;
 mod clock;
 mod document;
 mod events;
+mod hand;
 mod keyboard;
 mod language;
 mod layout;

@@ -7,8 +7,11 @@
 mod action;
 mod beside;
 mod catalogue;
+mod dial;
 mod goal;
 mod inspecting;
+mod journal;
+mod look;
 mod notice;
 mod playback;
 mod plots;
@@ -24,19 +27,22 @@ mod tests;
 use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};
 
-pub(crate) use action::{Action, Arrange, Change, Playback, Preference};
+pub(crate) use action::{Action, Arrange, Change, Playback, Preference, Rearrange};
 pub(crate) use beside::{Beside, Compare, switch_of};
 pub(crate) use catalogue::Catalogue;
+pub(crate) use dial::{Unit, number_of, with_number};
 pub(crate) use goal::Goal;
 pub(crate) use inspecting::{Inspecting, Look};
+pub(crate) use journal::{Done, Journal};
+pub(crate) use look::Drawing;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
-pub(crate) use search::{EXAMPLES, Outcome, Search};
-pub(crate) use session::{Refusal, Session};
-pub(crate) use shell::{Layout, Part, Shell, Size, Tab};
+pub(crate) use search::{EXAMPLES, Finding, Search};
+pub(crate) use session::{Outcome, Refusal, Session};
+pub(crate) use shell::{Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
 
 /// The session, shared, with those who want to know of changes.

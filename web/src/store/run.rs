@@ -5,15 +5,14 @@ use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    Branch, BranchId, ConnectionId, Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup,
-    SetupError, Timeline, Trace,
+    Branch, BranchId, ConnectionId, Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId,
+    PacketIndex, Setup, SetupError, Timeline, Trace,
 };
 use tcpscope_view::{
-    End, Ladder, LadderLayout, Numbers, Playhead, Ribbon, RibbonScale, Stream, receive_window,
-    send_window,
+    End, Ladder, LadderLayout, Playhead, Ribbon, RibbonScale, Stream, receive_window, send_window,
 };
 
-use super::{Beside, Plotter, playback};
+use super::{Beside, Drawing, Plotter, Rearrange, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -36,9 +35,6 @@ pub(crate) struct Run {
 /// What a ribbon's scale depends on: whose it is, and of which connection.
 type ScaleKey = (HostId, Option<ConnectionId>, Option<ConnectionId>);
 
-/// The width of a ladder that nobody has measured yet.
-const WIDTH_UNKNOWN: f64 = 800.0;
-
 impl Run {
     /// Runs a scenario, with another seed than its own if one is given.
     ///
@@ -51,15 +47,13 @@ impl Run {
     ) -> Result<Self, SetupError> {
         let setup = scenario.setup();
         let timeline = Timeline::new(Setup { seed: seed.unwrap_or(setup.seed), ..setup })?;
-        let (ladder, playhead) =
-            lay_out(timeline.trace(), Moment::START, WIDTH_UNKNOWN, Numbers::default());
-        let scales = RefCell::default();
+        let (ladder, playhead) = lay_out(&timeline, None, Moment::START, Drawing::default());
         Ok(Self {
             scenario,
             own,
             timeline,
             ladder,
-            scales,
+            scales: RefCell::default(),
             playhead,
             adjusting: None,
             plotter: Plotter::default(),
@@ -70,6 +64,11 @@ impl Run {
     /// The scenario.
     pub(crate) const fn scenario(&self) -> &Scenario {
         &self.scenario
+    }
+
+    /// Whether the scenario is one of the page's own.
+    pub(crate) const fn is_own(&self) -> bool {
+        self.own
     }
 
     /// The same scenario, how it is found, and the edits, for a run with another seed.
@@ -166,6 +165,17 @@ impl Run {
         self.trace().find_packet(id?)
     }
 
+    /// The next segment sent on the same way, if there is one.
+    pub(crate) fn next_on_same_way(&self, packet: PacketIndex) -> Option<PacketIndex> {
+        let packets = self.trace().packets();
+        let (first, here) = (packet.0 as usize + 1, packets.get(packet.0 as usize)?);
+        let same = |other: &Packet| {
+            other.id.from == here.id.from && other.to == here.to && other.id.copy == 0
+        };
+        let next = packets.get(first..)?.iter().position(same)?;
+        u32::try_from(first + next).ok().map(PacketIndex)
+    }
+
     /// The nearest moment that this run has.
     pub(crate) fn clamp(&self, moment: Moment) -> Moment {
         let latest = self.trace().at(moment.at);
@@ -190,11 +200,15 @@ impl Run {
         }
     }
 
-    pub(super) fn lay_out(&mut self, width: f64, numbers: Numbers) {
-        self.plotter = Plotter::default();
+    pub(super) fn lay_out(&mut self, drawing: Drawing) {
         (self.ladder, self.playhead) =
-            lay_out(self.timeline.trace(), self.moment(), width, numbers);
+            lay_out(&self.timeline, self.compared(), self.moment(), drawing);
+        self.plotter = Plotter::default();
         self.scales.borrow_mut().clear();
+    }
+
+    pub(super) fn zoom(&mut self, factor: f64) {
+        self.ladder.set_zoom(self.timeline.trace(), factor);
     }
 
     pub(super) fn go_to(&mut self, moment: Moment) {
@@ -217,7 +231,7 @@ impl Run {
         if self.is_in_force(&edit) {
             return Ok(false);
         }
-        if self.adjusting.as_ref().is_some_and(|before| same_control(before, &edit)) {
+        if self.is_adjusting(&edit) {
             self.timeline.adjust(edit.clone())?;
             self.beside_after_adjustment();
         } else {
@@ -226,6 +240,11 @@ impl Run {
         }
         self.adjusting = Some(edit);
         Ok(true)
+    }
+
+    /// Whether an edit goes on with what a control that is being moved has done already.
+    pub(super) fn is_adjusting(&self, edit: &Edit) -> bool {
+        self.adjusting.as_ref().is_some_and(|before| same_control(before, edit))
     }
 
     /// Whether a link is already as the edit would have it.
@@ -237,8 +256,32 @@ impl Run {
             Edit::LinkLoss { from, loss_ppm } => {
                 self.timeline.link(from).is_some_and(|link| link.loss_ppm == loss_ppm)
             }
-            Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => false,
+            Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => self.adjusting.as_ref() == Some(edit),
         }
+    }
+
+    /// Arranges the list of edits otherwise; says whether it is another then.
+    pub(super) fn rearrange(&mut self, how: Rearrange) -> Result<bool, EditError> {
+        self.adjusting = None;
+        let timeline = &mut self.timeline;
+        match how {
+            Rearrange::Remove(place) => timeline.remove(place)?,
+            Rearrange::Move { from, to } if from == to => return Ok(false),
+            Rearrange::Move { from, to } => timeline.reorder(from, to)?,
+            Rearrange::Replace(place, edit) if timeline.edits().get(place) == Some(&edit) => {
+                return Ok(false);
+            }
+            Rearrange::Replace(place, edit) => timeline.replace(place, edit)?,
+            Rearrange::Clear if timeline.edits().is_empty() => return Ok(false),
+            Rearrange::Clear => timeline.set_edits(Vec::new())?,
+        }
+        self.compare_with_last();
+        Ok(true)
+    }
+
+    /// An edit as it stands in a link.
+    pub(crate) fn edit_text(&self, edit: &Edit) -> String {
+        LinkEdit::of(edit, self.timeline.setup()).to_text()
     }
 
     pub(super) fn settle(&mut self) {
@@ -297,17 +340,45 @@ impl Run {
     }
 }
 
-fn lay_out(trace: &Trace, moment: Moment, width: f64, numbers: Numbers) -> (Ladder, Playhead) {
-    let ladder = Ladder::new(trace, LadderLayout::for_width(width), numbers);
+fn lay_out(
+    timeline: &Timeline,
+    compared: Option<&Trace>,
+    moment: Moment,
+    drawing: Drawing,
+) -> (Ladder, Playhead) {
+    let trace = timeline.trace();
+    let Drawing { width, numbers, labels, zoom } = drawing;
+    let mut ladder = Ladder::new(trace, LadderLayout::of(trace, width), numbers)
+        .with_labels(labels)
+        .with_notes(trace, timeline.annotations());
+    if let Some(other) = compared {
+        ladder = ladder.with_ghosts(trace, other);
+    }
+    ladder.set_zoom(trace, zoom);
     let playhead = ladder.axis().playhead(moment);
     (ladder, playhead)
 }
 
 /// Whether two edits come from moving the same control.
 fn same_control(a: &Edit, b: &Edit) -> bool {
-    let link = |edit: &Edit| match edit {
-        Edit::LinkDelay { from, .. } | Edit::LinkLoss { from, .. } => Some(*from),
-        Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => None,
-    };
-    discriminant(a) == discriminant(b) && link(a).is_some() && link(a) == link(b)
+    match (a, b) {
+        (Edit::LinkDelay { from: a, .. }, Edit::LinkDelay { from: b, .. })
+        | (Edit::LinkLoss { from: a, .. }, Edit::LinkLoss { from: b, .. }) => a == b,
+        (Edit::Packet(a), Edit::Packet(b)) => {
+            discriminant(a) == discriminant(b) && a.packet() == b.packet()
+        }
+        (Edit::Link(a), Edit::Link(b)) => {
+            let control =
+                |change: &LinkChange| (change.at, change.from, change.toward, change.to.kind());
+            control(a) == control(b)
+        }
+        (
+            Edit::LinkDelay { .. }
+            | Edit::LinkLoss { .. }
+            | Edit::Packet(_)
+            | Edit::Link(_)
+            | Edit::Act(_),
+            _,
+        ) => false,
+    }
 }

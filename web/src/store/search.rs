@@ -25,14 +25,14 @@ pub(crate) struct Search {
     query: String,
     /// Whether the log shows records that do not match.
     shows_others: bool,
-    outcome: Outcome,
+    outcome: Finding,
     /// What the log says of the run, once words were looked for in it.
     said: OnceCell<Said>,
 }
 
 /// What came of a search.
 #[derive(Default)]
-pub(crate) enum Outcome {
+pub(crate) enum Finding {
     /// Nothing is looked for.
     #[default]
     Idle,
@@ -49,7 +49,7 @@ impl Search {
     }
 
     /// What came of it.
-    pub(crate) const fn outcome(&self) -> &Outcome {
+    pub(crate) const fn outcome(&self) -> &Finding {
         &self.outcome
     }
 
@@ -61,8 +61,8 @@ impl Search {
     /// The records that match, where something is looked for.
     pub(crate) fn found(&self) -> Option<&[RecordId]> {
         match &self.outcome {
-            Outcome::Found(found) => Some(found),
-            Outcome::Idle | Outcome::Wrong(_) => None,
+            Finding::Found(found) => Some(found),
+            Finding::Idle | Finding::Wrong(_) => None,
         }
     }
 
@@ -109,11 +109,11 @@ impl Search {
     /// Looks through a run.
     pub(super) fn look(&mut self, trace: &Trace, locale: Locale, numbers: Numbers) {
         self.outcome = if self.query.trim().is_empty() {
-            Outcome::Idle
+            Finding::Idle
         } else {
             match Query::parse(&self.query, trace) {
-                Ok(query) => Outcome::Found(query.search(trace, locale, numbers, &mut self.said)),
-                Err(error) => Outcome::Wrong(error),
+                Ok(query) => Finding::Found(query.search(trace, locale, numbers, &mut self.said)),
+                Err(error) => Finding::Wrong(error),
             }
         };
     }

@@ -19,12 +19,18 @@ pub(crate) struct Shell {
     pub(crate) tab: Tab,
     /// How much room the drawer takes; `None`: as much as its sheet needs.
     pub(crate) size: Option<Size>,
-    /// Where the menu of the selected segment is open.
+    /// Where a menu is open.
     pub(crate) menu: Option<(f64, f64)>,
+    /// What that menu is of.
+    pub(crate) menu_of: MenuOf,
+    /// Whether a link that is changed by hand is so from the beginning; else from the present on.
+    pub(crate) since_start: bool,
     /// Whether the ladder moves with the playhead.
     pub(crate) follows: bool,
     /// What came of copying the link, until it has been read.
     pub(crate) copied: Option<bool>,
+    /// What came of copying calls, until it has been read.
+    pub(crate) calls_copied: Option<bool>,
     /// The part of the sandbox that is looked at.
     pub(crate) part: Part,
     /// What the inspector looks at.
@@ -41,6 +47,17 @@ pub(crate) struct Shell {
     pub(crate) sides: Sides,
     /// The plots.
     pub(crate) plots: PlotShell,
+}
+
+/// What a menu is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MenuOf {
+    /// The selected segment.
+    Segment,
+    /// A host.
+    Host(HostId),
+    /// A link, by its place in the setup.
+    Link(usize),
 }
 
 /// Where things have their place.
@@ -73,6 +90,10 @@ pub(crate) enum Tab {
     Compare,
     /// How the numbers go with time.
     Plots,
+    /// What was done to the run.
+    Edits,
+    /// The same as calls of the page API.
+    Console,
     /// Hosts, links, options and applications, put together.
     Sandbox,
 }
@@ -107,8 +128,11 @@ impl Default for Shell {
             tab: Tab::Why,
             size: None,
             menu: None,
+            menu_of: MenuOf::Segment,
+            since_start: false,
             follows: true,
             copied: None,
+            calls_copied: None,
             part: Part::Host(0),
             inspecting: Inspecting::default(),
             first_row: 0,
@@ -183,17 +207,19 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 8] = [
+    const DESK: [Self; 10] = [
         Self::Why,
         Self::Log,
         Self::Segment,
         Self::States,
         Self::Plots,
+        Self::Edits,
         Self::Table,
         Self::Compare,
+        Self::Console,
         Self::Sandbox,
     ];
-    const PHONE: [Self; 10] = [
+    const PHONE: [Self; 12] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
@@ -201,8 +227,10 @@ impl Tab {
         Self::Segment,
         Self::States,
         Self::Plots,
+        Self::Edits,
         Self::Table,
         Self::Compare,
+        Self::Console,
         Self::Sandbox,
     ];
 
@@ -226,6 +254,8 @@ impl Tab {
             Self::Table => "tab-table",
             Self::Compare => "tab-compare",
             Self::Plots => "tab-plots",
+            Self::Edits => "tab-edits",
+            Self::Console => "tab-console",
             Self::Sandbox => "tab-sandbox",
         }
     }
@@ -239,7 +269,7 @@ impl Tab {
             | Self::Compare
             | Self::Sandbox
             | Self::Endpoint(_) => true,
-            Self::Why | Self::Log | Self::Table => false,
+            Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,
         }
     }
 }

@@ -8,6 +8,7 @@ use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
+use super::menus::Hand;
 use crate::store::{Goal, Look, PlotCommand, Tab};
 
 /// What a control asks for.
@@ -69,6 +70,14 @@ pub(crate) enum Command {
     Look(Look),
     /// Lets the ladder move with the playhead.
     Follow,
+    /// Draws time larger.
+    ZoomIn,
+    /// Draws time smaller.
+    ZoomOut,
+    /// Draws time as large as usual.
+    ZoomUsual,
+    /// Draws time so small that all of the run shows.
+    ZoomAll,
     /// Relative numbers, or absolute ones.
     Numbers,
     /// Shows or hides the sheet of keys.
@@ -111,6 +120,8 @@ pub(crate) enum Command {
     CopySocket(usize),
     /// Something of the plots.
     Plot(PlotCommand),
+    /// Something that a hand does to segments, hosts, links, edits.
+    Hand(Hand),
     /// Changes what is put together in the sandbox.
     Sandbox(SandboxCommand),
     /// Begins to show it to a class, or ends.
@@ -205,7 +216,7 @@ pub(crate) const DELAYS: [Duration; 4] = [
 ];
 
 /// The commands that need nothing said besides.
-const PLAIN: [(&str, Command); 37] = [
+const PLAIN: [(&str, Command); 41] = [
     ("play", Command::Play),
     ("to-start", Command::ToStart),
     ("to-end", Command::ToEnd),
@@ -229,6 +240,10 @@ const PLAIN: [(&str, Command); 37] = [
     ("dismiss", Command::Dismiss),
     ("resize", Command::Resize),
     ("follow", Command::Follow),
+    ("zoom-in", Command::ZoomIn),
+    ("zoom-out", Command::ZoomOut),
+    ("zoom-usual", Command::ZoomUsual),
+    ("zoom-all", Command::ZoomAll),
     ("numbers", Command::Numbers),
     ("keys", Command::Keys),
     ("unfold", Command::Unfold),
@@ -246,7 +261,7 @@ const PLAIN: [(&str, Command); 37] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 10] = [
+const TABS: [Tab; 12] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -256,6 +271,8 @@ const TABS: [Tab; 10] = [
     Tab::Table,
     Tab::Compare,
     Tab::Plots,
+    Tab::Edits,
+    Tab::Console,
     Tab::Sandbox,
 ];
 
@@ -277,6 +294,7 @@ impl Command {
             Self::Socket(place) => format!("socket {place}"),
             Self::CopySocket(place) => format!("copy-socket {place}"),
             Self::Plot(command) => command.name().to_owned(),
+            Self::Hand(hand) => hand.to_text(),
             Self::Sandbox(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
@@ -294,8 +312,9 @@ impl Command {
             let found = PlotCommand::ALL.iter().find(|(name, _)| *name == text);
             found.map(|(_, command)| Self::Plot(*command))
         };
+        let hand = || Hand::from_text(text).map(Self::Hand);
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
-        let others = || plots().or_else(sandbox).or_else(|| Self::with_numbers(text));
+        let others = || plots().or_else(hand).or_else(sandbox).or_else(|| Self::with_numbers(text));
         plain.or_else(tab).or_else(others)
     }
 

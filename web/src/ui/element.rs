@@ -78,7 +78,7 @@ impl El {
         self
     }
 
-    /// Whether a box is ticked: what the reader clicked gives way to it.
+    /// Whether a box is ticked: what the reader did to it gives way to it.
     #[inline(never)]
     pub(crate) fn checked(mut self, checked: bool) -> Self {
         if let Some(tag) = Rc::get_mut(&mut self.0) {

@@ -2,7 +2,9 @@
 
 mod causes;
 mod compare;
+pub(crate) mod console;
 mod diagram;
+pub(super) mod edits;
 mod inspector;
 mod log;
 mod notes;
@@ -60,6 +62,8 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Compare => ("tab-panel flush", compare::compare(picture)),
         Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host.index())),
         Tab::Plots => ("tab-panel flush", plots::plots(picture)),
+        Tab::Edits => ("tab-panel", edits::edits(picture)),
+        Tab::Console => ("tab-panel", console::console(picture)),
         Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots | Tab::Compare);
@@ -82,6 +86,8 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Compare => words.compare.tab.to_owned(),
         Tab::Endpoint(host) => picture.title(picture.end(host.index()).host()),
         Tab::Plots => words.plots.label.to_owned(),
+        Tab::Edits => words.edit_sheets.tab.to_owned(),
+        Tab::Console => words.edit_sheets.console.to_owned(),
         Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))

@@ -4,6 +4,7 @@
 mod compare;
 #[cfg(feature = "built-in-words")]
 mod en;
+pub(super) mod hand;
 mod inspect;
 mod page;
 mod panels;
@@ -15,6 +16,7 @@ mod side;
 mod why;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
+mod zoom;
 
 use super::Locale;
 use super::book::book;
@@ -24,6 +26,7 @@ use super::table::words;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -42,6 +45,7 @@ pub(crate) use why::Measures;
 use why::{Causes, Notes, Seek};
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
+use zoom::Zoom;
 
 /// The words in a language.
 #[must_use]
@@ -75,6 +79,9 @@ pub struct Messages {
     pub link: Link,
     pub edits: Edits,
     pub packet: PacketActions,
+    pub hand: Hand,
+    pub edit_sheets: EditSheets,
+    pub edit_words: EditWords,
     pub settings: Settings,
     pub drawer: Drawer,
     pub ladder: Ladder,
@@ -102,6 +109,7 @@ pub struct Messages {
     pub search: Search,
     pub compare: Compare,
     pub present: Present,
+    pub zoom: Zoom,
     pub sandbox: Sandbox,
 }
 }

@@ -2,7 +2,7 @@
 
 use tcpscope_view::{FIELDS, SearchError};
 
-use crate::store::{EXAMPLES, Layout, Outcome};
+use crate::store::{EXAMPLES, Finding, Layout};
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon, icon_button};
@@ -14,8 +14,8 @@ pub(super) fn search(picture: &Picture<'_>) -> El {
     let words = &picture.messages.search;
     let search = &picture.session.search;
     let wrong = match search.outcome() {
-        Outcome::Wrong(error) => Some(error),
-        Outcome::Idle | Outcome::Found(_) => None,
+        Finding::Wrong(error) => Some(error),
+        Finding::Idle | Finding::Found(_) => None,
     };
     let field = el("input")
         .set("id", "search")

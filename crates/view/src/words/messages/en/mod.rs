@@ -1,6 +1,7 @@
 //! The words in English.
 
 mod compare;
+mod hand;
 mod inspect;
 mod plots;
 mod present;
@@ -8,6 +9,7 @@ mod sandbox;
 mod search;
 mod side;
 mod why;
+mod zoom;
 
 use super::Messages;
 use super::page::{
@@ -91,6 +93,9 @@ pub(crate) const EN: Messages = Messages {
         sent: "Sent",
         arrives: "Arrives",
     },
+    hand: hand::HAND,
+    edit_sheets: hand::EDIT_SHEETS,
+    edit_words: hand::EDIT_WORDS,
     settings: Settings {
         label: "Settings",
         language: "Language",
@@ -428,5 +433,6 @@ pub(crate) const EN: Messages = Messages {
     search: search::SEARCH,
     compare: compare::COMPARE,
     present: present::PRESENT,
+    zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
 };

@@ -1,6 +1,7 @@
 //! 简体中文的词句。
 
 mod compare;
+mod hand;
 mod inspect;
 mod plots;
 mod present;
@@ -8,6 +9,7 @@ mod sandbox;
 mod search;
 mod side;
 mod why;
+mod zoom;
 
 use super::Messages;
 use super::page::{
@@ -90,6 +92,9 @@ pub(crate) const ZH_CN: Messages = Messages {
         sent: "发送于",
         arrives: "到达于",
     },
+    hand: hand::HAND,
+    edit_sheets: hand::EDIT_SHEETS,
+    edit_words: hand::EDIT_WORDS,
     settings: Settings {
         label: "设置",
         language: "语言",
@@ -410,5 +415,6 @@ pub(crate) const ZH_CN: Messages = Messages {
     search: search::SEARCH,
     compare: compare::COMPARE,
     present: present::PRESENT,
+    zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
 };
