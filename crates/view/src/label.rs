@@ -1,6 +1,6 @@
 //! What is written on a segment's arrow.
 
-use tcpscope_sim::{Packet, PacketIndex, Trace};
+use tcpscope_sim::{Packet, PacketIndex, PacketKind, Trace};
 use tcpscope_tcp::{Flags, Options, SackBlocks, Segment, Timestamps};
 
 use crate::{Bases, Numbers};
@@ -59,6 +59,10 @@ pub fn segment_label(
     detail: Detail,
 ) -> String {
     let packet = trace.packet(packet);
+    if packet.id.kind == PacketKind::Udp {
+        // A datagram has neither flags nor numbers.
+        return format!("UDP len={}", packet.segment.payload.len());
+    }
     let bases = Bases::of(trace, packet.id.from, packet.sent_by, numbers);
     let shift = window_shift(trace, packet);
     label(&packet.segment, bases, shift, detail)

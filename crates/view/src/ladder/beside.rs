@@ -102,7 +102,7 @@ impl Beside {
         let mut lines: Vec<f64> = Vec::new();
         for span in self.lanes.timers.iter().filter(|span| is_always_drawn(span)) {
             let top = zoom.to(axis.y_of(trace.record(span.set)));
-            let bottom = self.end_of(trace, axis, span);
+            let bottom = Self::end_of(trace, axis, span);
             if zoom.to(bottom) - top < LEAST_TIMER {
                 continue;
             }
@@ -357,7 +357,7 @@ impl Beside {
     }
 
     /// Where a timer's bracket ends, on the axis.
-    fn end_of(&self, trace: &Trace, axis: &TimeAxis, span: &TimerSpan) -> f64 {
+    fn end_of(trace: &Trace, axis: &TimeAxis, span: &TimerSpan) -> f64 {
         match span.end {
             Some((end, TimerEnd::Expired | TimerEnd::Restarted)) if is_always_drawn(span) => {
                 axis.y_of(trace.record(end))
@@ -378,7 +378,7 @@ impl Beside {
         let set = trace.record(span.set);
         let top = zoom.to(axis.y_of(set));
         let expires = matches!(span.end, Some((_, TimerEnd::Expired)));
-        let bottom = zoom.to(self.end_of(trace, axis, span));
+        let bottom = zoom.to(Self::end_of(trace, axis, span));
         let texts = timer_texts(span.timer, span.deadline.since(set.at));
         let line = layout.scale.line_gap;
         // What runs out is named in its middle, where it is long enough that its name stands beside

@@ -24,6 +24,8 @@ const BLOCK: f64 = 640.0;
 const ABOVE: f64 = 28.0;
 /// Below this zoom flags alone say nothing any more.
 const FAR: f64 = 0.35;
+/// There an arrow has a label only if so much around it is free of others of its sender's.
+const ALONE: f64 = 36.0;
 /// As many blocks are kept as show in several views.
 const KEPT: usize = 32;
 
@@ -100,11 +102,14 @@ impl Placing<'_> {
         for beside in self.beside {
             texts.extend(beside.fixed_names(self.layout, self.zoom, &near));
         }
+        // From afar little is written, and it is not worth a long search.
+        let far = self.zoom.factor() < FAR;
+        let least = if far { ALONE } else { self.layout.label_size };
         let mut labels = Vec::new();
         for place in self.extents.beginning_in(&range) {
             let room = self.all[place].room * self.zoom.factor();
             // Where arrows are nearer than a line of text, no text can stand between them.
-            if room < self.layout.label_size && self.zoom.factor() < 1.0 {
+            if room < least && self.zoom.factor() < 1.0 {
                 continue;
             }
             if let Some(label) = self.label(place, bottom + BLOCK - ABOVE, &texts) {
