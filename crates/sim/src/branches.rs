@@ -48,7 +48,8 @@ impl Branch {
     }
 
     /// The trace, if it is at hand; else the branch has to be run again.
-    pub(crate) const fn trace(&self) -> Option<&Trace> {
+    #[must_use]
+    pub const fn trace(&self) -> Option<&Trace> {
         self.trace.as_ref()
     }
 }

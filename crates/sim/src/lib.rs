@@ -28,6 +28,7 @@ mod script;
 mod seek;
 mod setup;
 mod step;
+mod switch;
 mod timeline;
 mod trace;
 mod world;
@@ -53,5 +54,6 @@ pub use record::{
 pub use script::{AppCall, Connect, Step, Wait, Want};
 pub use seek::{Sought, Way};
 pub use setup::{HostId, HostSetup, Limits, Setup, SetupError, SocketSetup, TooLong};
+pub use switch::Switch;
 pub use timeline::{Difference, KeepError, MOST_BRANCHES, Side, Timeline};
 pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, ProgramStand, Trace};

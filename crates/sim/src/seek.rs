@@ -1,6 +1,6 @@
 //! Ways through a run: to a moment, and from record to record, on and back.
 
-use crate::{HostId, Moment, PacketId, RecordId, RecordKind, Trace};
+use crate::{HostId, Moment, PacketId, RecordId, RecordKind, TimerEvent, Trace};
 
 /// Which way to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +24,10 @@ pub enum Sought<'a> {
     Fault,
     /// Something happens to a packet.
     Packet(PacketId),
+    /// A segment is sent again.
+    Retransmission,
+    /// A timer runs out.
+    Timeout,
 }
 
 impl Trace {
@@ -39,7 +43,12 @@ impl Trace {
     ) -> Option<RecordId> {
         let id = match sought {
             Sought::Packet(id) => Some(self.find_packet(id)?),
-            Sought::Any | Sought::Kind(_) | Sought::StateChange | Sought::Fault => None,
+            Sought::Any
+            | Sought::Kind(_)
+            | Sought::StateChange
+            | Sought::Fault
+            | Sought::Retransmission
+            | Sought::Timeout => None,
         };
         let is_sought = |record: RecordId| {
             let Some(record) = self.records().get(record.index()) else { return false };
@@ -50,11 +59,22 @@ impl Trace {
                     Sought::StateChange => matches!(record.kind, RecordKind::Transition { .. }),
                     Sought::Fault => record.kind.is_fault(),
                     Sought::Packet(_) => record.kind.packet() == id,
+                    Sought::Retransmission => match record.kind {
+                        RecordKind::Transmit { packet } => self.packet(packet).retransmission,
+                        _ => false,
+                    },
+                    Sought::Timeout => {
+                        matches!(record.kind, RecordKind::Timer { event: TimerEvent::Expired, .. })
+                    }
                 }
         };
         let is_rare = match sought {
             Sought::StateChange | Sought::Fault => true,
-            Sought::Kind(_) | Sought::Any | Sought::Packet(_) => false,
+            Sought::Kind(_)
+            | Sought::Any
+            | Sought::Packet(_)
+            | Sought::Retransmission
+            | Sought::Timeout => false,
         };
         if is_rare {
             let rare = self.rare();

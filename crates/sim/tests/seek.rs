@@ -28,6 +28,14 @@ fn is_sought(trace: &Trace, record: &Record, sought: Sought<'_>, host: Option<Ho
             Sought::Kind(kind) => name == kind,
             Sought::StateChange => name == "transition",
             Sought::Fault => name == "lost" || name == "intervention",
+            Sought::Retransmission => match record.kind {
+                RecordKind::Transmit { packet } => trace.packet(packet).retransmission,
+                _ => false,
+            },
+            Sought::Timeout => matches!(
+                record.kind,
+                RecordKind::Timer { event: tcpscope_sim::TimerEvent::Expired, .. }
+            ),
             Sought::Packet(id) => {
                 record.kind.packet().is_some_and(|packet| trace.packet(packet).id == id)
             }
@@ -53,6 +61,8 @@ proptest! {
             Sought::Kind("nothing"),
             Sought::StateChange,
             Sought::Fault,
+            Sought::Retransmission,
+            Sought::Timeout,
             Sought::Packet(trace.packets()[5].id),
             Sought::Packet(trace.packets()[trace.packets().len() - 1].id),
         ];

@@ -1,6 +1,8 @@
 //! Pure functions from a trace and a moment to things to draw and to say.
 
 mod axis;
+mod causes;
+mod compare;
 mod edits;
 mod end;
 mod geometry;
@@ -15,6 +17,7 @@ mod order;
 mod plots;
 mod queues;
 mod script;
+mod search;
 mod sockets;
 mod state_diagram;
 mod svg;
@@ -24,6 +27,10 @@ mod windows;
 mod words;
 
 pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
+pub use causes::{Cause, ChainLink, Consequences, cause, chain, consequences};
+pub use compare::{
+    ComparedRecord, ComparedRow, Figures, Likeness, compared_record, compared_row, figures, row_at,
+};
 pub use edits::{edit_in_words, property_in_words, rate_text};
 pub use end::{End, Pick, connection_choices, ends};
 pub use geometry::{Path, PathStep, Point, Rect};
@@ -50,6 +57,7 @@ pub use plots::{
 };
 pub use queues::{Queue, Queues, queues};
 pub use script::{Programs, Progress, ScriptLine, programs};
+pub use search::{FIELDS, FieldInfo, Problem, Query, Said, SearchError};
 pub use sockets::{SOCKET_HEAD, SocketText, socket_text};
 pub use state_diagram::{
     DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, ORDER_RADIUS, Order,
@@ -66,7 +74,7 @@ pub use windows::{
 #[cfg(feature = "built-in-words")]
 pub use words::words_text;
 pub use words::{
-    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Side, Told, Words, because,
-    describe, duration_text, explain, first_words_do, has_words, host_in_words, host_title,
-    learn_words, messages, narrate, percent_text, words_file,
+    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Side, Told, Variable, Words,
+    because, describe, duration_text, explain, first_words_do, has_words, host_in_words,
+    host_title, learn_words, messages, narrate, percent_text, variables, words_file,
 };

@@ -133,7 +133,8 @@ pub fn log_row(trace: &Trace, record: RecordId, locale: Locale, numbers: Numbers
     }
 }
 
-fn mark_of(trace: &Trace, record: RecordId) -> LogMark {
+/// What a record means.
+pub(crate) fn mark_of(trace: &Trace, record: RecordId) -> LogMark {
     use tcpscope_sim::{CallResult, Intervention, LossCause, RecordKind, TimerEvent};
     match &trace.record(record).kind {
         RecordKind::Call { result, .. } => match result {

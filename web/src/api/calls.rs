@@ -11,13 +11,15 @@ use wasm_bindgen_futures::future_to_promise;
 use super::args::{self, is_missing};
 use super::{edits, picture};
 use crate::app::{self, App};
-use crate::store::{Action, FASTEST, Playback, Preference, Refusal, SLOWEST, Store, Theme};
+use crate::store::{
+    Action, Direction, FASTEST, Goal, Playback, Preference, Refusal, SLOWEST, Store, Theme,
+};
 
 pub(super) type Answer = Result<JsValue, JsValue>;
 type Call = fn(&App, &JsValue, &JsValue) -> Answer;
 
 /// The calls by their names; `on` has its own place.
-pub(super) const ALL: [(&str, Call); 23] = [
+pub(super) const ALL: [(&str, Call); 25] = [
     ("scenarios", |app, _, _| JSON::parse(&picture::scenarios(&app.store.read()))),
     ("load", load),
     ("duration", duration),
@@ -41,6 +43,8 @@ pub(super) const ALL: [(&str, Call); 23] = [
     ("trace", |app, _, _| JSON::parse(&picture::records(&app.store.read()).map_err(refused)?)),
     ("digest", digest),
     ("select", select),
+    ("seek_next", |app, kind, _| seek_kind(app, "seek_next: kind", kind, Direction::On)),
+    ("seek_previous", |app, kind, _| seek_kind(app, "seek_previous: kind", kind, Direction::Back)),
 ];
 
 /// `state()`.
@@ -104,6 +108,21 @@ fn step(app: &App, n: &JsValue, _: &JsValue) -> Answer {
 fn seek(app: &App, at: &JsValue, _: &JsValue) -> Answer {
     let at_us = args::natural("seek: t_us", at)?;
     playback(app, Playback::Seek(Instant::from_micros(at_us)))
+}
+
+/// `seek_next(kind)` and `seek_previous(kind)`: to the nearest such record. Whether there was one.
+fn seek_kind(app: &App, what: &str, kind: &JsValue, direction: Direction) -> Answer {
+    let right = Goal::ALL.map(Goal::name).join(", ");
+    let goal = args::one_of(what, kind, Goal::from_name, &right)?;
+    let found = {
+        let session = app.store.read();
+        let run = session.run().map_err(refused)?;
+        goal.from(run.trace(), run.moment().record, direction, session.selection)
+    };
+    if let Some(record) = found {
+        playback(app, Playback::Record(record))?;
+    }
+    Ok(JsValue::from_bool(found.is_some()))
 }
 
 fn play(app: &App, options: &JsValue, _: &JsValue) -> Answer {

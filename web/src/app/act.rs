@@ -1,16 +1,20 @@
 //! Doing what a command asks for.
 
 use gloo_timers::callback::Timeout;
-use tcpscope_sim::{Edit, Intervention, PacketId, PacketIndex, RecordId};
+use tcpscope_sim::{BranchId, Edit, Intervention, PacketId, PacketIndex, RecordId};
+use tcpscope_tcp::Instant;
 use tcpscope_view::Numbers;
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::platform::spawn_local;
 
-use super::{App, fragment, link, notes, prefer, present, sandbox, sides};
+use super::{App, fragment, learn_now, link, notes, prefer, present, sandbox, sides};
 use crate::browser::{self, copy_text};
 use crate::stage::Zoom;
-use crate::store::{Action, Arrange, Direction, Playback, Preference, SPEEDS, Store, Tab};
+use crate::store::{
+    Action, Arrange, Compare, Direction, EXAMPLES, Goal, Playback, Preference, SPEEDS, Size, Store,
+    Tab,
+};
 use crate::ui::{Command, Hand};
 
 /// How long the page says that the link is copied.
@@ -65,7 +69,13 @@ impl App {
                 Action::Arrange(Arrange::Menu(None))
             }
             Command::Dismiss => Action::Select(None),
-            Command::Tab(tab) => Action::Arrange(Arrange::Tab(tab)),
+            Command::Tab(tab) => {
+                if matches!(tab, Tab::Log | Tab::Compare) {
+                    // What these say is not among a language's first words.
+                    learn_now(store.read().preferences.locale);
+                }
+                Action::Arrange(Arrange::Tab(tab))
+            }
             Command::Resize => Action::Arrange(Arrange::Resize),
             Command::Look(look) => Action::Arrange(Arrange::Look(look)),
             Command::Follow => Action::Arrange(Arrange::Follow(true)),
@@ -81,6 +91,34 @@ impl App {
                 return prefer(store, Preference::Numbers(other));
             }
             Command::Keys => return toggle_keys(),
+            Command::Unfold => Action::Arrange(Arrange::Unfold),
+            Command::Search => return focus_search(store),
+            Command::ClearSearch => Action::Search(String::new()),
+            Command::Example(place) => match EXAMPLES.get(place) {
+                Some(example) => Action::Search((*example).to_owned()),
+                None => return,
+            },
+            Command::NextMatch => return go_to_match(store, Direction::On),
+            Command::PreviousMatch => return go_to_match(store, Direction::Back),
+            Command::Time(micros) => {
+                let at = Instant::from_micros(u64::try_from(micros).unwrap_or(u64::MAX));
+                Action::Playback(Playback::Seek(at))
+            }
+            Command::Keep => match next_name(store) {
+                Some(name) => Action::Compare(Compare::Keep(name)),
+                None => return,
+            },
+            Command::Branch(id) => Action::GoToBranch(branch(id)),
+            Command::Forget(id) => Action::Compare(Compare::Forget(branch(id))),
+            Command::AddNote => return add_note(store),
+            Command::RemoveNote(place) => Action::RemoveNote(place),
+            Command::NoteOnSegment => {
+                let on = store.read().shell.notes_segment;
+                Action::Arrange(Arrange::NoteOnSegment(!on))
+            }
+            Command::SeekOn(goal) => return seek(store, goal, Direction::On),
+            Command::SeekBack(goal) => return seek(store, goal, Direction::Back),
+            Command::OtherRecords => Action::Arrange(Arrange::OtherRecords),
             Command::Socket(place) => return sides::toggle_socket(store, place),
             Command::CopySocket(place) => return sides::copy_socket(self, place),
             Command::Plot(command) => return self.plot(command),
@@ -91,6 +129,60 @@ impl App {
             Command::Notes => return notes::open(self),
         };
         store.act(action);
+    }
+}
+
+/// Shows the log, and puts the focus into the field that searches it.
+fn focus_search(store: &Store) {
+    let shell = store.read().shell;
+    if shell.shown_tab() != Tab::Log || shell.shown_size() == Size::Shut {
+        learn_now(store.read().preferences.locale);
+        store.act(Action::Arrange(Arrange::Tab(Tab::Log)));
+    }
+    // Once it has been rendered.
+    Timeout::new(0, || browser::focus("search")).forget();
+}
+
+fn branch(id: usize) -> BranchId {
+    BranchId(u32::try_from(id).unwrap_or(u32::MAX))
+}
+
+/// The name of the next run that is kept, until the reader finds a better one.
+fn next_name(store: &Store) -> Option<String> {
+    let session = store.read();
+    let runs = session.run.as_ref()?.timeline().branches().len();
+    Some(session.messages().compare.kept_name.fill([&(runs + 1).to_string()]))
+}
+
+/// Goes to the next or the previous record of a kind.
+fn seek(store: &Store, goal: Goal, direction: Direction) {
+    let found = {
+        let session = store.read();
+        let Ok(run) = session.run() else { return };
+        goal.from(run.trace(), run.moment().record, direction, session.selection)
+    };
+    if let Some(record) = found {
+        store.act(Action::Playback(Playback::Record(record)));
+    }
+}
+
+/// Makes a note of what stands in the field, and empties it.
+fn add_note(store: &Store) {
+    let field = browser::element("note").and_then(|field| field.dyn_into().ok());
+    let Some(field): Option<HtmlInputElement> = field else { return };
+    store.act(Action::Annotate(field.value()));
+    field.set_value("");
+}
+
+/// Goes to the match after or before the present record.
+fn go_to_match(store: &Store, direction: Direction) {
+    let found = {
+        let session = store.read();
+        let Ok(run) = session.run() else { return };
+        session.search.from(run.moment().record, direction)
+    };
+    if let Some(record) = found {
+        go_to(store, record.index());
     }
 }
 

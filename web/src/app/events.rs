@@ -1,6 +1,6 @@
 //! One listener of a kind for the whole page: what was pressed, typed, chosen, scrolled.
 
-use tcpscope_sim::{Edit, HostId};
+use tcpscope_sim::{BranchId, Edit, HostId, Switch};
 use tcpscope_tcp::Duration;
 use tcpscope_view::{LabelLevel, Locale};
 use wasm_bindgen::JsCast as _;
@@ -8,8 +8,10 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, 
 
 use super::{App, keyboard, plots, prefer, present, sandbox, sides};
 use crate::browser::{self, Listener, window};
-use crate::store::{Action, Arrange, Look, Playback, Preference, SPEEDS, Theme, numbers_from_name};
-use crate::ui::Command;
+use crate::store::{
+    Action, Arrange, Compare, Goal, Look, Playback, Preference, SPEEDS, Theme, numbers_from_name,
+};
+use crate::ui::{Command, side_of};
 
 /// Hears what the reader does, for as long as it is kept.
 pub(super) fn listen(app: &App) -> Vec<Listener> {
@@ -90,6 +92,18 @@ fn changed(app: &App, event: &Event, settled: bool) {
         if settled && sandbox::entered(app, input) {
             return;
         }
+        if id == "search" {
+            return app.store.act(Action::Search(input.value()));
+        }
+        if let Some(id) = id.strip_prefix("run-name-").and_then(|id| id.parse().ok()) {
+            if settled {
+                app.store.act(Action::Compare(Compare::Name(BranchId(id), input.value())));
+            }
+            return;
+        }
+        if id == "note" {
+            return;
+        }
         let slider = input.type_() == "range";
         if input.type_() == "checkbox" {
             if settled {
@@ -118,6 +132,17 @@ fn chosen(app: &App, id: &str, value: &str) {
             }
             return;
         }
+        "compare-left" | "compare-right" => return compare(app, id, value),
+        "compare-switch" => {
+            let switch = Switch::from_name(value);
+            return app.store.act(Action::Compare(Compare::Switch(switch)));
+        }
+        "goal" => {
+            if let Some(goal) = Goal::from_name(value) {
+                app.store.act(Action::Arrange(Arrange::Goal(goal)));
+            }
+            return;
+        }
         "plot-kind" | "plot-flow" | "plot-clock" => return plots::chosen(app, id, value),
         "numbers" => numbers_from_name(value).map(Preference::Numbers),
         "labels" => LabelLevel::from_name(value).map(Preference::Labels),
@@ -128,6 +153,13 @@ fn chosen(app: &App, id: &str, value: &str) {
     if let Some(preference) = preference {
         prefer(&app.store, preference);
     }
+}
+
+/// Another run is compared.
+fn compare(app: &App, id: &str, value: &str) {
+    let Some(side) = side_of(value) else { return };
+    let what = if id == "compare-left" { Compare::Left(side) } else { Compare::Right(side) };
+    app.store.act(Action::Compare(what));
 }
 
 fn entered(app: &App, id: &str, value: f64) {

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::{App, present, sides};
+use crate::store::Goal;
 use crate::ui::{self, Command, DELAYS, Hand};
 
 /// Does what a key asks for.
@@ -16,6 +17,14 @@ pub(super) fn press(app: &App, event: &Event) {
     let within = |selector: &str| {
         focus.as_ref().is_some_and(|focus| matches!(focus.closest(selector), Ok(Some(_))))
     };
+    if within("#note") && event.key() == "Enter" && !event.is_composing() {
+        event.prevent_default();
+        return app.act(Command::AddNote);
+    }
+    if within("#search") {
+        return in_search(app, event);
+    }
+    let goal = app.store.read().shell.goal;
     let (key, shift) = (event.key(), event.shift_key());
     if within(MENU)
         && let Some(focus) = &focus
@@ -24,7 +33,7 @@ pub(super) fn press(app: &App, event: &Event) {
         event.prevent_default();
         return;
     }
-    if within("input:not(#scrubber), select, dialog") {
+    if within("input:not(#scrubber), select, textarea, dialog") {
         return;
     }
     if !event.ctrl_key() && !event.meta_key() && sides::press(app, &key, focus.as_ref()) {
@@ -55,9 +64,14 @@ pub(super) fn press(app: &App, event: &Event) {
         event.prevent_default();
         return;
     } else if within(".rows") {
-        in_rows(&key, within(".log")).or_else(|| alone(&key, shift, within(CONTROL)))
+        in_rows(&key, within(".log")).or_else(|| alone(&key, shift, within(CONTROL), goal))
     } else {
-        alone(&key, shift, within(CONTROL))
+        alone(&key, shift, within(CONTROL), goal)
+    };
+    let command = match command {
+        // While something is looked for, the next one is a match.
+        Some(Command::SelectNext) if key == "n" && searches(app) => Some(Command::NextMatch),
+        other => other,
     };
     if let Some(command) = command {
         event.prevent_default();
@@ -78,7 +92,8 @@ pub(super) fn press_elsewhere(app: &App, event: &Event) {
     if any || app.store.read().run.is_none() {
         return;
     }
-    if let Some(command) = present::remote(app, &key).or_else(|| alone(&key, shift, false)) {
+    let goal = app.store.read().shell.goal;
+    if let Some(command) = present::remote(app, &key).or_else(|| alone(&key, shift, false, goal)) {
         event.prevent_default();
         app.act(command);
     }
@@ -100,7 +115,7 @@ fn scrolls(app: &App, key: &str, within: &dyn Fn(&str) -> bool) -> bool {
 /// Controls that have their own use for Space and Enter.
 const CONTROL: &str = "button, summary, a[href]";
 
-fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
+fn alone(key: &str, shift: bool, on_control: bool, goal: Goal) -> Option<Command> {
     Some(match key {
         " " | "Enter" if on_control => return None,
         " " => Command::Play,
@@ -119,6 +134,10 @@ fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
         ">" => Command::Faster,
         "<" => Command::Slower,
         "n" => Command::SelectNext,
+        "N" => Command::PreviousMatch,
+        "/" => Command::Search,
+        "]" => Command::SeekOn(goal),
+        "[" => Command::SeekBack(goal),
         "p" => Command::SelectPrevious,
         "Enter" => Command::Menu,
         "d" => Command::Drop,
@@ -137,6 +156,29 @@ fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
         "Escape" => Command::Dismiss,
         _ => return None,
     })
+}
+
+/// Whether something is looked for in the log.
+fn searches(app: &App) -> bool {
+    app.store.read().search.found().is_some()
+}
+
+/// In the field that searches the log: Enter goes from match to match, Escape empties it, and then
+/// leaves it.
+fn in_search(app: &App, event: &KeyboardEvent) {
+    let command = match (event.key().as_str(), event.shift_key()) {
+        // What an input method composes is not yet entered.
+        _ if event.is_composing() => return,
+        ("Enter", false) => Command::NextMatch,
+        ("Enter", true) => Command::PreviousMatch,
+        ("Escape", _) if app.store.read().search.query().is_empty() => {
+            return crate::browser::focus("tab-panel");
+        }
+        ("Escape", _) => Command::ClearSearch,
+        _ => return,
+    };
+    event.prevent_default();
+    app.act(command);
 }
 
 /// A menu that is laid over the ladder.

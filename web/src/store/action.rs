@@ -1,12 +1,13 @@
 //! What can be done to a session, and what it changes.
 
 use tcpscope_scenario::Scenario;
-use tcpscope_sim::{Act, Edit, Moment, PacketId, RecordId};
+use tcpscope_sim::{Act, BranchId, Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
-    Catalogue, Direction, Layout, Look, MenuOf, Notice, Part, PlotChange, Run, Sides, Tab, Theme,
+    Catalogue, Compare, Direction, Goal, Layout, Look, MenuOf, Notice, Part, PlotChange, Run,
+    Sides, Tab, Theme,
 };
 
 /// Something to do.
@@ -44,6 +45,16 @@ pub(crate) enum Action {
     Measure(f64),
     /// The page is arranged otherwise.
     Arrange(Arrange),
+    /// This is looked for in the log.
+    Search(String),
+    /// Runs are compared, or kept to be compared.
+    Compare(Compare),
+    /// The edits of a run that is kept are made the present ones.
+    GoToBranch(BranchId),
+    /// A note is made on the selected segment, or else on the present record.
+    Annotate(String),
+    /// A note is taken away, by its place in the list.
+    RemoveNote(usize),
 }
 
 /// What can be done to the list of edits; places count from 0.
@@ -97,6 +108,14 @@ pub(crate) enum Arrange {
     Look(Look),
     /// The first row that shows of a long list.
     Rows(usize),
+    /// What is sought, on and back.
+    Goal(Goal),
+    /// Whether a note is on the selected segment, rather than on the present record.
+    NoteOnSegment(bool),
+    /// Whether the log shows what does not match.
+    OtherRecords,
+    /// The chain of causes: whole, or its middle folded.
+    Unfold,
     /// What the two panels show.
     Sides(Sides),
     /// The plots.

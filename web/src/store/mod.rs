@@ -5,8 +5,10 @@
 //! listeners of the page API are its subscribers.
 
 mod action;
+mod beside;
 mod catalogue;
 mod dial;
+mod goal;
 mod inspecting;
 mod journal;
 mod look;
@@ -15,6 +17,7 @@ mod playback;
 mod plots;
 mod preferences;
 mod run;
+mod search;
 mod session;
 mod shell;
 mod sides;
@@ -25,8 +28,10 @@ use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};
 
 pub(crate) use action::{Action, Arrange, Change, Playback, Preference, Rearrange};
+pub(crate) use beside::{Beside, Compare, switch_of};
 pub(crate) use catalogue::Catalogue;
 pub(crate) use dial::{Unit, number_of, with_number};
+pub(crate) use goal::Goal;
 pub(crate) use inspecting::{Inspecting, Look};
 pub(crate) use journal::{Done, Journal};
 pub(crate) use look::Drawing;
@@ -35,6 +40,7 @@ pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
+pub(crate) use search::{EXAMPLES, Finding, Search};
 pub(crate) use session::{Outcome, Refusal, Session};
 pub(crate) use shell::{Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
@@ -74,8 +80,10 @@ impl Store {
     /// Like [`dispatch`](Self::dispatch), for what the page itself offers: a refusal is told to the
     /// reader.
     pub(crate) fn act(&self, action: Action) {
-        if let Err(Refusal::Edit(error)) = self.dispatch(action) {
-            let notice = Notice { kind: NoticeKind::BadEdit, detail: error.to_string() };
+        if let Err(refusal @ (Refusal::Edit(_) | Refusal::Keep(_) | Refusal::Note(_))) =
+            self.dispatch(action)
+        {
+            let notice = Notice { kind: NoticeKind::BadEdit, detail: refusal.to_string() };
             // Telling is never refused.
             let _ = self.dispatch(Action::Tell(Some(notice)));
         }

@@ -1,19 +1,18 @@
 //! The run that is looked at.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
     Branch, BranchId, ConnectionId, Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId,
-    PacketIndex, Setup, SetupError, Side, Timeline, Trace,
+    PacketIndex, Setup, SetupError, Timeline, Trace,
 };
 use tcpscope_view::{
     End, Ladder, LadderLayout, Playhead, Ribbon, RibbonScale, Stream, receive_window, send_window,
 };
 
-use super::{Drawing, Plotter, Rearrange, playback};
+use super::{Beside, Drawing, Plotter, Rearrange, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -27,10 +26,10 @@ pub(crate) struct Run {
     playhead: Playhead,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
+    /// The run that this one is compared with.
+    pub(super) beside: Beside,
     /// What was computed of its plots.
     plotter: Plotter,
-    /// The run that is drawn behind this one: the one before the last edit.
-    compared: Option<BranchId>,
 }
 
 /// What a ribbon's scale depends on: whose it is, and of which connection.
@@ -58,7 +57,7 @@ impl Run {
             playhead,
             adjusting: None,
             plotter: Plotter::default(),
-            compared: None,
+            beside: Beside::default(),
         })
     }
 
@@ -90,6 +89,11 @@ impl Run {
     /// The run and its edits.
     pub(crate) const fn timeline(&self) -> &Timeline {
         &self.timeline
+    }
+
+    /// The run and its edits, for what leaves the present run as it is.
+    pub(super) const fn timeline_mut(&mut self) -> &mut Timeline {
+        &mut self.timeline
     }
 
     /// The seed in force.
@@ -196,14 +200,9 @@ impl Run {
         }
     }
 
-    /// The run that is drawn behind this one, where they differ.
-    pub(crate) fn compared(&self) -> Option<Cow<'_, Trace>> {
-        self.timeline.trace_of(Side::Branch(self.compared?))
-    }
-
     pub(super) fn lay_out(&mut self, drawing: Drawing) {
         (self.ladder, self.playhead) =
-            lay_out(&self.timeline, self.compared().as_deref(), self.moment(), drawing);
+            lay_out(&self.timeline, self.compared(), self.moment(), drawing);
         self.plotter = Plotter::default();
         self.scales.borrow_mut().clear();
     }
@@ -227,11 +226,6 @@ impl Run {
         Ok(())
     }
 
-    /// What is drawn behind is the run that the last change to the list has kept.
-    fn compare_with_last(&mut self) {
-        self.compared = self.timeline.branches().last().map(Branch::id);
-    }
-
     /// Like [`edit`](Self::edit), from a control that is being moved; says whether it moved.
     pub(super) fn adjust(&mut self, edit: Edit) -> Result<bool, EditError> {
         if self.is_in_force(&edit) {
@@ -239,6 +233,7 @@ impl Run {
         }
         if self.is_adjusting(&edit) {
             self.timeline.adjust(edit.clone())?;
+            self.beside_after_adjustment();
         } else {
             self.timeline.edit(edit.clone())?;
             self.compare_with_last();
@@ -280,6 +275,7 @@ impl Run {
             Rearrange::Clear if timeline.edits().is_empty() => return Ok(false),
             Rearrange::Clear => timeline.set_edits(Vec::new())?,
         }
+        self.compare_with_last();
         Ok(true)
     }
 
@@ -294,9 +290,12 @@ impl Run {
 
     pub(super) fn undo(&mut self) -> bool {
         self.adjusting = None;
-        // What was taken back is not to be seen any more.
-        self.compared = None;
-        self.timeline.undo()
+        let undone = self.timeline.undo();
+        if undone {
+            // What was taken back is not to be seen any more.
+            self.beside_after_change(None);
+        }
+        undone
     }
 
     pub(super) fn redo(&mut self) -> bool {
@@ -306,6 +305,22 @@ impl Run {
             self.compare_with_last();
         }
         redone
+    }
+
+    /// Makes the edits of a run that is kept the present ones; says whether it could.
+    pub(super) fn go_to_branch(&mut self, id: BranchId) -> bool {
+        self.adjusting = None;
+        let gone = self.timeline.go_to_branch(id);
+        if gone {
+            self.compare_with_last();
+        }
+        gone
+    }
+
+    /// The run before the last change is compared with.
+    fn compare_with_last(&mut self) {
+        let kept = self.timeline.branches().last().map(Branch::id);
+        self.beside_after_change(kept);
     }
 
     /// After an edit the moment stays where it was: the time, and the record where it is still one

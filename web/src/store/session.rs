@@ -3,13 +3,17 @@
 use std::fmt;
 
 use tcpscope_scenario::{Link, Scenario};
-use tcpscope_sim::{Difference, Edit, EditError, Moment, PacketId, PacketIndex};
+use tcpscope_sim::{
+    Anchor, Annotation, AnnotationError, BranchId, Difference, Edit, EditError, KeepError, Moment,
+    Note, PacketId, PacketIndex,
+};
 use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Direction, Done, Drawing, Inspecting, Journal, MenuOf,
-    Notice, Playback, Preference, Preferences, Run, Shell, playback,
+    Action, Arrange, Catalogue, Change, Compare, Direction, Done, Drawing, Inspecting, Journal,
+    MenuOf, Notice, Playback, Preference, Preferences, Rearrange, Run, Search, Shell, Tab,
+    playback,
 };
 
 /// All that the page knows.
@@ -32,6 +36,8 @@ pub(crate) struct Session {
     pub(crate) composed: Vec<Scenario>,
     /// How the page is arranged.
     pub(crate) shell: Shell,
+    /// What is looked for in the log.
+    pub(crate) search: Search,
     /// What was done, as it can be done again.
     pub(crate) journal: Journal,
     /// What the last edit brought about, until the reader goes elsewhere.
@@ -59,6 +65,10 @@ pub(crate) enum Refusal {
     NothingLoaded,
     /// The run cannot be changed like this.
     Edit(EditError),
+    /// The run cannot be kept.
+    Keep(KeepError),
+    /// The note cannot be kept.
+    Note(AnnotationError),
 }
 
 impl Default for Session {
@@ -73,6 +83,7 @@ impl Default for Session {
             notice: None,
             composed: Vec::new(),
             shell: Shell::default(),
+            search: Search::default(),
             journal: Journal::default(),
             outcome: None,
             width: Drawing::default().width,
@@ -195,6 +206,21 @@ impl Session {
                 vec![Change::LaidOut]
             }
             Action::Arrange(arrange) => self.arrange(arrange),
+            Action::Compare(what) => self.compare(what)?,
+            Action::GoToBranch(id) => self.go_to_branch(id)?,
+            Action::Annotate(text) => self.annotate(&text)?,
+            Action::RemoveNote(place) => {
+                self.run_mut()?.timeline_mut().remove_annotation(place);
+                self.lay_out();
+                vec![Change::LaidOut, Change::Arranged]
+            }
+            Action::Search(query) if query == self.search.query() => vec![],
+            Action::Search(query) => {
+                self.search.write(query);
+                self.search_again();
+                self.shell.first_row = 0;
+                vec![Change::Arranged]
+            }
         })
     }
 
@@ -215,6 +241,8 @@ impl Session {
         self.shell.sides = self.shell.sides.of_another_run();
         self.zoom = 1.0;
         self.lay_out();
+        self.search.forget_run();
+        self.search_again();
         let mut changes = self.pause();
         changes.push(Change::Loaded);
         changes
@@ -243,6 +271,8 @@ impl Session {
         });
         self.journal.put(done);
         self.shell = Shell { menu: None, sides, ..self.shell };
+        self.search.forget_run();
+        self.search_again();
         Ok(vec![Change::Edited])
     }
 
@@ -328,6 +358,11 @@ impl Session {
     }
 
     fn arrange(&mut self, arrange: Arrange) -> Vec<Change> {
+        if arrange == Arrange::OtherRecords {
+            self.search.toggle_others();
+            self.shell.first_row = 0;
+            return vec![Change::Arranged];
+        }
         let before = self.shell;
         let shell = &mut self.shell;
         match arrange {
@@ -348,6 +383,15 @@ impl Session {
             Arrange::Rows(first) => shell.first_row = first,
             Arrange::Sides(sides) => shell.sides = sides,
             Arrange::Plots(change) => shell.plots.change(change),
+            Arrange::Goal(goal) => shell.goal = goal,
+            Arrange::NoteOnSegment(on) => shell.notes_segment = on,
+            Arrange::OtherRecords => {}
+            Arrange::Unfold => shell.unfolded = !shell.unfolded,
+        }
+        if self.shell.shown_tab() == Tab::Compare
+            && let Some(run) = &mut self.run
+        {
+            run.have_both_at_hand();
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }
@@ -371,7 +415,63 @@ impl Session {
                 self.lay_out();
             }
         }
+        if matches!(preference, Preference::Locale(_) | Preference::Numbers(_)) {
+            self.search_again();
+        }
         vec![Change::Preferred]
+    }
+
+    /// Makes the edits of a run that is kept the present ones: to do it again is to clear the list
+    /// and to make them one by one.
+    fn go_to_branch(&mut self, id: BranchId) -> Result<Vec<Change>, Refusal> {
+        let clears = Done::Rearrange(Rearrange::Clear);
+        let changes = self.change_run(clears, |run| Ok(run.go_to_branch(id)))?;
+        if !changes.is_empty()
+            && let Some(run) = &self.run
+        {
+            for edit in run.timeline().edits() {
+                let met = run.timeline().is_met(edit);
+                self.journal.put(Done::Edit { edit: edit.clone(), met });
+            }
+        }
+        Ok(changes)
+    }
+
+    fn compare(&mut self, what: Compare) -> Result<Vec<Change>, Refusal> {
+        self.run_mut()?.arrange_beside(what).map_err(Refusal::Keep)?;
+        self.lay_out();
+        self.shell.first_row = 0;
+        Ok(vec![Change::LaidOut, Change::Arranged])
+    }
+
+    /// Makes a note on what the reader has chosen to write about.
+    fn annotate(&mut self, text: &str) -> Result<Vec<Change>, Refusal> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(vec![]);
+        }
+        let tag = self.preferences.locale.tag().to_owned();
+        let segment = self.selected().and(self.selection).filter(|_| self.shell.notes_segment);
+        let run = self.run_mut()?;
+        let record = run.moment().record;
+        let anchor = match segment {
+            Some(packet) => Some(Anchor::Packet(packet)),
+            None => run.trace().anchor_of(record),
+        };
+        let Some(anchor) = anchor else { return Ok(vec![]) };
+        let note = Note::Text(vec![(tag, text.to_owned())]);
+        let made = run.timeline_mut().annotate(Annotation { anchor, note });
+        made.map_err(Refusal::Note)?;
+        self.lay_out();
+        Ok(vec![Change::LaidOut, Change::Arranged])
+    }
+
+    /// Looks through the run for what is searched.
+    fn search_again(&mut self) {
+        if let Some(run) = &self.run {
+            let Preferences { locale, numbers, .. } = self.preferences;
+            self.search.look(run.trace(), locale, numbers);
+        }
     }
 
     /// Notes what was done once there is a run, if it changed something.
@@ -422,6 +522,8 @@ impl fmt::Display for Refusal {
         match self {
             Self::NothingLoaded => f.write_str("no scenario is loaded yet; load one first"),
             Self::Edit(error) => error.fmt(f),
+            Self::Keep(error) => error.fmt(f),
+            Self::Note(error) => error.fmt(f),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use tcpscope_sim::HostId;
 
-use super::{Inspecting, PlotShell, Sides};
+use super::{Goal, Inspecting, PlotShell, Sides};
 
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +37,12 @@ pub(crate) struct Shell {
     pub(crate) inspecting: Inspecting,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
+    /// Whether a chain of causes is shown whole.
+    pub(crate) unfolded: bool,
+    /// Whether a note is on the selected segment, rather than on the present record.
+    pub(crate) notes_segment: bool,
+    /// What is sought, on and back.
+    pub(crate) goal: Goal,
     /// The two panels beside the ladder.
     pub(crate) sides: Sides,
     /// The plots.
@@ -80,6 +86,8 @@ pub(crate) enum Tab {
     States,
     /// The ladder as a table.
     Table,
+    /// Two runs side by side.
+    Compare,
     /// How the numbers go with time.
     Plots,
     /// What was done to the run.
@@ -128,6 +136,9 @@ impl Default for Shell {
             part: Part::Host(0),
             inspecting: Inspecting::default(),
             first_row: 0,
+            unfolded: false,
+            notes_segment: true,
+            goal: Goal::State,
             sides: Sides::default(),
             plots: PlotShell::default(),
         }
@@ -196,7 +207,7 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 9] = [
+    const DESK: [Self; 10] = [
         Self::Why,
         Self::Log,
         Self::Segment,
@@ -204,10 +215,11 @@ impl Tab {
         Self::Plots,
         Self::Edits,
         Self::Table,
+        Self::Compare,
         Self::Console,
         Self::Sandbox,
     ];
-    const PHONE: [Self; 11] = [
+    const PHONE: [Self; 12] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
@@ -217,6 +229,7 @@ impl Tab {
         Self::Plots,
         Self::Edits,
         Self::Table,
+        Self::Compare,
         Self::Console,
         Self::Sandbox,
     ];
@@ -239,6 +252,7 @@ impl Tab {
             Self::Segment => "tab-segment",
             Self::States => "tab-states",
             Self::Table => "tab-table",
+            Self::Compare => "tab-compare",
             Self::Plots => "tab-plots",
             Self::Edits => "tab-edits",
             Self::Console => "tab-console",
@@ -249,7 +263,12 @@ impl Tab {
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Plots | Self::Sandbox | Self::Endpoint(_) => true,
+            Self::Segment
+            | Self::States
+            | Self::Plots
+            | Self::Compare
+            | Self::Sandbox
+            | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,
         }
     }

@@ -9,7 +9,7 @@ use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
 use super::menus::Hand;
-use crate::store::{Look, PlotCommand, Tab};
+use crate::store::{Goal, Look, PlotCommand, Tab};
 
 /// What a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,38 @@ pub(crate) enum Command {
     Numbers,
     /// Shows or hides the sheet of keys.
     Keys,
+    /// Unfolds the chain of causes, or folds it again.
+    Unfold,
+    /// Goes to the field that searches the log.
+    Search,
+    /// Looks for nothing any more.
+    ClearSearch,
+    /// Looks for one of the examples.
+    Example(usize),
+    /// To the next record that matches.
+    NextMatch,
+    /// To the one before.
+    PreviousMatch,
+    /// Shows what does not match too, or hides it.
+    OtherRecords,
+    /// To a time, in microseconds.
+    Time(usize),
+    /// Keeps the present run.
+    Keep,
+    /// Makes the edits of a run that is kept the present ones.
+    Branch(usize),
+    /// Keeps a run no longer.
+    Forget(usize),
+    /// Makes the note that was written.
+    AddNote,
+    /// Takes a note away.
+    RemoveNote(usize),
+    /// Notes are on the selected segment, or on the present record.
+    NoteOnSegment,
+    /// To the next record of this kind.
+    SeekOn(Goal),
+    /// To the previous one.
+    SeekBack(Goal),
     /// Shows a panel's socket as a tool prints it, or hides it.
     Socket(usize),
     /// Copies what is shown of a panel's socket.
@@ -184,7 +216,7 @@ pub(crate) const DELAYS: [Duration; 4] = [
 ];
 
 /// The commands that need nothing said besides.
-const PLAIN: [(&str, Command); 32] = [
+const PLAIN: [(&str, Command); 41] = [
     ("play", Command::Play),
     ("to-start", Command::ToStart),
     ("to-end", Command::ToEnd),
@@ -214,13 +246,22 @@ const PLAIN: [(&str, Command); 32] = [
     ("zoom-all", Command::ZoomAll),
     ("numbers", Command::Numbers),
     ("keys", Command::Keys),
+    ("unfold", Command::Unfold),
+    ("search", Command::Search),
+    ("clear-search", Command::ClearSearch),
+    ("next-match", Command::NextMatch),
+    ("previous-match", Command::PreviousMatch),
+    ("other-records", Command::OtherRecords),
+    ("keep", Command::Keep),
+    ("add-note", Command::AddNote),
+    ("note-on-segment", Command::NoteOnSegment),
     ("present", Command::Present),
     ("blank", Command::Blank),
     ("notes", Command::Notes),
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 11] = [
+const TABS: [Tab; 12] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -228,6 +269,7 @@ const TABS: [Tab; 11] = [
     Tab::Segment,
     Tab::States,
     Tab::Table,
+    Tab::Compare,
     Tab::Plots,
     Tab::Edits,
     Tab::Console,
@@ -242,6 +284,13 @@ impl Command {
             Self::Select(packet) => format!("select {packet}"),
             Self::Delay(by) => format!("delay {}", by.as_micros()),
             Self::Tab(tab) => tab.id().to_owned(),
+            Self::Example(place) => format!("example {place}"),
+            Self::Time(micros) => format!("time {micros}"),
+            Self::Branch(id) => format!("branch {id}"),
+            Self::Forget(id) => format!("forget {id}"),
+            Self::RemoveNote(place) => format!("remove-note {place}"),
+            Self::SeekOn(goal) => format!("seek-on {}", goal as usize),
+            Self::SeekBack(goal) => format!("seek-back {}", goal as usize),
             Self::Socket(place) => format!("socket {place}"),
             Self::CopySocket(place) => format!("copy-socket {place}"),
             Self::Plot(command) => command.name().to_owned(),
@@ -277,6 +326,13 @@ impl Command {
         Some(match verb {
             "record" => Self::Record(first),
             "select" => Self::Select(first),
+            "example" => Self::Example(first),
+            "time" => Self::Time(first),
+            "branch" => Self::Branch(first),
+            "forget" => Self::Forget(first),
+            "remove-note" => Self::RemoveNote(first),
+            "seek-on" => Self::SeekOn(*Goal::ALL.get(first)?),
+            "seek-back" => Self::SeekBack(*Goal::ALL.get(first)?),
             "socket" => Self::Socket(first),
             "copy-socket" => Self::CopySocket(first),
             "delay" => Self::Delay(Duration::from_micros(u64::try_from(first).ok()?)),
@@ -334,6 +390,13 @@ mod tests {
             Command::Record(12),
             Command::Select(0),
             Command::Delay(DELAYS[3]),
+            Command::Example(2),
+            Command::Time(1_200_000),
+            Command::Branch(3),
+            Command::Forget(3),
+            Command::RemoveNote(0),
+            Command::SeekOn(Goal::Fault),
+            Command::SeekBack(Goal::Segment),
             Command::Socket(1),
             Command::CopySocket(0),
             Command::Sandbox(SandboxCommand::Host(3)),

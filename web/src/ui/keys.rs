@@ -11,7 +11,7 @@ pub(super) fn keys(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
     let sheets = &messages.edit_sheets;
     let zoom = &messages.zoom;
-    let keys: [(&[&'static str], &'static str); 31] = [
+    let keys: [(&[&'static str], &'static str); 36] = [
         (&["Space"], words.play_pause),
         (&["→"], words.step_on),
         (&["←"], words.step_back),
@@ -39,6 +39,11 @@ pub(super) fn keys(messages: &'static Messages) -> El {
         (&["Shift ↑", "Shift ↓"], sheets.move_key),
         (&["Delete"], sheets.remove_key),
         (&["A"], words.numbers),
+        (&["]"], messages.seek.key_next),
+        (&["["], messages.seek.key_previous),
+        (&["/"], messages.search.key_focus),
+        (&["n"], messages.search.key_next),
+        (&["Shift N"], messages.search.key_previous),
         (&["F"], messages.present.start),
         (&["S"], messages.present.notes),
         (&["?"], words.help),

@@ -7,8 +7,9 @@ use super::command::Command;
 use super::element::{El, classed, el, whole};
 use super::icons::{self, button, icon, icon_button};
 use super::picture::{Picture, time};
+use super::seek::seek;
 use super::topbar::picker;
-use crate::store::SPEEDS;
+use crate::store::{Layout, SPEEDS};
 
 /// The bar under the ladder.
 pub(super) fn transport(picture: &Picture<'_>) -> El {
@@ -20,6 +21,8 @@ pub(super) fn transport(picture: &Picture<'_>) -> El {
         .set("aria-hidden", "true")
         .add(now)
         .add(classed("span", "of").text(format!(" / {all}")));
+    // On a phone there is no room for it here: it stands above the log.
+    let beside = picture.session.shell.layout != Layout::Phone;
     el("div")
         .set("id", "transport")
         .set("class", "transport")
@@ -29,6 +32,7 @@ pub(super) fn transport(picture: &Picture<'_>) -> El {
         .add(buttons(picture))
         .add(classed("div", "scrubber").add(ticks(picture)).add(range(picture, &all)))
         .add(readout)
+        .maybe(beside.then(|| seek(picture)))
         .add(speed_picker(picture))
 }
 

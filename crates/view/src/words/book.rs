@@ -41,6 +41,7 @@ pub fn words_text(locale: Locale, words: Words) -> String {
     let mut book = *book(locale);
     if words == Words::First {
         book.texts = book.texts.at_first();
+        book.messages = book.messages.at_first();
     }
     book.each(&mut Hand::new(&mut |word| {
         text.push_str(word);

@@ -10,11 +10,11 @@ mod table;
 #[cfg(feature = "built-in-words")]
 pub use book::words_text;
 pub use book::{Words, has_words, learn_words, words_file};
-pub(crate) use explain::call_name;
 pub use explain::{
-    Because, Context, Told, because, describe, explain, first_words_do, host_in_words, host_title,
-    narrate,
+    Because, Context, Told, Variable, because, describe, explain, first_words_do, host_in_words,
+    host_title, narrate, variables,
 };
+pub(crate) use explain::{call_name, describe_in};
 pub use locale::Locale;
 pub(crate) use messages::hand::EditWords;
 pub use messages::{Messages, Side, messages};

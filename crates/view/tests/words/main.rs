@@ -1,9 +1,11 @@
 //! What is said of the real scenarios.
 
+mod causes;
 mod inspector;
 mod narration;
 mod options;
 mod panels;
+mod search;
 
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::{HostId, RecordId, Timeline, Trace};

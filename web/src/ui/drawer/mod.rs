@@ -1,14 +1,18 @@
 //! What stands below the ladder, a sheet at a time: why, the log, the segment, the states.
 
+mod causes;
+mod compare;
 pub(crate) mod console;
 mod diagram;
 pub(super) mod edits;
 mod inspector;
 mod log;
+mod notes;
 mod plots;
 mod sandbox;
 mod why;
 
+pub(crate) use self::compare::side_of;
 pub(crate) use self::inspector::{cell_of, moved};
 use super::command::Command;
 use super::element::{El, classed, el};
@@ -55,13 +59,14 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
+        Tab::Compare => ("tab-panel flush", compare::compare(picture)),
         Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host.index())),
         Tab::Plots => ("tab-panel flush", plots::plots(picture)),
         Tab::Edits => ("tab-panel", edits::edits(picture)),
         Tab::Console => ("tab-panel", console::console(picture)),
         Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
     };
-    let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots);
+    let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots | Tab::Compare);
     classed("div", class)
         .set("id", "tab-panel")
         .set("role", "tabpanel")
@@ -78,6 +83,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Segment => words.inspector.label.to_owned(),
         Tab::States => words.diagram.label.to_owned(),
         Tab::Table => picture.messages.drawer.table.to_owned(),
+        Tab::Compare => words.compare.tab.to_owned(),
         Tab::Endpoint(host) => picture.title(picture.end(host.index()).host()),
         Tab::Plots => words.plots.label.to_owned(),
         Tab::Edits => words.edit_sheets.tab.to_owned(),

@@ -1,16 +1,22 @@
-//! Why the present step happens: each record of it in a sentence, with the rules behind it.
+//! Why the present step happens: each record of it in a sentence, with the rules behind it; of the
+//! present one all that was put into them, and the chain of causes that it is part of.
 
 use tcpscope_sim::Moment;
 use tcpscope_tcp::Citation;
-use tcpscope_view::narrate;
+use tcpscope_view::{Because, Context, Told, because, narrate, variables};
 
+use super::causes::causes;
+use super::notes::notes;
+use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
+use crate::ui::icons::button;
 use crate::ui::picture::{Picture, time};
 
 /// The present step, told as far as it has come.
 pub(super) fn why(picture: &Picture<'_>) -> El {
     let Picture { trace, record: present, locale, numbers, .. } = *picture;
-    let about = (picture.moment == Moment::START).then(|| {
+    let at_start = picture.moment == Moment::START;
+    let about = at_start.then(|| {
         let about = picture.run.scenario().summary().in_locale(locale.tag());
         classed("p", "about-scenario").text(about.to_owned())
     });
@@ -22,19 +28,67 @@ pub(super) fn why(picture: &Picture<'_>) -> El {
         if told.record > present {
             break;
         }
-        let mut reasons = classed("ul", "reasons");
+        list = list.add(record(picture, told, at_start));
+    }
+    let now = classed("section", "why-now").maybe(about).add(head).add(list);
+    // The first picture is the scenario's own words: what led to it is nothing, and what came of it
+    // is the run.
+    let more =
+        (!at_start).then(|| classed("div", "why-more").add(causes(picture)).add(notes(picture)));
+    classed("div", "why-sheet").add(now).maybe(more)
+}
+
+/// A record of the step; the present one in full.
+fn record(picture: &Picture<'_>, told: Told, at_start: bool) -> El {
+    let present = told.record == picture.record;
+    let mut reasons = classed("ul", "reasons");
+    let any = if present && !at_start {
+        let rules = rules(picture);
+        let any = !rules.is_empty();
+        reasons = reasons.all(rules);
+        any
+    } else {
         let any = !told.why.is_empty();
         for because in told.why {
             let reason = el("li").text(because.text).say(" ").add(cite(because.citation));
             reasons = reasons.add(reason);
         }
-        let item = el("li")
-            .when(told.record == present, "aria-current", "step")
-            .add(classed("p", "what").text(told.what))
-            .maybe(any.then_some(reasons));
-        list = list.add(item);
+        any
+    };
+    let what = if present {
+        classed("p", "what").text(told.what)
+    } else {
+        let to = Command::Record(told.record.index());
+        classed("p", "what").add(button("row-button", to).text(told.what))
+    };
+    el("li").when(present, "aria-current", "step").add(what).maybe(any.then_some(reasons))
+}
+
+/// The rules behind the present record, each with its name and the numbers put into it.
+fn rules(picture: &Picture<'_>) -> Vec<El> {
+    let Picture { trace, record, locale, numbers, .. } = *picture;
+    let context = Context::of(trace, trace.record(record), numbers);
+    let whys = trace.whys(record).iter();
+    let mut rules = Vec::new();
+    for (why, because) in whys.zip(because(locale, trace, record, numbers)) {
+        let Because { text, rule, citation } = because;
+        let mut list = classed("dl", "numbers");
+        let variables = variables(locale, why, &context);
+        let any = !variables.is_empty();
+        for variable in variables {
+            let value = match variable.before {
+                Some(before) => el("dd")
+                    .add(classed("span", "before").text(before))
+                    .say(" → ")
+                    .add(el("b").text(variable.value)),
+                None => el("dd").text(variable.value),
+            };
+            list = list.add(el("div").add(el("dt").say(variable.name)).add(value));
+        }
+        let source = classed("p", "rule").add(el("code").say(rule)).say(" ").add(cite(citation));
+        rules.push(el("li").text(text).maybe(any.then_some(list)).add(source));
     }
-    el("div").maybe(about).add(head).add(list)
+    rules
 }
 
 /// A section of an RFC, as a link to its text.

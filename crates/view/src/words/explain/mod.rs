@@ -7,6 +7,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod variables;
 
 use tcpscope_sim::{HostId, Record, RecordId, RecordKind, Trace, Why};
 use tcpscope_tcp::Citation;
@@ -20,6 +21,7 @@ use texts::texts;
 pub(super) use texts::{EN, ZH_CN};
 
 pub(crate) use records::call_name;
+pub use variables::{Variable, variables};
 
 /// Who speaks, and which numbers are meant: all that a reason needs besides itself.
 #[derive(Clone, Copy, Debug)]
@@ -91,9 +93,19 @@ pub fn because(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers
 #[must_use]
 pub fn describe(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers) -> String {
     let record = trace.record(record);
+    describe_in(locale, trace, record, numbers, &Context::of(trace, record, numbers))
+}
+
+/// Like [`describe`], where the context is at hand.
+pub(crate) fn describe_in(
+    locale: Locale,
+    trace: &Trace,
+    record: &Record,
+    numbers: Numbers,
+    context: &Context<'_>,
+) -> String {
     let texts = texts(locale);
-    let context = Context::of(trace, record, numbers);
-    let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, &context);
+    let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, context);
     records::record_text(texts, trace, record, numbers, &say)
 }
 

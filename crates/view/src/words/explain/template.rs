@@ -67,7 +67,8 @@ pub(super) fn fill(
     sentence
 }
 
-fn said(value: Value<'_>, texts: &Texts, bases: Bases) -> String {
+/// What fills a gap, in words.
+pub(super) fn said(value: Value<'_>, texts: &Texts, bases: Bases) -> String {
     let from = |base, number: SeqNumber| number.distance_from(base).to_string();
     match value {
         Value::Sent(number) => from(bases.send, number),

@@ -1,6 +1,7 @@
 //! The fixed words of the page: one [`Messages`] for each language, so that a missing one does not
 //! compile.
 
+mod compare;
 #[cfg(feature = "built-in-words")]
 mod en;
 pub(super) mod hand;
@@ -10,14 +11,19 @@ mod panels;
 mod plots;
 mod present;
 mod sandbox;
+mod search;
 mod side;
+mod why;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
 mod zoom;
 
 use super::Locale;
 use super::book::book;
+#[cfg(any(test, feature = "built-in-words"))]
+use super::table::blank;
 use super::table::words;
+use compare::Compare;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
@@ -33,7 +39,10 @@ use panels::{
 use plots::Plots;
 use present::Present;
 use sandbox::Sandbox;
+use search::Search;
 pub use side::Side;
+pub(crate) use why::Measures;
+use why::{Causes, Notes, Seek};
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
 use zoom::Zoom;
@@ -42,6 +51,20 @@ use zoom::Zoom;
 #[must_use]
 pub fn messages(locale: Locale) -> &'static Messages {
     &book(locale).messages
+}
+
+#[cfg(any(test, feature = "built-in-words"))]
+impl Messages {
+    /// Those of the first picture: without what only sheets say that have to be opened.
+    pub(super) fn at_first(mut self) -> Self {
+        let Compare { tab, .. } = self.compare;
+        let Search { key_focus, key_next, key_previous, .. } = self.search;
+        blank(&mut self.compare);
+        blank(&mut self.search);
+        self.compare.tab = tab;
+        self.search = Search { key_focus, key_next, key_previous, ..self.search };
+        self
+    }
 }
 
 words! {
@@ -79,6 +102,12 @@ pub struct Messages {
     pub notice: Notice,
     pub error: Errors,
     pub state: States,
+    pub measure: Measures,
+    pub causes: Causes,
+    pub notes: Notes,
+    pub seek: Seek,
+    pub search: Search,
+    pub compare: Compare,
     pub present: Present,
     pub zoom: Zoom,
     pub sandbox: Sandbox,

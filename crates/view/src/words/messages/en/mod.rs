@@ -1,11 +1,14 @@
 //! The words in English.
 
+mod compare;
 mod hand;
 mod inspect;
 mod plots;
 mod present;
 mod sandbox;
+mod search;
 mod side;
+mod why;
 mod zoom;
 
 use super::Messages;
@@ -423,6 +426,12 @@ pub(crate) const EN: Messages = Messages {
         time_wait: "Both sides have closed. Waits for 2 MSL, so that the peer's FIN can still be \
                     answered and no old segment is left.",
     },
+    measure: why::MEASURES,
+    causes: why::CAUSES,
+    notes: why::NOTES,
+    seek: why::SEEK,
+    search: search::SEARCH,
+    compare: compare::COMPARE,
     present: present::PRESENT,
     zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,

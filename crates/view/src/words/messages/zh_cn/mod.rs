@@ -1,11 +1,14 @@
 //! 简体中文的词句。
 
+mod compare;
 mod hand;
 mod inspect;
 mod plots;
 mod present;
 mod sandbox;
+mod search;
 mod side;
+mod why;
 mod zoom;
 
 use super::Messages;
@@ -405,6 +408,12 @@ pub(crate) const ZH_CN: Messages = Messages {
         last_ack: "对方先关闭，现在本方也已发送 FIN，等待对它的确认。",
         time_wait: "双方都已关闭。等待 2 MSL，以便再次确认对方的 FIN，并让旧的报文段消失。",
     },
+    measure: why::MEASURES,
+    causes: why::CAUSES,
+    notes: why::NOTES,
+    seek: why::SEEK,
+    search: search::SEARCH,
+    compare: compare::COMPARE,
     present: present::PRESENT,
     zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
