@@ -55,8 +55,8 @@ test("the keyboard does all that the buttons do", () =>
     assert.equal((await key("Home")).record, 0);
     assert.equal((await key("Space")).playing, true);
     assert.equal((await key("Space")).playing, false);
-    assert.equal((await key("+")).speed, 2);
-    assert.equal((await key("-")).speed, 1);
+    assert.equal((await key(">")).speed, 2);
+    assert.equal((await key("<")).speed, 1);
     await key("End");
     const before = await page.evaluate(() => window.tcpscope.digest());
     await key("n");

@@ -221,6 +221,8 @@ export async function startHarness({ dist, debugged = false } = {}) {
     url: server.url,
     dist: server.dist,
     requests: server.requests,
+    /** For what needs a context of its own kind. */
+    browser: browser.browser,
     port: browser.port,
     openPage,
     close: async () => {

@@ -18,7 +18,10 @@ const PASSIVE = ["LISTEN", "SYN-RECEIVED", "ESTABLISHED"];
 const ACTIVE = ["SYN-SENT", "ESTABLISHED"];
 const CLOSES_FIRST = ["FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "CLOSED"];
 const CLOSES_SECOND = ["CLOSE-WAIT", "LAST-ACK", "CLOSED"];
-/** The states that each end goes through after CLOSED. */
+/**
+ * The states that each end goes through after CLOSED, where one connection is opened, used and
+ * closed. What the others show is told in crates/scenario/tests/lessons.rs.
+ */
 const STATES = {
   "three-way-handshake": [[...ACTIVE, ...CLOSES_FIRST], [...PASSIVE, ...CLOSES_SECOND]],
   "four-way-close": [[...ACTIVE, ...CLOSES_FIRST], [...PASSIVE, ...CLOSES_SECOND]],
@@ -43,7 +46,7 @@ async function withScenario(id, use) {
   await close();
 }
 
-for (const id of IDS) {
+for (const id of Object.keys(STATES)) {
   test(`${id} steps to its end and back to its start through the states of the RFC`, () =>
     withScenario(id, async (page) => {
       const seen = await page.evaluate(() => {
@@ -105,7 +108,9 @@ for (const id of IDS) {
         ["CLOSED", "CLOSED"],
       );
     }));
+}
 
+for (const id of IDS) {
   test(`${id} runs here as it runs natively, whichever segment is dropped, and ends well`, () =>
     withScenario(id, async (page) => {
       const found = await page.evaluate(() => {
@@ -143,6 +148,7 @@ for (const id of IDS) {
       const { undone, ...runs } = found.runs;
       assert.deepEqual(runs, DIGESTS[id]);
       assert.equal(undone, DIGESTS[id]["as it is"]);
+      if (!(id in STATES)) return;
       assert.deepEqual(found.unwell, []);
       assert.ok(found.base.every(([, octets]) => octets > 0));
     }));

@@ -67,7 +67,8 @@ impl Passing<'_> {
             Vantage::Host(host) if sent => self.leaves(host),
             Vantage::Host(host) if ends => self.comes(host),
             Vantage::Link if begins => self.departs(),
-            Vantage::Host(_) | Vantage::Link => Vec::new(),
+            Vantage::Router(router) if begins => self.passes(router),
+            Vantage::Host(_) | Vantage::Router(_) | Vantage::Link => Vec::new(),
         }
     }
 
@@ -85,8 +86,31 @@ impl Passing<'_> {
             return Vec::new();
         }
         let packet = self.packet;
-        if packet.fragments().is_empty() {
-            return self.in_one_piece(packet.departs, Direction::Passing, Stage::Departing);
+        self.on_link(packet.departs)
+    }
+
+    /// At the beginning of a router's link.
+    fn passes(&self, router: HostId) -> Vec<Captured> {
+        let hops = self.packet.hops();
+        let Some(place) = hops.iter().position(|hop| hop.router == router) else {
+            return Vec::new();
+        };
+        let departs = hops[place].departs;
+        let is_last = place + 1 == hops.len();
+        // At the last that it comes to it may find no room, or wait when the run ends.
+        if is_last && (self.packet.ends <= departs || !self.has_departed()) {
+            return Vec::new();
+        }
+        self.on_link(departs)
+    }
+
+    /// On a link that it departs on at this time: whole, or in the fragments that it is cut into
+    /// there.
+    fn on_link(&self, departs: Instant) -> Vec<Captured> {
+        let packet = self.packet;
+        let is_cut = packet.fragments().first().is_some_and(|first| first.departs == departs);
+        if !is_cut {
+            return self.in_one_piece(departs, Direction::Passing, Stage::Departing);
         }
         let pieces = packet.fragments().iter().filter_map(|piece| {
             let octets = fragment(packet, piece, Stage::Departing)?;
@@ -103,7 +127,10 @@ impl Passing<'_> {
         let End::Lost(Some(rule)) = end else { return true };
         let queued = matches!(
             rule,
-            LinkRule::QueueFull { .. } | LinkRule::CodelDropped { .. } | LinkRule::TooLong { .. }
+            LinkRule::QueueFull { .. }
+                | LinkRule::CodelDropped { .. }
+                | LinkRule::TooLong { .. }
+                | LinkRule::FragmentationNeeded { .. }
         );
         // At a router further on there may be no room either.
         let has_left = !queued || departs < ends;

@@ -84,6 +84,10 @@ impl Pcapng<'_> {
                     address,
                 ]
             }
+            Vantage::Router(router) => vec![
+                IfName(self.trace.place_name(router).unwrap_or("router").into()),
+                IfDescription("what the router passes on, as it departs".into()),
+            ],
             Vantage::Link => vec![
                 IfName("link".into()),
                 IfDescription("every packet as it departs, also those that are lost".into()),

@@ -11,7 +11,10 @@ use crate::passing::{Ends, Passing};
 pub enum Vantage {
     /// At a host: what it sends, when it sends it, and what reaches it, when it does.
     Host(HostId),
-    /// At the beginning of the links: everything that departs, whatever becomes of it, and the
+    /// At a router, counted on from the hosts: what it passes on, when that departs on its next link.
+    /// What finds no room there does not depart.
+    Router(HostId),
+    /// At the beginning of the links that hosts send on: everything that departs, whatever becomes of it, and the
     /// copies that are made there. What finds no room in a queue does not depart.
     Link,
 }

@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{files, hosts, runs, trace_of};
+use common::{files, hosts, routers, runs, trace_of};
 use pcap_parser::pcapng::{EnhancedPacketBlock, OptionCode, PcapNGOption, Section};
 use pcap_parser::traits::PcapNGPacketBlock;
 use pcap_parser::{Block, Linktype, parse_pcapng};
@@ -16,7 +16,8 @@ use tcpscope_view::{Locale, Numbers, because};
 
 /// All places of a run: the link, and each host.
 fn places(trace: &Trace) -> Vec<Vantage> {
-    [Vantage::Link].into_iter().chain(hosts(trace).map(Vantage::Host)).collect()
+    let hosts = hosts(trace).map(Vantage::Host);
+    [Vantage::Link].into_iter().chain(hosts).chain(routers(trace)).collect()
 }
 
 fn written(pcapng: Pcapng<'_>) -> Vec<u8> {
@@ -80,6 +81,7 @@ fn each_place_is_an_interface_and_each_packet_is_there_with_its_time() {
                 .flat_map(|interface| texts(&interface.options, OptionCode::IfName))
                 .collect();
             let hosts = trace.hosts().iter().map(|host| host.name.clone());
+            let hosts = hosts.chain(trace.routers().iter().cloned());
             assert_eq!(names, ["link".to_owned()].into_iter().chain(hosts).collect::<Vec<_>>());
             for interface in file.iter_interfaces() {
                 let number = match link_type {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use tcpscope_capture::LinkType;
+use tcpscope_scenario::LinkEdit;
 use tcpscope_view::Locale;
 
 use crate::run;
@@ -17,7 +18,7 @@ tcpscope: a TCP that you can see
         One host, driven by a program: it reads a JSON request a line from standard input, and
         writes a JSON reply a line to standard output. `tcpscope drive --help` lists the requests.
 
-  tcpscope run SCENARIO [--format tcpdump|json|table] [--at HOST|link] [--pcapng FILE]
+  tcpscope run SCENARIO [--format tcpdump|json|table] [--at PLACE] [--pcapng FILE]
         A scenario from its first call to its end: printed, and written as a capture.
         `tcpscope run --help` says more.
 
@@ -61,8 +62,8 @@ SCENARIO is a file, as in scenarios/.
   --format tcpdump   a line a packet, as `tcpdump -n` prints it (the default)
   --format json      a JSON object a record, as the page's trace() has it
   --format table     a row a record: when, where, what, and why with the RFC's section
-  --at HOST|link     where the packets are seen: at a host (the first one, if not said), or at the
-                     beginning of the links, those included that are lost later. Given several
+  --at PLACE         where the packets are seen: at a host (the first one, if not said), at a router,
+                     or at the beginning of the links (`link`), also those that are lost. Given several
                      times, a pcapng file has an interface for each place; all else is of the first
   --pcap FILE        also write what is seen there as a capture: raw IPv4, microseconds
   --pcapng FILE      the same as pcapng, with the reasons as comments of each packet
@@ -70,6 +71,8 @@ SCENARIO is a file, as in scenarios/.
                      how pcapng has the packets: in Ethernet frames (if not said), or as IPv4 alone
   --no-comments      no comments in pcapng
   --seed N           another seed than the scenario's
+  --edit EDIT        something is done to the run, in the words of the page's links, as in
+                     --edit drop,client:syn:0; given several times, one after another
   --lang en|zh-CN    the language of json, table and comments
 ";
 
@@ -167,6 +170,11 @@ fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 link_type = Some(one_of(&name, LinkType::ALL, LinkType::name, "link type")?);
             }
             Long("no-comments") => no_comments = true,
+            Long("edit") => {
+                let text = args.value()?.string()?;
+                let edit = LinkEdit::from_text(&text).map_err(|error| error.to_string())?;
+                request.edits.push(edit);
+            }
             Long("seed") => {
                 let text = args.value()?.string()?;
                 let seed = text.parse().map_err(|_| {
@@ -244,11 +252,13 @@ mod tests {
                 comments: false,
             }),
             seed: Some(7),
+            edits: vec![LinkEdit::Drop { packet: "client:syn:0".to_owned() }],
             locale: Locale::ZhCn,
         };
         let args = ["run", "a.json", "--format=table", "--at=link", "--pcap", "a.pcap"];
         let more = ["--pcapng=a.pcapng", "--no-comments", "--link-type=raw", "--at", "client"];
-        let args = [&args[..], &["--seed=7", "--lang", "zh-CN"], &more].concat();
+        let args = [&args[..], &["--seed=7", "--edit=drop,client:syn:0", "--lang", "zh-CN"], &more]
+            .concat();
         assert_eq!(parse(&args), Ok(Command::Run(request)));
         assert!(matches!(parse(&["-V"]), Ok(Command::Say(version)) if version.contains("0.")));
     }

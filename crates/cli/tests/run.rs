@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tcpscope_cli::run::{Format, Request, run};
+use tcpscope_scenario::LinkEdit;
 use tcpscope_view::Locale;
 
 fn scenario(name: &str) -> PathBuf {
@@ -54,4 +55,32 @@ fn what_is_wrong_with_a_file_is_said() {
     assert!(error.contains("no-such.json"), "{error}");
     let error = printed(&request(scenario("index"))).unwrap_err();
     assert!(error.contains("index.json"), "{error}");
+}
+
+/// What was done in the page can be done here, in the words of its links.
+#[test]
+fn edits_are_made_in_order() {
+    let lines = |edits: &[&str]| {
+        let edits = edits.iter().map(|edit| LinkEdit::from_text(edit).expect(edit)).collect();
+        let scenario = scenario("three-way-handshake");
+        let request =
+            Request { scenario, edits, at: vec!["link".to_owned()], ..Request::default() };
+        printed(&request)
+    };
+    let syns = |lines: &str| lines.lines().filter(|line| line.contains("[S]")).count();
+    let plain = lines(&[]).expect("it runs");
+    let one = lines(&["drop,client:syn:0"]).expect("it runs");
+    let both = lines(&["drop,client:syn:0", "drop,client:syn:0~2"]).expect("it runs");
+    assert_eq!([&plain, &one, &both].map(|lines| syns(lines)), [1, 2, 3]);
+    let crashed = lines(&["crash,server,1000"]).expect("it runs");
+    assert!(syns(&crashed) > 3, "nobody answers");
+
+    let unmet = lines(&["drop,client:syn:0~2"]).expect_err("the first one arrives");
+    let said = "--edit drop,client:syn:0~2: this run never sends that packet; --format json has \
+                the packets' names";
+    assert_eq!(unmet, said);
+    let nobody = lines(&["crash,nobody,5"]).expect_err("no such host");
+    assert!(nobody.contains("no host is named \"nobody\"; the hosts are client, server"));
+    let refused = lines(&["link,client,5,mtu,1420,1", "link,server>server,5,up,0"]);
+    assert_eq!(refused, Err("--edit link,server%3Eserver,5,up,0: no link begins at host 1".into()));
 }

@@ -57,6 +57,8 @@ fn what_is_wrong_is_said_and_nothing_is_done() {
         (&[], 2, &["needs a scenario's file", "`tcpscope run --help`"]),
         (&[lost, lost], 2, &["unexpected argument"]),
         (&[lost, "--fast"], 2, &["--fast"]),
+        (&[lost, "--edit", "burn,client:syn:0"], 2, &["is no edit", "drop,PACKET"]),
+        (&[lost, "--edit", "drop,client:syn:7"], 1, &["never sends that packet"]),
         (&[lost, "--format", "xml"], 2, &["`xml`", "tcpdump, json, table"]),
         (&[lost, "--lang", "fr"], 2, &["`fr`", "en, zh-CN"]),
         (&[lost, "--seed", "many"], 2, &["`many`", "--seed 7"]),

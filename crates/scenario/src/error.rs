@@ -5,6 +5,8 @@ use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
+use tcpscope_sim::{SetupError, TooLong};
+
 use crate::FORMAT;
 
 /// Why a text is no scenario: what is wrong, where, and what would be right.
@@ -88,6 +90,8 @@ pub enum Problem {
     TextLength {
         /// The octets of the text.
         octets: u64,
+        /// As few as there may be.
+        at_least: u64,
         /// As many as there may be.
         at_most: u64,
     },
@@ -103,15 +107,22 @@ pub enum Problem {
         /// The names that there are.
         hosts: String,
     },
-    /// Two hosts share a name or an address.
-    SharedByHosts {
+    /// No host and no router is named so.
+    UnknownPlace {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        places: String,
+    },
+    /// Something that leads to another leads to itself.
+    ToItself {
+        /// The name of the host or the router.
+        name: String,
+    },
+    /// Two hosts or routers share a name or an address.
+    Shared {
         /// What they share.
         what: String,
-    },
-    /// There are not two hosts.
-    NotTwoHosts {
-        /// How many there are.
-        hosts: usize,
     },
     /// There is not one link from one host to the other.
     NotOneLink {
@@ -120,6 +131,32 @@ pub enum Problem {
         /// The host that it would go to.
         to: String,
     },
+    /// No links lead from one host to another that it talks to.
+    NoWay {
+        /// From where.
+        from: String,
+        /// Where to.
+        to: String,
+    },
+    /// These are no octets in hexadecimal digits.
+    Hexadecimal {
+        /// What stands there.
+        text: String,
+    },
+    /// This is no Fast Open cookie.
+    Cookie {
+        /// What stands there.
+        text: String,
+    },
+    /// A block has no lines.
+    NoLines,
+    /// A list is too long.
+    TooMany {
+        /// As many as there may be.
+        at_most: usize,
+    },
+    /// A segment has more octets than there is room for, in its options or in all.
+    SegmentLength(TooLong),
     /// This is no address of a host with its port.
     Address {
         /// What stands there.
@@ -141,11 +178,8 @@ pub enum Problem {
     Misuse(Misuse),
     /// No script calls anything.
     NothingHappens,
-    /// A link cannot have this property.
-    LinkOutOfRange {
-        /// Its name.
-        property: &'static str,
-    },
+    /// The simulator would not run it.
+    Setup(SetupError),
 }
 
 /// A field that is missing beside another, or that does not belong beside it.
@@ -205,8 +239,8 @@ impl fmt::Display for Problem {
             Self::OutOfRange { found, at_least, at_most } => {
                 write!(f, "{found} is not a whole number from {at_least} to {at_most}")
             }
-            Self::TextLength { octets, at_most } => {
-                write!(f, "the text has {octets} octets, not 1 to {at_most}")
+            Self::TextLength { octets, at_least, at_most } => {
+                write!(f, "the text has {octets} octets, not {at_least} to {at_most}")
             }
             Self::Name { name } => write!(
                 f,
@@ -215,13 +249,29 @@ impl fmt::Display for Problem {
             Self::UnknownHost { name, hosts } => {
                 write!(f, "no host is named \"{name}\"; the hosts are {hosts}")
             }
-            Self::SharedByHosts { what } => {
-                write!(f, "both hosts have {what}; each needs its own")
+            Self::UnknownPlace { name, places } => {
+                write!(f, "no host or router is named \"{name}\"; there are {places}")
             }
-            Self::NotTwoHosts { hosts } => write!(f, "there must be 2 hosts, not {hosts}"),
+            Self::ToItself { name } => {
+                write!(f, "this leads from {name} to itself; it has to lead to another")
+            }
+            Self::Shared { what } => write!(f, "another has {what}; each needs its own"),
             Self::NotOneLink { from, to } => {
                 write!(f, "there must be one link from {from} to {to}")
             }
+            Self::NoWay { from, to } => {
+                write!(f, "links must lead from {from} to {to}, over routers if need be")
+            }
+            Self::Hexadecimal { text } => {
+                write!(f, "\"{text}\" is no row of octets: each has two of the digits 0–9 and a–f")
+            }
+            Self::Cookie { text } => write!(
+                f,
+                "\"{text}\" is no cookie: it has 4 to 16 octets, an even number; none asks for one"
+            ),
+            Self::NoLines => f.write_str("a block has one line at least"),
+            Self::TooMany { at_most } => write!(f, "there may be no more than {at_most} of these"),
+            Self::SegmentLength(too_long) => too_long.fmt(f),
             Self::Address { text } => write!(
                 f,
                 "\"{text}\" is no address of a host: an IPv4 address and a port, \
@@ -235,14 +285,12 @@ impl fmt::Display for Problem {
                 f,
                 "\"{text}\" names no packet: the form is host:kind:number, with +octets for text \
                  and ~2 for the second of its kind, as in {host}:data:1+1460~2; kinds are syn, \
-                 data, fin, ack and rst; the hosts are {hosts}",
+                 data, fin, ack, rst and udp; the hosts are {hosts}",
                 host = hosts.split(',').next().unwrap_or("client"),
             ),
             Self::Misuse(Misuse::Needs { what, field }) => write!(f, "{what} needs {field}"),
             Self::Misuse(Misuse::HasNo { what, field }) => write!(f, "{what} has no {field}"),
-            Self::LinkOutOfRange { property } => {
-                write!(f, "the {property} of a link is out of range")
-            }
+            Self::Setup(error) => error.fmt(f),
             Self::NothingHappens => f.write_str("no host's script calls anything"),
         }
     }

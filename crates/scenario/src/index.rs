@@ -29,7 +29,7 @@ impl Index {
     /// # Errors
     /// What is wrong with the text, where, and what would be right.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        json::read(text, index)
+        json::read(text, &mut index)
     }
 }
 

@@ -44,10 +44,10 @@ impl Value<'_> {
     }
 }
 
-/// Reads a file of format [`FORMAT`].
+/// Reads a file of format [`FORMAT`], or a value that could stand in one.
 pub(crate) fn read<T>(
     text: &str,
-    read: fn(&Reader<'_>) -> Result<T, Wrong>,
+    read: &mut dyn FnMut(&Reader<'_>) -> Result<T, Wrong>,
 ) -> Result<T, ScenarioError> {
     let told = |wrong: Wrong| error(text, *wrong);
     let value = file(text).map_err(told)?;

@@ -10,6 +10,7 @@
 
 extern crate alloc;
 
+pub mod compose;
 mod error;
 mod file;
 mod index;
@@ -21,5 +22,5 @@ mod scenario;
 
 pub use error::{Misuse, Problem, ScenarioError};
 pub use index::{Index, IndexEntry};
-pub use permalink::{Link, LinkEdit, LinkError, ScenarioRef};
+pub use permalink::{Link, LinkAct, LinkEdit, LinkError, ScenarioRef};
 pub use scenario::{FORMAT, Localized, MAX_FILE_OCTETS, MAX_SENT_OCTETS, Scenario};

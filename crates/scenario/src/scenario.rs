@@ -3,7 +3,7 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-use tcpscope_sim::Setup;
+use tcpscope_sim::{Setup, SetupError};
 
 use crate::reader::{Reader, Wrong};
 use crate::{ScenarioError, file, json};
@@ -61,7 +61,16 @@ impl Scenario {
     /// # Errors
     /// What is wrong with the text, where, and what would be right.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        json::read(text, file::read::scenario)
+        json::read(text, &mut file::read::scenario)
+    }
+
+    /// The same words about another setup.
+    ///
+    /// # Errors
+    /// Why the setup cannot be run.
+    pub fn with_setup(&self, setup: Setup) -> Result<Self, SetupError> {
+        setup.check()?;
+        Ok(Self { setup, ..self.clone() })
     }
 
     /// The scenario as a file, on one line. Read again, it gives the same scenario.

@@ -6,7 +6,7 @@ use tcpscope_scenario::{MAX_FILE_OCTETS, Problem, Scenario};
 use tcpscope_sim::{AppCall, Intervention, Wait, Want};
 use tcpscope_tcp::{Config, CongestionControl, SeqNumber, State};
 
-/// A file that says everything that a file can say, a TCP's settings aside: `tcp.rs` has those.
+/// What every file has: two hosts that talk. `everything.rs` has the rest, `tcp.rs` a TCP's settings.
 const FILE: &str = r#"{
   "format": 1,
   "id": "everything",
@@ -102,13 +102,15 @@ fn an_error_says_what_where_and_what_would_be_right() {
         (
             r#""delay_us": 20000, "loss_ppm""#,
             r#""delay": 20000, "loss_ppm""#,
-            "links[0].delay: there is no field \"delay\"; the fields are from, to, delay_us, \
-             loss_ppm, rate_bps (line 38, column 50)",
+            "links[0].delay: there is no field \"delay\"; the fields are from, to, up, delay_us, jitter, \
+             loss_ppm, bursts, duplicate_ppm, reorder, corrupt_ppm, mark_ppm, rate_bps, queue, mtu (line 38, column 50)",
         ),
         (
             r#""call": "close""#,
             r#""call": "shut""#,
-            "hosts[0].script[4].call: \"shut\" is none of open, send, receive, close, abort (line 23, column 19)",
+            "hosts[0].script[4].call: \"shut\" is none of open, send, receive, close, abort, \
+             connect, bind, listen, accept, set, generate, type, shutdown, release, exit, send-to, \
+             forge, nothing, serve, repeat (line 23, column 19)",
         ),
         (
             r#", "delay_us": 20000 }"#,
@@ -140,7 +142,8 @@ fn an_error_says_what_where_and_what_would_be_right() {
             r#"{ "call": "open", "mode": "passive" }"#,
             "7",
             "hosts[1].script[0]: 7 is no object; its fields would be when, call, mode, text, octets, \
-             all (line 31, column 9)",
+             all, hex, to, port, backlog, how, option, value, value_us, every_us, times, do, \
+             segment (line 31, column 9)",
         ),
         (r#""seed": 7,"#, r#""seed": 7"#, "a , or a } should stand here (line 7, column 3)"),
         (r#"70000000 }"#, "70000000", "the file ends too early (line 46, column 2)"),
@@ -148,7 +151,7 @@ fn an_error_says_what_where_and_what_would_be_right() {
             r#""peer-closed""#,
             r#""peer_closed""#,
             "hosts[1].script[2].when: \"peer_closed\" is none of connected, peer-closed, acknowledged, \
-             {\"until_us\": 0}, {\"after_us\": 0}, {\"state\": \"ESTABLISHED\"} (line 33, column 19)",
+             {\"until_us\": 0}, {\"after_us\": 0}, {\"state\": \"ESTABLISHED\"}, {\"readable\": 1} (line 33, column 19)",
         ),
         // What the values mean.
         (
@@ -167,8 +170,8 @@ fn an_error_says_what_where_and_what_would_be_right() {
             "client:sin:0",
             "interventions[0].packet: \"client:sin:0\" names no packet: the form is \
              host:kind:number, with +octets for text and ~2 for the second of its kind, as in \
-             client:data:1+1460~2; kinds are syn, data, fin, ack and rst; the hosts are client, \
-             server (line 42, column 33)",
+             client:data:1+1460~2; kinds are syn, data, fin, ack, rst and udp; the hosts are \
+             client, server (line 42, column 33)",
         ),
         (
             "198.51.100.1:80",
@@ -185,7 +188,7 @@ fn an_error_says_what_where_and_what_would_be_right() {
         (
             "198.51.100.1:80",
             "192.0.2.1:80",
-            "hosts[1].address: both hosts have the address 192.0.2.1; each needs its own (line 29, \
+            "hosts[1].address: another has the address 192.0.2.1; each needs its own (line 29, \
              column 18)",
         ),
         (
@@ -248,7 +251,7 @@ fn an_error_says_what_where_and_what_would_be_right() {
             r#"{ "after_us": 20 }"#,
             r#"{ "after_us": 20, "until_us": 7 }"#,
             "hosts[0].script[3].when: an object is none of connected, peer-closed, acknowledged, \
-             {\"until_us\": 0}, {\"after_us\": 0}, {\"state\": \"ESTABLISHED\"} (line 22, column 19)",
+             {\"until_us\": 0}, {\"after_us\": 0}, {\"state\": \"ESTABLISHED\"}, {\"readable\": 1} (line 22, column 19)",
         ),
         (
             r#""mode": "passive""#,
@@ -280,12 +283,13 @@ fn an_error_says_what_where_and_what_would_be_right() {
         (
             r#""to": "client""#,
             r#""to": "server""#,
-            "links: there must be one link from server to client (line 37, column 12)",
+            "links[1].to: this leads from server to itself; it has to lead to another (line 39, \
+             column 31)",
         ),
         (
             r#""name": "server""#,
             r#""name": "client""#,
-            "hosts[1].name: both hosts have the name client; each needs its own (line 28, column 15)",
+            "hosts[1].name: another has the name client; each needs its own (line 28, column 15)",
         ),
     ];
     for (piece, replaced, said) in cases {
@@ -301,7 +305,7 @@ fn what_is_no_file_at_all_is_told() {
         ("握手", "a value should stand here (line 1, column 1)"),
         (
             "[]",
-            "a list is no object; its fields would be format, id, title, summary, seed, hosts, links, interventions, limits (line 1, column 1)",
+            "a list is no object; its fields would be format, id, title, summary, seed, hosts, routers, links, link_changes, interventions, acts, limits (line 1, column 1)",
         ),
         ("{}", "the field format is missing (line 1, column 1)"),
         (r#"{"format": 1.5}"#, "format: 1.5 is not 1 (line 1, column 12)"),

@@ -81,11 +81,7 @@ fn opening_a_link_gives_the_run_that_it_was_made_on() {
     let moment = made_on.trace().moment_of(tcpscope_sim::RecordId(40));
     let link = Link {
         seed: Some(99),
-        edits: made_on
-            .edits()
-            .iter()
-            .filter_map(|edit| LinkEdit::of(edit, made_on.setup()))
-            .collect(),
+        edits: made_on.edits().iter().map(|edit| LinkEdit::of(edit, made_on.setup())).collect(),
         at_us: moment.at.as_micros(),
         record: Some(moment.record.0),
         ..Link::to(ScenarioRef::Id(scenario.id().into()))
@@ -166,11 +162,21 @@ fn an_error_says_what_and_what_would_be_right() {
         ),
         (
             "v=1&scenario=a&edit=burn,client:syn:0",
-            "\"burn,client:syn:0\" is no edit: drop,PACKET or delay,PACKET,MICROSECONDS or link-delay,HOST,MICROSECONDS or link-loss,HOST,PACKETS-PER-MILLION",
+            "\"burn,client:syn:0\" is no edit: drop,PACKET or delay,PACKET,MICROSECONDS or \
+             duplicate,PACKET,MICROSECONDS or corrupt,PACKET,BIT or hold,PACKET,MICROSECONDS or \
+             swap,PACKET,PACKET or link-delay,HOST,MICROSECONDS or \
+             link-loss,HOST,PACKETS-PER-MILLION or link,HOST,MICROSECONDS,PROPERTY,NUMBER… or \
+             crash, restart, halt or resume with HOST,MICROSECONDS or \
+             replay,HOST,MICROSECONDS,PACKET or act,JSON",
         ),
         (
             "v=1&scenario=a&edit=delay,client:syn:0",
-            "\"delay,client:syn:0\" is no edit: drop,PACKET or delay,PACKET,MICROSECONDS or link-delay,HOST,MICROSECONDS or link-loss,HOST,PACKETS-PER-MILLION",
+            "\"delay,client:syn:0\" is no edit: drop,PACKET or delay,PACKET,MICROSECONDS or \
+             duplicate,PACKET,MICROSECONDS or corrupt,PACKET,BIT or hold,PACKET,MICROSECONDS or \
+             swap,PACKET,PACKET or link-delay,HOST,MICROSECONDS or \
+             link-loss,HOST,PACKETS-PER-MILLION or link,HOST,MICROSECONDS,PROPERTY,NUMBER… or \
+             crash, restart, halt or resume with HOST,MICROSECONDS or \
+             replay,HOST,MICROSECONDS,PACKET or act,JSON",
         ),
         (
             "v=1&scenario=a&edit=link-loss,client,1000001",
@@ -179,7 +185,7 @@ fn an_error_says_what_and_what_would_be_right() {
         (
             "v=1&inline=7",
             "the scenario in the link: 7 is no object; its fields would be format, id, title, \
-             summary, seed, hosts, links, interventions, limits (line 1, column 1)",
+             summary, seed, hosts, routers, links, link_changes, interventions, acts, limits (line 1, column 1)",
         ),
         (&long, "the link has 1048587 octets; 1048576 is the most it may have"),
     ];
@@ -201,10 +207,48 @@ fn an_edit_of_what_cannot_be_is_told() {
             LinkEdit::LinkLoss { from: "nobody".into(), loss_ppm: 0 },
             "no host is named \"nobody\"; the hosts are client, server",
         ),
+        (
+            LinkEdit::from_text("crash,nobody,5").expect("an edit"),
+            "no host is named \"nobody\"; the hosts are client, server",
+        ),
+        (
+            LinkEdit::Act { json: r#"{ "at_us": 5, "host": "client", "kind": "call" }"#.into() },
+            "what is done: the field call is missing (line 1, column 1)",
+        ),
     ];
     for (edit, said) in cases {
         assert_eq!(edit.resolve(&setup).expect_err(said).to_string(), said);
     }
+}
+
+#[test]
+fn what_is_done_to_hosts_and_links_is_legible() {
+    let setup = scenario(CLOSE).setup();
+    // Links of this form are out in the world: none of these texts may ever change.
+    for text in [
+        "duplicate,client:syn:0,30000",
+        "corrupt,client:data:1+10,300",
+        "hold,client:syn:0,2000000",
+        "swap,server:data:1+67,server:data:68+33",
+        "link,client,500000,up,0",
+        "link,client%3Eserver,500000,queue,1,20,0,0",
+        "crash,server,500000",
+        "restart,server,500000,1",
+        "restart,server,500000,0",
+        "halt,client,500000",
+        "resume,client,500000",
+        "replay,client,500000,client:syn:0",
+        "act,%7B%22at_us%22:500000%2C%22host%22:%22client%22%2C%22kind%22:%22call%22%2C%22call\
+         %22:%22abort%22%7D",
+    ] {
+        let edit = LinkEdit::from_text(text).expect(text);
+        assert_eq!(edit.to_text(), text);
+        let resolved = edit.resolve(&setup).expect(text);
+        assert_eq!(LinkEdit::of(&resolved, &setup), edit, "{text}");
+    }
+    let by_hand = r#"act,{ "at_us": 500000, "host": "client", "kind": "call", "call": "abort" }"#;
+    let as_written = LinkEdit::from_text(by_hand).expect("as a person types it");
+    assert!(as_written.resolve(&setup).is_ok());
 }
 
 fn any_edit() -> impl Strategy<Value = LinkEdit> {

@@ -76,6 +76,7 @@ fn unusual() -> Config {
         msl: Duration::from_secs(5),
         time_wait_reuse: false,
         rfc1337: true,
+        path_mtu_discovery: true,
         fast_open: true,
         variant: Variant {
             two_way_opening: true,
@@ -98,7 +99,7 @@ const UNUSUAL: &str = r#"{ "mss": 1000, "receive_buffer": 100000, "send_buffer":
     "keep_alive": { "idle_us": 10000000, "interval_us": 2000000, "count": 3 },
     "keep_alive_octet": true,
     "fin_wait_2_timeout_us": 20000000, "msl_us": 5000000, "time_wait_reuse": false,
-    "rfc1337": true, "fast_open": true,
+    "rfc1337": true, "path_mtu_discovery": true, "fast_open": true,
     "variant": { "two_way_opening": true, "no_time_wait": true, "fixed_isn": true,
              "no_checksum": true, "no_retransmission": true, "no_flow_control": true } }"#;
 
@@ -175,6 +176,7 @@ fn each_flag_can_be_turned_in_either_base() {
         "keep_alive_octet",
         "time_wait_reuse",
         "rfc1337",
+        "path_mtu_discovery",
         "fast_open",
     ];
     for base in ["plain", "modern"] {

@@ -23,11 +23,17 @@ pub enum HostRule {
     DatagramSent,
     /// A datagram is handed out as it comes: nobody waits, orders or asks for it again.
     DatagramDelivered,
+    /// A fragment of a packet did not come in time: those that did are thrown away.
+    ReassemblyTimeout,
+    /// The first of the fragments came, so that its sender can be told.
+    ReassemblyReported,
+    /// What the network says of a datagram is for the application, which does not ask.
+    DatagramReported,
 }
 
 impl HostRule {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Crashed,
         Self::Restarted,
         Self::Down,
@@ -37,6 +43,9 @@ impl HostRule {
         Self::Replayed,
         Self::DatagramSent,
         Self::DatagramDelivered,
+        Self::ReassemblyTimeout,
+        Self::ReassemblyReported,
+        Self::DatagramReported,
     ];
 
     /// The rule's name, in kebab-case; it does not change with the language.
@@ -52,11 +61,14 @@ impl HostRule {
             Self::Replayed => "old-packet",
             Self::DatagramSent => "datagram-sent",
             Self::DatagramDelivered => "datagram-delivered",
+            Self::ReassemblyTimeout => "reassembly-timeout",
+            Self::ReassemblyReported => "reassembly-reported",
+            Self::DatagramReported => "datagram-reported",
         }
     }
 
     /// Where an RFC speaks of it: of half-open connections, of the user's calls, of blind attacks,
-    /// of segments from earlier connections, of UDP.
+    /// of segments from earlier connections, of UDP, of fragments.
     #[must_use]
     pub const fn citation(self) -> Citation {
         let (rfc, section) = match self {
@@ -65,6 +77,9 @@ impl HostRule {
             Self::Forged => (5961, "1.2"),
             Self::Replayed => (9293, "3.4.1"),
             Self::DatagramSent | Self::DatagramDelivered => (1122, "4.1.1"),
+            Self::ReassemblyTimeout => (1122, "3.3.2"),
+            Self::ReassemblyReported => (1122, "3.2.2.4"),
+            Self::DatagramReported => (1122, "4.1.3.3"),
         };
         Citation { rfc, section }
     }

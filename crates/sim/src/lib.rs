@@ -52,6 +52,6 @@ pub use record::{
 };
 pub use script::{AppCall, Connect, Step, Wait, Want};
 pub use seek::{Sought, Way};
-pub use setup::{HostId, HostSetup, Limits, Setup, SetupError, SocketSetup};
-pub use timeline::{KeepError, MOST_BRANCHES, Side, Timeline};
-pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, Trace};
+pub use setup::{HostId, HostSetup, Limits, Setup, SetupError, SocketSetup, TooLong};
+pub use timeline::{Difference, KeepError, MOST_BRANCHES, Side, Timeline};
+pub use trace::{ConnectionId, ConnectionInfo, Ended, HostInfo, Moment, ProgramStand, Trace};

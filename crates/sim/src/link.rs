@@ -96,8 +96,9 @@ pub enum QueueLimit {
 pub struct Mtu {
     /// Octets, the IPv4 header included.
     pub octets: u16,
-    /// Whether a longer one is sent in fragments. Where not, "Don't Fragment" is set: it is dropped,
-    /// and nobody says so (a black hole, RFC 2923 §2.1).
+    /// Whether a longer one is sent in fragments, or, where it may not be cut, its sender is told so
+    /// by ICMP (RFC 1191 §4). Where not, it is dropped, and nobody says so (a black hole, RFC 2923
+    /// §2.1).
     pub fragments: bool,
 }
 

@@ -1,6 +1,7 @@
 //! The links of a run under way: they take packets, and decide what becomes of them.
 
 mod course;
+mod icmp;
 mod interventions;
 mod octets;
 pub(crate) mod routes;
@@ -22,7 +23,7 @@ use crate::step::Step;
 use crate::world::Plan;
 use crate::{
     Fate, Flow, Hop, HostId, LinkChange, LinkProperty, LinkRule, LossCause, Packet, PacketId,
-    PacketIndex, PacketKind, RecordKind, Setup, Trace, Why,
+    PacketIndex, PacketKind, RecordId, RecordKind, Setup, Trace, Why,
 };
 
 /// All links as they stand.
@@ -257,13 +258,13 @@ impl Network {
     }
 
     /// A packet is lost: to the link, or to whoever dropped it.
-    pub(crate) fn loss(step: &mut Step<'_>, packet: PacketIndex, rule: LinkRule) {
+    pub(crate) fn loss(step: &mut Step<'_>, packet: PacketIndex, rule: LinkRule) -> RecordId {
         let (cause, by) = match step.trace.intervention_on(packet) {
             Some(record) if rule == LinkRule::Dropped => (record, LossCause::Intervention),
             Some(_) | None => (step.trace.packet(packet).sent_by, LossCause::Link),
         };
         let kind = RecordKind::Lost { packet, cause: by };
-        step.record(Some(cause), None, kind, Some(Why::Link(rule)));
+        step.record(Some(cause), None, kind, Some(Why::Link(rule)))
     }
 
     /// The next change that the plan has for a link, if it comes no later than this.

@@ -195,6 +195,17 @@ impl Packet {
         }
     }
 
+    /// The bit that is flipped where nobody says which: the first of the text; where there is none,
+    /// the last of the TCP header's window. It is counted from the first of the IPv4 header on.
+    #[must_use]
+    pub fn bit_to_flip(&self) -> u32 {
+        const WINDOW_ENDS: u32 = 8 * (20 + 16) - 1;
+        match self.segment.text_len() {
+            0 => WINDOW_ENDS,
+            text => 8 * (self.octets() - text),
+        }
+    }
+
     /// When it arrives; `None` if it never does.
     #[must_use]
     pub fn arrives(&self) -> Option<Instant> {

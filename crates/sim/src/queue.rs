@@ -4,7 +4,7 @@ use alloc::collections::{BTreeMap, BinaryHeap};
 use alloc::vec::Vec;
 use core::cmp::{Ordering, Reverse};
 
-use tcpscope_tcp::{ConnectionKey, Instant, Timer};
+use tcpscope_tcp::{ConnectionKey, IcmpError, Instant, Timer};
 
 use crate::{HostId, LinkRule, PacketIndex, RecordId};
 
@@ -19,6 +19,11 @@ pub(crate) enum Happening {
     Arrival { packet: PacketIndex, link: usize },
     /// A packet is lost, and why.
     Loss { packet: PacketIndex, rule: LinkRule },
+    /// A message of ICMP arrives about a packet of the host's.
+    Icmp { host: HostId, packet: PacketIndex, error: IcmpError, cause: RecordId },
+    /// A host has waited long enough for the rest of a packet's fragments, unless it was started
+    /// anew since.
+    ReassemblyTimeout { host: HostId, boots: u32, packet: PacketIndex, cause: RecordId },
     /// The next of the packets that wait at a link may leave.
     Departure { link: usize },
 }
@@ -176,6 +181,8 @@ fn timer_key(what: &Happening) -> Option<TimerKey> {
         Happening::Application { .. }
         | Happening::Arrival { .. }
         | Happening::Loss { .. }
+        | Happening::Icmp { .. }
+        | Happening::ReassemblyTimeout { .. }
         | Happening::Departure { .. } => None,
     }
 }

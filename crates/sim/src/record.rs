@@ -4,7 +4,9 @@ mod link_rule;
 
 use alloc::boxed::Box;
 
-use tcpscope_tcp::{CallError, Citation, Errno, Instant, Notification, Reason, State, Timer};
+use tcpscope_tcp::{
+    CallError, Citation, Errno, IcmpError, Instant, Notification, Reason, State, Timer,
+};
 use tcpscope_wire::Malformed;
 
 pub use self::link_rule::LinkRule;
@@ -46,7 +48,7 @@ pub struct Record {
     pub kind: RecordKind,
 }
 
-/// What happened.
+/// What happened. What is new goes last: the digest of a run knows each by its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RecordKind {
     /// The application made a call.
@@ -118,6 +120,18 @@ pub enum RecordKind {
     },
     /// Something was done at an instant.
     Act(Box<Done>),
+    /// A host was told by ICMP what became of a packet of its own.
+    Icmp {
+        /// Which packet the message is about.
+        packet: PacketIndex,
+        /// What it says.
+        error: IcmpError,
+    },
+    /// A host gave up the fragments of a packet that it waited for the rest of.
+    ReassemblyTimeout {
+        /// Which packet they are of.
+        packet: PacketIndex,
+    },
 }
 
 /// What came of a call.
@@ -221,6 +235,8 @@ impl RecordKind {
             Self::Notify(_) => "notify",
             Self::Impaired { .. } => "impaired",
             Self::Copy { .. } => "copy",
+            Self::Icmp { .. } => "icmp",
+            Self::ReassemblyTimeout { .. } => "reassembly-timeout",
             Self::LinkChanged { .. } => "link-changed",
             Self::Act(_) | Self::Intervention { .. } => "intervention",
         }
@@ -233,6 +249,8 @@ impl RecordKind {
             Self::Lost { .. }
             | Self::Impaired { .. }
             | Self::Copy { .. }
+            | Self::Icmp { .. }
+            | Self::ReassemblyTimeout { .. }
             | Self::LinkChanged { .. }
             | Self::Act(_)
             | Self::Intervention { .. } => true,
@@ -255,6 +273,8 @@ impl RecordKind {
             | Self::Lost { packet, .. }
             | Self::Impaired { packet }
             | Self::Copy { packet }
+            | Self::Icmp { packet, .. }
+            | Self::ReassemblyTimeout { packet }
             | Self::Intervention { packet, .. } => Some(*packet),
             Self::Call { .. }
             | Self::LinkChanged { .. }
@@ -268,4 +288,4 @@ impl RecordKind {
 }
 
 // A run may have a million records, and a few reasons for each.
-const _: () = assert!(size_of::<Record>() <= 64 && size_of::<Why>() <= 40, "records are small");
+const _: () = assert!(size_of::<Record>() <= 64 && size_of::<Why>() <= 32, "records are small");

@@ -1,6 +1,7 @@
 //! Who is there: hosts, links, and how far a run may go.
 
 mod check;
+mod lengths;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,8 +11,9 @@ use core::ops::Range;
 use tcpscope_tcp::{Config, Instant, SeqNumber};
 
 pub use check::SetupError;
+pub use lengths::TooLong;
 
-use crate::{Act, Intervention, LinkChange, LinkSetup, Step};
+use crate::{Act, Intervention, LinkChange, LinkSetup, PacketId, PacketKind, Step};
 
 /// A host, by its place in [`Setup::hosts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +123,14 @@ impl Setup {
     #[must_use]
     pub const fn peer_of(&self, host: HostId) -> HostId {
         if host.0 == 0 { HostId(1) } else { HostId(0) }
+    }
+
+    /// Whether a packet may be cut where it is too long for a link: whether it does without "Don't
+    /// Fragment" (RFC 791 §3.1). Of what is no segment, any may be.
+    #[must_use]
+    pub fn may_be_cut(&self, packet: PacketId) -> bool {
+        let sender = self.hosts.get(packet.from.index());
+        packet.kind == PacketKind::Udp || sender.is_none_or(|host| !host.config.path_mtu_discovery)
     }
 
     /// The host of this address.

@@ -1,11 +1,14 @@
 //! A run that can be changed: the past replayed from just before the change.
 
 mod beside;
+mod difference;
+mod links;
 mod run;
 
 use alloc::vec::Vec;
 
 pub use self::beside::{KeepError, MOST_BRANCHES, Side};
+pub use self::difference::Difference;
 use self::run::Run;
 use crate::annotations::Annotations;
 use crate::branches::Branches;

@@ -16,6 +16,7 @@ use tcpscope_tcp::{Connection, Instant, State, Status};
 pub use self::connections::{ConnectionId, ConnectionInfo};
 use self::history::History;
 use self::names::Names;
+use crate::host::Stand;
 use crate::{
     EventId, HostId, Packet, PacketId, PacketIndex, Record, RecordId, RecordKind, Setup, Step, Why,
 };
@@ -24,6 +25,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Trace {
     hosts: Vec<HostInfo>,
+    /// The routers' names, by which nothing is told from anything: a digest does without them.
+    routers: Derived<Vec<String>>,
     connections: Vec<ConnectionInfo>,
     records: Vec<Record>,
     packets: Vec<Packet>,
@@ -36,6 +39,8 @@ pub struct Trace {
     whys: Vec<Why>,
     /// Where in `whys` each record's reasons begin; they end where the next record's begin.
     why_starts: Vec<WhyIndex>,
+    /// Where programs stand that are not their host's first.
+    stands: Derived<Vec<ProgramStand>>,
     ended: Ended,
 }
 
@@ -94,6 +99,22 @@ pub struct HostInfo {
     lines: Vec<(RecordId, usize)>,
 }
 
+/// Where a program stands that is not its host's first: one of further scripts, or the part of a
+/// server's program that is run for one connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgramStand {
+    /// From which record on.
+    pub since: RecordId,
+    /// Whose program it is.
+    pub host: HostId,
+    /// Its lines of the host's script.
+    pub lines: Range<usize>,
+    /// The line where it stands; one past its last when it is through.
+    pub line: usize,
+    /// The connection that it has.
+    pub connection: Option<ConnectionId>,
+}
+
 /// Why a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ended {
@@ -128,10 +149,24 @@ impl Trace {
         &self.hosts
     }
 
+    /// The names of the routers. Their ids count on from the hosts'.
+    #[must_use]
+    pub fn routers(&self) -> &[String] {
+        &self.routers.0
+    }
+
     /// A host.
     #[must_use]
     pub fn host(&self, host: HostId) -> &HostInfo {
         &self.hosts[host.index()]
+    }
+
+    /// The name of a place that a link begins or ends at: a host or a router.
+    #[must_use]
+    pub fn place_name(&self, place: HostId) -> Option<&str> {
+        let host = self.hosts.get(place.index()).map(|host| &host.name);
+        let router = || self.routers.0.get(place.index().checked_sub(self.hosts.len())?);
+        host.or_else(router).map(String::as_str)
     }
 
     /// All records, in order.
@@ -258,6 +293,14 @@ impl Trace {
             .map(|(index, _)| index)
     }
 
+    /// Where programs stand once `record` has happened that are not their host's first, the latest
+    /// change last.
+    #[must_use]
+    pub fn program_stands(&self, record: RecordId) -> &[ProgramStand] {
+        let past = self.stands.0.partition_point(|stand| stand.since <= record);
+        &self.stands.0[..past]
+    }
+
     /// The records that are changes of state or faults.
     pub(crate) fn rare(&self) -> &[RecordId] {
         &self.rare.0
@@ -314,6 +357,7 @@ impl Trace {
         });
         Self {
             hosts: hosts.collect(),
+            routers: Derived(setup.routers.clone()),
             connections: Vec::new(),
             records: Vec::new(),
             packets: Vec::new(),
@@ -322,6 +366,7 @@ impl Trace {
             rare: Derived::default(),
             whys: Vec::new(),
             why_starts: Vec::new(),
+            stands: Derived::default(),
             ended: Ended::Quiet,
         }
     }
@@ -380,6 +425,18 @@ impl Trace {
         }
     }
 
+    /// Programs of a host that are not its first stand there from `record` on.
+    pub(crate) fn set_stands(&mut self, host: HostId, record: RecordId, stands: Vec<Stand>) {
+        let stands = stands.into_iter().map(|(lines, line, connection)| ProgramStand {
+            since: record,
+            host,
+            lines,
+            line,
+            connection,
+        });
+        self.stands.0.extend(stands);
+    }
+
     /// The run is over: room that was kept for more is given back.
     pub(crate) fn end(&mut self, ended: Ended) {
         self.ended = ended;
@@ -395,6 +452,7 @@ impl Trace {
         give_back(&mut self.whys);
         give_back(&mut self.why_starts);
         self.rare.0.shrink_to_fit();
+        self.stands.0.shrink_to_fit();
         for host in &mut self.hosts {
             host.history.shrink_to_fit();
             host.lines.shrink_to_fit();
@@ -428,6 +486,7 @@ impl Trace {
         self.records.truncate(record.index());
         self.rare.0.truncate(self.rare.0.partition_point(|rare| *rare < record));
         self.truncate_connections(record);
+        self.stands.0.truncate(self.stands.0.partition_point(|stand| stand.since < record));
         for host in &mut self.hosts {
             host.history.truncate(record);
             host.lines.truncate(host.lines.partition_point(|(since, _)| *since < record));

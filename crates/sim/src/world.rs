@@ -4,7 +4,9 @@ mod acts;
 
 use alloc::vec::Vec;
 
-use tcpscope_tcp::{About, ConnectionKey, Effect, Instant, Item, Outbox, Party, State, Timer};
+use tcpscope_tcp::{
+    About, ConnectionKey, Effect, IcmpError, Instant, Item, Outbox, Party, State, Timer,
+};
 use tcpscope_wire::{Checksums, Datagram};
 
 use crate::host::{Host, hosts};
@@ -123,7 +125,19 @@ impl World {
                     counts = false;
                 }
             }
-            Happening::Loss { packet, rule } => Network::loss(&mut step, packet, rule),
+            Happening::Loss { packet, rule } => {
+                let lost = Network::loss(&mut step, packet, rule);
+                let boots = |host: HostId| self.hosts[host.index()].boots();
+                self.network.after_loss(&step, &mut self.queue, (packet, rule, lost), boots);
+            }
+            Happening::Icmp { host, packet, error, cause } => {
+                self.icmp(&mut step, host, packet, error, cause);
+            }
+            Happening::ReassemblyTimeout { host, boots, packet, cause } => {
+                if self.hosts[host.index()].boots() == boots {
+                    self.reassembly_timeout(&mut step, host, packet, cause);
+                }
+            }
             Happening::Departure { link } => {
                 self.network.departure(&mut step, &mut self.queue, link);
                 counts = false;
@@ -160,6 +174,7 @@ impl World {
         let line = host.line();
         let record = step.record_of(turn.connection, cause, Some(id), kind, None);
         step.trace.set_line(id, record, line);
+        step.trace.set_stands(id, record, host.moved());
         if let Some(line) = setup.hosts[id.index()].script.get(turn.line) {
             self.beside_tcp(step, id, &line.call, turn.result, record);
         }
@@ -211,6 +226,50 @@ impl World {
         } else {
             host.tcp().arrives(step.at, source, destination, segment, step.out);
             self.follow(step, id, record);
+        }
+    }
+
+    /// The network tells a host what became of a packet of its own (RFC 9293 §3.9.2.2).
+    fn icmp(
+        &mut self,
+        step: &mut Step<'_>,
+        id: HostId,
+        packet: PacketIndex,
+        error: IcmpError,
+        cause: RecordId,
+    ) {
+        let kind = RecordKind::Icmp { packet, error };
+        let record = step.record(Some(cause), Some(id), kind, None);
+        let host = &mut self.hosts[id.index()];
+        let about = step.trace.packet(packet);
+        if host.is_down() {
+            step.trace.add_why(Why::Host(HostRule::Down));
+        } else if about.id.kind == PacketKind::Udp {
+            step.trace.add_why(Why::Host(HostRule::DatagramReported));
+        } else {
+            let (local, remote, seq) = (about.source, about.destination, about.segment.seq);
+            host.tcp().icmp(step.at, error, local, remote, seq, step.out);
+            self.follow(step, id, record);
+        }
+    }
+
+    /// A host waits no longer for the rest of a packet's fragments (RFC 791 §3.2, RFC 1122 §3.3.2).
+    fn reassembly_timeout(
+        &mut self,
+        step: &mut Step<'_>,
+        id: HostId,
+        packet: PacketIndex,
+        cause: RecordId,
+    ) {
+        let kind = RecordKind::ReassemblyTimeout { packet };
+        let why = Some(Why::Host(HostRule::ReassemblyTimeout));
+        let record = step.record(Some(cause), Some(id), kind, why);
+        let fragments = step.trace.packet(packet).fragments();
+        // "If fragment zero is not available then no time exceeded need be sent at all" (RFC 792).
+        if fragments.first().is_some_and(|first| !first.is_lost) {
+            step.trace.add_why(Why::Host(HostRule::ReassemblyReported));
+            let error = IcmpError::TimeExceeded;
+            self.network.tell_sender(step, &mut self.queue, id, packet, error, record);
         }
     }
 
@@ -271,6 +330,7 @@ impl World {
                         let host = &mut self.hosts[id.index()];
                         host.hear(told, key);
                         step.trace.set_line(id, step.trace.next_record(), host.line());
+                        step.trace.set_stands(id, step.trace.next_record(), host.moved());
                     }
                     Some(RecordKind::Notify(told))
                 }

@@ -68,9 +68,13 @@ fn print(trace: &Trace) -> String {
             RecordKind::Deliver { octets } => format!("{octets}"),
             RecordKind::Notify(told) => format!("{told:?}"),
             RecordKind::Act(done) => format!("{done:?}"),
-            RecordKind::LinkChanged { change } => trace.host(change.from).name.clone(),
+            RecordKind::LinkChanged { change } => {
+                trace.place_name(change.from).unwrap_or_default().to_owned()
+            }
             RecordKind::Impaired { packet }
             | RecordKind::Copy { packet }
+            | RecordKind::Icmp { packet, .. }
+            | RecordKind::ReassemblyTimeout { packet }
             | RecordKind::Intervention { packet, .. } => trace.packet_name(*packet),
         };
         let rules: Vec<_> = trace.whys(record.id).iter().map(Why::rule).collect();

@@ -76,6 +76,9 @@ pub struct Config {
     pub time_wait_reuse: bool,
     /// Whether a RST is ignored in TIME-WAIT (RFC 1337).
     pub rfc1337: bool,
+    /// Path MTU discovery (RFC 9293 §3.7.2, RFC 1191): packets carry "Don't Fragment", so that a link
+    /// which they are too long for says so. Without it, routers cut them.
+    pub path_mtu_discovery: bool,
     /// Data in the SYN under a cookie (RFC 7413).
     pub fast_open: bool,
     /// How this TCP departs from the standard, to show what a rule is good for.
@@ -154,6 +157,7 @@ impl Config {
             msl: Duration::from_secs(30),
             time_wait_reuse: true,
             rfc1337: false,
+            path_mtu_discovery: false,
             fast_open: false,
             variant: Variant::default(),
         }
@@ -174,6 +178,7 @@ impl Default for Config {
             rack_tlp: true,
             f_rto: true,
             limited_transmit: true,
+            path_mtu_discovery: true,
             ..Self::plain()
         }
     }

@@ -62,5 +62,5 @@ pub use seq::SeqNumber;
 pub use state::{Edge, State, TRANSITIONS};
 pub use status::{AgreedOptions, Blocks, Status};
 pub use tcb::{ReceiveSpace, SendSpace};
-pub use time::{Duration, Instant};
+pub use time::{Duration, Instant, ShortSpan};
 pub use timer::Timer;

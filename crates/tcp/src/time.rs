@@ -1,5 +1,6 @@
 //! Virtual time, in whole microseconds.
 
+use core::hash::{Hash, Hasher};
 use core::ops::{Add, Sub};
 
 /// A moment: microseconds since the run began.
@@ -9,6 +10,30 @@ pub struct Instant(u64);
 /// A span of time in microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Duration(u64);
+
+/// A span of time in half the room, for reasons, of which a run has millions: up to 71 minutes, and
+/// as long where it is longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct ShortSpan(u32);
+
+impl From<Duration> for ShortSpan {
+    fn from(span: Duration) -> Self {
+        Self(u32::try_from(span.as_micros()).unwrap_or(u32::MAX))
+    }
+}
+
+impl From<ShortSpan> for Duration {
+    fn from(span: ShortSpan) -> Self {
+        Self::from_micros(span.0.into())
+    }
+}
+
+/// A span is hashed as any other is, whatever room it takes.
+impl Hash for ShortSpan {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Duration::from(*self).hash(state);
+    }
+}
 
 impl Instant {
     /// When the run begins.

@@ -107,7 +107,8 @@ impl TimeAxis {
     }
 
     /// Where a time is drawn; where several things happen then, the first of them.
-    pub(crate) fn y_first(&self, at: Instant) -> f64 {
+    #[must_use]
+    pub fn y_first(&self, at: Instant) -> f64 {
         let first = self.knots.get(self.knots.partition_point(|knot| knot.at < at));
         first.filter(|knot| knot.at == at).map_or_else(|| self.y(at), |knot| knot.y)
     }
@@ -151,6 +152,13 @@ impl TimeAxis {
     #[must_use]
     pub fn folds(&self) -> &[Fold] {
         &self.folds
+    }
+
+    /// The folds that lie in a range of heights, at least in part.
+    pub(crate) fn folds_in(&self, range: std::ops::Range<f64>) -> &[Fold] {
+        let first = self.folds.partition_point(|fold| fold.y1 < range.start);
+        let last = self.folds.partition_point(|fold| fold.y0 <= range.end);
+        &self.folds[first..last.max(first)]
     }
 
     /// The times to be written at the margin, in order, never too close to each other.

@@ -5,7 +5,9 @@ use std::iter;
 use tcpscope_sim::{HostId, PacketIndex, RecordId};
 use tcpscope_tcp::Instant;
 
-use crate::{Arrow, Band, CallMark, LadderScene, PathStep, Point, Rect, TimeAxis, TimerMark};
+use crate::{
+    Arrow, Band, CallMark, FoldMark, Ladder, LadderScene, PathStep, Point, Rect, TimerMark,
+};
 
 /// What can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub enum Target {
     Lifeline(HostId, Instant),
     /// A stretch that is folded, from here to there.
     Fold(Instant, Instant),
+    /// A note, by its place in the list, and the record that it is about.
+    Note(usize, RecordId),
 }
 
 /// How near a mouse has to come.
@@ -32,14 +36,20 @@ pub const REACH_TOUCH: f64 = 14.0;
 /// What lies within `reach` of a point of the figure, in the figure's own coordinates. Of several
 /// the nearest segment comes first, then calls, timers, states, folds, and the lifeline last.
 #[must_use]
-pub fn hit(scene: &LadderScene, axis: &TimeAxis, x: f64, y: f64, reach: f64) -> Option<Target> {
+pub fn hit(scene: &LadderScene, ladder: &Ladder, x: f64, y: f64, reach: f64) -> Option<Target> {
     let point = Point::new(x, y);
-    packet(scene, point, reach)
+    note(scene, point, reach)
+        .or_else(|| packet(scene, point, reach))
         .or_else(|| call(scene, point, reach))
         .or_else(|| timer(scene, point, reach))
         .or_else(|| state(scene, point))
-        .or_else(|| lifeline(scene, axis, point, reach))
+        .or_else(|| lifeline(scene, ladder, point, reach))
         .or_else(|| fold(scene, point))
+}
+
+fn note(scene: &LadderScene, point: Point, reach: f64) -> Option<Target> {
+    let near = scene.notes.iter().find(|note| note.at.distance(point) <= reach)?;
+    Some(Target::Note(near.note, near.record))
 }
 
 /// The nearest segment; of two that are as near, the later, which is drawn above.
@@ -48,7 +58,8 @@ fn packet(scene: &LadderScene, point: Point, reach: f64) -> Option<Target> {
         let on_label = arrow.label.as_ref().is_some_and(|label| label.contains(point));
         // Whoever points at a label means its arrow, if no other arrow is right there.
         let label = if on_label { reach * 0.75 } else { f64::INFINITY };
-        point.distance_to_line(arrow.from, arrow.to).min(label)
+        let far = |[from, to]: [Point; 2]| point.distance_to_line(from, to);
+        arrow.stretches().map(far).fold(label, f64::min)
     };
     let near = scene.arrows.iter().rev().map(|arrow| (far(arrow), arrow.packet));
     near.filter(|(far, _)| *far <= reach)
@@ -84,14 +95,20 @@ fn state(scene: &LadderScene, point: Point) -> Option<Target> {
     scene.bands.iter().find(is_there).map(|band| Target::State(band.host, band.since))
 }
 
-fn lifeline(scene: &LadderScene, axis: &TimeAxis, point: Point, reach: f64) -> Option<Target> {
-    let near = scene.lifelines.iter().find(|line| (line.x - point.x).abs() <= reach)?;
+fn lifeline(scene: &LadderScene, ladder: &Ladder, point: Point, reach: f64) -> Option<Target> {
+    let on_axis = ladder.on_axis(point.y);
+    let near = scene
+        .lifelines
+        .iter()
+        .filter(|line| !line.is_router)
+        .find(|line| (line.x - point.x).abs() <= reach)?;
     (near.y0..=near.y1)
         .contains(&point.y)
-        .then(|| Target::Lifeline(near.host, axis.time_at(point.y)))
+        .then(|| Target::Lifeline(near.host, ladder.axis().time_at(on_axis)))
 }
 
 fn fold(scene: &LadderScene, point: Point) -> Option<Target> {
-    let fold = scene.folds.iter().find(|fold| fold.label.contains(point))?;
+    let is_there = |fold: &&FoldMark| fold.label.as_ref().is_some_and(|it| it.contains(point));
+    let fold = scene.folds.iter().find(is_there)?;
     Some(Target::Fold(fold.from, fold.to))
 }

@@ -1,7 +1,7 @@
 //! What is written on a segment's arrow.
 
-use tcpscope_sim::{Packet, PacketIndex, Trace};
-use tcpscope_tcp::{Flags, Options, SackBlocks, Segment};
+use tcpscope_sim::{Packet, PacketIndex, PacketKind, Trace};
+use tcpscope_tcp::{Flags, Options, SackBlocks, Segment, Timestamps};
 
 use crate::{Bases, Numbers};
 
@@ -13,6 +13,41 @@ pub enum Detail {
     Short,
     /// The window and the options too.
     Long,
+    /// The timestamps too, which are on every segment.
+    Full,
+}
+
+/// How much the reader wants to be written along arrows, where there is room for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum LabelLevel {
+    /// Flags and the one number that a segment is sent for.
+    Short,
+    /// Flags, numbers, lengths, windows and options.
+    #[default]
+    Usual,
+    /// All that a segment carries.
+    Full,
+}
+
+impl LabelLevel {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Short, Self::Usual, Self::Full];
+
+    /// The name that interfaces use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Usual => "usual",
+            Self::Full => "full",
+        }
+    }
+
+    /// The level of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
 }
 
 /// A packet's segment as a book prints it: `SYN seq=0 win=65535`, `PSH, ACK seq=1 ack=1 len=50`.
@@ -24,6 +59,10 @@ pub fn segment_label(
     detail: Detail,
 ) -> String {
     let packet = trace.packet(packet);
+    if packet.id.kind == PacketKind::Udp {
+        // A datagram has neither flags nor numbers.
+        return format!("UDP len={}", packet.segment.payload.len());
+    }
     let bases = Bases::of(trace, packet.id.from, packet.sent_by, numbers);
     let shift = window_shift(trace, packet);
     label(&packet.segment, bases, shift, detail)
@@ -53,7 +92,7 @@ fn label(segment: &Segment, bases: Bases, shift: u8, detail: Detail) -> String {
     }
     // The first window and a closed one say something by themselves; a RST has none.
     let news = segment.syn() || (*wnd == 0 && !segment.rst());
-    if news || detail == Detail::Long {
+    if news || detail != Detail::Short {
         parts.push(format!("win={}", u32::from(*wnd) << shift));
     }
     if !payload.is_empty() {
@@ -72,7 +111,7 @@ fn push_options(parts: &mut Vec<String>, segment: &Segment, bases: Bases, detail
     let Options { mss, window_scale, sack_permitted, sack, timestamps, fast_open } =
         &segment.options;
     let is_syn = segment.syn();
-    let long = detail == Detail::Long;
+    let long = detail != Detail::Short;
     if let (true, Some(mss)) = (long, mss) {
         parts.push(format!("mss={mss}"));
     }
@@ -92,8 +131,12 @@ fn push_options(parts: &mut Vec<String>, segment: &Segment, bases: Bases, detail
         parts.push(format!("sack={blocks}"));
     }
     // They are on every segment, and what they are is in the header: that they are offered is news.
-    if long && is_syn && timestamps.is_some() {
-        parts.push("ts".to_owned());
+    match (detail, timestamps) {
+        (Detail::Full, Some(Timestamps { value, echo })) => {
+            parts.push(format!("ts={value} ecr={echo}"));
+        }
+        (Detail::Long, Some(_)) if is_syn => parts.push("ts".to_owned()),
+        (Detail::Short | Detail::Long, _) | (Detail::Full, None) => {}
     }
     if let (true, Some(cookie)) = (long, fast_open) {
         parts.push(format!("cookie={}", cookie.octets().len()));
@@ -126,7 +169,7 @@ fn flags_of(segment: &Segment) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tcpscope_tcp::{SeqNumber, Timestamps};
+    use tcpscope_tcp::SeqNumber;
 
     fn segment(seq: u32, ack: Option<u32>, flags: Flags, wnd: u16, len: usize) -> Segment {
         Segment {

@@ -1,6 +1,8 @@
 //! Pure functions from a trace and a moment to things to draw and to say.
 
 mod axis;
+mod edits;
+mod end;
 mod geometry;
 mod hit;
 mod in_flight;
@@ -10,7 +12,10 @@ mod ladder;
 mod lanes;
 mod log;
 mod order;
+mod plots;
+mod queues;
 mod script;
+mod sockets;
 mod state_diagram;
 mod svg;
 mod tcb;
@@ -19,6 +24,8 @@ mod windows;
 mod words;
 
 pub use axis::{Fold, Playhead, Scale, Tick, TimeAxis};
+pub use edits::{edit_in_words, property_in_words, rate_text};
+pub use end::{End, Pick, connection_choices, ends};
 pub use geometry::{Path, PathStep, Point, Rect};
 pub use hit::{REACH_MOUSE, REACH_TOUCH, Target, hit};
 pub use in_flight::Dot;
@@ -28,27 +35,38 @@ pub use inspector::{
     SumWord, Verdict, Way, checksum_work, conclusion, envelopes, field_beside, fragments,
     header_diagram, hex_rows, mac_address, packet_view, printable, view_of_octets,
 };
-pub use label::{Detail, flags_text, segment_label};
+pub use label::{Detail, LabelLevel, flags_text, segment_label};
 pub use ladder::{
-    Anchor, Arrow, Band, CallMark, FoldMark, Label, Ladder, LadderLayout, LadderScene, Lifeline,
-    Tense, Tie, TimeMark, TimerMark,
+    Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, FragmentMark, Ghost, Ghosts, Label,
+    Ladder, LadderLayout, LadderScene, Lifeline, NoteMark, Overview, OverviewRow, Places, Tense,
+    Tie, TimeMark, TimerMark,
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};
-pub use script::{Progress, ScriptLine, script};
-pub use state_diagram::{
-    DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, Token, state_diagram,
+pub use plots::{
+    GlyphKind, Plot, PlotClock, PlotFlow, PlotGlyphs, PlotKind, PlotLabel, PlotPoint, PlotRow,
+    PlotScene, PlotSpot, PlotStroke, PlotTick, PlotView, Track, TrackKind, TrackShape, flow_title,
+    plot_csv, plot_flows, plot_row, plot_rows, same_flow, spot_text,
 };
-pub use svg::{Theme, diagram_svg, ladder_svg, ribbon_svg};
+pub use queues::{Queue, Queues, queues};
+pub use script::{Programs, Progress, ScriptLine, programs};
+pub use sockets::{SOCKET_HEAD, SocketText, socket_text};
+pub use state_diagram::{
+    DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Node, ORDER_RADIUS, Order,
+    SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, Token, small_diagram,
+    state_diagram,
+};
+pub use svg::{Theme, diagram_svg, ladder_svg, plot_marks, plot_svg, ribbon_svg};
 pub use tcb::{TcbGroup, TcbRow, tcb};
 pub use timers::{TimerRow, timers};
 pub use windows::{
-    Mark, MarkKind, Ribbon, RibbonScale, Span, SpanKind, receive_window, send_window,
+    Highlight, HighlightKind, Mark, MarkKind, Piece, Ribbon, RibbonScale, Span, SpanKind, Stream,
+    highlights, piece, pieces, receive_window, send_window,
 };
 #[cfg(feature = "built-in-words")]
 pub use words::words_text;
 pub use words::{
-    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Told, Words, because, describe,
-    duration_text, explain, first_words_do, has_words, host_in_words, host_title, learn_words,
-    messages, narrate, percent_text, words_file,
+    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Side, Told, Words, because,
+    describe, duration_text, explain, first_words_do, has_words, host_in_words, host_title,
+    learn_words, messages, narrate, percent_text, words_file,
 };

@@ -151,8 +151,10 @@ fn mark_of(trace: &Trace, record: RecordId) -> LogMark {
                 LogMark::Sent
             }
         }
-        RecordKind::Arrive { .. } => LogMark::Arrived,
-        RecordKind::Lost { cause: LossCause::Link, .. } => LogMark::Lost,
+        RecordKind::Arrive { .. } | RecordKind::Icmp { .. } => LogMark::Arrived,
+        RecordKind::Lost { cause: LossCause::Link, .. } | RecordKind::ReassemblyTimeout { .. } => {
+            LogMark::Lost
+        }
         RecordKind::Lost { cause: LossCause::Intervention, .. } => LogMark::Dropped,
         RecordKind::Transition { .. } => LogMark::Entered,
         RecordKind::Timer { event, .. } => match event {

@@ -12,6 +12,13 @@ pub(crate) fn sorted<T>(items: Vec<T>, key: impl Fn(&T) -> f64) -> Vec<T> {
     places.into_iter().filter_map(|place| items[place].take()).collect()
 }
 
+/// Places in their order.
+pub(crate) fn in_order(places: Vec<usize>) -> Vec<usize> {
+    #[allow(clippy::cast_precision_loss, reason = "no list has 2⁵³ places")]
+    let key = |place: &usize| *place as f64;
+    sorted(places, key)
+}
+
 /// The one in the middle.
 pub(crate) fn median(spans: &[Duration]) -> Option<Duration> {
     let keys: Vec<_> = spans.iter().map(|span| pixels(span.as_micros())).collect();

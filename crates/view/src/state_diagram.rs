@@ -1,13 +1,17 @@
 //! The diagram of the eleven states, with the hosts on it.
 
+mod order;
 mod routes;
+mod small;
 
 use tcpscope_sim::{HostId, RecordId, Trace};
 use tcpscope_tcp::{Edge, State, TRANSITIONS};
 
 use crate::lanes::hosts;
-use crate::{Anchor, Label, Path, PathStep, Point, Rect};
+use crate::{Anchor, End, Label, Path, PathStep, Point, Rect};
+pub use order::{ORDER_RADIUS, Order};
 use routes::{LINE, Route, node_middle, route};
+pub use small::{SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, small_diagram};
 
 /// The width of the diagram's box.
 pub const DIAGRAM_WIDTH: f64 = 360.0;
@@ -29,10 +33,12 @@ pub struct DiagramScene {
     pub nodes: Vec<Node>,
     /// The ways between them: those of RFC 9293's figure, and others that were taken.
     pub edges: Vec<DiagramEdge>,
-    /// Where each host is.
+    /// Where each end is.
     pub tokens: Vec<Token>,
-    /// The ways that each host has taken, one after another.
+    /// The ways that each end has taken, one after another.
     pub journeys: Vec<Vec<Edge>>,
+    /// Which way was taken as which.
+    pub order: Vec<Order>,
 }
 
 /// A state.
@@ -44,10 +50,10 @@ pub struct Node {
     pub rect: Rect,
     /// Its name, in the middle of the box.
     pub name: Label,
-    /// Who is there.
-    pub here: Vec<HostId>,
+    /// Who is there: the places of ends among those that are shown.
+    pub here: Vec<usize>,
     /// Who has been there, or is.
-    pub visited: Vec<HostId>,
+    pub visited: Vec<usize>,
 }
 
 /// A way from one state to another.
@@ -63,16 +69,18 @@ pub struct DiagramEdge {
     pub events: Vec<Label>,
     /// What is done on the way; none where nothing is, or there is no room to say so.
     pub actions: Vec<Label>,
-    /// Who has taken it.
-    pub taken: Vec<HostId>,
+    /// Who has taken it: the places of ends among those that are shown.
+    pub taken: Vec<usize>,
     /// Whose last way it was: how they came to where they are.
-    pub last: Vec<HostId>,
+    pub last: Vec<usize>,
 }
 
-/// A host's mark on the state that it is in.
+/// An end's mark on the state that it is in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Token {
-    /// Whose.
+    /// Whose: the end's place among those that are shown.
+    pub place: usize,
+    /// And whose end that is.
     pub host: HostId,
     /// The state that it is in.
     pub state: State,
@@ -83,22 +91,28 @@ pub struct Token {
     pub at: Point,
 }
 
-/// The diagram once `record` has happened.
+/// The diagram of these ends once `record` has happened.
 #[must_use]
-pub fn state_diagram(trace: &Trace, record: RecordId) -> DiagramScene {
-    let journeys: Vec<_> = hosts(trace).map(|host| journey(trace, host, record)).collect();
+pub fn state_diagram(ends: &[End<'_>], record: RecordId) -> DiagramScene {
+    let journeys: Vec<_> = ends.iter().map(|end| journey(*end, record)).collect();
+    let token = |(place, end): (usize, &End<'_>)| {
+        let state = present(journeys.get(place).map_or(&[][..], Vec::as_slice));
+        token(end.trace(), place, end.host(), state)
+    };
+    let edges: Vec<_> =
+        TRANSITIONS.iter().filter_map(|edge| diagram_edge(*edge, &journeys)).collect();
     DiagramScene {
         nodes: State::ALL.into_iter().map(|state| node(state, &journeys)).collect(),
-        edges: TRANSITIONS.iter().filter_map(|edge| diagram_edge(*edge, &journeys)).collect(),
-        tokens: each(&journeys).map(|(host, way)| token(trace, host, present(way))).collect(),
+        tokens: ends.iter().enumerate().map(token).collect(),
+        order: order::order(&edges, &journeys),
+        edges,
         journeys,
     }
 }
 
-/// The ways that a host has taken once `record` has happened.
-fn journey(trace: &Trace, host: HostId, record: RecordId) -> Vec<Edge> {
-    let states = trace.host(host).states().take_while(|(since, _)| *since <= record);
-    let states: Vec<_> = states.map(|(_, state)| state).collect();
+/// The ways that an end has taken once `record` has happened.
+pub(crate) fn journey(end: End<'_>, record: RecordId) -> Vec<Edge> {
+    let states: Vec<_> = end.states(record).into_iter().map(|(_, state)| state).collect();
     let way = |from, to| TRANSITIONS.iter().find(|edge| edge.from == from && edge.to == to);
     states.windows(2).filter_map(|pair| way(pair[0], pair[1]).copied()).collect()
 }
@@ -108,13 +122,9 @@ fn present(journey: &[Edge]) -> State {
     journey.last().map_or(State::Closed, |edge| edge.to)
 }
 
-fn each(journeys: &[Vec<Edge>]) -> impl Iterator<Item = (HostId, &[Edge])> {
-    (0..).map(HostId).zip(journeys.iter().map(Vec::as_slice))
-}
-
-/// The hosts whose journey is such.
-fn whose(journeys: &[Vec<Edge>], is_such: impl Fn(&[Edge]) -> bool) -> Vec<HostId> {
-    each(journeys).filter(|(_, journey)| is_such(journey)).map(|(host, _)| host).collect()
+/// The ends whose journey is such.
+fn whose(journeys: &[Vec<Edge>], is_such: impl Fn(&[Edge]) -> bool) -> Vec<usize> {
+    (0..journeys.len()).filter(|place| is_such(&journeys[*place])).collect()
 }
 
 fn node(state: State, journeys: &[Vec<Edge>]) -> Node {
@@ -142,10 +152,10 @@ fn node_rect(state: State) -> Rect {
     Rect { x: middle.x - width / 2.0, y: middle.y - height / 2.0, width, height }
 }
 
-fn token(trace: &Trace, host: HostId, state: State) -> Token {
+fn token(trace: &Trace, place: usize, host: HostId, state: State) -> Token {
     let rect = node_rect(state);
-    let x = if host.0 == 0 { rect.x } else { rect.x + rect.width };
-    Token { host, state, letter: letter(trace, host), at: Point::new(x, rect.y) }
+    let x = if place == 0 { rect.x } else { rect.x + rect.width };
+    Token { place, host, state, letter: letter(trace, host), at: Point::new(x, rect.y) }
 }
 
 fn letter(trace: &Trace, host: HostId) -> char {

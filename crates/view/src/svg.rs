@@ -5,6 +5,7 @@
 
 mod diagram;
 mod ladder;
+mod plot;
 mod ribbon;
 mod style;
 
@@ -15,6 +16,7 @@ use crate::{Anchor, Label, Path, Point};
 
 pub use diagram::diagram_svg;
 pub use ladder::ladder_svg;
+pub use plot::{plot_marks, plot_svg};
 pub use ribbon::ribbon_svg;
 pub use style::Theme;
 

@@ -1,10 +1,10 @@
 //! The table of a connection's variables.
 
-use tcpscope_sim::{HostId, RecordId, Trace};
-use tcpscope_tcp::{AgreedOptions, Duration, SeqNumber, State, Status};
+use tcpscope_sim::{RecordId, Trace};
+use tcpscope_tcp::{Duration, SeqNumber, State, Status};
 
-use crate::words::Messages;
-use crate::{Bases, Locale, Numbers, duration_text, messages};
+use crate::words::{Messages, Side};
+use crate::{Bases, End, Locale, Numbers, duration_text, messages};
 
 /// Variables that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,21 +31,14 @@ pub struct TcbRow {
 /// What stands for a value that does not exist.
 const NONE: &str = "—";
 
-/// The variables of `host` once `record` has happened; changed is what differs from before the
+/// The variables of a connection once `record` has happened; changed is what differs from before the
 /// step that `record` belongs to.
 #[must_use]
-pub fn tcb(
-    trace: &Trace,
-    host: HostId,
-    record: RecordId,
-    locale: Locale,
-    numbers: Numbers,
-) -> Vec<TcbGroup> {
-    let bases = Bases::of(trace, host, record, numbers);
-    let before = first_of_step(trace, record);
-    let host = trace.host(host);
-    let now = groups(&host.status(record), bases, messages(locale));
-    let before = groups(&host.status_before(before), bases, messages(locale));
+pub fn tcb(end: End<'_>, record: RecordId, locale: Locale, numbers: Numbers) -> Vec<TcbGroup> {
+    let bases = end.bases(record, numbers);
+    let before = first_of_step(end.trace(), record);
+    let now = groups(&end.status(record), bases, messages(locale));
+    let before = groups(&end.status_before(before), bases, messages(locale));
     now.into_iter().zip(before).map(|(now, before)| with_changes(now, &before)).collect()
 }
 
@@ -59,7 +52,7 @@ fn first_of_step(trace: &Trace, record: RecordId) -> RecordId {
 
 fn with_changes(mut now: TcbGroup, before: &TcbGroup) -> TcbGroup {
     for row in &mut now.rows {
-        // A row of a companion is there once both SYNs have agreed on it.
+        // One row has another name once both SYNs have agreed on SACK.
         let old = before.rows.iter().find(|old| old.name == row.name);
         let old = old.map_or(NONE, |old| &old.value);
         if row.value != old {
@@ -70,7 +63,7 @@ fn with_changes(mut now: TcbGroup, before: &TcbGroup) -> TcbGroup {
 }
 
 fn groups(status: &Status, bases: Bases, messages: &'static Messages) -> Vec<TcbGroup> {
-    let words = &messages.tcb;
+    let (words, side) = (&messages.tcb, &messages.side);
     let values = Values::new(status, bases);
     let group = |title, rows: Vec<(&'static str, Option<String>, &'static str)>| TcbGroup {
         title,
@@ -84,7 +77,7 @@ fn groups(status: &Status, bases: Bases, messages: &'static Messages) -> Vec<Tcb
             })
             .collect(),
     };
-    let mut groups = vec![
+    vec![
         group(
             words.send,
             vec![
@@ -118,6 +111,7 @@ fn groups(status: &Status, bases: Bases, messages: &'static Messages) -> Vec<Tcb
                     values.once_opened(status.retransmissions),
                     words.retransmissions,
                 ),
+                ("min_RTT", values.span(status.min_rtt), side.min_rtt),
             ],
         ),
         group(
@@ -129,6 +123,28 @@ fn groups(status: &Status, bases: Bases, messages: &'static Messages) -> Vec<Tcb
             ],
         ),
         group(
+            side.recovery,
+            vec![
+                (side.duplicates_name, values.once_answered(status.duplicates), side.duplicates),
+                (
+                    if status.agreed.sack { "RecoveryPoint" } else { "recover" },
+                    status.recover.and_then(|recover| values.sent(recover)),
+                    words.recovery_point,
+                ),
+                ("pipe", values.once_opened(status.pipe), words.pipe),
+            ],
+        ),
+        group(
+            side.agreed,
+            vec![
+                ("Snd.Wind.Shift", values.shift(|(theirs, _)| theirs), words.snd_wind_shift),
+                ("Rcv.Wind.Shift", values.shift(|(_, ours)| ours), words.rcv_wind_shift),
+                ("SACK", values.agreed(status.agreed.sack, side), side.sack),
+                ("Timestamps", values.agreed(status.agreed.timestamps, side), side.timestamps),
+                ("ECN", values.agreed(status.agreed.ecn, side), side.ecn),
+            ],
+        ),
+        group(
             words.buffers,
             vec![
                 (words.unsent_name, Some(status.unsent.to_string()), words.unsent),
@@ -137,42 +153,7 @@ fn groups(status: &Status, bases: Bases, messages: &'static Messages) -> Vec<Tcb
                 (words.read_name, Some(status.read.to_string()), words.read),
             ],
         ),
-    ];
-    for (title, row) in companions(status, &values, messages) {
-        if let Some(group) = groups.iter_mut().find(|group| group.title == title) {
-            group.rows.push(row);
-        }
-    }
-    groups
-}
-
-/// The variables of what both SYNs agreed on, each with the title of its group. Where they agreed
-/// on nothing, there are none.
-fn companions(
-    status: &Status,
-    values: &Values<'_>,
-    messages: &'static Messages,
-) -> Vec<(&'static str, TcbRow)> {
-    let words = &messages.tcb;
-    let row = |name, value: Option<String>, hint| TcbRow {
-        name,
-        value: value.unwrap_or_else(|| NONE.into()),
-        before: None,
-        hint,
-    };
-    let AgreedOptions { shifts, sack, timestamps: _, ecn: _ } = status.agreed;
-    let mut rows = Vec::new();
-    if let Some((theirs, ours)) = shifts {
-        let [theirs, ours] = [theirs, ours].map(|shift| Some(shift.to_string()));
-        rows.push((words.send, row("Snd.Wind.Shift", theirs, words.snd_wind_shift)));
-        rows.push((words.receive, row("Rcv.Wind.Shift", ours, words.rcv_wind_shift)));
-    }
-    if sack {
-        let recover = status.recover.and_then(|recover| values.sent(recover));
-        rows.push((words.congestion, row("pipe", values.once_opened(status.pipe), words.pipe)));
-        rows.push((words.congestion, row("RecoveryPoint", recover, words.recovery_point)));
-    }
-    rows
+    ]
 }
 
 /// Values in words: which of them exist depends on how far the connection has come.
@@ -220,6 +201,17 @@ impl<'a> Values<'a> {
     fn once_answered(&self, value: u32) -> Option<String> {
         let text = || if value == u32::MAX { "∞".into() } else { value.to_string() };
         self.answered.then(text)
+    }
+
+    /// A shift of the windows, where both SYNs carried one.
+    fn shift(&self, of: impl Fn((u8, u8)) -> u8) -> Option<String> {
+        self.status.agreed.shifts.filter(|_| self.answered).map(|shifts| of(shifts).to_string())
+    }
+
+    /// Whether both SYNs agreed on something, once both are known.
+    fn agreed(&self, is_so: bool, words: &Side) -> Option<String> {
+        let answer = if is_so { words.yes } else { words.no };
+        self.answered.then(|| answer.to_owned())
     }
 
     fn span(&self, span: Option<Duration>) -> Option<String> {

@@ -1,7 +1,9 @@
 //! The timers that run.
 
-use tcpscope_sim::{HostId, Moment, RecordId, RecordKind, TimerEvent, Trace};
+use tcpscope_sim::{Moment, RecordId, RecordKind, TimerEvent};
 use tcpscope_tcp::{Duration, Instant, Timer};
+
+use crate::End;
 
 /// A timer that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,17 +22,19 @@ pub struct TimerRow {
     pub elapsed_permille: u16,
 }
 
-/// The timers of `host` that run at a moment, in the order of [`Timer::ALL`].
+/// The timers of a connection that run at a moment, in the order of [`Timer::ALL`].
 #[must_use]
-pub fn timers(trace: &Trace, host: HostId, moment: Moment) -> Vec<TimerRow> {
-    Timer::ALL.into_iter().filter_map(|timer| running(trace, host, moment, timer)).collect()
+pub fn timers(end: End<'_>, moment: Moment) -> Vec<TimerRow> {
+    Timer::ALL.into_iter().filter_map(|timer| running(end, moment, timer)).collect()
 }
 
-fn running(trace: &Trace, host: HostId, moment: Moment, timer: Timer) -> Option<TimerRow> {
-    let runs_out_at = trace.status(host, moment.record).timer(timer)?;
-    let past = trace.records().get(..=moment.record.index())?;
+fn running(end: End<'_>, moment: Moment, timer: Timer) -> Option<TimerRow> {
+    let runs_out_at = end.status(moment.record).timer(timer)?;
+    let connection = end.connection(moment.record);
+    let past = end.trace().records().get(..=moment.record.index())?;
     let set = past.iter().rev().find(|record| {
-        record.host == Some(host)
+        record.host == Some(end.host())
+            && (record.connection.is_none() || record.connection == connection)
             && matches!(record.kind, RecordKind::Timer { timer: which, event: TimerEvent::Set(_) } if which == timer)
     })?;
     let whole = runs_out_at.since(set.at).as_micros();

@@ -1,11 +1,29 @@
 //! The windows as ribbons of octets: RFC 9293 §3.3.1, Figures 3 and 4, filled in.
 
-use tcpscope_sim::{AppCall, HostId, RecordId, Trace};
+mod flight;
+mod highlights;
+mod pieces;
+mod scale;
+
+use tcpscope_sim::RecordId;
 use tcpscope_tcp::{SeqNumber, State, Status};
 
+use crate::End;
 use crate::geometry::between;
 use crate::order::sorted;
-use crate::words::peer_of;
+pub(crate) use flight::in_flight;
+pub use highlights::{Highlight, HighlightKind, highlights};
+pub use pieces::{Piece, piece, pieces};
+pub use scale::RibbonScale;
+
+/// One of the two streams of a connection, as one of its ends sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stream {
+    /// What it sends.
+    Sent,
+    /// What it receives.
+    Received,
+}
 
 /// A stretch of sequence numbers, from left to right.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -16,6 +34,24 @@ pub struct Ribbon {
     pub queued: Option<Span>,
     /// The variables along it, from left to right.
     pub marks: Vec<Mark>,
+    /// Which numbers it shows.
+    view: View,
+}
+
+impl Ribbon {
+    /// The number at a place: 0 is the left end, 1 the right end. None where nothing is shown.
+    #[must_use]
+    pub fn number_at(&self, x: f64) -> Option<SeqNumber> {
+        self.spans.first()?;
+        Some(self.view.number_at(x))
+    }
+
+    /// The span of a number, the octets that wait to be sent before those that lie below them.
+    #[must_use]
+    pub fn span_of(&self, number: SeqNumber) -> Option<&Span> {
+        let covers = |span: &&Span| number.distance_from(span.start) < span.len;
+        self.queued.iter().find(covers).or_else(|| self.spans.iter().find(covers))
+    }
 }
 
 /// A run of sequence numbers that have the same standing.
@@ -46,6 +82,12 @@ pub enum SpanKind {
     Acknowledged,
     /// Sent and not acknowledged.
     InFlight,
+    /// Sent, and the peer has them, as its SACK blocks tell; not acknowledged.
+    Sacked,
+    /// Sent and taken for lost.
+    Lost,
+    /// Sent again and not acknowledged.
+    Resent,
     /// May be sent.
     Usable,
     /// May not be sent, or not be received: beyond the window.
@@ -71,6 +113,9 @@ impl SpanKind {
         match self {
             Self::Acknowledged => "acknowledged",
             Self::InFlight => "in-flight",
+            Self::Sacked => "sacked",
+            Self::Lost => "taken-for-lost",
+            Self::Resent => "resent",
             Self::Usable => "usable",
             Self::NotAllowed => "not-allowed",
             Self::Queued => "queued",
@@ -151,91 +196,15 @@ impl MarkKind {
     }
 }
 
-/// How a host's two ribbons are scaled in one run. To be made anew when the run changes.
-///
-/// A host's send ribbon and its peer's receive ribbon have the same scale: one above the other
-/// they show the same numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct RibbonScale {
-    send: Track,
-    receive: Track,
-}
-
-/// The scale of one direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-struct Track {
-    /// All numbers that the direction uses, SYN and FIN among them, and a little more.
-    total: u32,
-    /// As many numbers fit into the ribbon.
-    span: u32,
-}
-
-impl RibbonScale {
-    /// The scale for the ribbons of `host`.
-    #[must_use]
-    pub fn new(trace: &Trace, host: HostId) -> Self {
-        let track = |from| Track::new(trace, from);
-        Self { send: track(host), receive: track(peer_of(trace, host)) }
-    }
-}
-
-impl Track {
-    /// The scale of what `from` sends.
-    ///
-    /// Where the whole stream fits beside the window, it is shown from its first number to its
-    /// last, and the window slides along it; else the ribbon shows one and a half windows, and
-    /// the stream slides through it.
-    fn new(trace: &Trace, from: HostId) -> Self {
-        /// A quarter of the circle: in more than that, before and after could be confused.
-        const MOST: u32 = 1 << 30;
-        let planned = trace.host(from).script.iter().map(|step| match &step.call {
-            AppCall::Send(data) => u32::try_from(data.len()).unwrap_or(MOST),
-            AppCall::Generate { octets } | AppCall::Type { octets, .. } => {
-                u32::try_from(*octets).unwrap_or(MOST)
-            }
-            AppCall::Open { .. }
-            | AppCall::Receive(_)
-            | AppCall::Close
-            | AppCall::Abort
-            | AppCall::Connect(_)
-            | AppCall::Bind { .. }
-            | AppCall::Listen { .. }
-            | AppCall::Accept
-            | AppCall::Serve { .. }
-            | AppCall::Set(_)
-            | AppCall::Shutdown(_)
-            | AppCall::Release
-            | AppCall::Exit
-            | AppCall::SendTo { .. }
-            | AppCall::Forge(_)
-            | AppCall::Repeat { .. }
-            | AppCall::Nothing => 0,
-        });
-        let numbers = planned.fold(2, u32::saturating_add).min(MOST / 2);
-        let total = (numbers + numbers / 5).max(4);
-        let offers = trace.packets().iter().filter(|packet| packet.to == from);
-        let widest = offers.map(|packet| u32::from(packet.segment.wnd)).max();
-        let span = widest.filter(|wnd| *wnd > 0).map_or(total, |wnd| total.min(wnd + wnd / 2));
-        Self { total, span }
-    }
-
-    /// The ribbon of the numbers from `first` on, in which `present` is where things happen.
-    const fn view(&self, first: SeqNumber, present: SeqNumber) -> View {
-        // A quarter of the ribbon shows what is behind; at either end of the stream it stops.
-        let behind = present.distance_from(first).saturating_sub(self.span / 4);
-        let most = self.total.saturating_sub(self.span);
-        View { first, left: if behind < most { behind } else { most }, span: self.span }
-    }
-}
-
-/// What `host` sends: acknowledged · in flight · usable · not allowed.
+/// What one end sends: acknowledged · in flight · usable · not allowed.
 #[must_use]
-pub fn send_window(trace: &Trace, host: HostId, record: RecordId, scale: &RibbonScale) -> Ribbon {
-    let status = trace.status(host, record);
+pub fn send_window(end: End<'_>, record: RecordId, scale: &RibbonScale) -> Ribbon {
+    let status = end.status(record);
     let Some(iss) = status.iss.filter(|_| has_tcb(status.state)) else { return Ribbon::default() };
     let Status { snd_una: una, snd_nxt: nxt, snd_wnd, cwnd, unsent, .. } = status;
     let view = scale.send.view(iss, una);
-    let mut ends = vec![(SpanKind::Acknowledged, una), (SpanKind::InFlight, nxt)];
+    let mut ends = vec![(SpanKind::Acknowledged, una)];
+    ends.extend(in_flight(end, record, una, nxt));
     let mut marks = vec![(MarkKind::SndUna, una), (MarkKind::SndNxt, nxt)];
     // Before the peer's SYN nothing is known of its window.
     if status.irs.is_some() {
@@ -247,18 +216,13 @@ pub fn send_window(trace: &Trace, host: HostId, record: RecordId, scale: &Ribbon
         }
     }
     let queued = (unsent > 0).then(|| view.span(SpanKind::Queued, nxt, nxt + unsent)).flatten();
-    Ribbon { spans: view.spans(iss, ends), queued, marks: view.marks(marks) }
+    Ribbon { spans: view.spans(iss, ends), queued, marks: view.marks(marks), view }
 }
 
-/// What `host` receives: read · waiting · missing · out of order · window.
+/// What one end receives: read · waiting · missing · out of order · window.
 #[must_use]
-pub fn receive_window(
-    trace: &Trace,
-    host: HostId,
-    record: RecordId,
-    scale: &RibbonScale,
-) -> Ribbon {
-    let status = trace.status(host, record);
+pub fn receive_window(end: End<'_>, record: RecordId, scale: &RibbonScale) -> Ribbon {
+    let status = end.status(record);
     let Some(irs) = status.irs.filter(|_| has_tcb(status.state)) else { return Ribbon::default() };
     let Status { rcv_nxt: nxt, rcv_wnd, unread, .. } = status;
     let view = scale.receive.view(irs, nxt);
@@ -274,11 +238,11 @@ pub fn receive_window(
         ends.push((SpanKind::Window, nxt + rcv_wnd));
         marks.push((MarkKind::RcvLimit, nxt + rcv_wnd));
     }
-    Ribbon { spans: view.spans(irs, ends), queued: None, marks: view.marks(marks) }
+    Ribbon { spans: view.spans(irs, ends), queued: None, marks: view.marks(marks), view }
 }
 
 /// Whether there are windows at all.
-const fn has_tcb(state: State) -> bool {
+pub(crate) const fn has_tcb(state: State) -> bool {
     !matches!(state, State::Closed | State::Listen)
 }
 
@@ -288,6 +252,7 @@ const fn finished(state: State) -> bool {
 }
 
 /// The numbers that a ribbon shows.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
 struct View {
     /// The first number of the stream: a SYN's.
     first: SeqNumber,
@@ -302,6 +267,17 @@ impl View {
         // A little before the first number is not a whole circle after it.
         let from_first = if seq.before(self.first) { 0 } else { seq.distance_from(self.first) };
         (f64::from(from_first) - f64::from(self.left)) / f64::from(self.span)
+    }
+
+    /// The number at a place.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place is from 0 to 1, and `as` stops at the ends of the type"
+    )]
+    fn number_at(&self, x: f64) -> SeqNumber {
+        let along = (between(x, 0.0, 1.0) * f64::from(self.span)) as u32;
+        self.first + self.left + along.min(self.span.saturating_sub(1))
     }
 
     /// The adjacent spans that begin at `start` and end at these numbers, as far as they show;

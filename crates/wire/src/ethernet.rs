@@ -34,11 +34,8 @@ pub enum EthernetField {
 }
 
 /// The fields of the header, and their widths in bits, in order.
-const HEADER: [(EthernetField, usize); 3] = [
-    (EthernetField::Destination, 48),
-    (EthernetField::Source, 48),
-    (EthernetField::EtherType, 16),
-];
+const HEADER: [(EthernetField, usize); 3] =
+    [(EthernetField::Destination, 48), (EthernetField::Source, 48), (EthernetField::EtherType, 16)];
 
 /// An IPv4 packet in a frame of its own, padded, and with its check sequence.
 #[must_use]

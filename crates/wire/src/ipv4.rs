@@ -62,7 +62,26 @@ pub(crate) fn header(
     let [e, f, g, h] = to.octets();
     let dont_fragment = 0x40;
     with_checksum([
-        0x45, 0, high, low, 0, 0, dont_fragment, 0, TTL, protocol, 0, 0, a, b, c, d, e, f, g, h,
+        0x45,
+        0,
+        high,
+        low,
+        0,
+        0,
+        dont_fragment,
+        0,
+        TTL,
+        protocol,
+        0,
+        0,
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
+        h,
     ])
 }
 

@@ -2,22 +2,22 @@
 
 use js_sys::{JSON, Promise, Reflect};
 use tcpscope_scenario::{Scenario, ScenarioRef};
-use tcpscope_sim::{Edit, Intervention, PacketIndex};
-use tcpscope_tcp::{Duration, Instant};
+use tcpscope_sim::PacketIndex;
+use tcpscope_tcp::Instant;
 use tcpscope_view::Locale;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::args::{self, is_missing};
-use super::picture;
+use super::{edits, picture};
 use crate::app::{self, App};
 use crate::store::{Action, FASTEST, Playback, Preference, Refusal, SLOWEST, Store, Theme};
 
-type Answer = Result<JsValue, JsValue>;
+pub(super) type Answer = Result<JsValue, JsValue>;
 type Call = fn(&App, &JsValue, &JsValue) -> Answer;
 
 /// The calls by their names; `on` has its own place.
-pub(super) const ALL: [(&str, Call); 17] = [
+pub(super) const ALL: [(&str, Call); 23] = [
     ("scenarios", |app, _, _| JSON::parse(&picture::scenarios(&app.store.read()))),
     ("load", load),
     ("duration", duration),
@@ -25,7 +25,13 @@ pub(super) const ALL: [(&str, Call); 17] = [
     ("seek", seek),
     ("play", play),
     ("pause", |app, _, _| playback(app, Playback::Pause)),
-    ("intervene", intervene),
+    ("intervene", edits::intervene),
+    ("edits", edits::edits),
+    ("edit", edits::edit),
+    ("replace_edit", edits::replace_edit),
+    ("remove_edit", edits::remove_edit),
+    ("move_edit", edits::move_edit),
+    ("clear_edits", edits::clear_edits),
     ("undo", |app, _, _| act(app, Action::Undo)),
     ("redo", |app, _, _| act(app, Action::Redo)),
     ("locale", locale),
@@ -119,33 +125,6 @@ fn play(app: &App, options: &JsValue, _: &JsValue) -> Answer {
     playback(app, Playback::Play)
 }
 
-fn intervene(app: &App, what: &JsValue, _: &JsValue) -> Answer {
-    let right = "an object, as in { kind: \"drop\", packet: \"client:syn:0\" }";
-    let what = args::object("intervene: what", what, right)?;
-    let kind = args::member(&what, "kind")?;
-    let kinds = "\"drop\" or \"delay\"";
-    let delayed = match args::text("intervene: kind", &kind, kinds)?.as_str() {
-        "drop" => false,
-        "delay" => true,
-        "duplicate" | "corrupt" | "hold" => {
-            let right = format!("{kinds}: this version of tcpscope knows no other");
-            return Err(args::wrong("intervene: kind", &kind, &right));
-        }
-        _ => return Err(args::wrong("intervene: kind", &kind, kinds)),
-    };
-    let named = args::member(&what, "packet")?;
-    let right = "the name of a packet of this run, as in state().in_flight and trace()";
-    let packet = find_packet(app, "intervene: packet", &named, right)?;
-    let packet = app.store.read().run().map_err(refused)?.trace().packet(packet).id;
-    let intervention = if delayed {
-        let by_us = args::natural("intervene: by_us", &args::member(&what, "by_us")?)?;
-        Intervention::Delay { packet, by: Duration::from_micros(by_us) }
-    } else {
-        Intervention::Drop(packet)
-    };
-    act(app, Action::Edit(Edit::Packet(intervention)))
-}
-
 fn locale(app: &App, tag: &JsValue, _: &JsValue) -> Answer {
     if !is_missing(tag) {
         let locale = args::one_of("locale: tag", tag, Locale::from_tag, "\"en\" or \"zh-CN\"")?;
@@ -187,7 +166,13 @@ fn select(app: &App, packet: &JsValue, _: &JsValue) -> Answer {
     act(app, Action::Select(selection))
 }
 
-fn find_packet(app: &App, what: &str, name: &JsValue, right: &str) -> Result<PacketIndex, JsValue> {
+/// A packet of the present run.
+pub(super) fn find_packet(
+    app: &App,
+    what: &str,
+    name: &JsValue,
+    right: &str,
+) -> Result<PacketIndex, JsValue> {
     let session = app.store.read();
     let trace = session.run().map_err(refused)?.trace();
     args::one_of(what, name, |name| trace.packet_named(name), right)
@@ -197,13 +182,14 @@ fn playback(app: &App, playback: Playback) -> Answer {
     act(app, Action::Playback(playback))
 }
 
-fn act(app: &App, action: Action) -> Answer {
+/// Does it, or says why it was refused.
+pub(super) fn act(app: &App, action: Action) -> Answer {
     app.store.dispatch(action).map_err(refused)?;
     Ok(JsValue::UNDEFINED)
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "so that it maps errors")]
-fn refused(refusal: Refusal) -> JsValue {
+pub(super) fn refused(refusal: Refusal) -> JsValue {
     args::error(&refusal.to_string())
 }
 

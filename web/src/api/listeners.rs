@@ -66,6 +66,7 @@ impl Event {
             | Change::Preferred
             | Change::Told
             | Change::LaidOut
+            | Change::Zoomed
             | Change::Arranged => None,
         }
     }

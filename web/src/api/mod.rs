@@ -3,6 +3,7 @@
 
 mod args;
 mod calls;
+mod edits;
 mod json;
 mod listeners;
 mod picture;

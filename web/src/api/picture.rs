@@ -89,6 +89,8 @@ fn record(json: &mut Json, session: &Session, run: &Run, record: &Record) {
         | RecordKind::Timer { .. }
         | RecordKind::Impaired { .. }
         | RecordKind::Copy { .. }
+        | RecordKind::Icmp { .. }
+        | RecordKind::ReassemblyTimeout { .. }
         | RecordKind::LinkChanged { .. }
         | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => {}

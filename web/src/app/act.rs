@@ -7,10 +7,11 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDialogElement;
 use yew::platform::spawn_local;
 
-use super::{App, fragment, link, notes, prefer, present};
+use super::{App, fragment, link, notes, prefer, present, sandbox, sides};
 use crate::browser::{self, copy_text};
+use crate::stage::Zoom;
 use crate::store::{Action, Arrange, Direction, Playback, Preference, SPEEDS, Store, Tab};
-use crate::ui::Command;
+use crate::ui::{Command, Hand};
 
 /// How long the page says that the link is copied.
 const SAID_MS: u32 = 4000;
@@ -68,6 +69,10 @@ impl App {
             Command::Resize => Action::Arrange(Arrange::Resize),
             Command::Look(look) => Action::Arrange(Arrange::Look(look)),
             Command::Follow => Action::Arrange(Arrange::Follow(true)),
+            Command::ZoomIn => return self.stage.zoom(Zoom::In),
+            Command::ZoomOut => return self.stage.zoom(Zoom::Out),
+            Command::ZoomUsual => return self.stage.zoom(Zoom::Usual),
+            Command::ZoomAll => return self.stage.zoom(Zoom::All),
             Command::Numbers => {
                 let other = match store.read().preferences.numbers {
                     Numbers::Relative => Numbers::Absolute,
@@ -76,6 +81,11 @@ impl App {
                 return prefer(store, Preference::Numbers(other));
             }
             Command::Keys => return toggle_keys(),
+            Command::Socket(place) => return sides::toggle_socket(store, place),
+            Command::CopySocket(place) => return sides::copy_socket(self, place),
+            Command::Plot(command) => return self.plot(command),
+            Command::Hand(hand) => return self.by_hand(hand),
+            Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
             Command::Notes => return notes::open(self),
@@ -85,7 +95,7 @@ impl App {
 }
 
 /// Goes to the moment of a record, and selects the segment that it is about.
-fn go_to(store: &Store, record: usize) {
+pub(super) fn go_to(store: &Store, record: usize) {
     let record = RecordId(u32::try_from(record).unwrap_or(u32::MAX));
     store.act(Action::Playback(Playback::Record(record)));
     let packet = {
@@ -138,10 +148,12 @@ fn next_speed(store: &Store, faster: bool) -> f64 {
     next.unwrap_or(speed)
 }
 
-/// The menu opens where the segment is.
+/// The menu opens where the segment is; where none is selected, that of the first host.
 fn open_menu(app: &App) {
-    let at = app.stage.place_of_selected();
-    app.store.act(Action::Arrange(Arrange::Menu(at)));
+    match app.stage.place_of_selected() {
+        Some(at) => app.store.act(Action::Arrange(Arrange::Menu(Some(at)))),
+        None => app.act(Command::Hand(Hand::Host(0))),
+    }
 }
 
 fn new_seed(app: &App) {

@@ -23,6 +23,7 @@ pub(super) fn show(store: &Store) {
     if let Some(readout) = element("clock") {
         readout.set_text_content(Some(&clock(run.moment().at)));
     }
+    super::plots::show_now(&session);
     let scrubber = element("scrubber").and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
     if let Some(scrubber) = scrubber {
         scrubber.set_value(&tenths(run.playhead().y));

@@ -2,11 +2,11 @@
 
 use tcpscope_sim::{Edit, HostId};
 use tcpscope_tcp::Duration;
-use tcpscope_view::Locale;
+use tcpscope_view::{LabelLevel, Locale};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, PointerEvent};
 
-use super::{App, keyboard, prefer, present};
+use super::{App, keyboard, plots, prefer, present, sandbox, sides};
 use crate::browser::{self, Listener, window};
 use crate::store::{Action, Arrange, Look, Playback, Preference, SPEEDS, Theme, numbers_from_name};
 use crate::ui::Command;
@@ -23,6 +23,7 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
         on("pointermove", point),
+        on("pointermove", sides::pointed),
         on("fullscreenchange", |app, _| present::left_full_screen(app)),
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
@@ -59,6 +60,7 @@ fn click(app: &App, event: &Event) {
         let href = link.get_attribute("href").unwrap_or_default();
         browser::focus(href.trim_start_matches('#'));
     }
+    sides::clicked(app, event);
     close_other_menus(&target);
 }
 
@@ -79,12 +81,21 @@ fn changed(app: &App, event: &Event, settled: bool) {
     let Some(target) = target(event) else { return };
     let id = target.id();
     if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
-        if settled {
+        if settled && id == "since" {
+            app.store.act(Action::Arrange(Arrange::SinceStart(select.value() == "start")));
+        } else if settled && !sandbox::chosen(app, &id, &select.value()) {
             chosen(app, &id, &select.value());
         }
     } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        if settled && sandbox::entered(app, input) {
+            return;
+        }
         let slider = input.type_() == "range";
-        if slider || settled {
+        if input.type_() == "checkbox" {
+            if settled {
+                app.turn(&id, if input.checked() { 1.0 } else { 0.0 });
+            }
+        } else if slider || settled {
             entered(app, &id, input.value_as_number());
         }
         if settled {
@@ -95,6 +106,9 @@ fn changed(app: &App, event: &Event, settled: bool) {
 }
 
 fn chosen(app: &App, id: &str, value: &str) {
+    if sides::chosen(app, id, value) {
+        return;
+    }
     let preference = match id {
         "scenario" => return app.load(value.to_owned()),
         "speed" => {
@@ -104,7 +118,9 @@ fn chosen(app: &App, id: &str, value: &str) {
             }
             return;
         }
+        "plot-kind" | "plot-flow" | "plot-clock" => return plots::chosen(app, id, value),
         "numbers" => numbers_from_name(value).map(Preference::Numbers),
+        "labels" => LabelLevel::from_name(value).map(Preference::Labels),
         "locale" => Locale::from_tag(value).map(Preference::Locale),
         "theme" => Theme::from_name(value).map(Preference::Theme),
         _ => None,
@@ -118,6 +134,12 @@ fn entered(app: &App, id: &str, value: f64) {
     // A field that is being emptied to be filled again holds no number: nothing changes.
     if !(value.is_finite() && value >= 0.0) {
         return;
+    }
+    if id.starts_with("knob-") || id.starts_with("slide-") {
+        return app.turn(id, value);
+    }
+    if let Some(place) = id.strip_prefix("edit-number-").and_then(|place| place.parse().ok()) {
+        return app.renumber(place, value);
     }
     let edit = match id {
         "scrubber" => return app.store.act(Action::Playback(Playback::Height(value))),
@@ -158,11 +180,12 @@ fn closest(element: &Element, selector: &str) -> Option<Element> {
     element.closest(selector).ok().flatten()
 }
 
+/// The nearest whole number.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "`as` stops at the ends of the type, and no value here is negative"
 )]
-fn rounded(value: f64) -> u64 {
+pub(super) fn rounded(value: f64) -> u64 {
     value.round() as u64
 }

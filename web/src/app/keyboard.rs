@@ -1,10 +1,10 @@
 //! Keys for everything. None is taken from whoever is typing or choosing.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
-use super::{App, present};
-use crate::ui::{self, Command, DELAYS};
+use super::{App, present, sides};
+use crate::ui::{self, Command, DELAYS, Hand};
 
 /// Does what a key asks for.
 pub(super) fn press(app: &App, event: &Event) {
@@ -16,10 +16,21 @@ pub(super) fn press(app: &App, event: &Event) {
     let within = |selector: &str| {
         focus.as_ref().is_some_and(|focus| matches!(focus.closest(selector), Ok(Some(_))))
     };
-    if within("input:not([type=range]), select, dialog") {
+    let (key, shift) = (event.key(), event.shift_key());
+    if within(MENU)
+        && let Some(focus) = &focus
+        && in_menu(app, focus, &key)
+    {
+        event.prevent_default();
         return;
     }
-    let (key, shift) = (event.key(), event.shift_key());
+    if within("input:not(#scrubber), select, dialog") {
+        return;
+    }
+    if !event.ctrl_key() && !event.meta_key() && sides::press(app, &key, focus.as_ref()) {
+        event.prevent_default();
+        return;
+    }
     let command = if event.ctrl_key() || event.meta_key() {
         match (key.as_str(), shift) {
             ("z", false) => Some(Command::Undo),
@@ -31,8 +42,18 @@ pub(super) fn press(app: &App, event: &Event) {
         return;
     } else if let Some(next) = ui::moved(&app.store.read(), &key, within(".bits"), within(".hex")) {
         Some(next)
+    } else if within(".edit-row")
+        && let Some(focus) = &focus
+        && let Some(command) = in_edits(focus, &key, shift)
+    {
+        app.act(command);
+        event.prevent_default();
+        return;
     } else if let Some(command) = present::remote(app, &key) {
         Some(command)
+    } else if scrolls(app, &key, &within) {
+        event.prevent_default();
+        return;
     } else if within(".rows") {
         in_rows(&key, within(".log")).or_else(|| alone(&key, shift, within(CONTROL)))
     } else {
@@ -63,6 +84,19 @@ pub(super) fn press_elsewhere(app: &App, event: &Event) {
     }
 }
 
+/// Up and down, and by pages, the ladder moves; as a slider the minimap has keys for its ends too.
+/// What has a use for these keys of its own keeps them.
+fn scrolls(app: &App, key: &str, within: &dyn Fn(&str) -> bool) -> bool {
+    match key {
+        "Home" | "End" if within("#minimap") => app.stage.scroll_to_end(key == "End"),
+        _ if within(".stage :not(#packet-menu *), .stage") || !within("body *") => {
+            return app.stage.scroll(key);
+        }
+        _ => return false,
+    }
+    true
+}
+
 /// Controls that have their own use for Space and Enter.
 const CONTROL: &str = "button, summary, a[href]";
 
@@ -78,8 +112,12 @@ fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
         "," => Command::RecordBack,
         "Home" => Command::ToStart,
         "End" => Command::ToEnd,
-        "+" | "=" => Command::Faster,
-        "-" => Command::Slower,
+        "+" | "=" => Command::ZoomIn,
+        "-" => Command::ZoomOut,
+        "0" => Command::ZoomUsual,
+        "9" => Command::ZoomAll,
+        ">" => Command::Faster,
+        "<" => Command::Slower,
         "n" => Command::SelectNext,
         "p" => Command::SelectPrevious,
         "Enter" => Command::Menu,
@@ -87,6 +125,11 @@ fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
         "l" => Command::Delay(DELAYS[1]),
         "u" => Command::Undo,
         "U" => Command::Redo,
+        "m" | "ContextMenu" => Command::Menu,
+        "F10" if shift => Command::Menu,
+        "h" => Command::Hand(Hand::NextHost),
+        "k" => Command::Hand(Hand::NextLink),
+        "i" => Command::Inspect,
         "a" => Command::Numbers,
         "f" => Command::Present,
         "s" => Command::Notes,
@@ -94,6 +137,66 @@ fn alone(key: &str, shift: bool, on_control: bool) -> Option<Command> {
         "Escape" => Command::Dismiss,
         _ => return None,
     })
+}
+
+/// A menu that is laid over the ladder.
+const MENU: &str = ".packet-menu";
+
+/// In a menu arrows go from control to control, Enter in a field does what stands beside it, and
+/// Escape closes the menu. Whether the key was for that.
+fn in_menu(app: &App, focus: &Element, key: &str) -> bool {
+    let types = focus.matches("input, select").unwrap_or(false);
+    match key {
+        "Escape" => app.act(Command::Dismiss),
+        "Enter" if types => {
+            let asked = focus.get_attribute("data-enter").and_then(|text| Hand::from_text(&text));
+            let Some(hand) = asked else { return false };
+            app.act(Command::Hand(hand));
+        }
+        "ArrowDown" if !types => move_focus(focus, 1),
+        "ArrowUp" if !types => move_focus(focus, -1),
+        "Home" if !types => move_focus(focus, i32::MIN),
+        "End" if !types => move_focus(focus, i32::MAX),
+        _ => return false,
+    }
+    true
+}
+
+/// Moves the focus so many controls on in a menu; from the menu itself, to its first or last.
+fn move_focus(focus: &Element, by: i32) {
+    let Ok(Some(menu)) = focus.closest(MENU) else { return };
+    let controls = "button:not([disabled]), input:not([disabled]), select, summary";
+    let Ok(all) = menu.query_selector_all(controls) else { return };
+    let shown: Vec<HtmlElement> = (0..all.length())
+        .filter_map(|place| all.item(place)?.dyn_into().ok())
+        // What a folded part holds has no place on the screen.
+        .filter(|control: &HtmlElement| control.offset_parent().is_some())
+        .collect();
+    let count = i32::try_from(shown.len()).unwrap_or(0);
+    let here = shown.iter().position(|control| **control == *focus);
+    let next = match here.and_then(|here| i32::try_from(here).ok()) {
+        Some(here) if by.abs() == 1 => (here + by).rem_euclid(count.max(1)),
+        Some(_) | None if by < 0 && by != i32::MIN => count - 1,
+        Some(_) | None if by == i32::MAX => count - 1,
+        Some(_) | None => 0,
+    };
+    if let Some(control) = usize::try_from(next).ok().and_then(|next| shown.get(next)) {
+        // A control that is shown takes the focus.
+        let _ = control.focus();
+    }
+}
+
+/// In the list of edits Shift with an arrow moves the edit that has the focus, Delete removes it.
+fn in_edits(focus: &Element, key: &str, shift: bool) -> Option<Command> {
+    let row = focus.closest(".edit-row").ok().flatten()?;
+    let place = row.get_attribute("data-place")?.parse().ok()?;
+    let last = row.next_element_sibling().is_none();
+    Some(Command::Hand(match key {
+        "ArrowUp" if shift && place > 0 => Hand::RaiseEdit(place),
+        "ArrowDown" if shift && !last => Hand::LowerEdit(place),
+        "Delete" => Hand::RemoveEdit(place),
+        _ => return None,
+    }))
 }
 
 /// In a long list the arrows go from row to row.

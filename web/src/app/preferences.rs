@@ -1,6 +1,6 @@
 //! What the reader prefers, kept for the next visit.
 
-use tcpscope_view::Locale;
+use tcpscope_view::{LabelLevel, Locale};
 
 use crate::browser::{recall, remember, window};
 use crate::store::{
@@ -10,6 +10,7 @@ use crate::store::{
 const LOCALE: &str = "tcpscope.locale";
 const THEME: &str = "tcpscope.theme";
 const NUMBERS: &str = "tcpscope.numbers";
+const LABELS: &str = "tcpscope.labels";
 
 /// Does as the reader wants, now and at the next visit.
 pub(crate) fn prefer(store: &Store, preference: Preference) {
@@ -17,6 +18,7 @@ pub(crate) fn prefer(store: &Store, preference: Preference) {
         Preference::Locale(locale) => remember(LOCALE, locale.tag()),
         Preference::Theme(theme) => remember(THEME, theme.name()),
         Preference::Numbers(numbers) => remember(NUMBERS, numbers_name(numbers)),
+        Preference::Labels(labels) => remember(LABELS, labels.name()),
     };
     store.act(Action::Prefer(preference));
     if !kept && store.read().notice.is_none() {
@@ -35,6 +37,9 @@ pub(super) fn recall_all(store: &Store) {
     store.act(Action::Prefer(Preference::Locale(locale)));
     if let Some(theme) = recall(THEME).and_then(|name| Theme::from_name(&name)) {
         store.act(Action::Prefer(Preference::Theme(theme)));
+    }
+    if let Some(labels) = recall(LABELS).and_then(|name| LabelLevel::from_name(&name)) {
+        store.act(Action::Prefer(Preference::Labels(labels)));
     }
     if let Some(numbers) = recall(NUMBERS).and_then(|name| numbers_from_name(&name)) {
         store.act(Action::Prefer(Preference::Numbers(numbers)));

@@ -1,18 +1,25 @@
 //! What is done by hand once the page has been rendered: what no attribute can say.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
+use super::plots::Plots;
 use super::{App, clock};
-use crate::browser::{document, element};
+use crate::browser::{document, element, focus};
+use crate::store::{MenuOf, Tab};
 
 /// What was done by hand, so that it is done once.
 #[derive(Default)]
 pub(crate) struct Rendered {
-    menu: Cell<Option<(f64, f64)>>,
+    menu: Cell<Option<(MenuOf, (f64, f64))>>,
+    /// How much was done when the console was last shown.
+    calls: Cell<Option<usize>>,
+    /// What had the focus before the menu took it.
+    opener: RefCell<Option<HtmlElement>>,
     row: Cell<Option<(usize, bool)>>,
+    plots: Plots,
 }
 
 /// How far the menu stands from where its segment was picked.
@@ -24,16 +31,28 @@ impl Rendered {
         app.stage.attach();
         self.place_menu(app);
         self.follow_row(app);
+        self.plots.tend(app);
+        self.follow_calls(app);
         clock::show(&app.store);
     }
 
     /// Puts a menu that has just opened beside its segment, and the focus into it.
     fn place_menu(&self, app: &App) {
-        let at = app.store.read().shell.menu;
-        if self.menu.replace(at) == at {
+        let shell = app.store.read().shell;
+        let open = shell.menu.map(|at| (shell.menu_of, at));
+        let before = self.menu.replace(open);
+        if before == open {
             return;
         }
-        let (Some((x, y)), Some(menu)) = (at, element("packet-menu")) else { return };
+        let menu = document().query_selector(".packet-menu").ok().flatten();
+        let menu = menu.and_then(|menu| menu.dyn_into::<HtmlElement>().ok());
+        let (Some((_, (x, y))), Some(menu)) = (open, menu) else {
+            return self.give_focus_back();
+        };
+        if before.is_none() {
+            let focused = document().active_element().and_then(|focused| focused.dyn_into().ok());
+            *self.opener.borrow_mut() = focused;
+        }
         let Some(view) = menu.parent_element() else { return };
         let fits = |place: f64, size: i32, room: i32| {
             let (size, room) = (f64::from(size), f64::from(room));
@@ -50,6 +69,32 @@ impl Rendered {
         put("top", fits(y, menu.offset_height(), view.client_height()));
         // A menu takes the focus.
         let _ = menu.focus();
+    }
+
+    /// Brings the latest call into sight, whenever there is another.
+    fn follow_calls(&self, app: &App) {
+        let session = app.store.read();
+        let shown = session.shell.shown_tab() == Tab::Console;
+        let done = session.journal.done().len() + session.journal.left_out();
+        if self.calls.replace(shown.then_some(done)) != shown.then_some(done)
+            && let Some(panel) = element("tab-panel").filter(|_| shown)
+        {
+            panel.set_scroll_top(panel.scroll_height());
+        }
+    }
+
+    /// Whoever had the focus before a menu has it again, if the menu took it along.
+    fn give_focus_back(&self) {
+        let opener = self.opener.borrow_mut().take();
+        let lost = document().active_element().is_none_or(|focused| focused.tag_name() == "BODY");
+        match opener {
+            Some(opener) if lost && opener.is_connected() && opener.tag_name() != "BODY" => {
+                // It had the focus before.
+                let _ = opener.focus();
+            }
+            Some(_) if lost => focus("stage"),
+            Some(_) | None => {}
+        }
     }
 
     /// Brings the present row of a long list into sight, whenever it is another.

@@ -3,16 +3,18 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use tcpscope_sim::PacketIndex;
-use tcpscope_view::{LadderScene, Target, hit};
+use tcpscope_sim::{HostId, PacketIndex};
+use tcpscope_view::{Ladder, LadderScene, Target, hit};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ResizeObserver};
 
+use super::drag::{self, Drag};
+use super::minimap::Minimap;
 use super::painter::Painter;
 use super::palette::Palette;
-use super::pointer;
 use super::scroll::{approach, bounded};
+use super::{menu, minimap, pointer};
 use crate::browser::{Frames, Listener, Media, window};
 use crate::store::{Action, Arrange, Change, Store, Subscription};
 
@@ -23,6 +25,19 @@ pub(super) struct Canvas {
     _subscription: Subscription,
     observer: ResizeObserver,
     _resized: Closure<dyn FnMut()>,
+}
+
+/// A drag on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DragPhase {
+    /// It has just begun.
+    Begins,
+    /// It goes on.
+    Moves,
+    /// It is let go.
+    Ends,
+    /// It is broken off: nothing is to come of it.
+    Breaks,
 }
 
 /// What is painted on, and all that decides what is painted.
@@ -38,6 +53,12 @@ pub(super) struct Surface {
     top: Cell<f64>,
     size: Cell<(f64, f64)>,
     hovered: Cell<Option<PacketIndex>>,
+    /// The segment that is dragged.
+    pub(super) dragged: Drag,
+    /// Whether a finger has stayed where it came down, and has opened a menu so.
+    pub(super) stayed: Cell<bool>,
+    /// The run from afar, beside the ladder.
+    minimap: Option<Minimap>,
 }
 
 impl Canvas {
@@ -56,6 +77,9 @@ impl Canvas {
             top: Cell::new(0.0),
             size: Cell::new((0.0, 0.0)),
             hovered: Cell::new(None),
+            dragged: Drag::default(),
+            stayed: Cell::new(false),
+            minimap: Minimap::find(),
         });
         let weak = Rc::downgrade(&surface);
         let frames = Frames::new(move |_| weak.upgrade().is_some_and(|surface| surface.paint()));
@@ -69,7 +93,10 @@ impl Canvas {
         observer.observe(&surface.view);
         let heard = surface.clone();
         let subscription = store.subscribe(move |_, change| heard.hear(change));
-        let listeners = pointer::listen(&surface);
+        let mut listeners = pointer::listen(&surface);
+        listeners.push(drag::listen(&surface));
+        listeners.extend(menu::listen(&surface));
+        listeners.extend(minimap::listen(&surface));
         surface.measure();
         Some(Self {
             surface,
@@ -95,14 +122,32 @@ impl Canvas {
     pub(super) fn place_of_selected(&self) -> Option<(f64, f64)> {
         let surface = &self.surface;
         let selected = surface.store.read().selected()?;
-        let top = surface.top.get();
-        let arrow = surface.with_scene(|scene| {
-            let arrow = scene.arrows.iter().find(|arrow| arrow.packet == selected)?;
-            let middle = arrow.from.toward(arrow.to, 0.5);
-            Some((middle.x, middle.y - top))
-        })?;
+        let session = surface.store.read();
+        let (from, to) = session.run.as_ref()?.ladder().place_of(selected)?;
+        let middle = from.toward(to, 0.5);
         let (width, height) = surface.size.get();
-        Some(arrow.unwrap_or((width / 2.0, height / 3.0)))
+        let y = middle.y - surface.top.get();
+        let shows = (0.0..=height).contains(&y);
+        Some(if shows { (middle.x, y) } else { (width / 2.0, height / 3.0) })
+    }
+
+    /// What is painted on.
+    pub(super) fn surface(&self) -> &Surface {
+        &self.surface
+    }
+}
+
+impl Canvas {
+    /// The height of the present, at a host's line or in the middle of the view.
+    pub(super) fn place_of(&self, host: Option<HostId>) -> (f64, f64) {
+        let surface = &self.surface;
+        let (width, height) = surface.size.get();
+        let line = surface.with_scene(|scene| {
+            let line = scene.lifelines.iter().find(|line| Some(line.host) == host);
+            (line.map(|line| line.x), scene.playhead.y)
+        });
+        let (x, y) = line.unwrap_or((None, 0.0));
+        (x.unwrap_or(width / 2.0), (y - surface.top.get()).min(height).max(0.0))
     }
 }
 
@@ -119,7 +164,7 @@ impl Surface {
         self.with_scene(|scene| {
             let session = self.store.read();
             let run = session.run.as_ref()?;
-            hit(scene, run.ladder().axis(), x, y, reach)
+            hit(scene, run.ladder(), x, y, reach)
         })?
     }
 
@@ -134,11 +179,79 @@ impl Surface {
         }
     }
 
+    /// Says what is under the pointer, where it has words of its own.
+    pub(super) fn tell(&self, words: Option<&str>) {
+        if let Some(words) = words {
+            // A title takes any text.
+            let _ = self.element.set_attribute("title", words);
+        } else if self.element.has_attribute("title") {
+            let _ = self.element.remove_attribute("title");
+        }
+    }
+
     /// Scrolls by hand.
-    pub(super) fn drag(&self, by: f64) {
-        self.top.set(bounded(self.top.get() + by, self.size.get().1, self.whole()));
+    pub(super) fn pan(&self, by: f64) {
+        self.pan_to(self.top.get() + by);
+    }
+
+    /// Scrolls by hand to a height of the ladder.
+    pub(super) fn pan_to(&self, top: f64) {
+        self.top.set(bounded(top, self.size.get().1, self.whole()));
         self.store.act(Action::Arrange(Arrange::Follow(false)));
         self.repaint();
+    }
+
+    /// Draws time so much larger, around a height of the view that stays where it is; without one,
+    /// around the playhead where it shows.
+    pub(super) fn zoom_by(&self, factor: f64, around: Option<f64>) {
+        let zoom = self.with_ladder(Ladder::zoom).unwrap_or(1.0);
+        self.zoom_to(zoom * factor, around);
+    }
+
+    /// Draws time so much larger than usual.
+    pub(super) fn zoom_to(&self, factor: f64, around: Option<f64>) {
+        let height = self.size.get().1;
+        let top = self.top.get();
+        let least = self.with_ladder(|ladder| ladder.fitting(height)).unwrap_or(1.0);
+        let present = || {
+            let session = self.store.read();
+            let run = session.run.as_ref()?;
+            let y = run.ladder().drawn(run.playhead().y) - top;
+            (0.0..=height).contains(&y).then_some(y)
+        };
+        let around = around.or_else(present).unwrap_or(height / 2.0);
+        let fixed = self.with_ladder(|ladder| ladder.on_axis(top + around)).unwrap_or(0.0);
+        self.store.act(Action::Arrange(Arrange::Zoom(factor.max(least))));
+        let drawn = self.with_ladder(|ladder| ladder.drawn(fixed)).unwrap_or(0.0);
+        self.top.set(bounded(drawn - around, height, self.whole()));
+        self.repaint();
+    }
+
+    /// Draws time so small that all of the run shows.
+    pub(super) fn zoom_to_all(&self) {
+        self.zoom_to(0.0, None);
+    }
+
+    /// Moves the view so that its middle is at this part of the run.
+    pub(super) fn centre_on(&self, part: f64) {
+        let middle = self.with_ladder(|ladder| ladder.drawn(ladder.axis().height() * part));
+        self.pan_to(middle.unwrap_or(0.0) - self.size.get().1 / 2.0);
+    }
+
+    /// The run from afar, where the page shows it.
+    pub(super) const fn minimap(&self) -> Option<&Minimap> {
+        self.minimap.as_ref()
+    }
+
+    /// The height of what shows.
+    pub(super) fn height(&self) -> f64 {
+        self.size.get().1
+    }
+
+    /// Where a drag begins on a segment, it is the segment that is dragged: `dy` is how far down by
+    /// now, in pixels. Says whether it takes the drag; else the ladder is moved.
+    pub(super) fn drag_segment(&self, packet: PacketIndex, dy: f64, phase: DragPhase) -> bool {
+        self.dragged.segment(self, packet, dy, phase)
     }
 
     fn repaint(&self) {
@@ -149,16 +262,22 @@ impl Surface {
 
     fn hear(&self, change: Change) {
         match change {
-            Change::Preferred => *self.palette.borrow_mut() = None,
-            Change::Loaded => self.top.set(0.0),
+            Change::Preferred => {
+                *self.palette.borrow_mut() = None;
+                self.forget_minimap();
+            }
+            Change::Loaded => {
+                self.top.set(0.0);
+                self.forget_minimap();
+            }
+            Change::Edited | Change::LaidOut => self.forget_minimap(),
             Change::Listed | Change::Sped | Change::Told => return,
             Change::Moved
+            | Change::Zoomed
             | Change::Stepped
-            | Change::Edited
             | Change::Selected
             | Change::Played
             | Change::Paused
-            | Change::LaidOut
             | Change::Arranged => {}
         }
         self.repaint();
@@ -167,7 +286,7 @@ impl Surface {
     /// Takes the size of the view, for the ladder's layout and the canvas's pixels.
     fn measure(&self) {
         let (width, height) =
-            (f64::from(self.view.client_width()), f64::from(self.view.client_height()));
+            (f64::from(self.element.client_width()), f64::from(self.view.client_height()));
         if width < 1.0 || height < 1.0 || self.size.get() == (width, height) {
             return;
         }
@@ -176,7 +295,14 @@ impl Surface {
         if widened {
             self.store.act(Action::Measure(width));
         }
+        self.forget_minimap();
         self.repaint();
+    }
+
+    fn forget_minimap(&self) {
+        if let Some(minimap) = &self.minimap {
+            minimap.forget();
+        }
     }
 
     /// Paints; says whether the view is still on its way.
@@ -185,11 +311,11 @@ impl Surface {
         let Some(run) = &session.run else { return false };
         let (width, height) = self.size.get();
         let playhead = run.playhead();
+        let present = run.ladder().drawn(playhead.y);
         let mut moving = false;
         if session.shell.follows {
             let at_once = self.reduced_motion.holds();
-            let (top, arrived) =
-                approach(self.top.get(), playhead.y, height, self.whole(), at_once);
+            let (top, arrived) = approach(self.top.get(), present, height, self.whole(), at_once);
             self.top.set(top);
             moving = !arrived;
         }
@@ -202,6 +328,9 @@ impl Surface {
         let painter = Painter { ctx: &self.ctx, palette, hovered: self.hovered.get() };
         let dots = run.ladder().in_flight(playhead);
         self.with_scene(|scene| painter.paint(scene, &dots));
+        if let Some(minimap) = &self.minimap {
+            minimap.show(run, palette, self.top.get(), height);
+        }
         moving
     }
 
@@ -216,10 +345,14 @@ impl Surface {
 
     /// The height of the whole ladder.
     fn whole(&self) -> f64 {
-        self.store.read().run.as_ref().map_or(0.0, |run| run.ladder().axis().height())
+        self.store.read().run.as_ref().map_or(0.0, |run| run.ladder().height())
     }
 
-    fn with_scene<T>(&self, look: impl FnOnce(&LadderScene) -> T) -> Option<T> {
+    fn with_ladder<T>(&self, look: impl FnOnce(&Ladder) -> T) -> Option<T> {
+        self.store.read().run.as_ref().map(|run| look(run.ladder()))
+    }
+
+    pub(super) fn with_scene<T>(&self, look: impl FnOnce(&LadderScene) -> T) -> Option<T> {
         let session = self.store.read();
         let run = session.run.as_ref()?;
         let top = self.top.get();

@@ -2,16 +2,16 @@
 //! palette; only lines, glyphs and the order of painting are decided here.
 
 use js_sys::Array;
-use tcpscope_sim::{Fate, PacketIndex};
+use tcpscope_sim::{Fate, PacketIndex, PacketKind};
 use tcpscope_tcp::{Duration, Instant};
 use tcpscope_view::{
-    Anchor, Arrow, Band, CallMark, Dot, FoldMark, Label, LadderScene, Path, PathStep, Point, Tense,
-    TimerMark, duration_text,
+    Anchor, Arrow, Band, CallMark, Density, Dot, FoldMark, Ghost, Label, LadderScene, NoteMark,
+    Path, PathStep, Point, Tense, TimerMark, duration_text,
 };
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
 
-use super::glyphs::{cross, glyph, style};
+use super::glyphs::{crack, cross, glyph, mask, style};
 use super::palette::Palette;
 use crate::ui::tenths;
 
@@ -41,7 +41,9 @@ impl Painter<'_> {
         scene.bands.iter().for_each(|band| self.band(band));
         self.lifelines(scene);
         scene.folds.iter().for_each(|fold| self.fold(fold));
+        self.ghosts(&scene.ghosts);
         scene.timers.iter().for_each(|timer| self.timer(timer));
+        scene.densities.iter().for_each(|density| self.density(density));
         for tie in &scene.ties {
             self.strength(tie.tense, 0.9);
             self.stroke(&palette.now, 1.0);
@@ -57,6 +59,7 @@ impl Painter<'_> {
             }
         }
         scene.calls.iter().for_each(|call| self.call(call));
+        scene.notes.iter().for_each(|note| self.note(note));
         self.playhead(scene);
         dots.iter().for_each(|dot| self.dot(dot));
         ctx.set_global_alpha(1.0);
@@ -64,8 +67,8 @@ impl Painter<'_> {
 
     fn times(&self, scene: &LadderScene) {
         let [left, right] = match scene.lifelines.as_slice() {
-            [first, second] => [first.x, second.x],
-            _ => [0.0, scene.width],
+            [first, .., last] => [first.x, last.x],
+            [] | [_] => [0.0, scene.width],
         };
         for time in &scene.times {
             self.strength(time.tense, 1.0);
@@ -92,8 +95,10 @@ impl Painter<'_> {
             self.stroke(&palette.surface, 5.0);
             ctx.stroke();
         }
-        self.strength(fold.tense, 1.0);
-        self.text(&fold.label, &palette.ink_2, "");
+        if let Some(label) = &fold.label {
+            self.strength(fold.tense, 1.0);
+            self.text(label, &palette.ink_2, "");
+        }
     }
 
     fn band(&self, band: &Band) {
@@ -106,7 +111,7 @@ impl Painter<'_> {
     }
 
     fn lifelines(&self, scene: &LadderScene) {
-        let present = scene.playhead.y;
+        let present = scene.present;
         for lifeline in &scene.lifelines {
             let parts = [
                 (lifeline.y0, lifeline.y1.min(present), Tense::Past),
@@ -114,7 +119,11 @@ impl Painter<'_> {
             ];
             for (start, end, tense) in parts.into_iter().filter(|(start, end, _)| start < end) {
                 self.strength(tense, 1.0);
-                self.stroke(&self.palette.ink, 1.5);
+                if lifeline.is_router {
+                    self.stroke(&self.palette.ink_3, 1.0);
+                } else {
+                    self.stroke(&self.palette.ink, 1.5);
+                }
                 self.line(Point::new(lifeline.x, start), Point::new(lifeline.x, end));
             }
         }
@@ -156,29 +165,59 @@ impl Painter<'_> {
             ctx.set_global_alpha(if arrow.selected { 1.0 } else { 0.6 });
             self.stroke(&palette.accent_soft, 11.0);
             ctx.set_line_cap("round");
-            self.line(arrow.from, arrow.to);
+            arrow.stretches().for_each(|[from, to]| self.line(from, to));
             ctx.set_line_cap("butt");
         }
         // All of its way faintly, then what it has come of it.
-        let lost = !matches!(arrow.fate, Fate::Delivered);
         if arrow.tense != Tense::Past {
             ctx.set_global_alpha(FUTURE);
-            self.shaft(arrow, arrow.from, arrow.to, colour);
-            self.ending(arrow, lost, colour);
+            arrow.stretches().for_each(|[from, to]| self.shaft(arrow, from, to, colour));
+            self.pieces(arrow, colour);
+            self.ending(arrow, colour);
         }
         if arrow.tense != Tense::Future {
             ctx.set_global_alpha(1.0);
-            self.shaft(arrow, arrow.from, arrow.tip, colour);
+            let over = arrow.tense == Tense::Past;
+            for [from, to] in arrow.stretches() {
+                if over || to.y <= arrow.tip.y {
+                    self.shaft(arrow, from, to, colour);
+                } else if from.y < arrow.tip.y {
+                    self.shaft(arrow, from, arrow.tip, colour);
+                }
+            }
             glyph(ctx, arrow.kind, arrow.from, 3.0, colour, &palette.surface);
+            if arrow.is_copy {
+                self.ring(arrow.from, 5.5, colour);
+            }
+            if arrow.is_forged {
+                mask(ctx, arrow.from, 5.5, palette.kind(PacketKind::Rst));
+            }
         }
         if arrow.tense == Tense::Past {
-            self.ending(arrow, lost, colour);
+            self.pieces(arrow, colour);
+            self.ending(arrow, colour);
+        }
+    }
+
+    /// The fragments of a packet, each with its own end.
+    fn pieces(&self, arrow: &Arrow, colour: &str) {
+        for piece in &arrow.pieces {
+            self.stroke(colour, 0.9);
+            self.line(piece.from, piece.to);
+            if piece.is_lost {
+                self.stroke(&self.palette.lost, 1.75);
+                cross(self.ctx, piece.to, 3.5);
+            } else {
+                glyph(self.ctx, arrow.kind, piece.to, 1.75, colour, &self.palette.surface);
+            }
         }
     }
 
     fn shaft(&self, arrow: &Arrow, from: Point, to: Point, colour: &str) {
         let style = style(arrow.kind);
-        if arrow.retransmission {
+        if !style.dash.is_empty() {
+            self.dash(style.dash);
+        } else if arrow.retransmission {
             self.dash(&[7.0, 4.0]);
         }
         self.stroke(colour, style.width);
@@ -193,26 +232,127 @@ impl Painter<'_> {
         self.dash(&[]);
     }
 
-    /// An arrowhead where it arrives; a cross where it is lost.
-    fn ending(&self, arrow: &Arrow, lost: bool, colour: &str) {
-        let ctx = self.ctx;
-        if lost {
-            self.stroke(&self.palette.lost, 2.25);
-            cross(ctx, arrow.to, 5.5);
-            return;
+    /// An arrowhead where it arrives; a cross where it is lost, in a circle where somebody dropped
+    /// it; a crack where it is damaged, and a flag where it was marked.
+    fn ending(&self, arrow: &Arrow, colour: &str) {
+        let (ctx, palette) = (self.ctx, self.palette);
+        let [from, to] = arrow.stretches().last().unwrap_or([arrow.from, arrow.to]);
+        match arrow.fate {
+            Fate::Lost => {
+                self.stroke(&palette.lost, 2.25);
+                return cross(ctx, to, 5.5);
+            }
+            Fate::Dropped => {
+                self.disc(to, 8.0, &palette.surface);
+                self.ring(to, 8.0, &palette.lost);
+                self.stroke(&palette.lost, 2.25);
+                return cross(ctx, to, 3.5);
+            }
+            Fate::Delivered | Fate::Corrupted | Fate::Duplicate => {}
         }
         // Back along the arrow by 9 pixels, and 3.2 to each side.
-        let length = arrow.from.distance(arrow.to).max(9.0);
-        let back = arrow.to.toward(arrow.from, 9.0 / length);
-        let side = aside(arrow.from, arrow.to, 3.2);
+        let length = from.distance(to).max(9.0);
+        let back = to.toward(from, 9.0 / length);
+        let side = aside(from, to, 3.2);
         let (a, b) = (shifted(back, side, 1.0), shifted(back, side, -1.0));
         ctx.set_fill_style_str(colour);
         ctx.begin_path();
-        ctx.move_to(arrow.to.x, arrow.to.y);
+        ctx.move_to(to.x, to.y);
         ctx.line_to(a.x, a.y);
         ctx.line_to(b.x, b.y);
         ctx.close_path();
         ctx.fill();
+        if arrow.fate == Fate::Corrupted {
+            let at = to.toward(from, 22.0 / length.max(30.0));
+            crack(ctx, at, aside(from, to, 1.0), &palette.surface, 5.0);
+            crack(ctx, at, aside(from, to, 1.0), &palette.lost, 2.0);
+        }
+        if arrow.is_marked {
+            let at = to.toward(from, 14.0 / length.max(20.0));
+            self.disc(at, 4.5, &palette.surface);
+            self.disc(at, 3.25, &palette.now);
+        }
+    }
+
+    /// Many segments as a band.
+    fn density(&self, density: &Density) {
+        let (ctx, palette) = (self.ctx, self.palette);
+        let ([a, b], [d, c]) = (density.begin, density.end);
+        let colour = palette.kind(density.kind);
+        self.strength(density.tense, 0.34);
+        ctx.set_fill_style_str(colour);
+        ctx.begin_path();
+        ctx.move_to(a.x, a.y);
+        ctx.line_to(b.x, b.y);
+        ctx.line_to(c.x, c.y);
+        ctx.line_to(d.x, d.y);
+        ctx.close_path();
+        ctx.fill();
+        self.strength(density.tense, 0.7);
+        self.stroke(colour, 0.75);
+        self.line(a, b);
+        if density.repeats > 0 {
+            self.dash(&[7.0, 4.0]);
+            self.stroke(colour, 1.75);
+            let from = a.toward(d, 0.5);
+            self.line(from, b.toward(c, 0.5));
+            self.dash(&[]);
+        }
+        if density.lost > 0 {
+            self.stroke(&palette.lost, 2.0);
+            cross(ctx, a.toward(b, 0.5).toward(d.toward(c, 0.5), 0.5), 4.0);
+        }
+    }
+
+    /// Another run, behind this one.
+    fn ghosts(&self, ghosts: &[Ghost]) {
+        if ghosts.is_empty() {
+            return;
+        }
+        self.ctx.set_global_alpha(0.55);
+        self.stroke(&self.palette.ink_3, 1.0);
+        self.dash(&[1.5, 4.0]);
+        ghosts.iter().for_each(|ghost| self.line(ghost.from, ghost.to));
+        self.dash(&[]);
+        for ghost in ghosts {
+            if ghost.is_lost {
+                cross(self.ctx, ghost.to, 4.0);
+            } else {
+                self.ring(ghost.to, 2.5, &self.palette.ink_3);
+            }
+        }
+    }
+
+    /// A note at the margin: a flag beside what it is about.
+    fn note(&self, note: &NoteMark) {
+        let ctx = self.ctx;
+        self.strength(note.tense, 1.0);
+        ctx.set_fill_style_str(&self.palette.accent);
+        ctx.begin_path();
+        let Point { x, y } = note.at;
+        ctx.move_to(x - 4.0, y - 6.0);
+        ctx.line_to(x + 5.0, y - 6.0);
+        ctx.line_to(x + 5.0, y + 2.0);
+        ctx.line_to(x, y + 2.0);
+        ctx.line_to(x - 4.0, y + 6.0);
+        ctx.close_path();
+        ctx.fill();
+    }
+
+    fn ring(&self, at: Point, radius: f64, colour: &str) {
+        self.stroke(colour, 1.5);
+        self.ctx.begin_path();
+        // Only a negative radius is refused.
+        let _ = self.ctx.arc(at.x, at.y, radius, 0.0, std::f64::consts::TAU);
+        self.ctx.stroke();
+    }
+
+    fn disc(&self, at: Point, radius: f64, colour: &str) {
+        self.ctx.set_fill_style_str(colour);
+        self.ctx.begin_path();
+        // Only a negative radius is refused.
+        let _ = self.ctx.arc(at.x, at.y, radius, 0.0, std::f64::consts::TAU);
+        self.ctx.fill();
     }
 
     fn arrow_label(&self, arrow: &Arrow, label: &Label) {
@@ -247,7 +387,7 @@ impl Painter<'_> {
     /// The present: a line across, with its time at the margin.
     fn playhead(&self, scene: &LadderScene) {
         let (ctx, palette) = (self.ctx, self.palette);
-        let y = scene.playhead.y;
+        let y = scene.present;
         ctx.set_global_alpha(1.0);
         self.stroke(&palette.now, 1.25);
         self.line(Point::new(0.0, y), Point::new(scene.width, y));

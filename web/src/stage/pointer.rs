@@ -1,13 +1,15 @@
-//! Mouse, pen and finger on the ladder: pointing, picking, scrolling.
+//! Mouse, pen and fingers on the ladder: pointing, picking, moving, zooming.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use tcpscope_sim::{Note, PacketIndex};
 use tcpscope_view::{REACH_MOUSE, REACH_TOUCH, Target};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, PointerEvent, WheelEvent};
 
-use super::canvas::Surface;
+use super::canvas::{DragPhase, Surface};
+use super::menu;
 use crate::browser::Listener;
 use crate::store::{Action, Arrange, Playback};
 
@@ -15,63 +17,191 @@ use crate::store::{Action, Arrange, Playback};
 const TAP: f64 = 6.0;
 /// The height of a line, for wheels that count lines.
 const LINE: f64 = 20.0;
+/// How much larger a wheel draws time, for each pixel that it would scroll.
+const WHEEL_ZOOM: f64 = 0.0025;
+
+/// The pointers that are down: one moves the ladder or a segment, two pinch.
+#[derive(Default)]
+struct Hand {
+    down: Vec<Finger>,
+    /// The segment that is dragged: from when the drag has been taken on.
+    segment: Option<PacketIndex>,
+}
 
 /// A pointer that is down.
 #[derive(Clone, Copy)]
-struct Held {
+struct Finger {
+    id: i32,
+    /// Where it came down.
+    began: f64,
     y: f64,
     moved: f64,
+    /// The segment on which it came down.
+    on: Option<PacketIndex>,
 }
 
 /// Hears the pointer on the canvas.
 pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
-    let held: Rc<Cell<Option<Held>>> = Rc::default();
-    let on = |kind, heard: fn(&Surface, &Cell<Option<Held>>, &Event)| {
-        let (surface, held) = (surface.clone(), held.clone());
+    let hand: Rc<RefCell<Hand>> = Rc::default();
+    let on = |kind, heard: fn(&Surface, &mut Hand, &PointerEvent)| {
+        let (surface, hand) = (surface.clone(), hand.clone());
         let target = surface.element.clone();
-        Listener::new(&target, kind, move |event| heard(&surface, &held, &event))
+        Listener::new(&target, kind, move |event: Event| {
+            // An event during another one's work, as when the canvas goes away, is of no account.
+            let (Some(event), Ok(mut hand)) =
+                (event.dyn_ref::<PointerEvent>(), hand.try_borrow_mut())
+            else {
+                return;
+            };
+            heard(&surface, &mut hand, event);
+        })
+    };
+    let wheel = {
+        let surface = surface.clone();
+        let target = surface.element.clone();
+        Listener::new(&target, "wheel", move |event: Event| {
+            if let Some(event) = event.dyn_ref::<WheelEvent>() {
+                event.prevent_default();
+                turn(&surface, event);
+            }
+        })
     };
     vec![
-        on("pointerdown", |_, held, event| {
-            if let Some(event) = event.dyn_ref::<PointerEvent>() {
-                held.set(Some(Held { y: f64::from(event.client_y()), moved: 0.0 }));
-            }
-        }),
+        on("pointerdown", down),
         on("pointermove", moved),
-        on("pointerup", |surface, held, event| {
-            let tapped = held.take().is_some_and(|held| held.moved <= TAP);
-            if let Some(event) = event.dyn_ref::<PointerEvent>().filter(|_| tapped) {
+        on("pointerup", |surface, hand, event| {
+            let tapped = hand.let_go(surface, event, DragPhase::Ends);
+            // A finger that has opened a menu by staying does not pick as well.
+            if tapped && !surface.stayed.take() {
                 pick(surface, event);
             }
         }),
-        on("pointercancel", |_, held, _| held.set(None)),
-        on("pointerleave", |surface, held, _| {
-            held.set(None);
+        on("pointercancel", |surface, hand, event| {
+            hand.let_go(surface, event, DragPhase::Breaks);
+        }),
+        on("pointerleave", |surface, hand, event| {
+            hand.let_go(surface, event, DragPhase::Breaks);
             surface.hover(None);
+            surface.tell(None);
         }),
-        on("wheel", |surface, _, event| {
-            if let Some(event) = event.dyn_ref::<WheelEvent>().filter(|event| !event.ctrl_key()) {
-                event.prevent_default();
-                let lines = event.delta_mode() != WheelEvent::DOM_DELTA_PIXEL;
-                surface.drag(event.delta_y() * if lines { LINE } else { 1.0 });
-            }
+        on("contextmenu", |surface, hand, event| {
+            hand.down.clear();
+            menu::open(surface, event);
         }),
+        wheel,
     ]
 }
 
-/// A finger that is down scrolls; a mouse points.
-fn moved(surface: &Surface, held: &Cell<Option<Held>>, event: &Event) {
-    let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
-    let y = f64::from(event.client_y());
-    if let Some(before) = held.get() {
-        let by = before.y - y;
-        held.set(Some(Held { y, moved: before.moved + by.abs() }));
-        if before.moved + by.abs() > TAP {
-            surface.drag(by);
-        }
-    } else if !is_touch(event) {
-        surface.hover(target(surface, event));
+/// A wheel scrolls; with Ctrl, as browsers also tell of a pinch on a touchpad, it zooms.
+fn turn(surface: &Surface, event: &WheelEvent) {
+    let lines = event.delta_mode() != WheelEvent::DOM_DELTA_PIXEL;
+    let by = event.delta_y() * if lines { LINE } else { 1.0 };
+    if event.ctrl_key() || event.meta_key() {
+        // As far in as out: the same way back leads to where one came from.
+        let part = (by * WHEEL_ZOOM).clamp(-0.5, 0.5);
+        let factor = if part < 0.0 { 1.0 - part } else { 1.0 / (1.0 + part) };
+        surface.zoom_by(factor, Some(f64::from(event.offset_y())));
+    } else {
+        surface.pan(by);
     }
+}
+
+fn down(surface: &Surface, hand: &mut Hand, event: &PointerEvent) {
+    if event.button() > 0 {
+        return;
+    }
+    let y = f64::from(event.client_y());
+    let on = match target(surface, event) {
+        // A finger moves the ladder, wherever it came down.
+        Some(Target::Packet(packet)) if hand.down.is_empty() && !is_touch(event) => Some(packet),
+        Some(_) | None => None,
+    };
+    hand.down.retain(|finger| finger.id != event.pointer_id());
+    hand.down.push(Finger { id: event.pointer_id(), began: y, y, moved: 0.0, on });
+    // Refused only where the pointer is gone by now.
+    let _ = surface.element.set_pointer_capture(event.pointer_id());
+}
+
+/// A pointer that is down moves the ladder, or the segment on which it came down; two draw time
+/// larger or smaller. A mouse that is not down points.
+fn moved(surface: &Surface, hand: &mut Hand, event: &PointerEvent) {
+    let y = f64::from(event.client_y());
+    let (id, several) = (event.pointer_id(), hand.down.len() > 1);
+    let other = hand.down.iter().find(|finger| finger.id != id).map(|finger| finger.y);
+    let Some(finger) = hand.down.iter_mut().find(|finger| finger.id == id) else {
+        if !is_touch(event) {
+            point(surface, event);
+        }
+        return;
+    };
+    let by = finger.y - y;
+    let before = finger.y;
+    finger.y = y;
+    finger.moved += by.abs();
+    if finger.moved <= TAP {
+        return;
+    }
+    let Finger { began, on, .. } = *finger;
+    if let (true, Some(other)) = (several, other) {
+        let (apart, now) = ((before - other).abs().max(24.0), (y - other).abs().max(24.0));
+        let top = surface.element.get_bounding_client_rect().top();
+        surface.zoom_by(now / apart, Some(y.midpoint(other) - top));
+        surface.pan(by / 2.0);
+    } else if let Some(packet) = hand.segment {
+        surface.drag_segment(packet, y - began, DragPhase::Moves);
+    } else if let Some(packet) =
+        on.filter(|on| surface.drag_segment(*on, y - began, DragPhase::Begins))
+    {
+        hand.segment = Some(packet);
+    } else {
+        // Only the first try to drag a segment counts.
+        finger_of(hand, id, |finger| finger.on = None);
+        surface.pan(by);
+    }
+}
+
+fn finger_of(hand: &mut Hand, id: i32, change: impl FnOnce(&mut Finger)) {
+    if let Some(finger) = hand.down.iter_mut().find(|finger| finger.id == id) {
+        change(finger);
+    }
+}
+
+impl Hand {
+    /// A pointer is down no more; says whether it was a tap.
+    fn let_go(&mut self, surface: &Surface, event: &PointerEvent, phase: DragPhase) -> bool {
+        let place = self.down.iter().position(|finger| finger.id == event.pointer_id());
+        let Some(finger) = place.map(|place| self.down.swap_remove(place)) else { return false };
+        if let Some(packet) = self.segment.take() {
+            let dy = f64::from(event.client_y()) - finger.began;
+            surface.drag_segment(packet, dy, phase);
+            return false;
+        }
+        // Where another one is down, this was half of a pinch.
+        finger.moved <= TAP && self.down.is_empty()
+    }
+}
+
+/// Highlights what is under the pointer, and tells what a note says.
+fn point(surface: &Surface, event: &PointerEvent) {
+    let target = target(surface, event);
+    surface.hover(target);
+    let session = surface.store.read();
+    let note = match target {
+        Some(Target::Note(note, _)) => {
+            session.run.as_ref().and_then(|run| run.timeline().annotations().get(note))
+        }
+        Some(_) | None => None,
+    };
+    let locale = session.preferences.locale.tag();
+    let text = note.and_then(|annotation| match &annotation.note {
+        Note::Key(_) => None,
+        Note::Text(texts) => {
+            let own = texts.iter().find(|(tag, _)| tag == locale);
+            own.or_else(|| texts.first()).map(|(_, text)| text.clone())
+        }
+    });
+    drop(session);
+    surface.tell(text.as_deref());
 }
 
 /// Picks what was tapped: a segment opens its menu, anything else that happened is gone to.
@@ -85,7 +215,12 @@ fn pick(surface: &Surface, event: &PointerEvent) {
             store.act(Action::Arrange(Arrange::Menu(Some(place))));
             return;
         }
-        Some(Target::Call(_, record) | Target::Timer(_, record) | Target::State(_, record)) => {
+        Some(
+            Target::Call(_, record)
+            | Target::Timer(_, record)
+            | Target::State(_, record)
+            | Target::Note(_, record),
+        ) => {
             store.act(Action::Playback(Playback::Record(record)));
         }
         Some(Target::Lifeline(_, at)) => {
@@ -97,11 +232,11 @@ fn pick(surface: &Surface, event: &PointerEvent) {
     store.act(Action::Arrange(Arrange::Menu(None)));
 }
 
-fn target(surface: &Surface, event: &PointerEvent) -> Option<Target> {
+pub(super) fn target(surface: &Surface, event: &PointerEvent) -> Option<Target> {
     let reach = if is_touch(event) { REACH_TOUCH } else { REACH_MOUSE };
     surface.hit(f64::from(event.offset_x()), f64::from(event.offset_y()), reach)
 }
 
-fn is_touch(event: &PointerEvent) -> bool {
+pub(super) fn is_touch(event: &PointerEvent) -> bool {
     event.pointer_type() == "touch"
 }

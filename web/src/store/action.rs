@@ -1,10 +1,13 @@
 //! What can be done to a session, and what it changes.
 
-use tcpscope_sim::{Edit, Moment, PacketId, RecordId};
+use tcpscope_scenario::Scenario;
+use tcpscope_sim::{Act, Edit, Moment, PacketId, RecordId};
 use tcpscope_tcp::Instant;
-use tcpscope_view::{Locale, Numbers};
+use tcpscope_view::{LabelLevel, Locale, Numbers};
 
-use super::{Catalogue, Direction, Layout, Look, Notice, Run, Tab, Theme};
+use super::{
+    Catalogue, Direction, Layout, Look, MenuOf, Notice, Part, PlotChange, Run, Sides, Tab, Theme,
+};
 
 /// Something to do.
 pub(crate) enum Action {
@@ -12,12 +15,19 @@ pub(crate) enum Action {
     List(Catalogue),
     /// Another run is looked at.
     Load(Box<Run>),
+    /// The run of a scenario that was changed in the sandbox, and the scenario before; without one,
+    /// the last change is taken back.
+    Compose(Box<Run>, Option<Box<Scenario>>),
     /// The run is changed and computed again.
     Edit(Edit),
+    /// Something is done to a host now: the present is then when it was done.
+    Do(Act),
     /// Like `Edit`, from a control that is being moved: what it did before counts no more.
     Adjust(Edit),
     /// The control came to rest: moving it again is a change of its own.
     Settle,
+    /// The list of edits is arranged otherwise, and the run computed again.
+    Rearrange(Rearrange),
     /// The last edit is taken back.
     Undo,
     /// The edit that was taken back last is made again.
@@ -36,6 +46,24 @@ pub(crate) enum Action {
     Arrange(Arrange),
 }
 
+/// What can be done to the list of edits; places count from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Rearrange {
+    /// One goes.
+    Remove(usize),
+    /// One moves to another place.
+    Move {
+        /// From there.
+        from: usize,
+        /// To there.
+        to: usize,
+    },
+    /// One gives way to another.
+    Replace(usize, Edit),
+    /// All go.
+    Clear,
+}
+
 /// What may be arranged otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Arrange {
@@ -51,14 +79,28 @@ pub(crate) enum Arrange {
     Resize,
     /// The menu of the selected segment: open here, or shut.
     Menu(Option<(f64, f64)>),
+    /// A menu, open here.
+    MenuOf(MenuOf, (f64, f64)),
+    /// Whether links are changed from the beginning of the run.
+    SinceStart(bool),
     /// Whether the ladder moves with the playhead.
     Follow(bool),
+    /// How much larger than usual time is drawn.
+    Zoom(f64),
     /// What came of copying the link.
     Copied(Option<bool>),
+    /// What came of copying calls.
+    CallsCopied(Option<bool>),
+    /// The part of the sandbox that is looked at.
+    Part(Part),
     /// What the inspector looks at.
     Look(Look),
     /// The first row that shows of a long list.
     Rows(usize),
+    /// What the two panels show.
+    Sides(Sides),
+    /// The plots.
+    Plots(PlotChange),
 }
 
 /// Moving through time.
@@ -97,6 +139,8 @@ pub(crate) enum Preference {
     Theme(Theme),
     /// Which sequence numbers.
     Numbers(Numbers),
+    /// How much is written along arrows.
+    Labels(LabelLevel),
 }
 
 /// What has changed.
@@ -126,6 +170,8 @@ pub(crate) enum Change {
     Told,
     /// What goes where in the ladder.
     LaidOut,
+    /// How large the ladder is drawn.
+    Zoomed,
     /// How the page is arranged.
     Arranged,
 }

@@ -6,28 +6,38 @@
 
 mod action;
 mod catalogue;
+mod dial;
 mod inspecting;
+mod journal;
+mod look;
 mod notice;
 mod playback;
+mod plots;
 mod preferences;
 mod run;
 mod session;
 mod shell;
+mod sides;
 #[cfg(test)]
 mod tests;
 
 use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};
 
-pub(crate) use action::{Action, Arrange, Change, Playback, Preference};
+pub(crate) use action::{Action, Arrange, Change, Playback, Preference, Rearrange};
 pub(crate) use catalogue::Catalogue;
+pub(crate) use dial::{Unit, number_of, with_number};
 pub(crate) use inspecting::{Inspecting, Look};
+pub(crate) use journal::{Done, Journal};
+pub(crate) use look::Drawing;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
+pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
 pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
-pub(crate) use session::{Refusal, Session};
-pub(crate) use shell::{Layout, Shell, Size, Tab};
+pub(crate) use session::{Outcome, Refusal, Session};
+pub(crate) use shell::{Layout, MenuOf, Part, Shell, Size, Tab};
+pub(crate) use sides::{Pointed, Sides};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

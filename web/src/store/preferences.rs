@@ -1,6 +1,6 @@
 //! What the reader prefers.
 
-use tcpscope_view::{Locale, Numbers};
+use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 /// What the reader prefers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -11,6 +11,8 @@ pub(crate) struct Preferences {
     pub(crate) theme: Theme,
     /// Which sequence numbers are shown.
     pub(crate) numbers: Numbers,
+    /// How much is written along arrows.
+    pub(crate) labels: LabelLevel,
 }
 
 /// Light or dark.

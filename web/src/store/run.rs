@@ -1,14 +1,19 @@
 //! The run that is looked at.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::mem::discriminant;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
-    Edit, EditError, HostId, Moment, PacketId, PacketIndex, Setup, SetupError, Timeline, Trace,
+    Branch, BranchId, ConnectionId, Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId,
+    PacketIndex, Setup, SetupError, Side, Timeline, Trace,
 };
-use tcpscope_view::{Ladder, LadderLayout, Numbers, Playhead, RibbonScale};
+use tcpscope_view::{
+    End, Ladder, LadderLayout, Playhead, Ribbon, RibbonScale, Stream, receive_window, send_window,
+};
 
-use super::playback;
+use super::{Drawing, Plotter, Rearrange, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -17,14 +22,19 @@ pub(crate) struct Run {
     own: bool,
     timeline: Timeline,
     ladder: Ladder,
-    ribbons: [RibbonScale; 2],
+    /// The scales of ribbons that were drawn since the run was laid out.
+    scales: RefCell<Vec<(ScaleKey, RibbonScale)>>,
     playhead: Playhead,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
+    /// What was computed of its plots.
+    plotter: Plotter,
+    /// The run that is drawn behind this one: the one before the last edit.
+    compared: Option<BranchId>,
 }
 
-/// The width of a ladder that nobody has measured yet.
-const WIDTH_UNKNOWN: f64 = 800.0;
+/// What a ribbon's scale depends on: whose it is, and of which connection.
+type ScaleKey = (HostId, Option<ConnectionId>, Option<ConnectionId>);
 
 impl Run {
     /// Runs a scenario, with another seed than its own if one is given.
@@ -38,14 +48,28 @@ impl Run {
     ) -> Result<Self, SetupError> {
         let setup = scenario.setup();
         let timeline = Timeline::new(Setup { seed: seed.unwrap_or(setup.seed), ..setup })?;
-        let (ladder, ribbons, playhead) =
-            lay_out(timeline.trace(), Moment::START, WIDTH_UNKNOWN, Numbers::default());
-        Ok(Self { scenario, own, timeline, ladder, ribbons, playhead, adjusting: None })
+        let (ladder, playhead) = lay_out(&timeline, None, Moment::START, Drawing::default());
+        Ok(Self {
+            scenario,
+            own,
+            timeline,
+            ladder,
+            scales: RefCell::default(),
+            playhead,
+            adjusting: None,
+            plotter: Plotter::default(),
+            compared: None,
+        })
     }
 
     /// The scenario.
     pub(crate) const fn scenario(&self) -> &Scenario {
         &self.scenario
+    }
+
+    /// Whether the scenario is one of the page's own.
+    pub(crate) const fn is_own(&self) -> bool {
+        self.own
     }
 
     /// The same scenario, how it is found, and the edits, for a run with another seed.
@@ -73,14 +97,37 @@ impl Run {
         self.timeline.setup().seed
     }
 
+    /// What was computed of its plots.
+    pub(super) const fn plotter(&self) -> &Plotter {
+        &self.plotter
+    }
+
     /// The ladder at its present width.
     pub(crate) const fn ladder(&self) -> &Ladder {
         &self.ladder
     }
 
-    /// The scale of a host's ribbons.
-    pub(crate) fn ribbon_scale(&self, host: HostId) -> &RibbonScale {
-        &self.ribbons[host.index().min(1)]
+    /// The ribbon of one end's stream at the present moment.
+    pub(crate) fn ribbon(&self, end: End<'_>, stream: Stream) -> Ribbon {
+        let record = self.moment().record;
+        let scale = self.ribbon_scale(end);
+        match stream {
+            Stream::Sent => send_window(end, record, &scale),
+            Stream::Received => receive_window(end, record, &scale),
+        }
+    }
+
+    /// The scale of one end's ribbons: found once, since all packets are looked at for it.
+    fn ribbon_scale(&self, end: End<'_>) -> RibbonScale {
+        let record = self.moment().record;
+        let key = (end.host(), end.fixed(), end.connection(record));
+        let known = self.scales.borrow().iter().find(|(known, _)| *known == key).copied();
+        if let Some((_, scale)) = known {
+            return scale;
+        }
+        let scale = RibbonScale::of(end, record);
+        self.scales.borrow_mut().push((key, scale));
+        scale
     }
 
     /// Where the reader is.
@@ -114,6 +161,17 @@ impl Run {
         self.trace().find_packet(id?)
     }
 
+    /// The next segment sent on the same way, if there is one.
+    pub(crate) fn next_on_same_way(&self, packet: PacketIndex) -> Option<PacketIndex> {
+        let packets = self.trace().packets();
+        let (first, here) = (packet.0 as usize + 1, packets.get(packet.0 as usize)?);
+        let same = |other: &Packet| {
+            other.id.from == here.id.from && other.to == here.to && other.id.copy == 0
+        };
+        let next = packets.get(first..)?.iter().position(same)?;
+        u32::try_from(first + next).ok().map(PacketIndex)
+    }
+
     /// The nearest moment that this run has.
     pub(crate) fn clamp(&self, moment: Moment) -> Moment {
         let latest = self.trace().at(moment.at);
@@ -131,21 +189,27 @@ impl Run {
         };
         Link {
             seed: (setup.seed != self.scenario.setup().seed).then_some(setup.seed),
-            edits: self
-                .timeline
-                .edits()
-                .iter()
-                .filter_map(|edit| LinkEdit::of(edit, setup))
-                .collect(),
+            edits: self.timeline.edits().iter().map(|edit| LinkEdit::of(edit, setup)).collect(),
             at_us: self.moment().at.as_micros(),
             record: Some(self.moment().record.0),
             ..Link::to(scenario)
         }
     }
 
-    pub(super) fn lay_out(&mut self, width: f64, numbers: Numbers) {
-        (self.ladder, self.ribbons, self.playhead) =
-            lay_out(self.timeline.trace(), self.moment(), width, numbers);
+    /// The run that is drawn behind this one, where they differ.
+    pub(crate) fn compared(&self) -> Option<Cow<'_, Trace>> {
+        self.timeline.trace_of(Side::Branch(self.compared?))
+    }
+
+    pub(super) fn lay_out(&mut self, drawing: Drawing) {
+        (self.ladder, self.playhead) =
+            lay_out(&self.timeline, self.compared().as_deref(), self.moment(), drawing);
+        self.plotter = Plotter::default();
+        self.scales.borrow_mut().clear();
+    }
+
+    pub(super) fn zoom(&mut self, factor: f64) {
+        self.ladder.set_zoom(self.timeline.trace(), factor);
     }
 
     pub(super) fn go_to(&mut self, moment: Moment) {
@@ -159,7 +223,13 @@ impl Run {
     pub(crate) fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
         self.timeline.edit(edit)?;
         self.adjusting = None;
+        self.compare_with_last();
         Ok(())
+    }
+
+    /// What is drawn behind is the run that the last change to the list has kept.
+    fn compare_with_last(&mut self) {
+        self.compared = self.timeline.branches().last().map(Branch::id);
     }
 
     /// Like [`edit`](Self::edit), from a control that is being moved; says whether it moved.
@@ -167,13 +237,19 @@ impl Run {
         if self.is_in_force(&edit) {
             return Ok(false);
         }
-        if self.adjusting.as_ref().is_some_and(|before| same_control(before, &edit)) {
+        if self.is_adjusting(&edit) {
             self.timeline.adjust(edit.clone())?;
         } else {
             self.timeline.edit(edit.clone())?;
+            self.compare_with_last();
         }
         self.adjusting = Some(edit);
         Ok(true)
+    }
+
+    /// Whether an edit goes on with what a control that is being moved has done already.
+    pub(super) fn is_adjusting(&self, edit: &Edit) -> bool {
+        self.adjusting.as_ref().is_some_and(|before| same_control(before, edit))
     }
 
     /// Whether a link is already as the edit would have it.
@@ -185,8 +261,31 @@ impl Run {
             Edit::LinkLoss { from, loss_ppm } => {
                 self.timeline.link(from).is_some_and(|link| link.loss_ppm == loss_ppm)
             }
-            Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => false,
+            Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => self.adjusting.as_ref() == Some(edit),
         }
+    }
+
+    /// Arranges the list of edits otherwise; says whether it is another then.
+    pub(super) fn rearrange(&mut self, how: Rearrange) -> Result<bool, EditError> {
+        self.adjusting = None;
+        let timeline = &mut self.timeline;
+        match how {
+            Rearrange::Remove(place) => timeline.remove(place)?,
+            Rearrange::Move { from, to } if from == to => return Ok(false),
+            Rearrange::Move { from, to } => timeline.reorder(from, to)?,
+            Rearrange::Replace(place, edit) if timeline.edits().get(place) == Some(&edit) => {
+                return Ok(false);
+            }
+            Rearrange::Replace(place, edit) => timeline.replace(place, edit)?,
+            Rearrange::Clear if timeline.edits().is_empty() => return Ok(false),
+            Rearrange::Clear => timeline.set_edits(Vec::new())?,
+        }
+        Ok(true)
+    }
+
+    /// An edit as it stands in a link.
+    pub(crate) fn edit_text(&self, edit: &Edit) -> String {
+        LinkEdit::of(edit, self.timeline.setup()).to_text()
     }
 
     pub(super) fn settle(&mut self) {
@@ -195,12 +294,18 @@ impl Run {
 
     pub(super) fn undo(&mut self) -> bool {
         self.adjusting = None;
+        // What was taken back is not to be seen any more.
+        self.compared = None;
         self.timeline.undo()
     }
 
     pub(super) fn redo(&mut self) -> bool {
         self.adjusting = None;
-        self.timeline.redo()
+        let redone = self.timeline.redo();
+        if redone {
+            self.compare_with_last();
+        }
+        redone
     }
 
     /// After an edit the moment stays where it was: the time, and the record where it is still one
@@ -221,22 +326,44 @@ impl Run {
 }
 
 fn lay_out(
-    trace: &Trace,
+    timeline: &Timeline,
+    compared: Option<&Trace>,
     moment: Moment,
-    width: f64,
-    numbers: Numbers,
-) -> (Ladder, [RibbonScale; 2], Playhead) {
-    let ladder = Ladder::new(trace, LadderLayout::for_width(width), numbers);
-    let ribbons = [HostId(0), HostId(1)].map(|host| RibbonScale::new(trace, host));
+    drawing: Drawing,
+) -> (Ladder, Playhead) {
+    let trace = timeline.trace();
+    let Drawing { width, numbers, labels, zoom } = drawing;
+    let mut ladder = Ladder::new(trace, LadderLayout::of(trace, width), numbers)
+        .with_labels(labels)
+        .with_notes(trace, timeline.annotations());
+    if let Some(other) = compared {
+        ladder = ladder.with_ghosts(trace, other);
+    }
+    ladder.set_zoom(trace, zoom);
     let playhead = ladder.axis().playhead(moment);
-    (ladder, ribbons, playhead)
+    (ladder, playhead)
 }
 
 /// Whether two edits come from moving the same control.
 fn same_control(a: &Edit, b: &Edit) -> bool {
-    let link = |edit: &Edit| match edit {
-        Edit::LinkDelay { from, .. } | Edit::LinkLoss { from, .. } => Some(*from),
-        Edit::Packet(_) | Edit::Link(_) | Edit::Act(_) => None,
-    };
-    discriminant(a) == discriminant(b) && link(a).is_some() && link(a) == link(b)
+    match (a, b) {
+        (Edit::LinkDelay { from: a, .. }, Edit::LinkDelay { from: b, .. })
+        | (Edit::LinkLoss { from: a, .. }, Edit::LinkLoss { from: b, .. }) => a == b,
+        (Edit::Packet(a), Edit::Packet(b)) => {
+            discriminant(a) == discriminant(b) && a.packet() == b.packet()
+        }
+        (Edit::Link(a), Edit::Link(b)) => {
+            let control =
+                |change: &LinkChange| (change.at, change.from, change.toward, change.to.kind());
+            control(a) == control(b)
+        }
+        (
+            Edit::LinkDelay { .. }
+            | Edit::LinkLoss { .. }
+            | Edit::Packet(_)
+            | Edit::Link(_)
+            | Edit::Act(_),
+            _,
+        ) => false,
+    }
 }

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use tcpscope_scenario::Link;
-use tcpscope_sim::{EditError, Moment, PacketId, PacketIndex};
+use tcpscope_scenario::{Link, Scenario};
+use tcpscope_sim::{Difference, Edit, EditError, Moment, PacketId, PacketIndex};
 use tcpscope_view::{Messages, Playhead, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Direction, Inspecting, Notice, Playback, Preference,
-    Preferences, Run, Shell, playback,
+    Action, Arrange, Catalogue, Change, Direction, Done, Drawing, Inspecting, Journal, MenuOf,
+    Notice, Playback, Preference, Preferences, Run, Shell, playback,
 };
 
 /// All that the page knows.
@@ -28,10 +28,28 @@ pub(crate) struct Session {
     pub(crate) preferences: Preferences,
     /// What the reader is to be told.
     pub(crate) notice: Option<Notice>,
+    /// The scenarios before each change in the sandbox.
+    pub(crate) composed: Vec<Scenario>,
     /// How the page is arranged.
     pub(crate) shell: Shell,
-    /// The width of the ladder.
+    /// What was done, as it can be done again.
+    pub(crate) journal: Journal,
+    /// What the last edit brought about, until the reader goes elsewhere.
+    pub(crate) outcome: Option<Outcome>,
+    /// The width of the ladder, and how large it is drawn.
     width: f64,
+    zoom: f64,
+}
+
+/// What an edit brought about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    /// The edit; `None` where the list was changed otherwise.
+    pub(crate) edit: Option<Edit>,
+    /// Whether a change was taken back.
+    pub(crate) undone: bool,
+    /// Where the run is another than before.
+    pub(crate) differs: Difference,
 }
 
 /// Why an action was refused.
@@ -53,8 +71,12 @@ impl Default for Session {
             selection: None,
             preferences: Preferences::default(),
             notice: None,
+            composed: Vec::new(),
             shell: Shell::default(),
-            width: 800.0,
+            journal: Journal::default(),
+            outcome: None,
+            width: Drawing::default().width,
+            zoom: 1.0,
         }
     }
 }
@@ -98,10 +120,58 @@ impl Session {
                 vec![Change::Listed]
             }
             Action::Load(run) => self.load(*run),
-            Action::Edit(edit) => self.change_run(|run| run.edit(edit).map(|()| true))?,
-            Action::Adjust(edit) => self.change_run(|run| run.adjust(edit))?,
-            Action::Undo => self.change_run(|run| Ok(run.undo()))?,
-            Action::Redo => self.change_run(|run| Ok(run.redo()))?,
+            Action::Edit(edit) => {
+                let met = self.run_mut()?.timeline().is_met(&edit);
+                let done = Done::Edit { edit: edit.clone(), met };
+                self.change_run(done, |run| run.edit(edit).map(|()| true))?
+            }
+            Action::Do(act) => {
+                let (at, edit) = (act.at, Edit::Act(act));
+                let done = Done::Edit { edit: edit.clone(), met: true };
+                let mut changes = self.change_run(done, |run| run.edit(edit).map(|()| true))?;
+                let outcome = self.outcome.take();
+                let to = self.run_mut()?;
+                let to = to.ladder().axis().playhead(to.trace().at(at));
+                changes.extend(self.put_playhead(to, true));
+                self.note_moment();
+                self.outcome = outcome;
+                changes
+            }
+            Action::Adjust(edit) => {
+                let menu = self.shell.menu;
+                let same = self.run_mut()?.is_adjusting(&edit);
+                let done = if same {
+                    Done::Adjusted(edit.clone())
+                } else {
+                    Done::Edit { edit: edit.clone(), met: true }
+                };
+                let changes = self.change_run(done, |run| run.adjust(edit))?;
+                // What is turned stays under the hand.
+                self.shell.menu = menu;
+                changes
+            }
+            Action::Rearrange(how) => {
+                self.change_run(Done::Rearrange(how.clone()), |run| run.rearrange(how))?
+            }
+            Action::Undo => self.change_run(Done::Undo, |run| Ok(run.undo()))?,
+            Action::Redo => self.change_run(Done::Redo, |run| Ok(run.redo()))?,
+            Action::Compose(run, before) => {
+                let (at, part) = (self.run.as_ref().map(Run::moment), self.shell.part);
+                if let Some(before) = before {
+                    self.composed.push(*before);
+                } else {
+                    self.composed.pop();
+                }
+                let composed = std::mem::take(&mut self.composed);
+                let changes = self.load(*run);
+                self.composed = composed;
+                self.shell.part = part;
+                if let (Some(at), Some(run)) = (at, &mut self.run) {
+                    run.go_to(run.trace().at(at.at));
+                }
+                self.note_moment();
+                changes
+            }
             Action::Settle => {
                 self.run_mut()?.settle();
                 vec![]
@@ -133,11 +203,17 @@ impl Session {
     }
 
     fn load(&mut self, run: Run) -> Vec<Change> {
+        self.journal.begin(&run);
+        self.outcome = None;
         self.run = Some(run);
         self.selection = None;
+        self.composed.clear();
         self.notice = None;
         self.shell =
             Shell { menu: None, follows: true, inspecting: Inspecting::default(), ..self.shell };
+        self.shell.plots = self.shell.plots.of_another_run();
+        self.shell.sides = self.shell.sides.of_another_run();
+        self.zoom = 1.0;
         self.lay_out();
         let mut changes = self.pause();
         changes.push(Change::Loaded);
@@ -146,17 +222,27 @@ impl Session {
 
     fn change_run(
         &mut self,
+        done: Done,
         change: impl FnOnce(&mut Run) -> Result<bool, EditError>,
     ) -> Result<Vec<Change>, Refusal> {
-        let (width, numbers) = (self.width, self.preferences.numbers);
+        let sides = self.shell.sides;
+        let look = self.look();
         let run = self.run_mut()?;
+        let shown = sides.names(run.trace());
         if !change(run).map_err(Refusal::Edit)? {
             return Ok(vec![]);
         }
         let moment = run.moment_kept();
         run.go_to(moment);
-        run.lay_out(width, numbers);
-        self.shell.menu = None;
+        run.lay_out(look);
+        let sides = sides.carried_over(&shown, run.trace());
+        self.outcome = Some(Outcome {
+            edit: done.edit().cloned(),
+            undone: done == Done::Undo,
+            differs: run.timeline().first_difference(),
+        });
+        self.journal.put(done);
+        self.shell = Shell { menu: None, sides, ..self.shell };
         Ok(vec![Change::Edited])
     }
 
@@ -173,16 +259,30 @@ impl Session {
                     changes.push(Change::Stepped);
                 }
                 self.playing = true;
+                self.outcome = None;
+                self.journal.put(Done::Play(speed));
                 self.shell = Shell { menu: None, follows: true, ..self.shell };
                 return Ok(changes);
             }
-            Playback::Pause => return Ok(self.pause()),
+            Playback::Pause => {
+                let changes = self.pause();
+                if !changes.is_empty() {
+                    self.note_moment();
+                }
+                return Ok(changes);
+            }
             Playback::Speed(speed) => {
-                self.speed = speed.clamp(playback::SLOWEST, playback::FASTEST);
+                let speed = speed.clamp(playback::SLOWEST, playback::FASTEST);
+                self.speed = speed;
+                self.journal.put(if playing { Done::Play(speed) } else { Done::Speed(speed) });
+                self.note_moment();
                 return Ok(vec![Change::Sped]);
             }
             Playback::Frame(_) | Playback::Beat if !playing => return Ok(vec![]),
-            Playback::Frame(milliseconds) => playback::play(axis, here.y, milliseconds, speed),
+            Playback::Frame(milliseconds) => {
+                // The pace is that of the figure as it is drawn.
+                playback::play(axis, here.y, milliseconds, speed / run.ladder().zoom())
+            }
             Playback::Height(y) => axis.playhead_at(y),
             Playback::Records(by) => axis.playhead(playback::records_on(trace, here.moment, by)),
             Playback::Step(direction) => {
@@ -193,7 +293,9 @@ impl Session {
             Playback::Moment(moment) => axis.playhead(run.clamp(moment)),
             Playback::Record(record) => axis.playhead(trace.moment_of(record)),
         };
-        Ok(self.put_playhead(to, goes_on_playing(playback)))
+        let changes = self.put_playhead(to, goes_on_playing(playback));
+        self.note_moment();
+        Ok(changes)
     }
 
     /// Moves the playhead, no further than to the end.
@@ -212,6 +314,15 @@ impl Session {
         changes
     }
 
+    /// Notes where the reader has come to rest.
+    fn note_moment(&mut self) {
+        let Some(run) = self.run.as_ref().filter(|_| !self.playing) else { return };
+        let (here, latest) = (run.moment(), run.trace().at(run.moment().at));
+        let back = latest.record.0.saturating_sub(here.record.0);
+        self.journal.put(Done::Moment { at: here.at, back });
+        self.outcome = None;
+    }
+
     fn pause(&mut self) -> Vec<Change> {
         if std::mem::take(&mut self.playing) { vec![Change::Paused] } else { vec![] }
     }
@@ -225,31 +336,69 @@ impl Session {
             Arrange::Blank(blank) => shell.blank = blank,
             Arrange::Tab(tab) => shell.pick(tab),
             Arrange::Resize => shell.resize(),
-            Arrange::Menu(at) => shell.menu = at,
+            Arrange::Menu(at) => (shell.menu, shell.menu_of) = (at, MenuOf::Segment),
+            Arrange::MenuOf(of, at) => (shell.menu, shell.menu_of) = (Some(at), of),
+            Arrange::CallsCopied(copied) => shell.calls_copied = copied,
+            Arrange::SinceStart(since_start) => shell.since_start = since_start,
             Arrange::Follow(follows) => shell.follows = follows,
+            Arrange::Zoom(factor) => return self.zoom(factor),
             Arrange::Copied(copied) => shell.copied = copied,
+            Arrange::Part(part) => shell.part = part,
             Arrange::Look(look) => shell.inspecting.look(look),
             Arrange::Rows(first) => shell.first_row = first,
+            Arrange::Sides(sides) => shell.sides = sides,
+            Arrange::Plots(change) => shell.plots.change(change),
         }
         if self.shell == before { vec![] } else { vec![Change::Arranged] }
     }
 
     fn prefer(&mut self, preference: Preference) -> Vec<Change> {
         match preference {
-            Preference::Locale(locale) => self.preferences.locale = locale,
-            Preference::Theme(theme) => self.preferences.theme = theme,
+            Preference::Locale(locale) => {
+                self.note(locale != self.preferences.locale, Done::Locale(locale));
+                self.preferences.locale = locale;
+            }
+            Preference::Theme(theme) => {
+                self.note(theme != self.preferences.theme, Done::Theme(theme));
+                self.preferences.theme = theme;
+            }
             Preference::Numbers(numbers) => {
                 self.preferences.numbers = numbers;
+                self.lay_out();
+            }
+            Preference::Labels(labels) => {
+                self.preferences.labels = labels;
                 self.lay_out();
             }
         }
         vec![Change::Preferred]
     }
 
-    fn lay_out(&mut self) {
-        if let Some(run) = &mut self.run {
-            run.lay_out(self.width, self.preferences.numbers);
+    /// Notes what was done once there is a run, if it changed something.
+    fn note(&mut self, changed: bool, done: Done) {
+        if changed && self.run.is_some() {
+            self.journal.put(done);
         }
+    }
+
+    const fn look(&self) -> Drawing {
+        let Preferences { numbers, labels, .. } = self.preferences;
+        Drawing { width: self.width, numbers, labels, zoom: self.zoom }
+    }
+
+    fn lay_out(&mut self) {
+        let look = self.look();
+        if let Some(run) = &mut self.run {
+            run.lay_out(look);
+        }
+    }
+
+    fn zoom(&mut self, factor: f64) -> Vec<Change> {
+        let Some(run) = &mut self.run else { return vec![] };
+        let before = run.ladder().zoom();
+        run.zoom(factor);
+        self.zoom = run.ladder().zoom();
+        if (self.zoom - before).abs() > 0.0 { vec![Change::Zoomed] } else { vec![] }
     }
 }
 

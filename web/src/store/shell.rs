@@ -2,7 +2,7 @@
 
 use tcpscope_sim::HostId;
 
-use super::Inspecting;
+use super::{Inspecting, PlotShell, Sides};
 
 /// How the page is arranged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,16 +19,39 @@ pub(crate) struct Shell {
     pub(crate) tab: Tab,
     /// How much room the drawer takes; `None`: as much as its sheet needs.
     pub(crate) size: Option<Size>,
-    /// Where the menu of the selected segment is open.
+    /// Where a menu is open.
     pub(crate) menu: Option<(f64, f64)>,
+    /// What that menu is of.
+    pub(crate) menu_of: MenuOf,
+    /// Whether a link that is changed by hand is so from the beginning; else from the present on.
+    pub(crate) since_start: bool,
     /// Whether the ladder moves with the playhead.
     pub(crate) follows: bool,
     /// What came of copying the link, until it has been read.
     pub(crate) copied: Option<bool>,
+    /// What came of copying calls, until it has been read.
+    pub(crate) calls_copied: Option<bool>,
+    /// The part of the sandbox that is looked at.
+    pub(crate) part: Part,
     /// What the inspector looks at.
     pub(crate) inspecting: Inspecting,
     /// The first row that shows of a long list.
     pub(crate) first_row: usize,
+    /// The two panels beside the ladder.
+    pub(crate) sides: Sides,
+    /// The plots.
+    pub(crate) plots: PlotShell,
+}
+
+/// What a menu is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MenuOf {
+    /// The selected segment.
+    Segment,
+    /// A host.
+    Host(HostId),
+    /// A link, by its place in the setup.
+    Link(usize),
 }
 
 /// Where things have their place.
@@ -57,6 +80,23 @@ pub(crate) enum Tab {
     States,
     /// The ladder as a table.
     Table,
+    /// How the numbers go with time.
+    Plots,
+    /// What was done to the run.
+    Edits,
+    /// The same as calls of the page API.
+    Console,
+    /// Hosts, links, options and applications, put together.
+    Sandbox,
+}
+
+/// A part of the sandbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A host, by its place.
+    Host(usize),
+    /// A link, by its place.
+    Link(usize),
 }
 
 /// How much room the drawer takes.
@@ -80,10 +120,16 @@ impl Default for Shell {
             tab: Tab::Why,
             size: None,
             menu: None,
+            menu_of: MenuOf::Segment,
+            since_start: false,
             follows: true,
             copied: None,
+            calls_copied: None,
+            part: Part::Host(0),
             inspecting: Inspecting::default(),
             first_row: 0,
+            sides: Sides::default(),
+            plots: PlotShell::default(),
         }
     }
 }
@@ -150,15 +196,29 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 5] = [Self::Why, Self::Log, Self::Segment, Self::States, Self::Table];
-    const PHONE: [Self; 7] = [
+    const DESK: [Self; 9] = [
+        Self::Why,
+        Self::Log,
+        Self::Segment,
+        Self::States,
+        Self::Plots,
+        Self::Edits,
+        Self::Table,
+        Self::Console,
+        Self::Sandbox,
+    ];
+    const PHONE: [Self; 11] = [
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
         Self::Log,
         Self::Segment,
         Self::States,
+        Self::Plots,
+        Self::Edits,
         Self::Table,
+        Self::Console,
+        Self::Sandbox,
     ];
 
     /// The sheets of a layout, in order.
@@ -179,14 +239,18 @@ impl Tab {
             Self::Segment => "tab-segment",
             Self::States => "tab-states",
             Self::Table => "tab-table",
+            Self::Plots => "tab-plots",
+            Self::Edits => "tab-edits",
+            Self::Console => "tab-console",
+            Self::Sandbox => "tab-sandbox",
         }
     }
 
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment | Self::States | Self::Endpoint(_) => true,
-            Self::Why | Self::Log | Self::Table => false,
+            Self::Segment | Self::States | Self::Plots | Self::Sandbox | Self::Endpoint(_) => true,
+            Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Says each step to those who do not see it.
 
-use tcpscope_sim::RecordKind;
+use tcpscope_sim::{RecordKind, TimerEvent};
 use tcpscope_view::describe;
 
+use super::drawer::edits::told;
 use super::element::{El, classed};
 use super::picture::Picture;
 use crate::store::Session;
@@ -13,9 +14,10 @@ const SPEED_TO_FOLLOW: f64 = 0.5;
 /// A polite live region with the present step in sentences.
 pub(super) fn announcer(session: &Session) -> El {
     let too_fast = session.playing && session.speed > SPEED_TO_FOLLOW;
-    let text = match Picture::of(session) {
-        Some(picture) if !too_fast => sentences(&picture),
-        Some(_) | None => String::new(),
+    let text = match (Picture::of(session), &session.outcome) {
+        (Some(picture), Some(outcome)) => told(&picture, outcome),
+        (Some(picture), None) if !too_fast => sentences(&picture),
+        (Some(_) | None, _) => String::new(),
     };
     classed("p", "sr")
         .set("role", "status")
@@ -37,6 +39,17 @@ fn sentences(picture: &Picture<'_>) -> String {
     text
 }
 
+/// Whether a record is what follows from an edit, rather than the edit itself.
+pub(super) const fn follows(kind: &RecordKind) -> bool {
+    match kind {
+        RecordKind::Timer { event: TimerEvent::Expired, .. } => true,
+        RecordKind::Intervention { .. } | RecordKind::LinkChanged { .. } | RecordKind::Act(_) => {
+            false
+        }
+        other => is_told(other),
+    }
+}
+
 const fn is_told(kind: &RecordKind) -> bool {
     match kind {
         RecordKind::Call { .. }
@@ -47,6 +60,8 @@ const fn is_told(kind: &RecordKind) -> bool {
         | RecordKind::Notify(_)
         | RecordKind::Impaired { .. }
         | RecordKind::Copy { .. }
+        | RecordKind::Icmp { .. }
+        | RecordKind::ReassemblyTimeout { .. }
         | RecordKind::LinkChanged { .. }
         | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => true,

@@ -8,7 +8,8 @@ use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
-use crate::store::{Look, Tab};
+use super::menus::Hand;
+use crate::store::{Look, PlotCommand, Tab};
 
 /// What a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,16 +70,109 @@ pub(crate) enum Command {
     Look(Look),
     /// Lets the ladder move with the playhead.
     Follow,
+    /// Draws time larger.
+    ZoomIn,
+    /// Draws time smaller.
+    ZoomOut,
+    /// Draws time as large as usual.
+    ZoomUsual,
+    /// Draws time so small that all of the run shows.
+    ZoomAll,
     /// Relative numbers, or absolute ones.
     Numbers,
     /// Shows or hides the sheet of keys.
     Keys,
+    /// Shows a panel's socket as a tool prints it, or hides it.
+    Socket(usize),
+    /// Copies what is shown of a panel's socket.
+    CopySocket(usize),
+    /// Something of the plots.
+    Plot(PlotCommand),
+    /// Something that a hand does to segments, hosts, links, edits.
+    Hand(Hand),
+    /// Changes what is put together in the sandbox.
+    Sandbox(SandboxCommand),
     /// Begins to show it to a class, or ends.
     Present,
     /// The class sees nothing for a while, or sees it again.
     Blank,
     /// Opens the speaker's window.
     Notes,
+}
+
+/// A command of the sandbox. Hosts, links and lines go by their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SandboxCommand {
+    /// Two new hosts take the place of all.
+    Fresh,
+    /// The scenario as a file into the clipboard.
+    Copy,
+    /// The last change is taken back.
+    Back,
+    /// Looks at a host.
+    Host(usize),
+    /// Looks at a link.
+    Link(usize),
+    /// Adds a host.
+    AddHost,
+    /// Removes one.
+    RemoveHost(usize),
+    /// Adds the links that were chosen.
+    AddLinks,
+    /// Removes a link and the one back.
+    RemoveLinks(usize),
+    /// Adds a line to a host's script.
+    AddLine(usize, usize),
+    /// Removes one.
+    RemoveLine(usize, usize),
+    /// Moves one up.
+    LineUp(usize, usize),
+}
+
+impl SandboxCommand {
+    fn to_text(self) -> String {
+        let (verb, numbers): (&str, &[usize]) = match &self {
+            Self::Fresh => ("fresh", &[]),
+            Self::Copy => ("copy", &[]),
+            Self::Back => ("back", &[]),
+            Self::AddHost => ("add-host", &[]),
+            Self::AddLinks => ("add-links", &[]),
+            Self::Host(host) => ("host", &[*host]),
+            Self::Link(link) => ("link", &[*link]),
+            Self::RemoveHost(host) => ("remove-host", &[*host]),
+            Self::RemoveLinks(link) => ("remove-links", &[*link]),
+            Self::AddLine(host, line) => ("add-line", &[*host, *line]),
+            Self::RemoveLine(host, line) => ("remove-line", &[*host, *line]),
+            Self::LineUp(host, line) => ("line-up", &[*host, *line]),
+        };
+        let mut text = format!("sandbox {verb}");
+        for number in numbers {
+            text.push(' ');
+            text.push_str(&number.to_string());
+        }
+        text
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let mut words = text.strip_prefix("sandbox ")?.split(' ');
+        let verb = words.next()?;
+        let mut number = || words.next()?.parse::<usize>().ok();
+        Some(match verb {
+            "fresh" => Self::Fresh,
+            "copy" => Self::Copy,
+            "back" => Self::Back,
+            "add-host" => Self::AddHost,
+            "add-links" => Self::AddLinks,
+            "host" => Self::Host(number()?),
+            "link" => Self::Link(number()?),
+            "remove-host" => Self::RemoveHost(number()?),
+            "remove-links" => Self::RemoveLinks(number()?),
+            "add-line" => Self::AddLine(number()?, number()?),
+            "remove-line" => Self::RemoveLine(number()?, number()?),
+            "line-up" => Self::LineUp(number()?, number()?),
+            _ => return None,
+        })
+    }
 }
 
 /// The delays that are offered; a key asks for the second.
@@ -90,7 +184,7 @@ pub(crate) const DELAYS: [Duration; 4] = [
 ];
 
 /// The commands that need nothing said besides.
-const PLAIN: [(&str, Command); 28] = [
+const PLAIN: [(&str, Command); 32] = [
     ("play", Command::Play),
     ("to-start", Command::ToStart),
     ("to-end", Command::ToEnd),
@@ -114,6 +208,10 @@ const PLAIN: [(&str, Command); 28] = [
     ("dismiss", Command::Dismiss),
     ("resize", Command::Resize),
     ("follow", Command::Follow),
+    ("zoom-in", Command::ZoomIn),
+    ("zoom-out", Command::ZoomOut),
+    ("zoom-usual", Command::ZoomUsual),
+    ("zoom-all", Command::ZoomAll),
     ("numbers", Command::Numbers),
     ("keys", Command::Keys),
     ("present", Command::Present),
@@ -122,7 +220,7 @@ const PLAIN: [(&str, Command); 28] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 7] = [
+const TABS: [Tab; 11] = [
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -130,6 +228,10 @@ const TABS: [Tab; 7] = [
     Tab::Segment,
     Tab::States,
     Tab::Table,
+    Tab::Plots,
+    Tab::Edits,
+    Tab::Console,
+    Tab::Sandbox,
 ];
 
 impl Command {
@@ -140,6 +242,11 @@ impl Command {
             Self::Select(packet) => format!("select {packet}"),
             Self::Delay(by) => format!("delay {}", by.as_micros()),
             Self::Tab(tab) => tab.id().to_owned(),
+            Self::Socket(place) => format!("socket {place}"),
+            Self::CopySocket(place) => format!("copy-socket {place}"),
+            Self::Plot(command) => command.name().to_owned(),
+            Self::Hand(hand) => hand.to_text(),
+            Self::Sandbox(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -152,7 +259,14 @@ impl Command {
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let plain = PLAIN.iter().find(|(name, _)| *name == text).map(|(_, command)| *command);
         let tab = || TABS.into_iter().find(|tab| tab.id() == text).map(Self::Tab);
-        plain.or_else(tab).or_else(|| Self::with_numbers(text))
+        let plots = || {
+            let found = PlotCommand::ALL.iter().find(|(name, _)| *name == text);
+            found.map(|(_, command)| Self::Plot(*command))
+        };
+        let hand = || Hand::from_text(text).map(Self::Hand);
+        let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
+        let others = || plots().or_else(hand).or_else(sandbox).or_else(|| Self::with_numbers(text));
+        plain.or_else(tab).or_else(others)
     }
 
     fn with_numbers(text: &str) -> Option<Self> {
@@ -163,6 +277,8 @@ impl Command {
         Some(match verb {
             "record" => Self::Record(first),
             "select" => Self::Select(first),
+            "socket" => Self::Socket(first),
+            "copy-socket" => Self::CopySocket(first),
             "delay" => Self::Delay(Duration::from_micros(u64::try_from(first).ok()?)),
             verb => Self::Look(look_from(verb, first, number())?),
         })
@@ -218,6 +334,11 @@ mod tests {
             Command::Record(12),
             Command::Select(0),
             Command::Delay(DELAYS[3]),
+            Command::Socket(1),
+            Command::CopySocket(0),
+            Command::Sandbox(SandboxCommand::Host(3)),
+            Command::Sandbox(SandboxCommand::RemoveLine(2, 11)),
+            Command::Sandbox(SandboxCommand::Fresh),
             Command::Look(Look::Field(1, 7)),
             Command::Look(Look::AllOctets),
             Command::Look(Look::Sum(2)),
@@ -226,7 +347,8 @@ mod tests {
             let sight = move |piece| Command::Look(Look::Sight(Sight { seen, piece }));
             [None, Some(0), Some(9)].map(sight)
         });
-        for command in plain.chain(tabs).chain(others).chain(sights) {
+        let plots = PlotCommand::ALL.iter().map(|(_, command)| Command::Plot(*command));
+        for command in plain.chain(tabs).chain(plots).chain(others).chain(sights) {
             assert_eq!(Command::from_text(&command.to_text()), Some(command), "{command:?}");
         }
     }

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use yew::virtual_dom::{AttrValue, Key, VList, VNode, VTag, VText};
+use yew::virtual_dom::{AttrValue, Key, VList, VNode, VRaw, VTag, VText};
 
 /// An element that is being put together.
 pub(crate) struct El(Rc<VTag>);
@@ -78,6 +78,15 @@ impl El {
         self
     }
 
+    /// Whether a box is ticked: what the reader did to it gives way to it.
+    #[inline(never)]
+    pub(crate) fn checked(mut self, checked: bool) -> Self {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            tag.set_checked(checked);
+        }
+        self
+    }
+
     /// Adds words of the page.
     #[inline(never)]
     pub(crate) fn say(self, words: &'static str) -> Self {
@@ -111,6 +120,12 @@ impl El {
     pub(crate) fn all(self, children: Vec<Self>) -> Self {
         let nodes = children.into_iter().map(VNode::from).collect();
         self.push(VNode::from(VList::with_children(nodes, None)))
+    }
+
+    /// Adds markup that was written elsewhere, where every text in it was escaped.
+    #[inline(never)]
+    pub(crate) fn raw(self, markup: Rc<str>) -> Self {
+        self.push(VNode::VRaw(VRaw::from(AttrValue::Rc(markup))))
     }
 
     fn put(mut self, name: &'static str, value: AttrValue) -> Self {

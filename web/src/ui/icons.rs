@@ -22,8 +22,18 @@ pub(super) const INSPECT: &str = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z
 pub(super) const FOLLOW: &str = "M12 4v13M6 11.5l6 6 6-6M6 21h12";
 pub(super) const TALLER: &str = "M6 14l6-6 6 6";
 pub(super) const LOWER: &str = "M6 10l6 6 6-6";
+pub(super) const COPY: &str = "M9 9h10v10H9zM5 15V5h10";
+pub(super) const HOLD: &str = "M8 12V6.5a1.5 1.5 0 0 1 3 0V11m0-5.5a1.5 1.5 0 0 1 3 0V11m0-4a1.5 1.5 0 0 1 3 0v7a6 6 0 0 1-6 6 6 6 0 0 1-5-3l-2.5-4a1.5 1.5 0 0 1 2.5-1.5L8 14";
+pub(super) const FLIP: &str = "M13 3L6 13h5l-1 8 7-11h-5z";
+pub(super) const SWAP: &str = "M8 4v16M8 20l-4-4M8 20l4-4M16 20V4M16 4l-4 4M16 4l4 4";
+pub(super) const UNPLUG: &str = "M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v1M12 21v.01";
+pub(super) const PLUG: &str = "M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4";
+pub(super) const MORE: &str = "M6 12h.01M12 12h.01M18 12h.01";
 pub(super) const PRESENT: &str = "M3 5h18M4.5 5v10h15V5M12 15v5M8.5 20h7";
 pub(super) const NOTES: &str = "M6 3.5h9l3.5 3.5v13.5H6zM9 10h6M9 13.5h6M9 17h4";
+pub(super) const ZOOM_IN: &str = "M12 5v14M5 12h14";
+pub(super) const ZOOM_OUT: &str = "M5 12h14";
+pub(super) const ZOOM_ALL: &str = "M5 4h14M5 20h14M12 7v10M9 10l3-3 3 3M9 14l3 3 3-3";
 pub(super) const DICE: &str = "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM9 9h.01M15 15h.01M12 12h.01";
 
 /// An icon; the control that it stands on has a name.

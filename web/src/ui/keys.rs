@@ -9,7 +9,9 @@ use super::icons::{self, icon_button};
 /// The sheet of keys.
 pub(super) fn keys(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
-    let keys: [(&[&'static str], &'static str); 21] = [
+    let sheets = &messages.edit_sheets;
+    let zoom = &messages.zoom;
+    let keys: [(&[&'static str], &'static str); 31] = [
         (&["Space"], words.play_pause),
         (&["→"], words.step_on),
         (&["←"], words.step_back),
@@ -17,15 +19,25 @@ pub(super) fn keys(messages: &'static Messages) -> El {
         (&["Shift ←", ","], words.fine_step_back),
         (&["Home"], words.to_start),
         (&["End"], words.to_end),
-        (&["−"], words.slower),
-        (&["+"], words.faster),
+        (&["<"], words.slower),
+        (&[">"], words.faster),
+        (&["+"], zoom.closer),
+        (&["−"], zoom.out),
+        (&["0"], zoom.as_usual),
+        (&["9"], zoom.all),
+        (&["↑", "↓", "Page ↑", "Page ↓"], zoom.scroll),
         (&["N"], words.next_segment),
         (&["P"], words.previous_segment),
-        (&["Enter"], messages.packet.menu),
+        (&["Enter", "M", "Shift F10"], sheets.menu_key),
+        (&["H"], sheets.host_key),
+        (&["K"], sheets.link_key),
+        (&["I"], sheets.inspect_key),
         (&["D"], words.drop),
         (&["L"], words.delay),
         (&["U", "Ctrl Z"], words.undo),
         (&["Shift U", "Ctrl Shift Z"], words.redo),
+        (&["Shift ↑", "Shift ↓"], sheets.move_key),
+        (&["Delete"], sheets.remove_key),
         (&["A"], words.numbers),
         (&["F"], messages.present.start),
         (&["S"], messages.present.notes),

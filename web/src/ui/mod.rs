@@ -9,6 +9,8 @@ mod drawer;
 mod element;
 mod icons;
 mod keys;
+mod lines;
+mod menus;
 mod network;
 mod notice;
 mod page;
@@ -24,9 +26,11 @@ use yew::prelude::*;
 
 use crate::app::{App, Rendered};
 use crate::store::{Change, Subscription};
-pub(crate) use command::{Command, DELAYS};
+pub(crate) use command::{Command, DELAYS, SandboxCommand};
+pub(crate) use drawer::console::calls;
 pub(crate) use drawer::{cell_of, moved};
 pub(crate) use element::tenths;
+pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;
 pub(crate) use transport::clock;
 
@@ -50,7 +54,9 @@ impl Component for Page {
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().clone();
         let subscription = ctx.props().app.store.subscribe(move |store, change| {
-            if change != Change::Moved || !store.read().playing {
+            // How large the ladder is drawn is for the canvas alone.
+            let moves = change == Change::Moved && store.read().playing;
+            if !moves && change != Change::Zoomed {
                 link.send_message(());
             }
         });

@@ -3,8 +3,10 @@
 use tcpscope_sim::{HostId, LinkSetup};
 use tcpscope_view::{duration_text, percent_text};
 
+use super::command::Command;
 use super::element::{El, classed, el};
-use super::icons::{self, icon};
+use super::icons::{self, button, icon};
+use super::menus::{Hand, decimal};
 use super::picture::Picture;
 
 /// The network between the hosts, in a line; it opens to its controls.
@@ -55,7 +57,14 @@ fn direction(picture: &Picture<'_>, link: &LinkSetup) -> El {
         step: "0.1",
     };
     let set = el("fieldset").add(el("legend").text(legend.clone()));
-    loss.put(delay.put(set, &legend), &legend)
+    let mut links = picture.run.timeline().setup().links.iter();
+    let place = links.position(|other| (other.from, other.to) == (link.from, link.to));
+    let more = place.map(|place| {
+        button("button", Command::Hand(Hand::Link(place)))
+            .set("aria-haspopup", "dialog")
+            .text(picture.messages.hand.more.fill([&legend]))
+    });
+    loss.put(delay.put(set, &legend), &legend).maybe(more)
 }
 
 /// A figure of a link, as a slider and as a number.
@@ -90,30 +99,5 @@ impl Knob {
             .add(slider)
             .add(number)
             .add(classed("span", "unit").say(unit))
-    }
-}
-
-/// So many parts of a unit as a decimal number.
-fn decimal(parts: u64, unit: u64) -> String {
-    let (whole, rest) = (parts / unit, parts % unit);
-    if rest == 0 {
-        return whole.to_string();
-    }
-    let mut digits = (unit + rest).to_string();
-    digits.truncate(digits.trim_end_matches('0').len());
-    format!("{whole}.{}", digits.get(1..).unwrap_or_default())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decimal;
-
-    #[test]
-    fn parts_are_written_as_decimals() {
-        let cases =
-            [(0, 1000, "0"), (30_000, 1000, "30"), (1_250, 1000, "1.25"), (7, 10_000, "0.0007")];
-        for (parts, unit, text) in cases {
-            assert_eq!(decimal(parts, unit), text);
-        }
     }
 }

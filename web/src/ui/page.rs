@@ -1,7 +1,5 @@
 //! The page as a whole: bars, ladder, panels, drawer.
 
-use tcpscope_sim::HostId;
-
 use super::announcer::announcer;
 use super::command::Command;
 use super::drawer::drawer;
@@ -40,10 +38,9 @@ fn desk(picture: &Picture<'_>) -> El {
         classed("div", "centre").add(stage(picture)).add(transport(picture)).add(drawer(picture));
     let main = classed("main", "desk");
     match picture.session.shell.layout {
-        Layout::Desk => main
-            .add(side(picture, HostId(0)).key(0))
-            .add(centre.key(1))
-            .add(side(picture, HostId(1)).key(2)),
+        Layout::Desk => {
+            main.add(side(picture, 0).key(0)).add(centre.key(1)).add(side(picture, 1).key(2))
+        }
         Layout::Tablet | Layout::Phone => main.add(centre.key(1)),
     }
 }
@@ -77,14 +74,22 @@ fn waiting_text(session: &Session) -> &'static str {
     }
 }
 
-/// Patterns that figures fill with.
+/// Patterns that figures fill with: what cannot be told by its colour alone.
 fn patterns() -> El {
-    let pattern = el("pattern")
-        .set("id", "hatch")
-        .set("width", "5")
-        .set("height", "5")
-        .set("patternUnits", "userSpaceOnUse")
-        .set("patternTransform", "rotate(45)")
-        .add(classed("path", "hatch-line").set("d", "M0 0V5"));
-    classed("svg", "sr").set("aria-hidden", "true").add(pattern)
+    let pattern =
+        |id: &'static str, size: &'static str, class: &'static str, path: &'static str| {
+            el("pattern")
+                .set("id", id)
+                .set("width", size)
+                .set("height", size)
+                .set("patternUnits", "userSpaceOnUse")
+                .set("patternTransform", "rotate(45)")
+                .add(classed("path", class).set("d", path))
+        };
+    classed("svg", "sr")
+        .set("aria-hidden", "true")
+        .add(pattern("hatch", "5", "hatch-line", "M0 0V5"))
+        .add(pattern("hatch-lost", "5", "hatch-lost", "M0 0V5M0 0H5"))
+        .add(pattern("hatch-twice", "6", "hatch-mark", "M0 0V6M2 0V6"))
+        .add(pattern("dots", "4", "hatch-mark", "M1 1h.01"))
 }

@@ -2,7 +2,7 @@
 
 use tcpscope_sim::{HostId, Moment, RecordId, Trace};
 use tcpscope_tcp::Instant;
-use tcpscope_view::{Locale, Messages, Numbers, duration_text, host_title};
+use tcpscope_view::{End, Locale, Messages, Numbers, duration_text, ends, host_title};
 
 use crate::store::{Run, Session};
 
@@ -25,6 +25,8 @@ pub(super) struct Picture<'a> {
     pub(super) numbers: Numbers,
     /// Fixed words, in the reader's language.
     pub(super) messages: &'static Messages,
+    /// What the panels show, left and right.
+    pub(super) ends: [End<'a>; 2],
 }
 
 impl<'a> Picture<'a> {
@@ -41,13 +43,28 @@ impl<'a> Picture<'a> {
             locale: session.preferences.locale,
             numbers: session.preferences.numbers,
             messages: session.messages(),
+            ends: ends(run.trace(), session.shell.sides.picks, moment.record),
         })
     }
 
-    /// What stands above a host: its name, in the reader's language where it has a usual one.
+    /// What stands above a host: its name, in the reader's language where it has a usual one. A
+    /// router, which comes after the hosts, has a name too.
     #[inline(never)]
     pub(super) fn title(&self, host: HostId) -> String {
-        host_title(self.locale, &self.trace.host(host).name)
+        let hosts = self.trace.hosts();
+        let name = match hosts.get(host.index()) {
+            Some(host) => Some(&host.name),
+            None => {
+                let routers = &self.run.timeline().setup().routers;
+                host.index().checked_sub(hosts.len()).and_then(|place| routers.get(place))
+            }
+        };
+        name.map_or_else(String::new, |name| host_title(self.locale, name))
+    }
+
+    /// What a panel shows: the left one is 0, the right one 1.
+    pub(super) const fn end(&self, place: usize) -> End<'a> {
+        if place == 0 { self.ends[0] } else { self.ends[1] }
     }
 }
 

@@ -1,16 +1,18 @@
-//! The stage: who is at either side, the ladder's canvas, and the menu of a segment.
+//! The stage: who is at either side, the ladder's canvas, and what is laid over it.
 
-use tcpscope_sim::{Fate, HostId, PacketIndex};
-use tcpscope_tcp::Duration;
-use tcpscope_view::{Detail, duration_text, segment_label};
+mod zoom;
 
-use super::command::{Command, DELAYS};
+use tcpscope_sim::HostId;
+
+use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon};
+use super::menus::{Hand, menu};
 use super::network::network;
 use super::panels::{chip, endpoint};
 use super::picture::Picture;
 use crate::store::Layout;
+use zoom::{labels, minimap, zoom};
 
 /// The stage.
 pub(super) fn stage(picture: &Picture<'_>) -> El {
@@ -19,7 +21,6 @@ pub(super) fn stage(picture: &Picture<'_>) -> El {
         .set("role", "img")
         .write("aria-label", format!("{}. {}", words.label, words.help));
     let shell = &picture.session.shell;
-    let menu = shell.menu.and(picture.session.selected()).map(|packet| menu(picture, packet));
     let follow = (!shell.follows).then(|| {
         button("button follow", Command::Follow)
             .add(icon(icons::FOLLOW))
@@ -31,82 +32,93 @@ pub(super) fn stage(picture: &Picture<'_>) -> El {
         .set("tabindex", "-1")
         .set("aria-label", picture.messages.landmark.stage)
         .add(head(picture))
-        .add(classed("div", "stage-view").add(canvas).maybe(menu).maybe(follow))
+        // Keys: the canvas and the minimap stay what they are when others come and go.
+        .add(
+            classed("div", "stage-view")
+                .add(canvas.key(0))
+                .add(minimap(picture).key(1))
+                .add(zoom(picture).key(2))
+                .maybe(menu(picture).map(|menu| menu.key(3)))
+                .maybe(follow.map(|follow| follow.key(4))),
+        )
 }
 
-/// Who is at either side. Where an endpoint has no panel of its own, it is summed up here.
+/// Who is at either side. Where an endpoint has no panel of its own, it is summed up here; where
+/// there are more than two places, each has its name above its lifeline.
 fn head(picture: &Picture<'_>) -> El {
-    classed("div", "stage-head")
-        .add(host(picture, HostId(0)))
-        .add(network(picture))
-        .add(host(picture, HostId(1)))
+    let layout = picture.run.ladder().layout();
+    let head = classed("div", "stage-head");
+    if layout.places.order().len() > 2 {
+        return head.set("data-many", "true").add(names(picture)).add(tools(picture));
+    }
+    head.add(host(picture, HostId(0))).add(tools(picture)).add(host(picture, HostId(1)))
+}
+
+/// What the links do, and how much is written along segments.
+fn tools(picture: &Picture<'_>) -> El {
+    classed("div", "stage-tools").add(network(picture)).add(labels(picture))
+}
+
+/// The names of hosts and routers, each above its lifeline.
+fn names(picture: &Picture<'_>) -> El {
+    let layout = picture.run.ladder().layout();
+    let mut names = el("ul").set("class", "stage-names");
+    for (number, place) in layout.places.order().iter().enumerate() {
+        let is_host = layout.places.is_host(*place);
+        let router = || {
+            let routers = picture.trace.routers();
+            let number = place.index().saturating_sub(picture.trace.hosts().len());
+            routers.get(number).cloned().unwrap_or_default()
+        };
+        let name = if is_host { picture.title(*place) } else { router() };
+        let state = is_host.then(|| chip(picture.trace.status(*place, picture.record).state));
+        let x = super::element::tenths(layout.lifeline(*place));
+        names = names.add(
+            el("li")
+                .key(number)
+                .set("data-kind", if is_host { "host" } else { "router" })
+                .write("style", format!("left:{x}px"))
+                .add(el("b").text(name))
+                .maybe(state)
+                .maybe(is_host.then(|| more(picture, *place))),
+        );
+    }
+    names
+}
+
+/// Opens the menu of a host.
+fn more(picture: &Picture<'_>, host: HostId) -> El {
+    let about = picture.messages.hand.host_menu.fill([&picture.title(host)]);
+    button("icon more", Command::Hand(Hand::Host(host.index())))
+        .write("aria-label", about.clone())
+        .write("title", about)
+        .set("aria-haspopup", "dialog")
+        .add(icon(icons::MORE))
 }
 
 fn host(picture: &Picture<'_>, host: HostId) -> El {
     let name = el("b").text(picture.title(host));
-    let state = || chip(picture.trace.status(host, picture.record).state);
+    let more = more(picture, host);
     match picture.session.shell.layout {
         Layout::Desk => {
             let address = picture.trace.host(host).address.to_string();
-            classed("div", "stage-host").add(name).add(classed("span", "num").text(address))
+            classed("div", "stage-host")
+                .add(name)
+                .add(classed("span", "num").text(address))
+                .add(more)
         }
-        Layout::Tablet => classed("details", "stage-host folded menu")
-            .add(el("summary").add(name).add(state()))
-            .add(classed("div", "side").add(endpoint(picture, host))),
-        Layout::Phone => classed("div", "stage-host short").add(name).add(state()),
+        // What opens may be of another host than the one at this side: it says whose it is.
+        Layout::Tablet => {
+            let end = picture.end(host.index());
+            let name = el("b").text(picture.title(end.host()));
+            let state = chip(end.status(picture.record).state);
+            classed("details", "stage-host folded menu")
+                .add(el("summary").add(name).add(state))
+                .add(classed("div", "side").add(more).add(endpoint(picture, host.index())))
+        }
+        Layout::Phone => {
+            let state = chip(picture.trace.status(host, picture.record).state);
+            classed("div", "stage-host short").add(name).add(state).add(more)
+        }
     }
-}
-
-/// What can be done to a segment: drop it, delay it, look inside.
-fn menu(picture: &Picture<'_>, packet: PacketIndex) -> El {
-    let words = &picture.messages.packet;
-    let item =
-        |path, name, command| button("item", command).add(icon(path)).add(el("span").say(name));
-    let key = |key| el("kbd").set("aria-hidden", "true").say(key);
-    let mut delays = classed("span", "delays");
-    for by in DELAYS {
-        delays = delays.add(delay_button(by));
-    }
-    let title =
-        classed("span", "item-title").add(icon(icons::DELAY)).add(el("span").say(words.delay_by));
-    let delay = el("div").set("role", "group").set("aria-label", words.delay).add(title);
-    let undo = picture
-        .run
-        .timeline()
-        .can_undo()
-        .then(|| item(icons::UNDO, picture.messages.edits.undo, Command::Undo).add(key("U")));
-    let label = segment_label(picture.trace, packet, picture.numbers, Detail::Short);
-    el("div")
-        .set("id", "packet-menu")
-        .set("class", "packet-menu")
-        .set("role", "dialog")
-        .set("aria-label", words.menu)
-        .set("tabindex", "-1")
-        .add(el("h2").text(label))
-        .add(el("p").text(route(picture, packet)))
-        .add(item(icons::DROP, words.drop, Command::Drop).add(key("D")))
-        .add(delay.add(delays))
-        .add(item(icons::INSPECT, words.inspect, Command::Inspect))
-        .maybe(undo)
-}
-
-fn delay_button(by: Duration) -> El {
-    button("button num", Command::Delay(by)).text(format!("+{}", duration_text(by)))
-}
-
-/// Who sends it to whom, and what becomes of it.
-fn route(picture: &Picture<'_>, packet: PacketIndex) -> String {
-    let words = &picture.messages.packet;
-    let packet = picture.trace.packet(packet);
-    let (from, to) = (picture.title(packet.id.from), picture.title(packet.to));
-    let fate = match packet.fate {
-        Fate::Delivered => words.delivered,
-        Fate::Corrupted => words.corrupted,
-        Fate::Duplicate => words.duplicate,
-        Fate::Lost => words.lost,
-        Fate::Dropped => words.dropped,
-    };
-    let again = if packet.retransmission { words.retransmission } else { "" };
-    let separator = if again.is_empty() { "" } else { " · " };
-    format!("{from} → {to} · {fate}{separator}{again}")
 }

@@ -138,6 +138,8 @@ fn worth_a_tick(picture: &Picture<'_>, record: &Record) -> Option<(&'static str,
         | RecordKind::Notify(_)
         | RecordKind::Impaired { .. }
         | RecordKind::Copy { .. }
+        | RecordKind::Icmp { .. }
+        | RecordKind::ReassemblyTimeout { .. }
         | RecordKind::LinkChanged { .. }
         | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => None,

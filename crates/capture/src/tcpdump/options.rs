@@ -100,6 +100,13 @@ fn option(kind: u8, len: usize, data: &[u8], sack_origin: u32, text: &mut String
             let _ = write!(text, " cap {:02x} id {}", u8_at(data, 0)?, u8_at(data, 1)?);
             Some(2)
         }
+        28 => {
+            // RFC 5482 §3: the first bit says minutes; tcpdump takes the last for it.
+            let timeout = u16_at(data, 0)?;
+            let seconds = u32::from(timeout >> 1) * if timeout & 1 == 1 { 60 } else { 1 };
+            let _ = write!(text, " 0x{timeout:x} {seconds}");
+            Some(2)
+        }
         34 => {
             text.push_str("  ");
             let cookie = data.get(..len)?;
@@ -139,6 +146,7 @@ const fn name(kind: u8) -> Option<&'static str> {
         13 => "",
         19 => "md5",
         20 => "scps",
+        28 => "uto",
         34 => "tfo",
         _ => return None,
     })

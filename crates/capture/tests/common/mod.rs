@@ -6,6 +6,7 @@ pub(crate) mod worlds;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tcpscope_capture::Vantage;
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::{HostId, Timeline, Trace};
 
@@ -53,4 +54,10 @@ pub(crate) fn trace_of(path: &Path) -> Trace {
 /// The run's hosts.
 pub(crate) fn hosts(trace: &Trace) -> impl Iterator<Item = HostId> + use<> {
     (0..trace.hosts().len()).map(|index| HostId(u8::try_from(index).expect("few hosts")))
+}
+
+/// The run's routers, as places of a capture.
+pub(crate) fn routers(trace: &Trace) -> impl Iterator<Item = Vantage> + use<> {
+    let (first, count) = (trace.hosts().len(), trace.routers().len());
+    (first..first + count).map(|place| Vantage::Router(HostId(u8::try_from(place).expect("few"))))
 }

@@ -235,7 +235,8 @@ fn damaged() -> Setup {
 
 /// A link that is too narrow for most, and loses fragments; another one flips bits in them.
 fn fragments() -> Setup {
-    let mut setup = one_exchange(&Config::default(), 40_000);
+    let config = Config { path_mtu_discovery: false, ..Config::default() };
+    let mut setup = one_exchange(&config, 40_000);
     let second = setup.hosts[0].script.len();
     for octets in [4000, 1472, 400] {
         let wait = Wait::For(Duration::from_millis(30));
@@ -272,7 +273,8 @@ fn congested() -> Setup {
 
 /// A cable that is pulled while packets and their fragments are under way, and put back.
 fn unplugged() -> Setup {
-    let mut setup = one_exchange(&Config::default(), 60_000);
+    let config = Config { path_mtu_discovery: false, ..Config::default() };
+    let mut setup = one_exchange(&config, 60_000);
     setup.links[1].mtu = Some(Mtu { octets: 800, fragments: true });
     let change = |millis: u64, up| LinkChange {
         at: Instant::from_micros(millis * 1000),

@@ -5,7 +5,7 @@ use tcpscope_capture::{Capture, Captured, Direction, LinkType, Pcapng, Vantage};
 use tcpscope_sim::Trace;
 use tcpscope_view::{Locale, Numbers, because};
 
-use crate::common::{hosts, runs};
+use crate::common::{hosts, routers, runs};
 use crate::{File, output};
 
 const FIELDS: [&str; 9] = [
@@ -34,8 +34,11 @@ fn tshark_reads_every_packet_its_time_and_its_comments() {
         let (name, trace) = (run.name, run.trace);
         for (link_type, locale) in [(LinkType::Ethernet, Locale::En), (LinkType::Raw, Locale::ZhCn)]
         {
-            let places: Vec<Vantage> =
-                hosts(&trace).map(Vantage::Host).chain([Vantage::Link]).collect();
+            let places: Vec<Vantage> = hosts(&trace)
+                .map(Vantage::Host)
+                .chain(routers(&trace))
+                .chain([Vantage::Link])
+                .collect();
             let pcapng =
                 Pcapng { trace: &trace, vantages: &places, link_type, comments: Some(locale) };
             let file = File::written("all.pcapng", |file| pcapng.write(file).expect("written"));
@@ -101,6 +104,7 @@ fn check(
     assert_eq!(time, format!("{}.{:06}000", micros / 1_000_000, micros % 1_000_000));
     let name = match place {
         Vantage::Host(host) => trace.host(host).name.as_str(),
+        Vantage::Router(router) => trace.place_name(router).expect("it is one"),
         Vantage::Link => "link",
     };
     assert_eq!(interface, name);

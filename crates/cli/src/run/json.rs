@@ -52,6 +52,8 @@ fn line<'a>(trace: &'a Trace, record: &Record, locale: Locale) -> Line<'a> {
         | RecordKind::Notify(_)
         | RecordKind::Impaired { .. }
         | RecordKind::Copy { .. }
+        | RecordKind::Icmp { .. }
+        | RecordKind::ReassemblyTimeout { .. }
         | RecordKind::LinkChanged { .. }
         | RecordKind::Act(_)
         | RecordKind::Intervention { .. } => (None, None),

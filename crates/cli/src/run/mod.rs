@@ -9,8 +9,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tcpscope_capture::{Capture, LinkType, PcapError, Vantage};
-use tcpscope_scenario::{Scenario, ScenarioError};
-use tcpscope_sim::{Ended, HostId, SetupError, Timeline, Trace};
+use tcpscope_scenario::{LinkEdit, LinkError, Scenario, ScenarioError};
+use tcpscope_sim::{Edit, EditError, Ended, HostId, SetupError, Timeline, Trace};
 use tcpscope_view::Locale;
 
 /// What is asked of `run`.
@@ -29,6 +29,8 @@ pub struct Request {
     pub pcapng: Option<Pcapng>,
     /// Another seed than the scenario's.
     pub seed: Option<u64>,
+    /// What is done to the run, in order.
+    pub edits: Vec<LinkEdit>,
     /// The language of what is told.
     pub locale: Locale,
 }
@@ -84,6 +86,12 @@ pub enum RunError {
     Scenario(PathBuf, ScenarioError),
     /// Its hosts and links do not fit together.
     Setup(PathBuf, SetupError),
+    /// An edit names what the scenario has not.
+    Edit(String, Box<LinkError>),
+    /// An edit cannot be made.
+    Refused(String, Box<EditError>),
+    /// An edit is of a packet that is never sent.
+    Unmet(String),
     /// There is no host of that name.
     NoSuchHost {
         /// What was asked for.
@@ -119,6 +127,13 @@ impl fmt::Display for RunError {
             }
             Self::Scenario(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Setup(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Edit(edit, error) => write!(f, "--edit {edit}: {error}"),
+            Self::Refused(edit, error) => write!(f, "--edit {edit}: {error}"),
+            Self::Unmet(edit) => write!(
+                f,
+                "--edit {edit}: this run never sends that packet; --format json has the packets' \
+                 names"
+            ),
             Self::NoSuchHost { name, known } => {
                 write!(f, "there is no host `{name}`; there are {} and `link`", known.join(", "))
             }
@@ -135,7 +150,7 @@ impl std::error::Error for RunError {}
 /// # Errors
 /// What is wrong with the scenario, or with a file.
 pub fn run(request: &Request, mut out: impl Write) -> Result<Ended, RunError> {
-    let timeline = timeline(&request.scenario, request.seed)?;
+    let timeline = timeline(request)?;
     let trace = timeline.trace();
     let vantages = vantages(trace, &request.at)?;
     let captures = [request.pcap.as_ref(), request.pcapng.as_ref().map(|pcapng| &pcapng.file)];
@@ -173,14 +188,28 @@ fn is_same(one: &Path, other: &Path) -> bool {
     real(one).is_some_and(|one| Some(one) == real(other))
 }
 
-fn timeline(path: &Path, seed: Option<u64>) -> Result<Timeline, RunError> {
-    let text =
-        fs::read_to_string(path).map_err(|error| RunError::Read(path.to_path_buf(), error))?;
-    let scenario = Scenario::from_json(&text)
-        .map_err(|error| RunError::Scenario(path.to_path_buf(), error))?;
+fn timeline(request: &Request) -> Result<Timeline, RunError> {
+    let Request { scenario: path, seed, edits, .. } = request;
+    let text = fs::read_to_string(path).map_err(|error| RunError::Read(path.clone(), error))?;
+    let scenario =
+        Scenario::from_json(&text).map_err(|error| RunError::Scenario(path.clone(), error))?;
     let mut setup = scenario.setup();
     setup.seed = seed.unwrap_or(setup.seed);
-    Timeline::new(setup).map_err(|error| RunError::Setup(path.to_path_buf(), error))
+    let mut timeline =
+        Timeline::new(setup).map_err(|error| RunError::Setup(path.clone(), error))?;
+    let mut made: Vec<(&LinkEdit, Edit)> = Vec::with_capacity(edits.len());
+    for said in edits {
+        let failed = |error| RunError::Edit(said.to_text(), Box::new(error));
+        let edit = said.resolve(timeline.setup()).map_err(failed)?;
+        let refused = |error| RunError::Refused(said.to_text(), Box::new(error));
+        timeline.edit(edit.clone()).map_err(refused)?;
+        made.push((said, edit));
+    }
+    // One edit may make another meet its packet: all of them are asked at the end.
+    match made.into_iter().find(|(_, edit)| !timeline.is_met(edit)) {
+        Some((said, _)) => Err(RunError::Unmet(said.to_text())),
+        None => Ok(timeline),
+    }
 }
 
 /// Writes a capture to a file.
@@ -206,12 +235,18 @@ fn vantage(trace: &Trace, name: &str) -> Result<Vantage, RunError> {
     if name == "link" {
         return Ok(Vantage::Link);
     }
+    let names = trace.hosts().iter().map(|host| &host.name).chain(trace.routers());
+    let places = trace.hosts().len() + trace.routers().len();
     (0_u8..)
-        .zip(trace.hosts())
-        .find(|(_, host)| host.name == name)
-        .map(|(id, _)| Vantage::Host(HostId(id)))
+        .map(HostId)
+        .take(places)
+        .find(|place| trace.place_name(*place) == Some(name))
+        .map(|place| match trace.hosts().get(place.index()) {
+            Some(_) => Vantage::Host(place),
+            None => Vantage::Router(place),
+        })
         .ok_or_else(|| RunError::NoSuchHost {
             name: name.to_owned(),
-            known: trace.hosts().iter().map(|host| format!("`{}`", host.name)).collect(),
+            known: names.map(|name| format!("`{name}`")).collect(),
         })
 }

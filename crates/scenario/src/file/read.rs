@@ -7,13 +7,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::{Ipv4Addr, SocketAddrV4};
 
-use tcpscope_sim::{
-    HostId, HostSetup, Intervention, Limits, LinkSetup, PacketId, Setup, SetupError, SocketSetup,
-};
-use tcpscope_tcp::{Duration, Instant, SeqNumber};
+use tcpscope_sim::{Act, HostId, HostSetup, Limits, Setup, SetupError, SocketSetup};
+use tcpscope_tcp::{Instant, SeqNumber};
 
-use super::script::{has_none, needs, step};
-use super::{fields, tcp, words};
+use super::places::Places;
+use super::script::{Script, has_no};
+use super::{acts, fields, link, tcp};
 use crate::error::quoted;
 use crate::reader::{Object, Reader, Wrong};
 use crate::{FORMAT, Localized, Problem, Scenario};
@@ -34,53 +33,105 @@ pub(crate) fn scenario(file: &Reader<'_>) -> Result<Scenario, Wrong> {
 /// What is to be run.
 fn setup(file: &Object<'_>) -> Result<Setup, Wrong> {
     let seed = file.required("seed")?.number(0, u64::MAX)?;
+    let places = &places(file)?;
     let mut sent = 0;
     let mut hosts = Vec::new();
     file.required("hosts")?.each(&mut |item| {
-        let host = host(item, &mut sent, &hosts)?;
-        hosts.push(host);
+        let id = HostId(u8::try_from(hosts.len()).unwrap_or(u8::MAX));
+        hosts.push(host(item, id, &mut sent, places)?);
         Ok(())
     })?;
-    if hosts.len() != 2 {
-        return Err(file.wrong_at("hosts", Problem::NotTwoHosts { hosts: hosts.len() }));
-    }
     let mut links = Vec::new();
     file.required("links")?.each(&mut |item| {
-        links.push(link(item, &hosts)?);
+        links.push(link::link(item, places)?);
+        Ok(())
+    })?;
+    let mut link_changes = Vec::new();
+    each(file, "link_changes", &mut |item| {
+        link_changes.extend(link::changes(item, places)?);
         Ok(())
     })?;
     let mut interventions = Vec::new();
-    if let Some(list) = file.field("interventions") {
-        list.each(&mut |item| {
-            interventions.push(intervention(item, &hosts)?);
-            Ok(())
-        })?;
-    }
+    each(file, "interventions", &mut |item| {
+        interventions.push(acts::intervention(item, places)?);
+        Ok(())
+    })?;
+    let mut acts = Vec::new();
+    each(file, "acts", &mut |item| {
+        acts.push(acts::act(item, places, &mut sent)?);
+        Ok(())
+    })?;
+    // A file may have them in any order; those of one instant are done in the file's.
+    acts.sort_by_key(|act: &Act| act.at);
     let limits = match file.field("limits") {
         Some(item) => limits(&item)?,
         None => Limits::default(),
     };
-    let (routers, link_changes, acts) = (Vec::new(), Vec::new(), Vec::new());
+    let routers = places.routers.clone();
     let setup = Setup { seed, hosts, routers, links, link_changes, interventions, acts, limits };
-    setup.check().map_err(|error| refused(file, &setup.hosts, error))?;
+    setup.check().map_err(|error| refused(file, places, error))?;
     Ok(setup)
 }
 
-/// A host that can be told from those before it.
-fn host(file: &Reader<'_>, sent: &mut u64, before: &[HostSetup]) -> Result<HostSetup, Wrong> {
-    let file = &file.object(&fields::HOST)?;
-    let name = name(&file.required("name")?)?;
-    let address = address(&file.required("address")?)?;
-    for other in before {
-        if other.name == name {
-            let what = format!("the name {name}");
-            return Err(file.wrong_at("name", Problem::SharedByHosts { what }));
-        }
-        if other.address.ip() == address.ip() {
-            let what = format!("the address {}", address.ip());
-            return Err(file.wrong_at("address", Problem::SharedByHosts { what }));
-        }
+/// Reads each item of a list that need not be there.
+fn each(
+    file: &Object<'_>,
+    key: &'static str,
+    read: &mut dyn FnMut(&Reader<'_>) -> Result<(), Wrong>,
+) -> Result<(), Wrong> {
+    match file.field(key) {
+        Some(list) => list.each(read),
+        None => Ok(()),
     }
+}
+
+/// Who is there. Each can be told from those before it.
+fn places(file: &Object<'_>) -> Result<Places, Wrong> {
+    let mut places = Places::default();
+    file.required("hosts")?.each(&mut |item| {
+        let file = &item.object(&fields::HOST)?;
+        let name = own_name(&file.required("name")?, &places)?;
+        let address = address(&file.required("address")?)?;
+        if places.hosts.iter().any(|(_, other)| other.ip() == address.ip()) {
+            let what = format!("the address {}", address.ip());
+            return Err(file.wrong_at("address", Problem::Shared { what }));
+        }
+        places.hosts.push((name, address));
+        Ok(())
+    })?;
+    each(file, "routers", &mut |item| {
+        let name = own_name(item, &places)?;
+        places.routers.push(name);
+        Ok(())
+    })?;
+    // What has a number for each of them is read only then.
+    let (hosts, routers) = (places.hosts.len(), places.routers.len());
+    if !(Setup::HOSTS).contains(&hosts) {
+        return Err(file.wrong_at("hosts", Problem::Setup(SetupError::HostCount { hosts })));
+    }
+    if routers > Setup::MOST_ROUTERS {
+        return Err(file.wrong_at("routers", Problem::Setup(SetupError::RouterCount { routers })));
+    }
+    Ok(places)
+}
+
+/// A name that nobody has yet.
+fn own_name(file: &Reader<'_>, places: &Places) -> Result<String, Wrong> {
+    let name = name(file)?;
+    let mut taken = places.hosts.iter().map(|(name, _)| name).chain(&places.routers);
+    if taken.any(|other| *other == name) {
+        return Err(file.wrong(Problem::Shared { what: format!("the name {name}") }));
+    }
+    Ok(name)
+}
+
+fn host(
+    file: &Reader<'_>,
+    id: HostId,
+    sent: &mut u64,
+    places: &Places,
+) -> Result<HostSetup, Wrong> {
+    let file = &file.object(&fields::HOST)?;
     let iss = match file.field("iss") {
         Some(_) => Some(SeqNumber::new(file.number32("iss", 0, 0, u32::MAX)?)),
         None => None,
@@ -89,15 +140,52 @@ fn host(file: &Reader<'_>, sent: &mut u64, before: &[HostSetup]) -> Result<HostS
         Some(tcp) => tcp::read(&tcp)?,
         None => tcp::usual(),
     };
-    let mut script = Vec::new();
-    if let Some(list) = file.field("script") {
-        list.each(&mut |line| {
-            script.push(step(line, sent)?);
-            Ok(())
-        })?;
+    let sockets = match file.field("sockets") {
+        Some(item) => sockets(&item)?,
+        None => SocketSetup::default(),
+    };
+    let (mut script, mut further) = (Vec::new(), Vec::new());
+    let mut reader = Script { places, host: id, sent };
+    match (file.field("script"), file.field("scripts")) {
+        (Some(_), Some(_)) => return Err(has_no(file, "a host with a script", "scripts")),
+        (Some(list), None) => reader.lines(&list, 1, &mut script)?,
+        (None, Some(lists)) => {
+            let mut is_first = true;
+            lists.each(&mut |list| {
+                if !core::mem::take(&mut is_first) {
+                    further.push(script.len());
+                }
+                reader.lines(list, 1, &mut script)
+            })?;
+        }
+        (None, None) => {}
     }
-    let (further, sockets) = (Vec::new(), SocketSetup::default());
-    Ok(HostSetup { name, address, config, iss, script, further, sockets })
+    Ok(HostSetup {
+        name: places.name(id).to_owned(),
+        address: address(&file.required("address")?)?,
+        config,
+        iss,
+        script,
+        further,
+        sockets,
+    })
+}
+
+fn sockets(file: &Reader<'_>) -> Result<SocketSetup, Wrong> {
+    let file = &file.object(&fields::SOCKETS)?;
+    let usual = SocketSetup::default();
+    let (first, last) = usual.ephemeral_ports;
+    let port = |key, usual: u16, least: u16| -> Result<u16, Wrong> {
+        let port = file.number32(key, usual.into(), least.into(), u16::MAX.into())?;
+        Ok(u16::try_from(port).unwrap_or(usual))
+    };
+    let first = port("first_port", first, 1)?;
+    let last = port("last_port", last.max(first), first)?;
+    Ok(SocketSetup {
+        ephemeral_ports: (first, last),
+        syn_queue: file.number32("syn_queue", usual.syn_queue, 0, u32::MAX)?,
+        syn_cookies: file.flag("syn_cookies", usual.syn_cookies)?,
+    })
 }
 
 /// An address that one host can have, and a port (RFC 9293 §3.9.2.3: MUST-57, MUST-63).
@@ -113,39 +201,6 @@ fn address(file: &Reader<'_>) -> Result<SocketAddrV4, Wrong> {
     Err(file.wrong(Problem::Address { text: quoted(text) }))
 }
 
-fn link(file: &Reader<'_>, hosts: &[HostSetup]) -> Result<LinkSetup, Wrong> {
-    let file = file.object(&fields::LINK)?;
-    let from = host_named(&file.required("from")?, hosts)?;
-    let to = host_named(&file.required("to")?, hosts)?;
-    let delay = Duration::from_micros(file.required("delay_us")?.number(0, u64::MAX)?);
-    Ok(LinkSetup {
-        loss_ppm: file.number32("loss_ppm", 0, 0, 1_000_000)?,
-        rate_bps: match file.field("rate_bps") {
-            Some(rate) => Some(rate.number(1, 1_000_000_000_000)?),
-            None => None,
-        },
-        ..LinkSetup::new(from, to, delay)
-    })
-}
-
-fn intervention(file: &Reader<'_>, hosts: &[HostSetup]) -> Result<Intervention, Wrong> {
-    let file = &file.object(&fields::INTERVENTION)?;
-    let kind = file.required("kind")?.one_of(&words::INTERVENTION)?;
-    let packet = packet(&file.required("packet")?, hosts)?;
-    if kind == 0 {
-        has_none(file, "drop", &["by_us"])?;
-        return Ok(Intervention::Drop(packet));
-    }
-    let by_us = file.field("by_us").ok_or_else(|| needs(file, "delay", "by_us"))?;
-    Ok(Intervention::Delay { packet, by: Duration::from_micros(by_us.number(0, u64::MAX)?) })
-}
-
-fn packet(file: &Reader<'_>, hosts: &[HostSetup]) -> Result<PacketId, Wrong> {
-    let text = file.text()?;
-    PacketId::from_text(text, hosts.iter().map(|host| host.name.as_str()))
-        .ok_or_else(|| file.wrong(Problem::PacketName { text: quoted(text), hosts: names(hosts) }))
-}
-
 fn limits(file: &Reader<'_>) -> Result<Limits, Wrong> {
     let file = file.object(&fields::LIMITS)?;
     let usual = Limits::default();
@@ -159,57 +214,31 @@ fn limits(file: &Reader<'_>) -> Result<Limits, Wrong> {
 }
 
 /// Why the simulator would not run it, with names for numbers.
-fn refused(file: &Object<'_>, hosts: &[HostSetup], error: SetupError) -> Wrong {
-    let name = |host: HostId| hosts.get(host.index()).map_or("?", |host| &host.name).to_owned();
+fn refused(file: &Object<'_>, places: &Places, error: SetupError) -> Wrong {
+    let name = |host: HostId| places.name(host).to_owned();
     match error {
-        SetupError::HostCount { hosts } => file.wrong_at("hosts", Problem::NotTwoHosts { hosts }),
-        SetupError::SameAddress { name } => {
-            let what = format!("the address of {name}");
-            file.wrong_at("hosts", Problem::SharedByHosts { what })
-        }
-        SetupError::SameName { name } => {
-            file.wrong_at("hosts", Problem::SharedByHosts { what: format!("the name {name}") })
-        }
         SetupError::NotOneLink { from, to } => {
             file.wrong_at("links", Problem::NotOneLink { from: name(from), to: name(to) })
         }
-        SetupError::LinkOutOfRange { property, .. } => {
-            file.wrong_at("links", Problem::LinkOutOfRange { property })
+        SetupError::NoWay { from, to } => {
+            file.wrong_at("links", Problem::NoWay { from: name(from), to: name(to) })
         }
-        // The reader makes none of these: they have no place of their own in a file yet.
-        SetupError::NothingHappens
+        SetupError::NothingHappens => file.wrong_at("hosts", Problem::NothingHappens),
+        // The reader has turned these away, with their places.
+        SetupError::HostCount { .. }
         | SetupError::RouterCount { .. }
+        | SetupError::SameName { .. }
+        | SetupError::SameAddress { .. }
+        | SetupError::LinkOutOfRange { .. }
         | SetupError::NoSuchPlace { .. }
-        | SetupError::NoWay { .. }
         | SetupError::NoPorts { .. }
         | SetupError::ScriptsOutOfOrder { .. }
         | SetupError::BadBlock { .. }
         | SetupError::NoSuchPeer { .. }
         | SetupError::NoSuchHost { .. }
-        | SetupError::ActsOutOfOrder => file.wrong_at("hosts", Problem::NothingHappens),
+        | SetupError::TooLong { .. }
+        | SetupError::ActsOutOfOrder => file.wrong(Problem::Setup(error)),
     }
-}
-
-fn host_named(file: &Reader<'_>, hosts: &[HostSetup]) -> Result<HostId, Wrong> {
-    let name = file.text()?;
-    for (id, host) in (0..).map(HostId).zip(hosts) {
-        if host.name == name {
-            return Ok(id);
-        }
-    }
-    Err(file.wrong(Problem::UnknownHost { name: quoted(name), hosts: names(hosts) }))
-}
-
-/// The names of the hosts, as a message lists them.
-pub(crate) fn names(hosts: &[HostSetup]) -> String {
-    let mut names = String::new();
-    for host in hosts {
-        if !names.is_empty() {
-            names.push_str(", ");
-        }
-        names.push_str(&host.name);
-    }
-    names
 }
 
 /// A name that stands in a packet's name and in an address without being mistaken.

@@ -11,7 +11,7 @@ use crate::reader::{Object, Reader, Wrong};
 
 /// What a file may say of a TCP. `base` says from what the others differ: from RFC 9293 alone,
 /// which is the usual base, or from a modern TCP with all its companions.
-const FIELDS: [&str; 34] = [
+const FIELDS: [&str; 35] = [
     "base",
     "mss",
     "receive_buffer",
@@ -44,6 +44,7 @@ const FIELDS: [&str; 34] = [
     "msl_us",
     "time_wait_reuse",
     "rfc1337",
+    "path_mtu_discovery",
     "fast_open",
     "variant",
 ];
@@ -77,7 +78,7 @@ const LONG: u64 = 24 * TIME;
 /// Where a value of `T` is in a `Config`, or in a part of one.
 type Place<T, In = Config> = fn(&mut In) -> &mut T;
 
-const FLAGS: [(&str, Place<bool>); 14] = [
+const FLAGS: [(&str, Place<bool>); 15] = [
     ("sack", |tcp| &mut tcp.sack),
     ("timestamps", |tcp| &mut tcp.timestamps),
     ("ecn", |tcp| &mut tcp.ecn),
@@ -91,6 +92,7 @@ const FLAGS: [(&str, Place<bool>); 14] = [
     ("keep_alive_octet", |tcp| &mut tcp.keep_alive_octet),
     ("time_wait_reuse", |tcp| &mut tcp.time_wait_reuse),
     ("rfc1337", |tcp| &mut tcp.rfc1337),
+    ("path_mtu_discovery", |tcp| &mut tcp.path_mtu_discovery),
     ("fast_open", |tcp| &mut tcp.fast_open),
 ];
 

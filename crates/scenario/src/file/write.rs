@@ -2,21 +2,18 @@
 
 use alloc::string::{String, ToString};
 
-use tcpscope_sim::{
-    AppCall, HostId, HostSetup, Intervention, Limits, LinkSetup, Setup, Step, Wait, Want,
-};
+use tcpscope_sim::{HostSetup, Limits, Setup, SocketSetup};
 
-use super::pattern::pattern;
+use super::places::Places;
 use super::writer::Writer;
-use super::{tcp, words};
+use super::{acts, link, script_write, tcp};
 use crate::{FORMAT, Localized, Scenario};
 
 /// The file that says what `scenario` is.
 pub(crate) fn scenario(scenario: &Scenario) -> String {
     let Scenario { id, title, summary, setup } = scenario;
-    // The rest has no place in a file yet.
-    let Setup { seed, hosts, routers: _, links, link_changes: _, interventions, acts: _, limits } =
-        setup;
+    let Setup { seed, hosts, routers, links, link_changes, interventions, acts, limits } = setup;
+    let places = &Places::of(setup);
     let mut file = Writer::default();
     file.open('{');
     file.number("format", FORMAT);
@@ -27,20 +24,36 @@ pub(crate) fn scenario(scenario: &Scenario) -> String {
     file.key("hosts");
     file.open('[');
     for each in hosts {
-        host(&mut file, each);
+        host(&mut file, each, places);
     }
     file.close(']');
+    if list(&mut file, "routers", routers.is_empty()) {
+        for each in routers {
+            file.item(each);
+        }
+        file.close(']');
+    }
     file.key("links");
     file.open('[');
     for each in links {
-        link(&mut file, each, hosts);
+        link::write(&mut file, each, places);
     }
     file.close(']');
-    if !interventions.is_empty() {
-        file.key("interventions");
-        file.open('[');
+    if list(&mut file, "link_changes", link_changes.is_empty()) {
+        for each in link_changes {
+            link::write_change(&mut file, *each, places);
+        }
+        file.close(']');
+    }
+    if list(&mut file, "interventions", interventions.is_empty()) {
         for each in interventions {
-            intervention(&mut file, *each, hosts);
+            acts::write_intervention(&mut file, *each, places);
+        }
+        file.close(']');
+    }
+    if list(&mut file, "acts", acts.is_empty()) {
+        for each in acts {
+            acts::write_act(&mut file, each, places);
         }
         file.close(']');
     }
@@ -49,17 +62,25 @@ pub(crate) fn scenario(scenario: &Scenario) -> String {
     file.into_json()
 }
 
+/// Begins a list, if there is anything in it.
+fn list(file: &mut Writer, key: &str, is_empty: bool) -> bool {
+    if !is_empty {
+        file.key(key);
+        file.open('[');
+    }
+    !is_empty
+}
+
 fn localized(file: &mut Writer, key: &str, words: &Localized) {
     let [en, zh_cn] = Localized::FIELDS;
-    file.key(key);
-    file.open('{');
+    file.begin(key);
     file.text(en, &words.en);
     file.text(zh_cn, &words.zh_cn);
     file.close('}');
 }
 
-fn host(file: &mut Writer, host: &HostSetup) {
-    let HostSetup { name, address, config, iss, script, further: _, sockets: _ } = host;
+fn host(file: &mut Writer, host: &HostSetup, places: &Places) {
+    let HostSetup { name, address, config, iss, script, further, sockets } = host;
     file.open('{');
     file.text("name", name);
     file.text("address", &address.to_string());
@@ -70,121 +91,32 @@ fn host(file: &mut Writer, host: &HostSetup) {
         file.key("tcp");
         tcp::write(file, config);
     }
-    if !script.is_empty() {
-        file.key("script");
+    self::sockets(file, *sockets);
+    if !further.is_empty() {
+        file.key("scripts");
         file.open('[');
-        for each in script {
-            step(file, each);
+        for lines in host.scripts() {
+            script_write::lines(file, script, lines, places);
         }
         file.close(']');
+    } else if !script.is_empty() {
+        file.key("script");
+        script_write::lines(file, script, 0..script.len(), places);
     }
     file.close('}');
 }
 
-fn step(file: &mut Writer, step: &Step) {
-    let Step { wait, call } = step;
-    let [open, send, receive, close, abort] = words::CALL;
-    file.open('{');
-    when(file, wait);
-    match call {
-        AppCall::Open { active: is_active } => {
-            let [active, passive] = words::MODE;
-            file.text("call", open);
-            file.text("mode", if *is_active { active } else { passive });
-        }
-        AppCall::Send(data) => {
-            file.text("call", send);
-            // What is sent where only that is said is not written out.
-            match u64::try_from(data.len()) {
-                Ok(octets) if *data == pattern(data.len()) => file.number("octets", octets),
-                Ok(_) | Err(_) => file.text("text", &String::from_utf8_lossy(data)),
-            }
-        }
-        AppCall::Receive(want) => {
-            file.text("call", receive);
-            match want {
-                Want::Octets(octets) => file.number("octets", *octets),
-                Want::All => file.flag("all", true),
-            }
-        }
-        AppCall::Close => file.text("call", close),
-        AppCall::Abort => file.text("call", abort),
-        // No file has these yet.
-        AppCall::Connect(_)
-        | AppCall::Bind { .. }
-        | AppCall::Listen { .. }
-        | AppCall::Accept
-        | AppCall::Serve { .. }
-        | AppCall::Set(_)
-        | AppCall::Generate { .. }
-        | AppCall::Type { .. }
-        | AppCall::Shutdown(_)
-        | AppCall::Release
-        | AppCall::Exit
-        | AppCall::SendTo { .. }
-        | AppCall::Forge(_)
-        | AppCall::Repeat { .. }
-        | AppCall::Nothing => file.text("call", call.name()),
+fn sockets(file: &mut Writer, sockets: SocketSetup) {
+    let usual = SocketSetup::default();
+    if sockets == usual {
+        return;
     }
-    file.close('}');
-}
-
-fn when(file: &mut Writer, wait: &Wait) {
-    let word = match wait {
-        Wait::Nothing => return,
-        Wait::Connected => Some("connected"),
-        Wait::PeerClosed => Some("peer-closed"),
-        Wait::Acknowledged => Some("acknowledged"),
-        Wait::Until(_) | Wait::For(_) | Wait::State(_) | Wait::Readable(_) => None,
-    };
-    if let Some(word) = word {
-        return file.text("when", word);
-    }
-    file.key("when");
-    file.open('{');
-    match wait {
-        Wait::Until(at) => file.number("until_us", at.as_micros()),
-        Wait::For(span) => file.number("after_us", span.as_micros()),
-        Wait::State(state) => file.text("state", state.name()),
-        Wait::Readable(octets) => file.number("readable", (*octets).into()),
-        Wait::Nothing | Wait::Connected | Wait::PeerClosed | Wait::Acknowledged => {}
-    }
-    file.close('}');
-}
-
-fn link(file: &mut Writer, link: &LinkSetup, hosts: &[HostSetup]) {
-    // The other properties have no place in a file yet.
-    let LinkSetup { from, to, delay, loss_ppm, rate_bps, .. } = *link;
-    let name = |host: HostId| hosts.get(host.index()).map_or("", |host| &host.name);
-    file.open('{');
-    file.text("from", name(from));
-    file.text("to", name(to));
-    file.number("delay_us", delay.as_micros());
-    file.unusual("loss_ppm", loss_ppm.into(), 0);
-    if let Some(rate) = rate_bps {
-        file.number("rate_bps", rate);
-    }
-    file.close('}');
-}
-
-fn intervention(file: &mut Writer, intervention: Intervention, hosts: &[HostSetup]) {
-    let [drop, delay] = words::INTERVENTION;
-    let packet = intervention.packet().to_text(hosts.iter().map(|host| host.name.as_str()));
-    let (kind, by) = match intervention {
-        Intervention::Drop(_) => (drop, None),
-        Intervention::Delay { packet: _, by } => (delay, Some(by)),
-        // These have no place in a file yet.
-        Intervention::Duplicate { .. }
-        | Intervention::Corrupt { .. }
-        | Intervention::Hold { .. }
-        | Intervention::Swap { .. } => return,
-    };
-    file.open('{');
-    file.text("kind", kind);
-    file.text("packet", &packet);
-    if let Some(by) = by {
-        file.number("by_us", by.as_micros());
-    }
+    let SocketSetup { ephemeral_ports: (first, last), syn_queue, syn_cookies } = sockets;
+    file.begin("sockets");
+    file.unusual("first_port", first.into(), usual.ephemeral_ports.0.into());
+    file.unusual("last_port", last.into(), usual.ephemeral_ports.1.into());
+    file.unusual("syn_queue", syn_queue.into(), usual.syn_queue.into());
+    file.unusual_flag("syn_cookies", syn_cookies, usual.syn_cookies);
     file.close('}');
 }
 

@@ -5,12 +5,12 @@ use core::fmt::Write;
 
 /// What has been written so far. A comma comes before whatever is not the first in its brackets.
 #[derive(Default)]
-pub(super) struct Writer {
+pub(crate) struct Writer {
     json: String,
 }
 
 impl Writer {
-    pub(super) fn into_json(self) -> String {
+    pub(crate) fn into_json(self) -> String {
         self.json
     }
 
@@ -32,6 +32,20 @@ impl Writer {
         }
         self.string(key);
         self.json.push(':');
+    }
+
+    /// An object under a key.
+    pub(super) fn begin(&mut self, key: &str) {
+        self.key(key);
+        self.json.push('{');
+    }
+
+    /// An item of a list, a word.
+    pub(super) fn item(&mut self, word: &str) {
+        if !self.json.ends_with('[') {
+            self.json.push(',');
+        }
+        self.string(word);
     }
 
     pub(super) fn text(&mut self, key: &str, text: &str) {

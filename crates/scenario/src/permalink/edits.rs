@@ -5,10 +5,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use tcpscope_sim::{Edit, HostId, Intervention, LinkChange, LinkProperty, PacketId, Setup};
+use tcpscope_sim::{Act, Edit, HostId, Intervention, LinkChange, LinkProperty, PacketId, Setup};
 use tcpscope_tcp::{Duration, Instant};
 
 use super::LinkError;
+use super::acts::{self, LinkAct};
 use super::escape::{escaped, unescaped};
 use crate::error::quoted;
 
@@ -79,18 +80,35 @@ pub enum LinkEdit {
         /// Packets per million.
         loss_ppm: u32,
     },
+    /// `KIND,HOST,MICROSECONDS`: something is done to a host at an instant.
+    At {
+        /// The name of the host.
+        host: String,
+        /// When.
+        at: Instant,
+        /// What.
+        act: LinkAct,
+    },
+    /// `act,JSON`: something is done at an instant that has many forms.
+    Act {
+        /// The act as a scenario file has it.
+        json: String,
+    },
 }
 
 impl LinkEdit {
-    /// The edit in words, for a run of `setup`; `None` for one that links have no words for yet.
+    /// The edit in words, for a run of `setup`.
     #[must_use]
-    pub fn of(edit: &Edit, setup: &Setup) -> Option<Self> {
+    pub fn of(edit: &Edit, setup: &Setup) -> Self {
         let names = || setup.hosts.iter().map(|host| host.name.as_str());
         let name = |host: HostId| names().nth(host.index()).unwrap_or("?").to_owned();
         let places = || names().chain(setup.routers.iter().map(String::as_str));
         let place = |place: HostId| places().nth(place.index()).unwrap_or("?").to_owned();
-        Some(match *edit {
-            Edit::Act(_) => return None,
+        match *edit {
+            Edit::Act(ref act) => match LinkAct::of(act, setup) {
+                Ok((host, short)) => Self::At { host, at: act.at, act: short },
+                Err(json) => Self::Act { json },
+            },
             Edit::Packet(Intervention::Drop(packet)) => {
                 Self::Drop { packet: packet.to_text(names()) }
             }
@@ -119,7 +137,7 @@ impl LinkEdit {
             }
             Edit::LinkDelay { from, delay } => Self::LinkDelay { from: name(from), delay },
             Edit::LinkLoss { from, loss_ppm } => Self::LinkLoss { from: name(from), loss_ppm },
-        })
+        }
     }
 
     /// The edit itself, for a run of `setup`.
@@ -128,7 +146,7 @@ impl LinkEdit {
     /// The host or the packet that there cannot be in such a run.
     pub fn resolve(&self, setup: &Setup) -> Result<Edit, LinkError> {
         let names = || setup.hosts.iter().map(|host| host.name.as_str());
-        let hosts = || crate::file::read::names(&setup.hosts);
+        let hosts = || crate::file::places::Places::of(setup).list(false);
         let packet = |text: &str| {
             PacketId::from_text(text, names())
                 .ok_or_else(|| LinkError::UnknownPacket { packet: quoted(text), hosts: hosts() })
@@ -173,6 +191,10 @@ impl LinkEdit {
             Self::LinkLoss { from, loss_ppm } => {
                 Edit::LinkLoss { from: host(from)?, loss_ppm: *loss_ppm }
             }
+            Self::At { host: name, at, act } => {
+                Edit::Act(Act { at: *at, host: host(name)?, deed: act.deed(&packet)? })
+            }
+            Self::Act { json } => acts::from_json(json, setup)?,
         })
     }
 
@@ -201,11 +223,20 @@ impl LinkEdit {
                 format!("link-delay,{},{}", escaped(from), delay.as_micros())
             }
             Self::LinkLoss { from, loss_ppm } => format!("link-loss,{},{loss_ppm}", escaped(from)),
+            Self::At { host, at, act } => act.to_text(host, *at),
+            Self::Act { json } => format!("act,{}", escaped(json)),
         }
     }
 
     /// From what stands in a link.
-    pub(super) fn from_text(text: &str) -> Result<Self, LinkError> {
+    ///
+    /// # Errors
+    /// That it has the form of no edit.
+    pub fn from_text(text: &str) -> Result<Self, LinkError> {
+        // The commas of what follows are its own.
+        if let Some(json) = text.strip_prefix("act,") {
+            return Ok(Self::Act { json: unescaped(json)? });
+        }
         let malformed = || LinkError::MalformedEdit { edit: quoted(text) };
         let mut parts = text.split(',');
         let kind = parts.next().unwrap_or_default();
@@ -225,6 +256,12 @@ impl LinkEdit {
             let numbers = numbers.map_err(|_| malformed())?;
             let to = LinkProperty::from_numbers(property, &numbers).ok_or_else(malformed)?;
             return Ok(Self::Link { link: subject, at: Instant::from_micros(at), to });
+        }
+        if let Some(at) = number
+            && parts.next().is_none()
+            && let Some(act) = LinkAct::from_parts(kind, third)?
+        {
+            return Ok(Self::At { host: subject, at: Instant::from_micros(at), act });
         }
         match (kind, number, third) {
             ("drop", None, None) => Ok(Self::Drop { packet: subject }),

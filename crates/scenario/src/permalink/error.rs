@@ -60,6 +60,8 @@ pub enum LinkError {
         /// What stands there.
         loss_ppm: u64,
     },
+    /// An act that stands in the link as in a file is none.
+    Act(ScenarioError),
     /// No packet of the scenario's hosts is named so.
     UnknownPacket {
         /// What stands there.
@@ -111,8 +113,13 @@ impl fmt::Display for LinkError {
             Self::MalformedEdit { edit } => write!(
                 f,
                 "\"{edit}\" is no edit: drop,PACKET or delay,PACKET,MICROSECONDS or \
-                 link-delay,HOST,MICROSECONDS or link-loss,HOST,PACKETS-PER-MILLION"
+                 duplicate,PACKET,MICROSECONDS or corrupt,PACKET,BIT or hold,PACKET,MICROSECONDS or \
+                 swap,PACKET,PACKET or link-delay,HOST,MICROSECONDS or \
+                 link-loss,HOST,PACKETS-PER-MILLION or link,HOST,MICROSECONDS,PROPERTY,NUMBER… or \
+                 crash, restart, halt or resume with HOST,MICROSECONDS or \
+                 replay,HOST,MICROSECONDS,PACKET or act,JSON"
             ),
+            Self::Act(error) => write!(f, "what is done: {error}"),
             Self::LossAboveAll { loss_ppm } => {
                 write!(f, "a loss of {loss_ppm} in a million is more than all; 1000000 is all")
             }

@@ -9,6 +9,7 @@
 //! has no place in an address is percent-encoded; the names of packets, with their `:`, `+` and
 //! `~`, need none of it. A link that was made once is read for ever: `v` says by which rules.
 
+mod acts;
 mod edits;
 mod error;
 mod escape;
@@ -21,6 +22,7 @@ use alloc::vec::Vec;
 use tcpscope_sim::{Edit, Moment, RecordId, Setup, Trace};
 use tcpscope_tcp::Instant;
 
+pub use acts::LinkAct;
 pub use edits::LinkEdit;
 pub use error::LinkError;
 

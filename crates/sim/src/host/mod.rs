@@ -7,6 +7,7 @@ mod streams;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::net::SocketAddrV4;
+use core::ops::Range;
 
 use tcpscope_tcp::{
     Connection, ConnectionKey, Errno, Fd, HostConfig, Instant, Notification, Outbox, Party,
@@ -36,6 +37,8 @@ pub(crate) struct Host {
     /// Its applications, by number.
     processes: BTreeMap<u32, Process>,
     next_process: u32,
+    /// Programs that are through and gone, until the trace has it.
+    gone: Vec<Stand>,
     /// What the trace calls the connections.
     connections: BTreeMap<ConnectionKey, Known>,
     /// What the trace calls the listeners.
@@ -44,6 +47,9 @@ pub(crate) struct Host {
     /// in the last of them.
     incarnations: BTreeMap<(u16, SocketAddrV4), (u16, Option<SeqNumber>)>,
 }
+
+/// The lines of a program, the one where it stands, and the connection that it has.
+pub(crate) type Stand = (Range<usize>, usize, Option<ConnectionId>);
 
 /// What is known of a connection beside what its TCP knows.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +70,7 @@ impl Host {
             forged: 0,
             processes: BTreeMap::new(),
             next_process: 0,
+            gone: Vec::new(),
             connections: BTreeMap::new(),
             listeners: BTreeMap::new(),
             incarnations: BTreeMap::new(),
@@ -131,6 +138,23 @@ impl Host {
         self.processes.first_key_value().map_or(0, |(_, process)| process.line())
     }
 
+    /// Where its other programs stand, if that is not as it was when this was last asked.
+    pub(crate) fn moved(&mut self) -> Vec<Stand> {
+        let mut moved = core::mem::take(&mut self.gone);
+        let others: Vec<_> = self.processes.keys().copied().skip(1).collect();
+        for number in others {
+            let Some(process) = self.processes.get(&number) else { continue };
+            let stands = (process.line(), self.of(process));
+            if process.told != Some(stands) {
+                moved.push((process.lines(), stands.0, stands.1));
+                if let Some(process) = self.processes.get_mut(&number) {
+                    process.told = Some(stands);
+                }
+            }
+        }
+        moved
+    }
+
     /// Its programs are stopped as they stand, or go on.
     pub(crate) fn halt(&mut self, halted: bool) {
         self.processes.values_mut().for_each(|process| process.halt(halted));
@@ -189,6 +213,7 @@ impl Host {
         let outcome = ready.then(|| process.call(on)).flatten();
         let turn = outcome.map(|result| Turn { line, result, connection: self.of(&process) });
         if process.is_handler() && process.is_through() {
+            self.gone.push((process.lines(), process.line(), self.of(&process)));
             process.let_go(now, &mut self.tcp, out);
         } else {
             self.processes.insert(number, process);

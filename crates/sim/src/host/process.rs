@@ -6,11 +6,13 @@ use core::ops::Range;
 use bytes::Bytes;
 use tcpscope_tcp::{Connection, ConnectionKey, Fd, Host, Instant, Outbox, State};
 
-use crate::{Step, Wait};
+use crate::{ConnectionId, Step, Wait};
 
 /// A program under way.
 #[derive(Clone, Debug)]
 pub(crate) struct Process {
+    /// Its first line.
+    first: usize,
     /// The line of the host's script that is waiting or being done.
     line: usize,
     /// One past its last line.
@@ -27,6 +29,8 @@ pub(crate) struct Process {
     handler: bool,
     /// Whether it is stopped, and does nothing.
     halted: bool,
+    /// Where the trace has it.
+    pub(super) told: Option<(usize, Option<ConnectionId>)>,
     /// A socket that has become nothing yet.
     pub(super) fresh: Option<Fd>,
     pub(super) listens: Option<Listens>,
@@ -80,6 +84,7 @@ pub(super) struct Connected {
 impl Process {
     pub(super) const fn new(lines: Range<usize>, now: Instant) -> Self {
         Self {
+            first: lines.start,
             line: lines.start,
             end: lines.end,
             loops: Vec::new(),
@@ -88,6 +93,7 @@ impl Process {
             turn_queued: false,
             handler: false,
             halted: false,
+            told: None,
             fresh: None,
             listens: None,
             connected: None,
@@ -102,6 +108,10 @@ impl Process {
 
     pub(super) const fn line(&self) -> usize {
         self.line
+    }
+
+    pub(super) const fn lines(&self) -> Range<usize> {
+        self.first..self.end
     }
 
     pub(super) const fn is_handler(&self) -> bool {

@@ -67,8 +67,13 @@ impl Network {
             && let Some(cut) = fragments::cut(octets, mtu)
         {
             let mtu_octets = mtu.octets;
-            if !mtu.fragments {
-                let rule = LinkRule::TooLong { octets, mtu: mtu_octets };
+            let may_be_cut = step.plan.setup.may_be_cut(step.trace.packet(packet).id);
+            if !mtu.fragments || !may_be_cut {
+                let rule = if mtu.fragments {
+                    LinkRule::FragmentationNeeded { octets, mtu: mtu_octets }
+                } else {
+                    LinkRule::TooLong { octets, mtu: mtu_octets }
+                };
                 lose_here(step, queue, waiting, rule);
                 return;
             }

@@ -4,7 +4,8 @@ use tcpscope_tcp::{Citation, Duration, Instant};
 
 use crate::link::{PropertyKind, QueueLimit};
 
-/// What a link does and what is done on it, with the numbers that decided.
+/// What a link does and what is done on it, with the numbers that decided. What is new goes last:
+/// the digest of a run knows each by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkRule {
     /// The link lost the packet: a draw came below its loss.
@@ -134,6 +135,14 @@ pub enum LinkRule {
     },
     /// Somebody put the packet after another.
     Swapped,
+    /// The packet is too long for the link, and says itself that it may not be cut: whoever is
+    /// before the link tells the sender.
+    FragmentationNeeded {
+        /// Its octets.
+        octets: u32,
+        /// As many are carried.
+        mtu: u16,
+    },
 }
 
 impl LinkRule {
@@ -164,6 +173,7 @@ impl LinkRule {
             Self::QueueMarked { .. } => ("queue-marked", 3168, "5"),
             Self::RandomlyMarked { .. } => ("link-marked", 3168, "5"),
             Self::TooLong { .. } => ("packet-exceeds-mtu", 791, "3.2"),
+            Self::FragmentationNeeded { .. } => ("fragmentation-needed", 1191, "4"),
             Self::Fragmented { .. } => ("packet-fragmented", 791, "3.2"),
             Self::FragmentLost { .. } => ("fragment-lost", 791, "3.2"),
             Self::Duplicated { .. } => ("link-duplicated", 791, "1.2"),

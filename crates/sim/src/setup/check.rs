@@ -2,27 +2,27 @@
 
 use alloc::string::String;
 use core::fmt;
-use core::ops::Range;
+use core::ops::{Range, RangeInclusive};
 
 use crate::network::routes::Routes;
-use crate::{Act, AppCall, Deed, Forgery, HostId, HostSetup, LinkChange, Number, Setup};
-
-/// As many hosts as a run can have.
-const MOST_HOSTS: usize = 16;
-/// As many routers as a run can have.
-const MOST_ROUTERS: usize = 16;
+use crate::{Act, AppCall, Deed, Forgery, HostId, HostSetup, LinkChange, Number, Setup, TooLong};
 
 impl Setup {
+    /// As many hosts as a run can have.
+    pub const HOSTS: RangeInclusive<usize> = 2..=16;
+    /// As many routers as a run can have.
+    pub const MOST_ROUTERS: usize = 16;
+
     /// Whether it can be run.
     ///
     /// # Errors
     /// What is wrong, if it cannot.
     pub fn check(&self) -> Result<(), SetupError> {
         let hosts = self.hosts.len();
-        if !(2..=MOST_HOSTS).contains(&hosts) {
+        if !Self::HOSTS.contains(&hosts) {
             return Err(SetupError::HostCount { hosts });
         }
-        if self.routers.len() > MOST_ROUTERS {
+        if self.routers.len() > Self::MOST_ROUTERS {
             return Err(SetupError::RouterCount { routers: self.routers.len() });
         }
         self.check_names()?;
@@ -143,7 +143,11 @@ impl Setup {
         let to = match call {
             AppCall::Open { active: true } => usual,
             AppCall::Connect(connect) => connect.to.or(usual),
-            AppCall::SendTo { to, .. } => to.or(usual),
+            AppCall::SendTo { to, octets, .. } => {
+                let fits = TooLong::check_message(*octets);
+                fits.map_err(|what| SetupError::TooLong { host: from, what })?;
+                to.or(usual)
+            }
             AppCall::Forge(forgery) => return self.check_forgery(from, forgery, routes),
             AppCall::Open { active: false }
             | AppCall::Send(_)
@@ -176,6 +180,7 @@ impl Setup {
         forgery: &Forgery,
         routes: &Routes,
     ) -> Result<(), SetupError> {
+        forgery.check().map_err(|what| SetupError::TooLong { host: from, what })?;
         for number in [Some(forgery.seq), forgery.ack].into_iter().flatten() {
             let (Number::NextOf(of, _) | Number::ExpectedBy(of, _)) = number else { continue };
             if of.index() >= self.hosts.len() {
@@ -333,6 +338,13 @@ pub enum SetupError {
         /// Which.
         host: HostId,
     },
+    /// Something that is sent fits into no packet.
+    TooLong {
+        /// Who sends it.
+        host: HostId,
+        /// What is too long.
+        what: TooLong,
+    },
     /// What is done at instants is not in order of time.
     ActsOutOfOrder,
     /// No application calls anything.
@@ -343,10 +355,10 @@ impl fmt::Display for SetupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::HostCount { hosts } => {
-                write!(f, "there must be 2 to {MOST_HOSTS} hosts, not {hosts}")
+                write!(f, "there must be 2 to {} hosts, not {hosts}", Setup::HOSTS.end())
             }
             Self::RouterCount { routers } => {
-                write!(f, "there must be no more than {MOST_ROUTERS} routers, not {routers}")
+                write!(f, "there may be {} routers, not {routers}", Setup::MOST_ROUTERS)
             }
             Self::LinkOutOfRange { from, property } => {
                 write!(f, "the {property} of the link from host {} is out of range", from.0)
@@ -379,6 +391,7 @@ impl fmt::Display for SetupError {
                 write!(f, "line {line} of host {} must go to another host", host.0)
             }
             Self::NoSuchHost { host } => write!(f, "there is no host {}", host.0),
+            Self::TooLong { host, what } => write!(f, "from host {}: {what}", host.0),
             Self::ActsOutOfOrder => f.write_str("what is done must be in order of time"),
             Self::NothingHappens => f.write_str("no host's script calls anything"),
         }

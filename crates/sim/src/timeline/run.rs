@@ -94,7 +94,7 @@ impl Run {
 
 /// The world as it was at some moments, in order.
 ///
-/// They stand at equal distances. When there are many, every second one goes and the distance
+/// They stand at equal distances, the first as far from the beginning, which needs none. When there are many, every second one goes and the distance
 /// doubles: so what they take does not grow with the run, and what is replayed in vain is always a
 /// small part of it.
 #[derive(Clone, Debug)]
@@ -105,8 +105,9 @@ struct Snapshots {
 
 /// As many snapshots as are kept.
 const MOST: usize = 64;
-/// So many records lie between snapshots of a short run.
-const FIRST_SPACING: usize = 64;
+/// So many records lie between snapshots of a short run. A shorter one has none: it is replayed
+/// from its beginning, in no time, and a first picture does without all that copying a world takes.
+const FIRST_SPACING: usize = 128;
 
 /// The world before a step.
 #[derive(Clone, Debug)]
@@ -135,19 +136,104 @@ impl Snapshots {
     }
 
     fn keep(&mut self, before: RecordId, world: &World) {
-        let last = self.kept.last().map(|last| last.before.index());
-        if last.is_some_and(|last| before.index() < last + self.spacing) {
+        let last = self.kept.last().map_or(0, |last| last.before.index());
+        if before.index() < last + self.spacing {
             return;
         }
         if self.kept.len() == MOST {
             let mut nth = 0;
             self.kept.retain(|_| {
                 nth += 1;
-                nth % 2 == 1
+                nth % 2 == 0
             });
             self.spacing *= 2;
             return self.keep(before, world);
         }
         self.kept.push(Snapshot { before, world: world.clone() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+    use alloc::vec;
+
+    use tcpscope_tcp::{Config, Duration};
+
+    use super::*;
+    use crate::{
+        AppCall, Edit, HostId, HostSetup, Intervention, Limits, LinkSetup, Setup, SocketSetup,
+        Step, Timeline, Wait,
+    };
+
+    /// So many datagrams from one host to another: three records each, and one more.
+    fn datagrams(times: u32) -> Setup {
+        let host = |name: &str, address: &str, script| HostSetup {
+            name: name.to_string(),
+            address: address.parse().expect("a sound literal"),
+            config: Config::plain(),
+            iss: None,
+            script,
+            further: Vec::new(),
+            sockets: SocketSetup::default(),
+        };
+        let millis = Duration::from_millis;
+        let send = AppCall::SendTo { to: None, port: None, octets: 10 };
+        let script = vec![
+            Step { wait: Wait::Nothing, call: AppCall::Repeat { times, lines: 1 } },
+            Step { wait: Wait::For(millis(1)), call: send },
+        ];
+        let (a, b) = (HostId(0), HostId(1));
+        Setup {
+            seed: 1,
+            hosts: vec![host("a", "192.0.2.1:1", script), host("b", "192.0.2.2:1", Vec::new())],
+            routers: Vec::new(),
+            links: vec![LinkSetup::new(a, b, millis(5)), LinkSetup::new(b, a, millis(5))],
+            link_changes: Vec::new(),
+            interventions: Vec::new(),
+            acts: Vec::new(),
+            limits: Limits::default(),
+        }
+    }
+
+    fn run(times: u32) -> Run {
+        Run::new(Plan::new(&datagrams(times), &[]))
+    }
+
+    #[test]
+    fn a_short_run_copies_no_world() {
+        let short = run(20);
+        let records = short.trace.records().len();
+        assert!(records > 50 && records < FIRST_SPACING, "{records}");
+        assert!(short.snapshots.kept.is_empty());
+    }
+
+    #[test]
+    fn snapshots_stand_at_equal_distances_and_there_are_never_more_than_a_few() {
+        for times in [100, 1_000, 4_000, 10_000] {
+            let run = run(times);
+            let (kept, spacing) = (&run.snapshots.kept, run.snapshots.spacing);
+            assert!(!kept.is_empty() && kept.len() <= MOST, "{}", kept.len());
+            let mut before = 0;
+            for snapshot in kept {
+                let apart = snapshot.before.index() - before;
+                // A step writes a few records at once.
+                assert!((spacing..spacing + 20).contains(&apart), "{apart} of {spacing}");
+                before = snapshot.before.index();
+            }
+            assert!(run.trace.records().len() < before + spacing + 20);
+        }
+    }
+
+    #[test]
+    fn an_edit_before_the_first_snapshot_replays_from_the_beginning() {
+        for (times, packet) in [(20, 3), (1_000, 3), (1_000, 900), (4_000, 0)] {
+            let mut timeline = Timeline::new(datagrams(times)).expect("a sound setup");
+            let packet = timeline.trace().packets()[packet].id;
+            timeline.edit(Edit::Packet(Intervention::Drop(packet))).expect("it is there");
+            assert!(*timeline.trace() == timeline.afresh());
+            assert!(timeline.undo());
+            assert!(*timeline.trace() == run(times).trace);
+        }
     }
 }

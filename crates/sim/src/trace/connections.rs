@@ -98,9 +98,41 @@ impl Trace {
             Main::Not => info.history.at(record),
             Main::ToEnd => host.at(record),
             Main::Until(until) if record < until => host.at(record),
-            Main::Until(until) if info.history.is_empty() => host.before(until),
+            // Its own variables are those that it had until the first of them changed since.
+            Main::Until(until) if info.history.first().is_none_or(|first| record < first) => {
+                host.before(until)
+            }
             Main::Until(_) => info.history.at(record),
         }
+    }
+
+    /// A connection's variables before `record` happened.
+    #[must_use]
+    pub fn status_before_of(&self, connection: ConnectionId, record: RecordId) -> Status {
+        match record.0.checked_sub(1) {
+            Some(before) => self.status_of(connection, RecordId(before)),
+            None => *self.connection(connection).history.initial(),
+        }
+    }
+
+    /// The states that a connection went through: each from that record on. CLOSED, which it begins
+    /// in, is left out.
+    pub fn states_of(
+        &self,
+        connection: ConnectionId,
+    ) -> impl Iterator<Item = (RecordId, State)> + '_ {
+        let info = self.connection(connection);
+        let stood = move |since: RecordId| {
+            let still = match info.main {
+                Main::Not => false,
+                Main::ToEnd => true,
+                Main::Until(until) => since < until,
+            };
+            still && since >= info.since
+        };
+        let of_host = self.hosts[info.host.index()].history.states().iter();
+        let of_host = of_host.filter(move |(since, _)| stood(*since));
+        of_host.chain(info.history.states()).copied()
     }
 
     /// A connection or a listener begins with `record`.

@@ -77,6 +77,11 @@ impl History {
         }
     }
 
+    /// The record of the first change, if there was one.
+    pub(crate) fn first(&self) -> Option<RecordId> {
+        self.wholes.first().map(|whole| whole.since).or(self.since)
+    }
+
     /// The variables once `record` has happened.
     pub(crate) fn at(&self, record: RecordId) -> Status {
         self.find(|since| since <= record)
@@ -129,11 +134,6 @@ impl History {
         self.octets.shrink_to_fit();
         self.wholes.shrink_to_fit();
         self.states.shrink_to_fit();
-    }
-
-    /// Whether they never changed.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.since.is_none()
     }
 
     /// The variables before anything happened.

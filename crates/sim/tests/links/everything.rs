@@ -47,6 +47,9 @@ fn shared(seed: u64, size: usize) -> Setup {
         host.config = tcpscope_tcp::Config::default();
         host.config.ecn = true;
     }
+    // One host asks for no fragments, and is told where its packets are too long.
+    setup.hosts[0].config.path_mtu_discovery = false;
+    setup.hosts[1].config.path_mtu_discovery = false;
     setup.routers = vec!["left".to_owned(), "right".to_owned()];
     let link = |from, to| LinkSetup {
         jitter: Some(Jitter { up_to: ms(3), overtaking: seed.is_multiple_of(2) }),
@@ -92,6 +95,7 @@ fn everything_happens_and_all_that_tcp_carries_arrives() {
         "link-reordered",
         "link-marked",
         "packet-fragmented",
+        "fragmentation-needed",
         "queue-marked",
     ] {
         assert!(ruled(&run, rule) > 0, "{rule}");

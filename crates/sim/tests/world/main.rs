@@ -4,6 +4,7 @@ mod apps;
 mod crash;
 mod forged;
 mod nets;
+mod path_mtu;
 mod properties;
 mod topology;
 mod udp;

@@ -114,6 +114,31 @@ fn one_of_many_connections_stands_for_its_host_and_each_has_its_history() {
 }
 
 #[test]
+fn a_connections_states_are_those_of_its_variables() {
+    let timeline = run(bottleneck());
+    let trace = timeline.trace();
+    for host in 0..4 {
+        for connection in connections(trace, HostId(host)) {
+            let mut before = State::Closed;
+            let mut entered = trace.states_of(connection).peekable();
+            for record in trace.records() {
+                let status = trace.status_of(connection, record.id);
+                assert_eq!(trace.status_before_of(connection, record.id).state, before);
+                before = status.state;
+                while entered.next_if(|(since, _)| *since < record.id).is_some() {}
+                if let Some((_, state)) = entered.next_if(|(since, _)| *since == record.id) {
+                    assert_eq!(state, status.state, "{record:?}");
+                }
+            }
+            let ways: Vec<_> = trace.states_of(connection).map(|(_, state)| state).collect();
+            let legal = |pair: &[State]| pair[0] == pair[1] || pair[0].may_become(pair[1]);
+            assert!(ways.windows(2).all(legal), "{ways:?}");
+            assert_eq!(ways.last(), Some(&State::Closed));
+        }
+    }
+}
+
+#[test]
 fn packets_of_other_connections_have_names_of_their_own() {
     let timeline = run(bottleneck());
     let trace = timeline.trace();

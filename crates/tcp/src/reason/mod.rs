@@ -5,7 +5,7 @@ mod rule;
 
 pub use citation::Citation;
 
-use crate::{CallError, Duration, SeqNumber, State, Timer};
+use crate::{CallError, Duration, SeqNumber, ShortSpan, State, Timer};
 
 /// A rule that was applied, with the numbers that decided. Made where the decision is made; put
 /// into words elsewhere. Sequence numbers are absolute; lengths and windows are octets.
@@ -162,7 +162,7 @@ pub enum Reason {
     /// The timeout is doubled.
     RtoBacksOff { from: Duration, to: Duration },
     /// A round trip was measured.
-    RttMeasured { rtt: Duration, srtt: Duration, rttvar: Duration, rto: Duration },
+    RttMeasured { rtt: Duration, srtt: Duration, rttvar: ShortSpan, rto: ShortSpan },
     /// A round trip was not measured: it is not known which transmission was acknowledged.
     KarnSkips { ack: SeqNumber },
     /// The window is zero and text waits: the persist timer starts.

@@ -5,6 +5,7 @@ use tcpscope_tcp::{Duration, Instant};
 
 use super::{Fold, Knot, Scale, Tick, TimeAxis, pixels};
 use crate::ladder::call_text;
+use crate::lanes::hosts;
 use crate::order::{median, sorted};
 
 /// Idle for more flights than this is idle for much longer than a round trip.
@@ -20,6 +21,9 @@ pub(super) fn axis(trace: &Trace, scale: &Scale) -> TimeAxis {
         scale,
         pace,
         columns: vec![Column::new(scale); trace.hosts().len()],
+        states: hosts(trace)
+            .map(|host| trace.host(host).states().map(|(since, _)| since).collect())
+            .collect(),
         knots: vec![Knot {
             at: Instant::ZERO,
             y: scale.top,
@@ -88,6 +92,8 @@ struct Layout<'a> {
     scale: &'a Scale,
     pace: f64,
     columns: Vec<Column>,
+    /// The records with which the states begin that are drawn, of each host.
+    states: Vec<Vec<RecordId>>,
     knots: Vec<Knot>,
     folds: Vec<Fold>,
     ticks: Vec<Tick>,
@@ -122,7 +128,9 @@ impl Layout<'_> {
                 let least = self.columns[from].loss + arrow_gap;
                 self.columns[from].loss = self.place(record.at, id, least);
             }
-            (RecordKind::Transition { .. }, Some(host)) => {
+            (RecordKind::Transition { .. }, Some(host))
+                if self.states[host.index()].binary_search(&id).is_ok() =>
+            {
                 let Column { state, line, .. } = self.columns[host.index()];
                 let below = Scale::NAME_BELOW * line_gap;
                 let least = (state + state_gap).max(line + line_gap - below);

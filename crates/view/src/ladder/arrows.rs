@@ -1,38 +1,53 @@
 //! Segments as arrows, and what ties those together that carry the same octets.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use tcpscope_sim::{Fate, HostId, PacketIndex, RecordId, Trace};
+use tcpscope_sim::{PacketIndex, RecordId, Trace};
 
 use super::across::caption;
+use super::beside::Beside;
+use super::density::Streams;
 use super::extents::Extents;
-use super::labels::{Line, Placing};
-use super::{Arrow, Label, LadderLayout, Tense, Tie};
+use super::labels::{Placing, Written};
+use super::way::{Way, Ways};
+use super::zoom::Zoom;
+use super::{Arrow, Density, FragmentMark, Label, LadderLayout, Tense, Tie};
 use crate::lanes::Lanes;
-use crate::order::sorted;
-use crate::{Dot, Numbers, Path, PathStep, Playhead, Point, TimeAxis};
+use crate::order::{in_order, sorted};
+use crate::{Dot, LabelLevel, Numbers, Path, PathStep, Playhead, Point, TimeAxis};
 
 /// How far an arrow's label may stand out above or below it.
 const STANDS_OUT: f64 = 24.0;
 /// How long the tail of a packet under way is.
 const TAIL: f64 = 26.0;
-/// A lost packet gets at least this part of the way, and leaves at least as much.
-const LEAST_WAY: f64 = 0.15;
+/// Of ties that begin nearer to each other than this, one is drawn.
+const TIES_APART: f64 = 4.0;
 
-/// All arrows of a run, by the heights at which they begin.
+/// All arrows of a run, by the heights at which they begin, as the axis has them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Arrows {
     all: Vec<Sent>,
+    /// The place of each packet's arrow.
+    places: Vec<usize>,
     extents: Extents,
+    streams: Streams,
     ties: Vec<TieSpan>,
     tie_extents: Extents,
-    numbers: Numbers,
+    /// What is written along arrows at the present zoom, as far as it has been asked for.
+    labels: RefCell<Written>,
+    pub(super) numbers: Numbers,
+    pub(super) level: LabelLevel,
 }
 
 /// An arrow as it is before its segment is sent, and the records that change that.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Sent {
     pub(super) arrow: Arrow,
+    /// The stretch that its label stands along.
+    pub(super) along: [Point; 2],
+    /// How near the next arrow of its sender's to the same end is, above or below.
+    pub(super) room: f64,
     sent_by: RecordId,
     ended_by: Option<RecordId>,
 }
@@ -51,99 +66,152 @@ impl Arrows {
         layout: &LadderLayout,
         numbers: Numbers,
     ) -> Self {
-        let indices = (0..).map(PacketIndex);
-        let sent = indices.zip(trace.packets()).map(|(index, _)| {
-            let packet = trace.packet(index);
-            let ended_by = lanes.flight(index).ended_by;
-            Sent {
-                arrow: arrow(trace, lanes, axis, layout, index),
-                sent_by: packet.sent_by,
-                ended_by,
-            }
-        });
-        let all: Vec<_> = sent.collect();
+        let ways = Ways { trace, lanes, axis, layout };
+        let all: Vec<_> = (0..)
+            .map(PacketIndex)
+            .zip(trace.packets())
+            .map(|(index, packet)| {
+                let Way { from, via, to, along, pieces } = ways.of(index);
+                let flight = lanes.flight(index);
+                let arrow = Arrow {
+                    packet: index,
+                    kind: packet.id.kind,
+                    fate: packet.fate,
+                    retransmission: packet.retransmission,
+                    is_copy: packet.copy_of().is_some(),
+                    is_marked: packet.is_marked(),
+                    is_forged: packet.id.flow.posing_as.is_some(),
+                    delayed: flight.delayed,
+                    from,
+                    via,
+                    to,
+                    pieces,
+                    tip: from,
+                    tense: Tense::Future,
+                    selected: false,
+                    label: None,
+                };
+                let (sent_by, ended_by) = (packet.sent_by, flight.ended_by);
+                Sent { arrow, along, room: f64::INFINITY, sent_by, ended_by }
+            })
+            .collect();
         let ties = ties(trace, lanes, &all, layout);
-        let all = sorted(all, |sent| sent.arrow.from.y);
-        let bottom = |arrow: &Arrow| Line::of(arrow, layout).bottom();
-        let extents = Extents::new(all.iter().map(|sent| (sent.arrow.from.y, bottom(&sent.arrow))));
+        let mut all = sorted(all, |sent| sent.arrow.from.y);
+        let bottom = |sent: &Sent| sent.arrow.to.y.max(sent.along[1].y);
+        let extents = Extents::new(all.iter().map(|sent| (sent.arrow.from.y, bottom(sent))));
         let tie_extents =
             Extents::new(ties.iter().map(|span| (span.tie.path.start.y, span.tie.path.end().y)));
-        let mut arrows = Self { all, extents, ties, tie_extents, numbers };
-        arrows.write_labels(trace, axis, layout);
-        arrows
-    }
-
-    fn write_labels(&mut self, trace: &Trace, axis: &TimeAxis, layout: &LadderLayout) {
-        let captions: Vec<_> = axis.folds().iter().map(|fold| caption(layout, fold)).collect();
-        for index in 0..self.all.len() {
-            let arrow = &self.all[index].arrow;
-            let bottom = Line::of(arrow, layout).bottom();
-            let shown = arrow.from.y - STANDS_OUT..bottom + STANDS_OUT;
-            let near = self.extents.near(&shown);
-            let label = self.placing(trace, layout, &captions).label(near, index);
-            self.all[index].arrow.label = label;
+        let streams = Streams::new(trace, &mut all, layout);
+        let mut places = vec![0; all.len()];
+        for (place, sent) in all.iter().enumerate() {
+            places[sent.arrow.packet.0 as usize] = place;
         }
+        let labels = RefCell::default();
+        let level = LabelLevel::Usual;
+        Self { all, places, extents, streams, ties, tie_extents, labels, numbers, level }
     }
 
-    fn placing<'a>(
-        &'a self,
-        trace: &'a Trace,
-        layout: &'a LadderLayout,
-        captions: &'a [Label],
-    ) -> Placing<'a> {
-        Placing { trace, numbers: self.numbers, layout, all: &self.all, captions }
+    /// What was written is not where it was.
+    pub(super) fn forget_labels(&mut self) {
+        self.labels = RefCell::default();
     }
 
-    /// The arrows that lie in `visible`, as they are at the present.
+    /// The arrows that lie in `visible`, as they are at the present, and what stands for those
+    /// that are too many to be drawn one by one.
     pub(super) fn scene(
         &self,
-        trace: &Trace,
-        layout: &LadderLayout,
+        placing: &Placing<'_>,
         visible: &Range<f64>,
         playhead: Playhead,
         selection: Option<PacketIndex>,
-    ) -> Vec<Arrow> {
+    ) -> (Vec<Arrow>, Vec<Density>) {
         let shown = visible.start - STANDS_OUT..visible.end + STANDS_OUT;
-        self.all[self.extents.near(&shown)]
-            .iter()
-            .filter(|sent| sent.bottom() >= shown.start)
-            .map(|sent| {
-                let mut arrow = sent.at(playhead);
-                if selection == Some(arrow.packet) {
-                    arrow.selected = true;
-                    arrow.label = Some(self.placing(trace, layout, &[]).whole(&arrow));
+        let zoom = placing.zoom;
+        let (mut places, densities) = self.streams.shown(&self.all, zoom, &shown, playhead);
+        // What is selected is seen also where others are dense.
+        let selected = selection.and_then(|packet| self.places.get(packet.0 as usize)).copied();
+        places.extend(selected.filter(|place| {
+            let Arrow { from, to, .. } = self.all[*place].arrow;
+            let shows = zoom.to(from.y) <= shown.end && zoom.to(to.y) >= shown.start;
+            shows && !places.contains(place)
+        }));
+        let places = in_order(places);
+        let mut written = self.labels.borrow_mut();
+        let arrows = places.into_iter().map(|place| {
+            let mut arrow = self.all[place].at(zoom, playhead);
+            if Some(arrow.packet) == selection {
+                arrow.selected = true;
+                arrow.label = Some(placing.whole(&self.all[place]));
+            } else {
+                arrow.label = written.label(placing, place);
+            }
+            arrow
+        });
+        (arrows.collect(), densities)
+    }
+
+    /// What labels are placed among.
+    pub(super) fn placing<'a>(
+        &'a self,
+        trace: &'a Trace,
+        axis: &'a TimeAxis,
+        layout: &'a LadderLayout,
+        zoom: &'a Zoom,
+        beside: &'a [Beside],
+    ) -> Placing<'a> {
+        let Self { all, extents, numbers, level, .. } = self;
+        let (numbers, level) = (*numbers, *level);
+        Placing { trace, numbers, level, axis, layout, all, extents, zoom, beside }
+    }
+
+    pub(super) fn ties(&self, zoom: &Zoom, visible: &Range<f64>, playhead: Playhead) -> Vec<Tie> {
+        let mut last = f64::NEG_INFINITY;
+        self.tie_extents
+            .near(zoom.from(visible.start)..zoom.from(visible.end))
+            .filter(|place| {
+                let top = zoom.to(self.ties[*place].tie.path.start.y);
+                let apart = top - last >= TIES_APART;
+                last = if apart { top } else { last };
+                apart
+            })
+            .map(|place| {
+                let span = &self.ties[place];
+                let sent = span.sent_by <= playhead.moment.record;
+                let tense = if sent { Tense::Past } else { Tense::Future };
+                Tie {
+                    original: span.tie.original,
+                    repeat: span.tie.repeat,
+                    path: stretched(&span.tie.path, zoom),
+                    tense,
                 }
-                arrow
             })
             .collect()
     }
 
-    pub(super) fn ties(&self, visible: &Range<f64>, playhead: Playhead) -> Vec<Tie> {
-        self.ties[self.tie_extents.near(visible)]
-            .iter()
-            .filter(|span| span.tie.path.end().y >= visible.start)
-            .map(|span| {
-                let sent = span.sent_by <= playhead.moment.record;
-                let tense = if sent { Tense::Past } else { Tense::Future };
-                Tie { tense, ..span.tie.clone() }
-            })
-            .collect()
+    /// Where a packet's arrow begins and ends.
+    pub(super) fn place_of(&self, zoom: &Zoom, packet: PacketIndex) -> Option<(Point, Point)> {
+        let arrow = &self.all.get(*self.places.get(packet.0 as usize)?)?.arrow;
+        let place = |point: Point| Point::new(point.x, zoom.to(point.y));
+        Some((place(arrow.from), place(arrow.to)))
     }
 
     /// The packets under way.
-    pub(super) fn in_flight(&self, playhead: Playhead) -> Vec<Dot> {
-        self.all[self.extents.near(&(playhead.y..playhead.y))]
-            .iter()
-            .map(|sent| sent.at(playhead))
-            .filter(|arrow| arrow.tense == Tense::Present)
-            .map(|arrow| {
-                let way = arrow.from.distance(arrow.tip).max(f64::EPSILON);
+    pub(super) fn in_flight(&self, zoom: &Zoom, playhead: Playhead) -> Vec<Dot> {
+        let here = playhead.y;
+        self.extents
+            .near(here..here)
+            .map(|place| &self.all[place])
+            .filter(|sent| sent.tense(playhead) == Tense::Present)
+            .map(|sent| {
+                let arrow = &sent.arrow;
+                let (at, back) = sent.reached(zoom, here);
+                let way = back.distance(at).max(f64::EPSILON);
                 Dot {
                     packet: arrow.packet,
                     kind: arrow.kind,
                     retransmission: arrow.retransmission,
-                    at: arrow.tip,
-                    tail: arrow.tip.toward(arrow.from, (TAIL / way).min(1.0)),
+                    at,
+                    tail: at.toward(back, (TAIL / way).min(1.0)),
                 }
             })
             .collect()
@@ -151,86 +219,108 @@ impl Arrows {
 }
 
 impl Sent {
-    /// The lowest that the arrow or its label gets.
-    fn bottom(&self) -> f64 {
-        let label = self.arrow.label.as_ref().map(Label::bounds);
-        label.map_or(self.arrow.to.y, |label| self.arrow.to.y.max(label.y + label.height))
+    fn tense(&self, playhead: Playhead) -> Tense {
+        let present = playhead.moment.record;
+        if self.ended_by.is_some_and(|record| record <= present) {
+            Tense::Past
+        } else if self.sent_by <= present && self.arrow.from.y <= playhead.y {
+            Tense::Present
+        } else {
+            Tense::Future
+        }
     }
 
-    /// The arrow at the present.
-    fn at(&self, playhead: Playhead) -> Arrow {
-        let mut arrow = self.arrow.clone();
-        let Arrow { from, to, .. } = arrow;
-        let ended = self.ended_by.is_some_and(|record| record <= playhead.moment.record);
-        let begun = self.sent_by <= playhead.moment.record && from.y <= playhead.y;
-        (arrow.tense, arrow.tip) = if ended {
-            (Tense::Past, to)
-        } else if begun {
-            let part = (playhead.y - from.y) / (to.y - from.y).max(f64::EPSILON);
-            (Tense::Present, from.toward(to, part.min(1.0)))
-        } else {
-            (Tense::Future, from)
+    /// The arrow at the present, as it is drawn.
+    fn at(&self, zoom: &Zoom, playhead: Playhead) -> Arrow {
+        let place = |point: Point| Point::new(point.x, zoom.to(point.y));
+        let Arrow { from, ref via, to, ref pieces, .. } = self.arrow;
+        let (from, to) = (place(from), place(to));
+        let tense = self.tense(playhead);
+        let tip = match tense {
+            Tense::Past => to,
+            Tense::Present => self.reached(zoom, playhead.y).0,
+            Tense::Future => from,
         };
-        arrow
+        Arrow {
+            from,
+            via: via.iter().map(|bend| place(*bend)).collect(),
+            to,
+            tip,
+            tense,
+            pieces: pieces
+                .iter()
+                .map(|piece| FragmentMark {
+                    from: place(piece.from),
+                    to: place(piece.to),
+                    ..*piece
+                })
+                .collect(),
+            label: None,
+            kind: self.arrow.kind,
+            packet: self.arrow.packet,
+            fate: self.arrow.fate,
+            retransmission: self.arrow.retransmission,
+            is_copy: self.arrow.is_copy,
+            is_marked: self.arrow.is_marked,
+            is_forged: self.arrow.is_forged,
+            delayed: self.arrow.delayed,
+            selected: false,
+        }
+    }
+
+    /// How far it has got at a height of the axis, as it is drawn, and where the straight stretch
+    /// begins that it is on.
+    fn reached(&self, zoom: &Zoom, y: f64) -> (Point, Point) {
+        let Arrow { from, ref via, to, .. } = self.arrow;
+        let place = |point: Point| Point::new(point.x, zoom.to(point.y));
+        let mut stretch = [from, to];
+        for bend in via {
+            if bend.y >= y {
+                stretch[1] = *bend;
+                break;
+            }
+            stretch[0] = *bend;
+        }
+        let [begin, end] = stretch.map(place);
+        let part = (zoom.to(y) - begin.y) / (end.y - begin.y).max(f64::EPSILON);
+        (begin.toward(end, crate::geometry::between(part, 0.0, 1.0)), begin)
+    }
+
+    /// The stretch that its label stands along, as it is drawn.
+    pub(super) fn along(&self, zoom: &Zoom) -> [Point; 2] {
+        self.along.map(|end| Point::new(end.x, zoom.to(end.y)))
+    }
+
+    /// The straight stretches of the arrow, as they are drawn.
+    pub(super) fn stretches<'a>(&'a self, zoom: &'a Zoom) -> impl Iterator<Item = [Point; 2]> + 'a {
+        let Arrow { from, ref via, to, .. } = self.arrow;
+        let ends = via.iter().copied().chain([to]);
+        let begins = std::iter::once(from).chain(via.iter().copied());
+        begins
+            .zip(ends)
+            .map(|(begin, end)| [begin, end].map(|point| Point::new(point.x, zoom.to(point.y))))
     }
 }
 
-/// The arrow of a packet that has not been sent yet, without its label.
-fn arrow(
-    trace: &Trace,
-    lanes: &Lanes,
+/// The texts that labels keep clear of: how long folds last, from the top.
+pub(super) fn captions(
     axis: &TimeAxis,
     layout: &LadderLayout,
-    index: PacketIndex,
-) -> Arrow {
-    let packet = trace.packet(index);
-    let flight = lanes.flight(index);
-    let departs = if packet.departs > packet.sent {
-        axis.y_first(packet.departs)
-    } else {
-        axis.y_of(trace.record(packet.sent_by))
-    };
-    let ends =
-        flight.ended_by.map_or_else(|| axis.y(packet.ends), |by| axis.y_of(trace.record(by)));
-    let from = Point::new(layout.lifeline(packet.id.from), departs);
-    let across = Point::new(layout.lifeline(packet.to), ends);
-    let part = match packet.fate {
-        Fate::Delivered | Fate::Corrupted | Fate::Duplicate => 1.0,
-        Fate::Lost | Fate::Dropped => {
-            // In a fold it would arrive too early: no way is shorter than the usual one.
-            let way = would_arrive(trace, lanes, axis, index) - departs;
-            part_of_the_way((ends - departs) / way.max(layout.scale.flight))
-        }
-    };
-    let to = Point::new(from.toward(across, part).x, ends);
-    Arrow {
-        packet: index,
-        kind: packet.id.kind,
-        fate: packet.fate,
-        retransmission: packet.retransmission,
-        delayed: flight.delayed,
-        from,
-        to,
-        tip: from,
-        tense: Tense::Future,
-        selected: false,
-        label: None,
-    }
+    zoom: &Zoom,
+    within: &Range<f64>,
+) -> Vec<Label> {
+    let folds = axis.folds_in(zoom.from(within.start)..zoom.from(within.end));
+    folds.iter().filter_map(|fold| caption(layout, zoom, fold)).collect()
 }
 
-/// Where a lost packet would have arrived, judged by how long others take. So its arrow is as
-/// steep as theirs.
-fn would_arrive(trace: &Trace, lanes: &Lanes, axis: &TimeAxis, index: PacketIndex) -> f64 {
-    let packet = trace.packet(index);
-    let usual = |host: HostId| lanes.usual.get(host.index()).copied().flatten();
-    let flight = usual(packet.id.from).or_else(|| usual(packet.to));
-    // Where nothing ever arrives, it is lost half-way.
-    axis.y(packet.departs + flight.unwrap_or(packet.ends.since(packet.departs).times(2)))
-}
-
-/// Drawn, a lost packet gets some of the way, and not nearly all of it.
-const fn part_of_the_way(part: f64) -> f64 {
-    part.clamp(LEAST_WAY, 1.0 - LEAST_WAY)
+/// A path whose heights are those of the axis, as it is drawn.
+fn stretched(path: &Path, zoom: &Zoom) -> Path {
+    let place = |point: Point| Point::new(point.x, zoom.to(point.y));
+    let step = |step: &PathStep| match *step {
+        PathStep::Line(end) => PathStep::Line(place(end)),
+        PathStep::Curve(a, b, end) => PathStep::Curve(place(a), place(b), place(end)),
+    };
+    Path { start: place(path.start), steps: path.steps.iter().map(step).collect() }
 }
 
 /// The ties of a run, by the heights at which they begin. `sent` is in the order of the packets.

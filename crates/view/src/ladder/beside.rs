@@ -9,6 +9,7 @@ use tcpscope_tcp::Timer;
 use super::across::{BREAK, break_at};
 use super::extents::Extents;
 use super::text::{call_text, timer_texts};
+use super::zoom::Zoom;
 use super::{Anchor, Band, CallMark, Label, LadderLayout, Tense, TimerMark};
 use crate::geometry::between;
 use crate::lanes::{HostLanes, StateSpan, TimerEnd, TimerSpan};
@@ -17,22 +18,37 @@ use crate::{Path, PathStep, Playhead, Point, Scale, TimeAxis};
 
 /// Between an upright name and either end of its band.
 const AROUND_NAME: f64 = 4.0;
+/// A state that is drawn lower than this is passed over; of calls that are nearer, one is drawn.
+const LEAST_BAND: f64 = 1.5;
+/// A timer that is drawn lower than this does not show.
+const LEAST_TIMER: f64 = 3.0;
 
 /// What stands beside one lifeline.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Beside {
     host: HostId,
     lanes: HostLanes,
-    /// Where each state begins.
+    /// Where each state begins, on the axis.
     states: Vec<f64>,
+    /// On the axis.
     calls: Vec<Call>,
+    /// How all of it is drawn at the present zoom.
+    drawn: Drawn,
+}
+
+/// What depends on the zoom.
+#[derive(Clone, Debug, PartialEq, Default)]
+struct Drawn {
     /// The timers that are always drawn, by where they begin.
     timers: Vec<TimerMark>,
     timer_extents: Extents,
     /// The middles of the breaks, from top to bottom.
     breaks: Vec<f64>,
-    /// The middles of all lines of text in the column, from top to bottom.
+    /// The middles of the lines of text in the column that names and calls want, from top to
+    /// bottom.
     lines: Vec<f64>,
+    /// Those of the timers that are always drawn.
+    timer_lines: Vec<f64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -61,47 +77,71 @@ impl Beside {
                 Some(Call { record, text: call_text(trace, record)?, y: y(record) })
             })
             .collect();
-        let names = states.iter().map(|y| name_middle(layout, *y));
-        let lines = names.chain(calls.iter().map(|call| call_middle(layout, call.y))).collect();
-        let lines = sorted(lines, |y| *y);
-        let mut beside = Self {
-            host,
-            lanes: lanes.clone(),
-            states,
-            calls,
-            timers: Vec::new(),
-            timer_extents: Extents::default(),
-            breaks: axis.folds().iter().map(|fold| break_at(layout, fold)).collect(),
-            lines,
-        };
-        for span in lanes.timers.iter().filter(|span| is_always_drawn(span)) {
-            let mark = beside.timer(trace, axis, layout, span, &[]);
-            if let Some(label) = &mark.label {
-                let place = beside.lines.partition_point(|line| *line < label.at.y);
-                beside.lines.insert(place, label.at.y);
-            }
-            beside.timers.push(mark);
-        }
-        let heights = beside.timers.iter().map(|mark| (mark.path.start.y, mark.path.end().y));
-        beside.timer_extents = Extents::new(heights);
+        let lanes = lanes.clone();
+        let mut beside = Self { host, lanes, states, calls, drawn: Drawn::default() };
+        beside.draw(trace, axis, layout, &Zoom::none());
         beside
+    }
+
+    /// Lays all of it out for another zoom.
+    pub(super) fn draw(
+        &mut self,
+        trace: &Trace,
+        axis: &TimeAxis,
+        layout: &LadderLayout,
+        zoom: &Zoom,
+    ) {
+        let names = self.states.iter().map(|y| name_middle(layout, zoom.to(*y)));
+        let calls = self.calls.iter().map(|call| call_middle(layout, zoom.to(call.y)));
+        self.drawn = Drawn {
+            lines: sorted(names.chain(calls).collect(), |y| *y),
+            breaks: axis.folds().iter().map(|fold| break_at(layout, zoom, fold)).collect(),
+            ..Drawn::default()
+        };
+        let mut lowest = f64::NEG_INFINITY;
+        let mut lines: Vec<f64> = Vec::new();
+        for span in self.lanes.timers.iter().filter(|span| is_always_drawn(span)) {
+            let top = zoom.to(axis.y_of(trace.record(span.set)));
+            let bottom = Self::end_of(trace, axis, span);
+            if zoom.to(bottom) - top < LEAST_TIMER {
+                continue;
+            }
+            // Most follow each other; of those that run side by side the last few count.
+            let near = &lines[lines.len().saturating_sub(8)..];
+            let mark =
+                self.timer(trace, axis, layout, zoom, span, if top < lowest { near } else { &[] });
+            lines.extend(mark.label.as_ref().map(|label| label.at.y));
+            lowest = lowest.max(mark.path.end().y);
+            self.drawn.timers.push(mark);
+        }
+        let timers = &self.drawn.timers;
+        let heights = timers.iter().map(|mark| (mark.path.start.y, mark.path.end().y));
+        self.drawn.timer_extents = Extents::new(heights);
+        self.drawn.timer_lines = sorted(lines, |y| *y);
     }
 
     /// The states that lie in `visible`.
     pub(super) fn bands(
         &self,
         layout: &LadderLayout,
+        zoom: &Zoom,
         visible: &Range<f64>,
         playhead: Playhead,
         height: f64,
     ) -> Vec<Band> {
-        let first = self.states.partition_point(|y| *y <= visible.start).saturating_sub(1);
-        let last = self.states.partition_point(|y| *y < visible.end);
+        let range = zoom.from(visible.start)..zoom.from(visible.end);
+        let first = self.states.partition_point(|y| *y <= range.start).saturating_sub(1);
+        let last = self.states.partition_point(|y| *y < range.end);
         let mut bands = Vec::new();
-        for index in first..last {
-            let top = self.states[index];
-            let bottom = self.states.get(index + 1).copied().unwrap_or(height);
-            self.add_band(&mut bands, layout, visible, playhead, index, top..bottom);
+        let mut index = first;
+        while index < last {
+            let top = if index == 0 { 0.0 } else { zoom.to(self.states[index]) };
+            // States that last for less than a pixel are passed over.
+            let least = zoom.from(top + LEAST_BAND);
+            let next = self.states.partition_point(|y| *y < least).max(index + 1);
+            let bottom = self.states.get(next).map_or(height, |y| zoom.to(*y));
+            self.add_band(&mut bands, layout, visible, playhead, index..next, top..bottom);
+            index = next;
         }
         bands
     }
@@ -113,10 +153,11 @@ impl Beside {
         layout: &LadderLayout,
         visible: &Range<f64>,
         playhead: Playhead,
-        index: usize,
+        places: Range<usize>,
         whole: Range<f64>,
     ) {
-        let StateSpan { state, since, until } = self.lanes.states[index];
+        let StateSpan { state, since, .. } = self.lanes.states[places.start];
+        let until = self.lanes.states[places.end - 1].until;
         let outer = layout.outside(self.host, layout.band);
         let shown = whole.start.max(visible.start)..whole.end.min(visible.end);
         let present = playhead.moment.record;
@@ -161,12 +202,18 @@ impl Beside {
         shown: &Range<f64>,
     ) -> Option<Label> {
         let middle = name_middle(layout, whole.start);
-        if layout.notes > 0.0 && middle - layout.note_size / 2.0 >= visible.start {
-            return Some(self.note(layout, name.to_owned(), middle));
+        let has_notes = layout.column(self.host).notes > 0.0;
+        if has_notes && middle - layout.note_size / 2.0 >= visible.start {
+            let note = || self.note(layout, name.to_owned(), middle);
+            return self.has_line(layout, middle).then(note);
+        }
+        if layout.column(self.host).is_inner {
+            return self.fixed_name(layout, name, whole);
         }
         let free = self.longest_unbroken(shown);
         let length = Label::width_of(name, layout.note_size);
-        (free.end - free.start >= length + 2.0 * AROUND_NAME).then(|| Label {
+        let fits = layout.band > layout.note_size;
+        (fits && free.end - free.start >= length + 2.0 * AROUND_NAME).then(|| Label {
             text: name.to_owned(),
             at: Point::new(
                 layout.outside(self.host, layout.band / 2.0),
@@ -179,10 +226,50 @@ impl Beside {
         })
     }
 
+    /// A state's name where its band begins: where arrows pass over the band their labels have to
+    /// keep clear of it, so it stays where it is.
+    fn fixed_name(&self, layout: &LadderLayout, name: &str, whole: &Range<f64>) -> Option<Label> {
+        let length = Label::width_of(name, layout.note_size);
+        let (top, bottom) = (whole.start + AROUND_NAME, whole.start + AROUND_NAME + length);
+        let broken = self.drawn.breaks.partition_point(|at| at + BREAK <= top);
+        let is_broken = self.drawn.breaks.get(broken).is_some_and(|at| at - BREAK < bottom);
+        let fits = layout.band > layout.note_size && bottom + AROUND_NAME <= whole.end;
+        (fits && !is_broken).then(|| Label {
+            text: name.to_owned(),
+            at: Point::new(layout.outside(self.host, layout.band / 2.0), top.midpoint(bottom)),
+            angle: -FRAC_PI_2,
+            along: Point::new(0.0, -1.0),
+            anchor: Anchor::Middle,
+            size: layout.note_size,
+        })
+    }
+
+    /// The names that labels of arrows have to keep clear of, of states that begin in a range.
+    pub(super) fn fixed_names(
+        &self,
+        layout: &LadderLayout,
+        zoom: &Zoom,
+        within: &Range<f64>,
+    ) -> Vec<Label> {
+        if !layout.column(self.host).is_inner {
+            return Vec::new();
+        }
+        let first = self.states.partition_point(|y| zoom.to(*y) < within.start);
+        let last = self.states.partition_point(|y| zoom.to(*y) <= within.end);
+        (first..last.max(first))
+            .filter_map(|index| {
+                let top = if index == 0 { 0.0 } else { zoom.to(self.states[index]) };
+                let bottom = self.states.get(index + 1).map_or(f64::INFINITY, |y| zoom.to(*y));
+                self.fixed_name(layout, self.lanes.states[index].state.name(), &(top..bottom))
+            })
+            .collect()
+    }
+
     /// The longest piece of a band that no fold breaks.
     fn longest_unbroken(&self, shown: &Range<f64>) -> Range<f64> {
-        let first = self.breaks.partition_point(|at| at + BREAK <= shown.start);
-        let within = self.breaks[first..].iter().take_while(|at| **at - BREAK < shown.end);
+        let breaks = &self.drawn.breaks;
+        let first = breaks.partition_point(|at| at + BREAK <= shown.start);
+        let within = breaks[first..].iter().take_while(|at| **at - BREAK < shown.end);
         let mut longest = shown.start..shown.start;
         let mut start = shown.start;
         for end in within.map(|at| at - BREAK).chain([shown.end]) {
@@ -194,30 +281,37 @@ impl Beside {
         longest
     }
 
-    /// The calls that lie in `visible`.
+    /// The calls that lie in `visible`; of those that are drawn at one place, the first.
     pub(super) fn calls(
         &self,
         layout: &LadderLayout,
+        zoom: &Zoom,
         visible: &Range<f64>,
         playhead: Playhead,
     ) -> Vec<CallMark> {
         let line = layout.scale.line_gap;
-        let first = self.calls.partition_point(|call| call.y < visible.start);
-        let last = self.calls.partition_point(|call| call.y - line <= visible.end);
-        self.calls[first..last.max(first)]
-            .iter()
-            .map(|call| CallMark {
+        let first = self.calls.partition_point(|call| call.y < zoom.from(visible.start));
+        let end = zoom.from(visible.end + line);
+        let last = self.calls.partition_point(|call| call.y <= end);
+        let mut calls = Vec::new();
+        let mut index = first;
+        while let Some(call) = self.calls[..last.max(first)].get(index) {
+            let y = zoom.to(call.y);
+            calls.push(CallMark {
                 host: self.host,
                 record: call.record,
-                at: Point::new(layout.outside(self.host, layout.band), call.y),
-                label: self.call_label(layout, call),
+                at: Point::new(layout.outside(self.host, layout.band), y),
+                label: self.call_label(layout, call, y),
                 tense: if call.record <= playhead.moment.record {
                     Tense::Past
                 } else {
                     Tense::Future
                 },
-            })
-            .collect()
+            });
+            let least = zoom.from(y + LEAST_BAND);
+            index = self.calls.partition_point(|call| call.y < least).max(index + 1);
+        }
+        calls
     }
 
     /// The timers that lie in `visible`: those that ran out, TIME-WAIT's, and those that run at
@@ -227,10 +321,12 @@ impl Beside {
         trace: &Trace,
         axis: &TimeAxis,
         layout: &LadderLayout,
+        zoom: &Zoom,
         visible: &Range<f64>,
         playhead: Playhead,
     ) -> Vec<TimerMark> {
-        let always = self.timers[self.timer_extents.near(visible)].iter().cloned();
+        let near = self.drawn.timer_extents.near(visible.clone());
+        let always = near.map(|place| self.drawn.timers[place].clone());
         // Several may run at once: each is named on a line of its own.
         let mut running: Vec<TimerMark> = Vec::new();
         for timer in Timer::ALL {
@@ -238,7 +334,7 @@ impl Beside {
             if let Some(span) = span.filter(|span| !is_always_drawn(span)) {
                 let labels = running.iter().filter_map(|mark| mark.label.as_ref());
                 let taken: Vec<_> = labels.map(|label| label.at.y).collect();
-                running.push(self.timer(trace, axis, layout, span, &taken));
+                running.push(self.timer(trace, axis, layout, zoom, span, &taken));
             }
         }
         let shows = |mark: &TimerMark| {
@@ -247,13 +343,27 @@ impl Beside {
         };
         let at_present = |mut mark: TimerMark| {
             let present = playhead.moment.record;
-            let ended = self.lanes.timers.iter().find(|span| span.set == mark.set_by);
-            let ended = ended.and_then(|span| span.end).is_some_and(|(end, _)| end <= present);
+            let ended = self
+                .lanes
+                .set_by(mark.set_by)
+                .and_then(|span| span.end)
+                .is_some_and(|(end, _)| end <= present);
             mark.tense = if ended { Tense::Past } else { Tense::Present };
-            mark.elapsed = (mark.tense == Tense::Present).then(|| elapsed(&mark.path, playhead.y));
+            mark.elapsed =
+                (mark.tense == Tense::Present).then(|| elapsed(&mark.path, zoom.to(playhead.y)));
             mark
         };
         always.chain(running).filter(shows).map(at_present).collect()
+    }
+
+    /// Where a timer's bracket ends, on the axis.
+    fn end_of(trace: &Trace, axis: &TimeAxis, span: &TimerSpan) -> f64 {
+        match span.end {
+            Some((end, TimerEnd::Expired | TimerEnd::Restarted)) if is_always_drawn(span) => {
+                axis.y_of(trace.record(end))
+            }
+            Some(_) | None => axis.y_first(span.deadline).min(axis.height()),
+        }
     }
 
     fn timer(
@@ -261,26 +371,28 @@ impl Beside {
         trace: &Trace,
         axis: &TimeAxis,
         layout: &LadderLayout,
+        zoom: &Zoom,
         span: &TimerSpan,
         taken: &[f64],
     ) -> TimerMark {
         let set = trace.record(span.set);
-        let top = axis.y_of(set);
+        let top = zoom.to(axis.y_of(set));
         let expires = matches!(span.end, Some((_, TimerEnd::Expired)));
-        let bottom = match span.end {
-            Some((end, TimerEnd::Expired | TimerEnd::Restarted)) if is_always_drawn(span) => {
-                axis.y_of(trace.record(end))
-            }
-            _ => axis.y_first(span.deadline).min(axis.height()),
-        };
+        let bottom = zoom.to(Self::end_of(trace, axis, span));
         let texts = timer_texts(span.timer, span.deadline.since(set.at));
         let line = layout.scale.line_gap;
-        // What runs out is named in its middle; what runs, where it was set.
+        // What runs out is named in its middle, where it is long enough that its name stands beside
+        // it alone; what runs, where it was set.
         let places = if is_always_drawn(span) {
             [0.5, 0.35, 0.65, 0.2, 0.8].map(|part| top + (bottom - top) * part)
         } else {
             [0.7, 1.7, 2.7, 3.7, 4.7].map(|lines| (top + lines * line).min(bottom - line))
         };
+        let own = top + line / 2.0..=bottom - line / 2.0;
+        let places: Vec<f64> = places
+            .into_iter()
+            .filter(|y| own.contains(y) || !is_always_drawn(span) || zoom.factor() >= 1.0)
+            .collect();
         TimerMark {
             host: self.host,
             timer: span.timer,
@@ -314,25 +426,44 @@ impl Beside {
     /// The first of these heights that no line of the column stands on, nor one of those taken.
     fn free_line(&self, layout: &LadderLayout, places: &[f64], taken: &[f64]) -> Option<f64> {
         let gap = layout.scale.line_gap;
+        let clear = |lines: &[f64], y: f64| {
+            let above = lines.partition_point(|line| *line <= y - gap);
+            lines.get(above).is_none_or(|line| *line >= y + gap)
+        };
         let is_free = |y: &&f64| {
-            let above = self.lines.partition_point(|line| *line <= **y - gap);
-            self.lines.get(above).is_none_or(|line| *line >= **y + gap)
+            clear(&self.drawn.lines, **y)
+                && clear(&self.drawn.timer_lines, **y)
                 && taken.iter().all(|line| (*line - **y).abs() >= gap)
         };
-        let place = places.iter().find(is_free).filter(|_| layout.notes > 0.0);
+        let has_notes = layout.column(self.host).notes > 0.0;
+        let place = places.iter().find(is_free).filter(|_| has_notes);
         place.copied()
     }
 
+    /// Whether a name or a call is written on its line: not where another is right above it.
+    fn has_line(&self, layout: &LadderLayout, y: f64) -> bool {
+        let lines = &self.drawn.lines;
+        let gap = layout.scale.line_gap - 0.01;
+        let above = lines.partition_point(|line| *line <= y - gap);
+        lines.partition_point(|line| *line <= y) <= above + 1
+    }
+
     /// A call as it is written; where that is too long, without what it is given.
-    fn call_label(&self, layout: &LadderLayout, call: &Call) -> Option<Label> {
+    fn call_label(&self, layout: &LadderLayout, call: &Call, y: f64) -> Option<Label> {
+        let middle = call_middle(layout, y);
+        if !self.has_line(layout, middle) {
+            return None;
+        }
         let name = call.text.split('(').next().unwrap_or_default();
         let texts = [call.text.clone(), format!("{name}()")];
-        self.first_fitting(layout, &texts, call_middle(layout, call.y))
+        self.first_fitting(layout, &texts, middle)
     }
 
     /// The first of these texts for which the column is wide enough.
     fn first_fitting(&self, layout: &LadderLayout, texts: &[String], y: f64) -> Option<Label> {
-        let fits = |text: &&String| Label::width_of(text, layout.note_size) <= layout.notes;
+        let fits = |text: &&String| {
+            Label::width_of(text, layout.note_size) <= layout.column(self.host).notes
+        };
         texts.iter().find(fits).map(|text| self.note(layout, text.clone(), y))
     }
 
@@ -343,7 +474,11 @@ impl Beside {
             at: Point::new(layout.note_x(self.host), y),
             angle: 0.0,
             along: Point::RIGHT,
-            anchor: if self.host.0 == 0 { Anchor::End } else { Anchor::Start },
+            anchor: if layout.column(self.host).outwards < 0.0 {
+                Anchor::End
+            } else {
+                Anchor::Start
+            },
             size: layout.note_size,
         }
     }

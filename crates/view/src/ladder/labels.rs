@@ -1,14 +1,15 @@
 //! Where a segment's label goes: along its arrow, clear of other labels and, if it can be, of
 //! other arrows.
 
-use std::ops::Range;
-
 use tcpscope_sim::{PacketIndex, PacketKind, Trace};
 
-use super::arrows::Sent;
-use super::{Anchor, Arrow, Label, LadderLayout};
+use super::arrows::{Sent, captions};
+use super::beside::Beside;
+use super::extents::Extents;
+use super::zoom::Zoom;
+use super::{Anchor, Label, LadderLayout};
 use crate::geometry::convex_overlap;
-use crate::{Detail, Numbers, Point, Rect, flags_text, segment_label};
+use crate::{Detail, LabelLevel, Numbers, Point, Rect, TimeAxis, flags_text, segment_label};
 
 /// What is kept free at either end of an arrow.
 const INSET: f64 = 20.0;
@@ -17,49 +18,148 @@ const GAP: f64 = 3.0;
 /// Where a label may stand, as a part of what it could be moved: near the sender first.
 const PLACES: [f64; 6] = [0.1, 0.0, 0.3, 0.5, 0.7, 0.9];
 
+/// The height of a block of labels, and how far below it they may reach.
+const BLOCK: f64 = 640.0;
+/// How far above its arrow's beginning a label may stand.
+const ABOVE: f64 = 28.0;
+/// Below this zoom flags alone say nothing any more.
+const FAR: f64 = 0.35;
+/// There an arrow has a label only if so much around it is free of others of its sender's.
+const ALONE: f64 = 36.0;
+/// As many blocks are kept as show in several views.
+const KEPT: usize = 32;
+
+/// The labels of a ladder at one zoom, as far as they have been asked for.
+///
+/// They are placed block by block: the even blocks each by itself, the odd ones around their
+/// neighbours. So what is written at a place depends on what is near it alone: a run may be as long
+/// as it likes, and it is all the same from where one came.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Written(Vec<(i64, Vec<(usize, Label)>)>);
+
+impl Written {
+    /// The label of an arrow, where there is room for one.
+    pub(super) fn label(&mut self, placing: &Placing<'_>, place: usize) -> Option<Label> {
+        let block = block_of(placing.zoom.to(placing.all[place].arrow.from.y));
+        let labels = self.block(placing, block);
+        let found = labels.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+        Some(labels[found].1.clone())
+    }
+
+    fn block(&mut self, placing: &Placing<'_>, block: i64) -> &[(usize, Label)] {
+        let at = self.0.iter().position(|(kept, _)| *kept == block).unwrap_or_else(|| {
+            let mut around = Vec::new();
+            if block % 2 != 0 {
+                for beside in [block - 1, block + 1] {
+                    around
+                        .extend(self.block(placing, beside).iter().map(|(_, label)| label.clone()));
+                }
+            }
+            let labels = placing.block(block, around);
+            if self.0.len() >= KEPT {
+                self.0.remove(0);
+            }
+            self.0.push((block, labels));
+            self.0.len() - 1
+        });
+        &self.0[at].1
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "`as` stops at the ends of the type")]
+fn block_of(y: f64) -> i64 {
+    (y / BLOCK).floor() as i64
+}
+
+#[allow(clippy::cast_precision_loss, reason = "no figure has 2⁵³ blocks")]
+const fn top_of(block: i64) -> f64 {
+    block as f64 * BLOCK
+}
+
 /// What labels are placed among.
 pub(super) struct Placing<'a> {
     pub(super) trace: &'a Trace,
     pub(super) numbers: Numbers,
+    pub(super) level: LabelLevel,
+    pub(super) axis: &'a TimeAxis,
     pub(super) layout: &'a LadderLayout,
-    /// The arrows, from the top. Those before the one that is looked at have their labels.
+    /// The arrows, from the top.
     pub(super) all: &'a [Sent],
-    /// Texts that were there before, from the top.
-    pub(super) captions: &'a [Label],
+    pub(super) extents: &'a Extents,
+    pub(super) zoom: &'a Zoom,
+    /// What stands beside the lifelines, and may stand between others.
+    pub(super) beside: &'a [Beside],
 }
 
 impl Placing<'_> {
+    /// The labels of the arrows that begin in a block, with their places; clear of those around.
+    fn block(&self, block: i64, around: Vec<Label>) -> Vec<(usize, Label)> {
+        let (top, bottom) = (top_of(block), top_of(block + 1));
+        let range = self.zoom.from(top)..self.zoom.from(bottom);
+        let mut texts = around;
+        let near = top - BLOCK..bottom + BLOCK;
+        texts.extend(captions(self.axis, self.layout, self.zoom, &near));
+        for beside in self.beside {
+            texts.extend(beside.fixed_names(self.layout, self.zoom, &near));
+        }
+        // From afar little is written, and it is not worth a long search.
+        let far = self.zoom.factor() < FAR;
+        let least = if far { ALONE } else { self.layout.label_size };
+        let mut labels = Vec::new();
+        for place in self.extents.beginning_in(&range) {
+            let room = self.all[place].room * self.zoom.factor();
+            // Where arrows are nearer than a line of text, no text can stand between them.
+            if room < least && self.zoom.factor() < 1.0 {
+                continue;
+            }
+            if let Some(label) = self.label(place, bottom + BLOCK - ABOVE, &texts) {
+                texts.push(label.clone());
+                labels.push((place, label));
+            }
+        }
+        labels
+    }
+
     /// The label of the arrow at `index`, where there is room for one: the fuller the better,
     /// above its arrow rather than below it, and across another arrow only if it must.
-    /// `near` are the places of its neighbours.
-    pub(super) fn label(&self, near: Range<usize>, index: usize) -> Option<Label> {
-        let arrow = &self.all[index].arrow;
-        let line = Line::of(arrow, self.layout);
-        let others = near.filter(|other| *other != index).map(|other| &self.all[other].arrow);
-        let room = Room::along(&line, others, self.captions);
+    fn label(&self, index: usize, lowest: f64, texts: &[Label]) -> Option<Label> {
+        let sent = &self.all[index];
+        let line = Line::of(sent, self.layout, self.zoom);
+        let room = Room::along(self, &line, index, texts);
 
-        let [long, short, numbers, number, flags] = self.texts(arrow.packet);
-        let full = [long.as_str(), &short, &numbers];
+        let [long, short, numbers, number, flags] = self.texts(sent.arrow.packet);
+        let full = match self.level {
+            LabelLevel::Short => [number.as_str(), "", ""],
+            LabelLevel::Usual | LabelLevel::Full => [long.as_str(), &short, &numbers],
+        };
         let least = [number.as_str(), &flags];
-        let brief = [short.as_str(), &numbers];
+        let brief = match self.level {
+            LabelLevel::Short => [number.as_str(), &flags],
+            LabelLevel::Usual | LabelLevel::Full => [short.as_str(), &numbers],
+        };
         let find = |texts: &[&str], side: Side, crossing: Crossing| {
             let places = |text| PLACES.into_iter().map(move |part| (text, part));
             texts.iter().flat_map(|text| places(*text)).find_map(|(text, part)| {
                 let spot = line.spot(text, part, side)?;
-                room.has(&line, &spot, crossing).then(|| line.label(text, &spot))
+                let fits = room.has(&line, &spot, crossing) && line.lowest(&spot) < lowest;
+                fits.then(|| line.label(text, &spot))
             })
         };
-        find(&full, Side::Above, Crossing::None)
-            .or_else(|| find(&full, Side::Below, Crossing::NoneNear))
-            .or_else(|| find(&least, Side::Above, Crossing::None))
+        let far = self.zoom.factor() < FAR;
+        let whole = find(&full, Side::Above, Crossing::None)
+            .or_else(|| find(&full, Side::Below, Crossing::NoneNear));
+        if far || whole.is_some() {
+            return whole;
+        }
+        find(&least, Side::Above, Crossing::None)
             .or_else(|| find(&least, Side::Below, Crossing::NoneNear))
             .or_else(|| find(&brief, Side::Above, Crossing::Any))
     }
 
     /// The label of a selected arrow: as much as fits along it, whatever is in the way.
-    pub(super) fn whole(&self, arrow: &Arrow) -> Label {
-        let line = Line::of(arrow, self.layout);
-        let texts = self.texts(arrow.packet);
+    pub(super) fn whole(&self, sent: &Sent) -> Label {
+        let line = Line::of(sent, self.layout, self.zoom);
+        let texts = self.texts(sent.arrow.packet);
         let [.., flags] = &texts;
         texts
             .iter()
@@ -86,7 +186,11 @@ impl Placing<'_> {
             | PacketKind::Rst
             | PacketKind::Udp => before(" ack="),
         };
-        [text(Detail::Long), short.clone(), before(" win="), number, flags_text(&packet.segment)]
+        let long = match self.level {
+            LabelLevel::Short | LabelLevel::Usual => text(Detail::Long),
+            LabelLevel::Full => text(Detail::Full),
+        };
+        [long, short.clone(), before(" win="), number, flags_text(&packet.segment)]
     }
 }
 
@@ -110,29 +214,25 @@ struct Room {
 }
 
 impl Room {
-    fn along<'a>(
-        line: &Line,
-        others: impl Iterator<Item = &'a Arrow>,
-        captions: &'a [Label],
-    ) -> Self {
+    fn along(placing: &Placing<'_>, line: &Line, index: usize, texts: &[Label]) -> Self {
         let strip = line.strip();
         let bounds = Rect::around(&strip);
         let (middle, half) =
             (Point::new(line.length / 2.0, 0.0), Point::new(line.length / 2.0, line.reach()));
         let mut room = Self { arrows: Vec::new(), texts: Vec::new() };
-        for arrow in others {
-            let ends = [arrow.from, arrow.to].map(|end| line.own(end));
-            if passes(ends, middle, half) {
-                room.arrows.push(ends);
-            }
-            if let Some(label) = &arrow.label {
-                room.add_text(line, &strip, label);
+        let zoom = placing.zoom;
+        let heights = zoom.from(bounds.y)..zoom.from(bounds.y + bounds.height);
+        for other in placing.extents.near(heights).filter(|other| *other != index) {
+            for stretch in placing.all[other].stretches(zoom) {
+                let ends = stretch.map(|end| line.own(end));
+                if passes(ends, middle, half) {
+                    room.arrows.push(ends);
+                }
             }
         }
-        let first = captions.partition_point(|caption| caption.at.y < bounds.y);
-        let near = captions[first..].iter();
-        near.take_while(|caption| caption.at.y <= bounds.y + bounds.height)
-            .for_each(|caption| room.add_text(line, &strip, caption));
+        for text in texts {
+            room.add_text(line, &strip, text);
+        }
         room
     }
 
@@ -203,7 +303,7 @@ struct Spot {
 
 /// The line that a label stands on: from one lifeline to the other, also where the arrow ends
 /// before.
-pub(super) struct Line {
+struct Line {
     from: Point,
     to: Point,
     length: f64,
@@ -215,11 +315,8 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub(super) fn of(arrow: &Arrow, layout: &LadderLayout) -> Self {
-        let from = arrow.from;
-        let across = layout.lifelines[1] - layout.lifelines[0];
-        let part = across / (arrow.to.x - from.x).abs().max(1.0);
-        let to = from.toward(arrow.to, part);
+    fn of(sent: &Sent, layout: &LadderLayout, zoom: &Zoom) -> Self {
+        let [from, to] = sent.along(zoom);
         let (left, right) = if from.x <= to.x { (from, to) } else { (to, from) };
         let angle = (right.y - left.y).atan2(right.x - left.x);
         let length = from.distance(to).max(1.0);
@@ -227,9 +324,10 @@ impl Line {
         Self { from, to, length, size: layout.label_size, angle, along }
     }
 
-    /// The lowest that the line gets: a lost packet's label may go on where its arrow does not.
-    pub(super) const fn bottom(&self) -> f64 {
-        self.to.y
+    /// The lowest that a text at a spot gets.
+    fn lowest(&self, spot: &Spot) -> f64 {
+        let half = spot.width / 2.0;
+        spot.at.y + (half * self.along.y).abs() + self.size
     }
 
     /// The place of a text beside the line, so far along what it can be moved; none if it is too

@@ -15,9 +15,11 @@ pub struct LadderScene {
     pub width: f64,
     /// The height of the whole figure, shown or not.
     pub height: f64,
+    /// How much larger than usual time is drawn.
+    pub zoom: f64,
     /// What of it shows.
     pub visible: Range<f64>,
-    /// The hosts' lines, from top to bottom.
+    /// The hosts' lines and the routers', from the left.
     pub lifelines: Vec<Lifeline>,
     /// The states along them.
     pub bands: Vec<Band>,
@@ -29,10 +31,18 @@ pub struct LadderScene {
     pub timers: Vec<TimerMark>,
     /// What ties a retransmission to what it repeats.
     pub ties: Vec<Tie>,
-    /// The segments.
+    /// What another run sent at other times, or this one does not send: faint, behind all else.
+    pub ghosts: Vec<Ghost>,
+    /// Segments that are too near to each other to be drawn one by one.
+    pub densities: Vec<Density>,
+    /// The other segments.
     pub arrows: Vec<Arrow>,
     /// What the applications called.
     pub calls: Vec<CallMark>,
+    /// Where notes are.
+    pub notes: Vec<NoteMark>,
+    /// Where the present is drawn.
+    pub present: f64,
     /// The present.
     pub playhead: Playhead,
 }
@@ -139,12 +149,14 @@ impl Label {
     }
 }
 
-/// A host's line.
+/// A host's line, or a router's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lifeline {
     /// Whose.
     pub host: HostId,
-    /// The host's name.
+    /// Whether it is a router's: packets pass it, and it has no states.
+    pub is_router: bool,
+    /// The name.
     pub name: String,
     /// Where.
     pub x: f64,
@@ -200,11 +212,11 @@ pub struct FoldMark {
     pub y0: f64,
     /// Its bottom.
     pub y1: f64,
-    /// How long it really lasts, in words, between the lifelines.
-    pub label: Label,
+    /// How long it really lasts, in words, between the lifelines, where there is room.
+    pub label: Option<Label>,
     /// The break in each lifeline and its band: a zigzag across them. Drawn thick and then, a
     /// little less thick, in the colour of the paper, it leaves the two edges of the break.
-    pub breaks: [Path; 2],
+    pub breaks: Vec<Path>,
     /// Whether it has passed.
     pub tense: Tense,
 }
@@ -254,12 +266,23 @@ pub struct Arrow {
     pub fate: Fate,
     /// Whether all that it carries was sent before: dashed.
     pub retransmission: bool,
+    /// Whether it is a copy that was made on the way: its arrow begins where that was.
+    pub is_copy: bool,
+    /// Whether it was marked on the way: congestion is experienced (RFC 3168).
+    pub is_marked: bool,
+    /// Whether it only seems to come from another host.
+    pub is_forged: bool,
     /// By how much somebody delayed it.
     pub delayed: Option<Duration>,
     /// Where it departs.
     pub from: Point,
+    /// Its bends: where it comes to routers and leaves them, and where it waits.
+    pub via: Vec<Point>,
     /// Where it arrives, or is lost.
     pub to: Point,
+    /// The fragments that it goes in on the last stretch of its way; none, where it goes in one
+    /// piece.
+    pub pieces: Vec<FragmentMark>,
     /// How far it has got: `to` when it is over, `from` when it has not begun.
     pub tip: Point,
     /// Whether it is over, under way or to come.
@@ -268,6 +291,78 @@ pub struct Arrow {
     pub selected: bool,
     /// What is written along it, where there is room.
     pub label: Option<Label>,
+}
+
+impl Arrow {
+    /// Its straight stretches, from the top.
+    pub fn stretches(&self) -> impl Iterator<Item = [Point; 2]> + '_ {
+        let begins = std::iter::once(&self.from).chain(&self.via);
+        let ends = self.via.iter().chain([&self.to]);
+        begins.zip(ends).map(|(begin, end)| [*begin, *end])
+    }
+}
+
+/// A fragment's line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FragmentMark {
+    /// Where it departs.
+    pub from: Point,
+    /// Where it arrives, or is lost.
+    pub to: Point,
+    /// Whether the link loses it.
+    pub is_lost: bool,
+}
+
+/// Segments in one direction that are too near to each other to be drawn one by one: a band from
+/// where they are sent to where they arrive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Density {
+    /// Who sends them.
+    pub from: HostId,
+    /// Who they are for.
+    pub to: HostId,
+    /// Where the first departs, and where it arrives.
+    pub begin: [Point; 2],
+    /// Where the band ends at either side.
+    pub end: [Point; 2],
+    /// What most of them are.
+    pub kind: PacketKind,
+    /// How many there are.
+    pub count: u32,
+    /// How many of them are lost.
+    pub lost: u32,
+    /// How many of them repeat others.
+    pub repeats: u32,
+    /// Past, or Future; never Present.
+    pub tense: Tense,
+}
+
+/// A segment of another run, that this one does not send, or not then.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ghost {
+    /// What it is for.
+    pub kind: PacketKind,
+    /// Whether it is lost: it ends in a cross.
+    pub is_lost: bool,
+    /// Where it departs.
+    pub from: Point,
+    /// Where it arrives, or is lost.
+    pub to: Point,
+}
+
+/// A note, at the margin beside what it is about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NoteMark {
+    /// Its place in the list of notes.
+    pub note: usize,
+    /// The packet that it is about, if it is about one.
+    pub packet: Option<PacketIndex>,
+    /// The record that it is about: that of its packet's sending, where it is about a packet.
+    pub record: RecordId,
+    /// Where.
+    pub at: Point,
+    /// Whether what it is about has happened.
+    pub tense: Tense,
 }
 
 /// Something that an application called.

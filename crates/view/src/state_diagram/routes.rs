@@ -80,7 +80,7 @@ const fn around(
     steps: &'static [PathStep],
     (x, y): (f64, f64),
 ) -> Route {
-    let (start, event, action) = (at(start.0, start.1), at(x, y - 8.0), Some(at(x, y + 8.5)));
+    let (start, event, action) = (at(start.0, start.1), at(x, y - 11.0), Some(at(x, y + 11.5)));
     Route { from, to, start, steps, event, action, anchor: Anchor::Middle }
 }
 

@@ -1,7 +1,7 @@
 //! The state diagram as SVG.
 
 use super::{Svg, Theme};
-use crate::{Anchor, DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramScene};
+use crate::{Anchor, DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramScene, ORDER_RADIUS};
 
 /// The diagram as an SVG document.
 #[must_use]
@@ -31,8 +31,12 @@ pub fn diagram_svg(scene: &DiagramScene, theme: Theme) -> String {
         svg.rect(class, rect.x, rect.y, rect.width, rect.height, 6.0);
         svg.label("node-name", &node.name);
     }
+    for order in &scene.order {
+        svg.circle("order", order.at, ORDER_RADIUS);
+        svg.text("order-number", order.at, Anchor::Middle, 8.5, &order.number.to_string());
+    }
     for token in &scene.tokens {
-        let class = if token.host.0 == 0 { "token first" } else { "token second" };
+        let class = if token.place == 0 { "token first" } else { "token second" };
         svg.circle(class, token.at, 7.0);
         svg.text("token-name", token.at, Anchor::Middle, 9.0, &token.letter.to_string());
     }

@@ -5,7 +5,8 @@ use tcpscope_tcp::State;
 
 use super::{Svg, Theme};
 use crate::{
-    Anchor, Arrow, Band, CallMark, Dot, FoldMark, LadderScene, Point, Tense, Tie, TimerMark,
+    Anchor, Arrow, Band, CallMark, Density, Dot, FoldMark, Ghost, LadderScene, Path, PathStep,
+    Point, Tense, Tie, TimerMark,
 };
 
 /// Above the figure, for the hosts' names.
@@ -22,14 +23,17 @@ pub fn ladder_svg(scene: &LadderScene, dots: &[Dot], theme: Theme) -> String {
         draw_band(&mut svg, band);
     }
     for line in &scene.lifelines {
-        svg.line("lifeline", Point::new(line.x, line.y0), Point::new(line.x, line.y1));
+        let class = if line.is_router { "lifeline router" } else { "lifeline" };
+        svg.line(class, Point::new(line.x, line.y0), Point::new(line.x, line.y1));
     }
     for time in &scene.times {
         let at = Point::new(time.label.at.x + 3.0, time.label.at.y);
         svg.line("tick", at, Point::new(at.x + 5.0, at.y));
         svg.label(&format!("time {}", time.tense.name()), &time.label);
     }
+    scene.ghosts.iter().for_each(|ghost| draw_ghost(&mut svg, ghost));
     scene.timers.iter().for_each(|timer| draw_timer(&mut svg, timer));
+    scene.densities.iter().for_each(|density| draw_density(&mut svg, density));
     scene.ties.iter().for_each(|tie| draw_tie(&mut svg, tie));
     scene.arrows.iter().for_each(|arrow| draw_arrow(&mut svg, arrow));
     for arrow in &scene.arrows {
@@ -40,7 +44,7 @@ pub fn ladder_svg(scene: &LadderScene, dots: &[Dot], theme: Theme) -> String {
     }
     scene.calls.iter().for_each(|call| draw_call(&mut svg, call));
     scene.folds.iter().for_each(|fold| draw_fold(&mut svg, fold));
-    let y = scene.playhead.y;
+    let y = scene.present;
     svg.line("playhead", Point::new(0.0, y), Point::new(scene.width, y));
     for dot in dots {
         let kind = kind_class(dot.kind);
@@ -49,6 +53,9 @@ pub fn ladder_svg(scene: &LadderScene, dots: &[Dot], theme: Theme) -> String {
     }
     for line in &scene.lifelines {
         svg.text("host", Point::new(line.x, top + HEADER / 2.0), Anchor::Middle, 13.0, &line.name);
+    }
+    for note in &scene.notes {
+        svg.circle(&format!("note-mark {}", note.tense.name()), note.at, 4.0);
     }
     svg.finish()
 }
@@ -92,28 +99,91 @@ fn draw_arrow(svg: &mut Svg, arrow: &Arrow) {
     let kind = kind_class(arrow.kind);
     let again = if arrow.retransmission { " again" } else { "" };
     let class = format!("arrow {kind}{again}");
-    let angle = (arrow.to.y - arrow.from.y).atan2(arrow.to.x - arrow.from.x);
     let selected = if arrow.selected { " selected" } else { "" };
     if arrow.tense == Tense::Present {
-        svg.line(&format!("{class} future"), arrow.tip, arrow.to);
+        for [from, to] in arrow.stretches().filter(|[_, to]| to.y > arrow.tip.y) {
+            let from = if from.y < arrow.tip.y { arrow.tip } else { from };
+            svg.line(&format!("{class} future"), from, to);
+        }
     }
     svg.open(&format!("segment {}{selected}", arrow.tense.name()));
-    let end = if arrow.tense == Tense::Present { arrow.tip } else { arrow.to };
-    svg.line(&class, arrow.from, end);
+    for [from, to] in arrow.stretches() {
+        let past = arrow.tense != Tense::Present || from.y < arrow.tip.y;
+        let cut = arrow.tense == Tense::Present && to.y > arrow.tip.y;
+        if past {
+            svg.line(&class, from, if cut { arrow.tip } else { to });
+        }
+    }
+    for piece in &arrow.pieces {
+        svg.line(&format!("piece {kind}"), piece.from, piece.to);
+        if piece.is_lost {
+            svg.cross("cross", piece.to, 4.0);
+        }
+    }
     if arrow.tense != Tense::Present {
+        let [from, to] = arrow.stretches().last().unwrap_or([arrow.from, arrow.to]);
+        let angle = (to.y - from.y).atan2(to.x - from.x);
         match arrow.fate {
-            Fate::Delivered | Fate::Corrupted | Fate::Duplicate => {
+            Fate::Delivered | Fate::Duplicate => {
                 svg.head(&format!("head {kind}"), arrow.to, angle, HEAD);
             }
-            Fate::Lost | Fate::Dropped => svg.cross("cross", arrow.to, 5.5),
+            Fate::Corrupted => {
+                svg.head(&format!("head {kind}"), arrow.to, angle, HEAD);
+                svg.path("broken", &crack(from.toward(to, 0.82), angle));
+            }
+            Fate::Lost => svg.cross("cross", arrow.to, 5.5),
+            Fate::Dropped => {
+                svg.circle("dropped", arrow.to, 8.0);
+                svg.cross("cross", arrow.to, 4.0);
+            }
         }
+    }
+    if arrow.is_marked {
+        svg.circle("marked", arrow.from.toward(arrow.to, 0.9), 4.0);
+    }
+    if arrow.is_copy {
+        svg.circle("fork", arrow.from, 4.5);
+    }
+    svg.close();
+}
+
+/// A zigzag across an arrow: what it carries is damaged.
+fn crack(at: Point, angle: f64) -> Path {
+    let (sin, cos) = angle.sin_cos();
+    let point = |along: f64, aside: f64| {
+        PathStep::Line(Point::new(
+            at.x + along * cos - aside * sin,
+            at.y + along * sin + aside * cos,
+        ))
+    };
+    let steps = vec![point(2.5, -2.0), point(-2.5, 2.0), point(2.0, 7.0)];
+    Path { start: point(-2.0, -7.0).end(), steps }
+}
+
+fn draw_ghost(svg: &mut Svg, ghost: &Ghost) {
+    svg.line("ghost", ghost.from, ghost.to);
+    if ghost.is_lost {
+        svg.cross("ghost", ghost.to, 4.0);
+    }
+}
+
+fn draw_density(svg: &mut Svg, density: &Density) {
+    let ([a, b], [d, c]) = (density.begin, density.end);
+    let steps = vec![PathStep::Line(b), PathStep::Line(c), PathStep::Line(d)];
+    let again = if density.repeats > 0 { " again" } else { "" };
+    let class = format!("density {}{again}", kind_class(density.kind));
+    svg.open(density.tense.name());
+    svg.path(&class, &Path { start: a, steps });
+    if density.lost > 0 {
+        svg.cross("cross", a.toward(b, 0.5).toward(d.toward(c, 0.5), 0.5), 4.0);
     }
     svg.close();
 }
 
 fn draw_call(svg: &mut Svg, call: &CallMark) {
     svg.open(call.tense.name());
-    let turn = if call.host.0 == 0 { 0.0 } else { std::f64::consts::PI };
+    let left = call.label.as_ref().is_none_or(|label| label.anchor == Anchor::End);
+    let turn = if left { 0.0 } else { std::f64::consts::PI };
     svg.head("timer-end", call.at, turn, 6.0);
     if let Some(label) = &call.label {
         svg.label("call", label);
@@ -126,7 +196,9 @@ fn draw_fold(svg: &mut Svg, fold: &FoldMark) {
         svg.path("casing", path);
         svg.path("gap", path);
     }
-    svg.label(&format!("fold {}", fold.tense.name()), &fold.label);
+    if let Some(label) = &fold.label {
+        svg.label(&format!("fold {}", fold.tense.name()), label);
+    }
 }
 
 /// The class of a kind of packet.

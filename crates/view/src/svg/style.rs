@@ -58,6 +58,17 @@ text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',m
 .paper{fill:$paper}
 .future{opacity:.3}
 .lifeline{stroke:$ink-2;stroke-width:1.5}
+.lifeline.router{stroke:$line-strong;stroke-width:1}
+.piece{stroke-width:.9;fill:none}
+.broken{fill:none;stroke:$lost;stroke-width:1.75}
+.dropped{fill:$paper;stroke:$lost;stroke-width:1.5}
+.marked{fill:$now;stroke:$paper;stroke-width:1.5}
+.fork{fill:none;stroke:$ink-2;stroke-width:1.25}
+.ghost{fill:none;stroke:$line-strong;stroke-width:1;stroke-dasharray:2 4}
+.density{stroke-width:.75;fill-opacity:.28;stroke-opacity:.55}
+.density.syn{fill:$syn}.density.data{fill:$data}.density.ack{fill:$ack}.density.fin{fill:$fin}
+.density.rst{fill:$rst}.density.udp{fill:$data}.density.again{stroke-dasharray:6 4}
+.note-mark{fill:$now}
 .host{font-weight:600}
 .band.none{fill:$band-none}.band.opening{fill:$band-opening}.band.open{fill:$band-open}
 .band.closing{fill:$band-closing}.band.waiting{fill:$band-waiting}
@@ -75,17 +86,17 @@ text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',m
 .tie-end{fill:$lost}
 .arrow{stroke-width:1.5;fill:none}
 .arrow.again{stroke-dasharray:6 4}
-.arrow.ack{stroke-width:1.25}
+.arrow.ack{stroke-width:1.25}.arrow.udp{stroke-dasharray:1 3;stroke-linecap:round;stroke-width:2.25}
 .selected .arrow{stroke-width:3}
-.syn{stroke:$syn}.data{stroke:$data}.ack{stroke:$ack}.fin{stroke:$fin}.rst{stroke:$rst}
+.syn{stroke:$syn}.data{stroke:$data}.ack{stroke:$ack}.fin{stroke:$fin}.rst{stroke:$rst}.udp{stroke:$data}
 .head{stroke:none}
-.head.syn{fill:$syn}.head.data{fill:$data}.head.ack{fill:$ack}.head.fin{fill:$fin}.head.rst{fill:$rst}
+.head.syn{fill:$syn}.head.data{fill:$data}.head.ack{fill:$ack}.head.fin{fill:$fin}.head.rst{fill:$rst}.head.udp{fill:$data}
 .label{paint-order:stroke;stroke:$paper;stroke-width:3;stroke-linejoin:round}
-.label.syn{fill:$syn}.label.data{fill:$data}.label.ack{fill:$ack}.label.fin{fill:$fin}.label.rst{fill:$rst}
-.label.syn,.label.data,.label.ack,.label.fin,.label.rst{stroke:$paper}
+.label.syn{fill:$syn}.label.data{fill:$data}.label.ack{fill:$ack}.label.fin{fill:$fin}.label.rst{fill:$rst}.label.udp{fill:$data}
+.label.syn,.label.data,.label.ack,.label.fin,.label.rst,.label.udp{stroke:$paper}
 .cross{stroke:$lost;stroke-width:2.25;stroke-linecap:round}
 .dot{stroke:$paper;stroke-width:1.5}
-.dot.syn{fill:$syn}.dot.data{fill:$data}.dot.ack{fill:$ack}.dot.fin{fill:$fin}.dot.rst{fill:$rst}
+.dot.syn{fill:$syn}.dot.data{fill:$data}.dot.ack{fill:$ack}.dot.fin{fill:$fin}.dot.rst{fill:$rst}.dot.udp{fill:$data}
 .tail{stroke-width:5;stroke-linecap:round;opacity:.35}
 .playhead{stroke:$now;stroke-width:1.25}.playhead-time{fill:$now;font-weight:600;paint-order:stroke;stroke:$paper;stroke-width:3}
 .edge{fill:none;stroke:$line-strong;stroke-width:1.2}
@@ -109,6 +120,11 @@ text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',m
 
 /// The style sheet of a theme.
 pub(super) fn sheet(theme: Theme) -> String {
+    coloured(SHEET, theme)
+}
+
+/// A style sheet with the colours of a theme.
+pub(super) fn coloured(sheet: &str, theme: Theme) -> String {
     let values = match theme {
         Theme::Light => LIGHT,
         Theme::Dark => DARK,
@@ -116,7 +132,7 @@ pub(super) fn sheet(theme: Theme) -> String {
     NAMES
         .iter()
         .zip(values)
-        .fold(SHEET.to_owned(), |sheet, (name, value)| sheet.replace(name, value))
+        .fold(sheet.to_owned(), |sheet, (name, value)| sheet.replace(name, value))
 }
 
 #[cfg(test)]

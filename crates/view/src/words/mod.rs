@@ -16,7 +16,8 @@ pub use explain::{
     narrate,
 };
 pub use locale::Locale;
-pub use messages::{Messages, messages};
+pub(crate) use messages::hand::EditWords;
+pub use messages::{Messages, Side, messages};
 pub(crate) use numbers::peer_of;
 pub use numbers::{Bases, Numbers, duration_text, percent_text};
 pub use table::Phrase;

@@ -1,20 +1,25 @@
 //! The state diagram along a run.
 
-use tcpscope_sim::HostId;
+use tcpscope_sim::{HostId, Trace};
 use tcpscope_tcp::{State, TRANSITIONS};
-use tcpscope_view::state_diagram;
+use tcpscope_view::{End, Pick, ends, small_diagram, state_diagram};
 
 use super::{SCENARIOS, for_each_run, run};
+
+fn both(trace: &Trace) -> [End<'_>; 2] {
+    [HostId(0), HostId(1)].map(|host| End::of(trace, host))
+}
 
 #[test]
 fn each_host_stands_where_its_way_has_led() {
     for_each_run(|id, trace| {
         for record in trace.records() {
-            let scene = state_diagram(trace, record.id);
+            let scene = state_diagram(&both(trace), record.id);
             for host in [HostId(0), HostId(1)] {
                 let state = trace.status(host, record.id).state;
+                let place = host.index();
                 let here: Vec<_> =
-                    scene.nodes.iter().filter(|node| node.here.contains(&host)).collect();
+                    scene.nodes.iter().filter(|node| node.here.contains(&place)).collect();
                 assert_eq!(here.len(), 1, "{id}: {record:?}");
                 assert_eq!(here[0].state, state, "{id}: {record:?}");
                 let token = scene.tokens.iter().find(|token| token.host == host);
@@ -37,7 +42,7 @@ fn the_ways_of_the_figure_are_always_drawn_and_the_others_once_they_are_taken() 
         let timeline = run(id);
         let trace = timeline.trace();
         for record in trace.records() {
-            let scene = state_diagram(trace, record.id);
+            let scene = state_diagram(&both(trace), record.id);
             for edge in TRANSITIONS {
                 let drawn = scene.edges.iter().find(|drawn| drawn.edge == *edge);
                 let taken = scene.journeys.iter().any(|journey| journey.contains(edge));
@@ -46,4 +51,42 @@ fn the_ways_of_the_figure_are_always_drawn_and_the_others_once_they_are_taken() 
             }
         }
     }
+}
+
+#[test]
+fn each_way_that_was_taken_has_its_number() {
+    for_each_run(|id, trace| {
+        for record in trace.records() {
+            let scene = state_diagram(&both(trace), record.id);
+            for (place, journey) in scene.journeys.iter().enumerate() {
+                for (index, way) in journey.iter().enumerate() {
+                    let later = journey[index + 1..].contains(way);
+                    let numbered = scene
+                        .order
+                        .iter()
+                        .any(|order| (order.place, order.number) == (place, index + 1));
+                    assert_eq!(numbered, !later, "{id}: {way:?}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn the_small_diagram_tells_the_same_way() {
+    for_each_run(|id, trace| {
+        for record in trace.records() {
+            let ends = ends(trace, [0, 1].map(|host| Pick::of(HostId(host))), record.id);
+            let large = state_diagram(&ends, record.id);
+            for (place, end) in ends.into_iter().enumerate() {
+                let small = small_diagram(end, record.id);
+                assert_eq!(small.journey, large.journeys[place], "{id}");
+                let here: Vec<_> = small.nodes.iter().filter(|node| node.here).collect();
+                assert_eq!(here.len(), 1, "{id}");
+                assert_eq!(here[0].state, end.status(record.id).state, "{id}");
+                let last: Vec<_> = small.ways.iter().filter(|way| way.last).collect();
+                assert_eq!(last.first().map(|way| way.edge), small.journey.last().copied());
+            }
+        }
+    });
 }

@@ -5,13 +5,13 @@ use tcpscope_view::{Label, LadderScene, REACH_MOUSE, Rect, Target, Tense, hit};
 
 use super::{SCENARIOS, WIDTHS, for_each_run, heights, ladder, run, whole};
 
-fn labels(scene: &LadderScene) -> Vec<&Label> {
+pub(super) fn labels(scene: &LadderScene) -> Vec<&Label> {
     let arrows = scene.arrows.iter().filter_map(|arrow| arrow.label.as_ref());
     let names = scene.bands.iter().filter_map(|band| band.name.as_ref());
     let calls = scene.calls.iter().filter_map(|call| call.label.as_ref());
     let timers = scene.timers.iter().filter_map(|timer| timer.label.as_ref());
     let times = scene.times.iter().map(|time| &time.label);
-    let folds = scene.folds.iter().map(|fold| &fold.label);
+    let folds = scene.folds.iter().filter_map(|fold| fold.label.as_ref());
     arrows.chain(names).chain(calls).chain(timers).chain(times).chain(folds).collect()
 }
 
@@ -188,11 +188,11 @@ fn every_arrow_is_hit_at_its_middle_or_on_its_label() {
                 // Where arrows cross, either is right; so somewhere along it must be its own.
                 let own = [0.5, 0.35, 0.65, 0.2, 0.8].into_iter().any(|part| {
                     let at = arrow.from.toward(arrow.to, part);
-                    let target = hit(&scene, axis, at.x, at.y, REACH_MOUSE);
+                    let target = hit(&scene, &ladder, at.x, at.y, REACH_MOUSE);
                     target == Some(Target::Packet(arrow.packet))
                 });
                 assert!(own, "{id} at {width}: {arrow:?}");
-                let target = hit(&scene, axis, middle.x, middle.y, REACH_MOUSE);
+                let target = hit(&scene, &ladder, middle.x, middle.y, REACH_MOUSE);
                 assert!(matches!(target, Some(Target::Packet(_))), "{id} at {width}: {arrow:?}");
             }
         }
@@ -206,7 +206,7 @@ fn states_calls_timers_folds_and_lifelines_are_hit() {
     let ladder = ladder(trace, 900.0);
     let axis = ladder.axis();
     let scene = whole(&ladder, trace, axis.playhead(trace.at(trace.duration())));
-    let at = |x: f64, y: f64| hit(&scene, axis, x, y, REACH_MOUSE);
+    let at = |x: f64, y: f64| hit(&scene, &ladder, x, y, REACH_MOUSE);
     for call in &scene.calls {
         let label = call.label.as_ref().expect("room for calls");
         let middle = label.bounds().center();
@@ -224,10 +224,10 @@ fn states_calls_timers_folds_and_lifelines_are_hit() {
         assert_eq!(at(middle.x, middle.y), Some(Target::Timer(timer.host, timer.set_by)));
     }
     for fold in &scene.folds {
-        let middle = fold.label.bounds().center();
+        let middle = fold.label.as_ref().expect("room for folds").bounds().center();
         assert_eq!(at(middle.x, middle.y), Some(Target::Fold(fold.from, fold.to)));
     }
-    let [left, right] = ladder.layout().lifelines;
+    let [left, right] = ladder.layout().ends();
     let between = (left + right) / 2.0;
     assert_eq!(at(between, 5.0), None);
     assert!(matches!(at(left + 4.0, axis.height() - 5.0), Some(Target::Lifeline(..))));

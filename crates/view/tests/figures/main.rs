@@ -4,6 +4,8 @@ mod axis;
 mod diagram;
 mod ladder;
 mod lanes;
+mod nets;
+mod plots;
 mod ribbons;
 mod svg;
 

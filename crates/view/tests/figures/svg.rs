@@ -2,7 +2,7 @@
 
 use tcpscope_sim::HostId;
 use tcpscope_view::{
-    RibbonScale, Theme, diagram_svg, ladder_svg, receive_window, ribbon_svg, send_window,
+    End, RibbonScale, Theme, diagram_svg, ladder_svg, receive_window, ribbon_svg, send_window,
     state_diagram,
 };
 
@@ -33,12 +33,13 @@ fn every_figure_is_a_document_at_every_moment_and_in_both_themes() {
             for label in scene.arrows.iter().filter_map(|arrow| arrow.label.as_ref()) {
                 assert!(svg.contains(&format!(">{}</text>", label.text)), "{id}: {label:?}");
             }
-            assert_is_a_document(id, &diagram_svg(&state_diagram(trace, record), theme));
+            let ends = [HostId(0), HostId(1)].map(|host| End::of(trace, host));
+            assert_is_a_document(id, &diagram_svg(&state_diagram(&ends, record), theme));
             for host in [HostId(0), HostId(1)] {
                 let scale = RibbonScale::new(trace, host);
-                let send = send_window(trace, host, record, &scale);
+                let send = send_window(End::of(trace, host), record, &scale);
                 assert_is_a_document(id, &ribbon_svg(&send, 300.0, theme));
-                let receive = receive_window(trace, host, record, &scale);
+                let receive = receive_window(End::of(trace, host), record, &scale);
                 assert_is_a_document(id, &ribbon_svg(&receive, 300.0, theme));
             }
         }

@@ -3,7 +3,8 @@
 use tcpscope_sim::{Edit, Intervention, PacketIndex, Timeline, Trace};
 use tcpscope_tcp::{Config, Segment};
 use tcpscope_view::{
-    Detail, LayerKind, Locale, Numbers, PacketView, Sight, packet_view, segment_label, tcb, timers,
+    Detail, End, LayerKind, Locale, Numbers, PacketView, Sight, packet_view, segment_label, tcb,
+    timers,
 };
 
 use crate::{CLIENT, SCENARIOS, SERVER, records, run};
@@ -125,24 +126,26 @@ fn the_ecn_field_says_what_routers_may_do() {
 }
 
 #[test]
-fn variables_of_the_companions_are_there_once_they_are_agreed_on() {
-    let companions = ["Snd.Wind.Shift", "Rcv.Wind.Shift", "pipe", "RecoveryPoint"];
+fn variables_of_the_companions_have_values_once_they_are_agreed_on() {
+    let companions = ["Snd.Wind.Shift", "Rcv.Wind.Shift", "SACK", "Timestamps", "ECN"];
     let rows = |trace: &Trace, record| -> Vec<_> {
-        let groups = tcb(trace, CLIENT, record, Locale::En, Numbers::Relative);
+        let groups = tcb(End::of(trace, CLIENT), record, Locale::En, Numbers::Relative);
         let rows = groups.into_iter().flat_map(|group| group.rows);
-        rows.filter(|row| companions.contains(&row.name)).map(|row| (row.name, row.value)).collect()
+        rows.filter(|row| companions.contains(&row.name)).map(|row| row.value).collect()
     };
     let timeline = with("three-way-handshake", &Config::default());
     let trace = timeline.trace();
     let agreed = records(trace).find(|record| trace.status(CLIENT, *record).agreed.sack);
     let agreed = agreed.expect("both offer SACK");
-    let value = |name| rows(trace, agreed).into_iter().find(|row| row.0 == name).map(|row| row.1);
-    assert_eq!(value("Snd.Wind.Shift").as_deref(), Some("6"));
-    assert_eq!(value("RecoveryPoint").as_deref(), Some("—"));
-    assert_eq!(rows(trace, agreed).len(), 4);
-    assert_eq!(rows(trace, tcpscope_sim::RecordId(0)), []);
+    assert_eq!(rows(trace, tcpscope_sim::RecordId(0)), ["—"; 5]);
+    assert_eq!(rows(trace, agreed)[0], "6");
+    assert_eq!(rows(trace, agreed)[2..4], ["yes", "yes"]);
     let plain = run("three-way-handshake");
-    assert!(records(plain.trace()).all(|record| rows(plain.trace(), record).is_empty()));
+    let last = records(plain.trace()).find(|record| {
+        plain.trace().status(CLIENT, *record).state == tcpscope_tcp::State::Established
+    });
+    let last = last.expect("it opens");
+    assert_eq!(rows(plain.trace(), last), ["—", "—", "no", "no", "no"]);
 }
 
 #[test]
@@ -152,7 +155,7 @@ fn the_new_timers_are_shown_while_they_run() {
     let mut seen = Vec::new();
     for record in records(trace) {
         for host in [CLIENT, SERVER] {
-            for row in timers(trace, host, trace.moment_of(record)) {
+            for row in timers(End::of(trace, host), trace.moment_of(record)) {
                 assert_eq!(trace.status(host, record).timer(row.timer), Some(row.runs_out_at));
                 if !seen.contains(&row.timer.name()) {
                     seen.push(row.timer.name());

@@ -3,11 +3,22 @@
 use tcpscope_sim::{Moment, RecordKind};
 use tcpscope_tcp::{Instant, State, Timer};
 use tcpscope_view::{
-    LayerKind, Locale, Numbers, Progress, Sight, TcbRow, narrate, packet_view, script,
-    segment_label, tcb, timers,
+    End, LayerKind, Locale, Numbers, Progress, ScriptLine, Sight, TcbRow, narrate, packet_view,
+    programs, segment_label, tcb, timers,
 };
 
 use super::{CLIENT, SCENARIOS, SERVER, first, records, run};
+
+/// The lines of a host's programs.
+fn script(
+    timeline: &tcpscope_sim::Timeline,
+    host: tcpscope_sim::HostId,
+    record: tcpscope_sim::RecordId,
+    locale: Locale,
+) -> Vec<ScriptLine> {
+    let scripts: Vec<_> = timeline.setup().hosts[host.index()].scripts().collect();
+    programs(End::of(timeline.trace(), host), &scripts, record, locale).lines
+}
 
 fn variable(rows: &[TcbRow], name: &str) -> TcbRow {
     rows.iter().find(|row| row.name == name).expect("such a variable").clone()
@@ -18,7 +29,7 @@ fn variables_appear_when_they_come_to_exist_and_go_with_the_tcb() {
     let timeline = run("three-way-handshake");
     let trace = timeline.trace();
     let values = |record, names: &[&str]| -> Vec<String> {
-        let groups = tcb(trace, CLIENT, record, Locale::En, Numbers::Relative);
+        let groups = tcb(End::of(trace, CLIENT), record, Locale::En, Numbers::Relative);
         let rows: Vec<_> = groups.into_iter().flat_map(|group| group.rows).collect();
         names.iter().map(|name| variable(&rows, name).value).collect()
     };
@@ -52,9 +63,9 @@ fn a_run_in_which_nothing_happens_has_panels_too() {
     let trace = timeline.trace();
     let Moment { record, .. } = Moment::START;
     assert_eq!(narrate(Locale::En, trace, record, Numbers::Relative), []);
-    assert_eq!(tcb(trace, CLIENT, record, Locale::En, Numbers::Relative).len(), 5);
-    assert_eq!(timers(trace, CLIENT, Moment::START), []);
-    let lines = script(trace, CLIENT, record, Locale::En);
+    assert_eq!(tcb(End::of(trace, CLIENT), record, Locale::En, Numbers::Relative).len(), 7);
+    assert_eq!(timers(End::of(trace, CLIENT), Moment::START), []);
+    let lines = script(&timeline, CLIENT, record, Locale::En);
     assert_eq!(lines[0].progress, Progress::Waiting);
 }
 
@@ -67,7 +78,7 @@ fn what_a_step_changes_is_marked_in_all_of_its_records() {
     });
     let last = trace.event_of(arrival).end - 1;
     for record in [trace.records()[last].id, arrival] {
-        let groups = tcb(trace, CLIENT, record, Locale::En, Numbers::Relative);
+        let groups = tcb(End::of(trace, CLIENT), record, Locale::En, Numbers::Relative);
         let rows: Vec<_> = groups.into_iter().flat_map(|group| group.rows).collect();
         let una = variable(&rows, "SND.UNA");
         assert_eq!((una.value.as_str(), una.before.as_deref()), ("1", Some("0")), "{record:?}");
@@ -84,17 +95,17 @@ fn a_timer_runs_down_from_its_setting() {
             && matches!(record.kind, RecordKind::Timer { timer: Timer::TimeWait, .. })
     });
     let began = trace.record(set).at;
-    let rows = timers(trace, CLIENT, trace.moment_of(set));
+    let rows = timers(End::of(trace, CLIENT), trace.moment_of(set));
     let [row] = rows[..] else { panic!("one timer, not {rows:?}") };
     assert_eq!((row.timer, row.set_by, row.set_at), (Timer::TimeWait, set, began));
     assert_eq!((row.elapsed_permille, row.remaining), (0, row.runs_out_at.since(began)));
 
     let quarter = Instant::from_micros(began.as_micros() + row.remaining.as_micros() / 4);
     let last = trace.at(quarter).record;
-    let rows = timers(trace, CLIENT, Moment { at: quarter, record: last });
+    let rows = timers(End::of(trace, CLIENT), Moment { at: quarter, record: last });
     let [later] = rows[..] else { panic!("one timer, not {rows:?}") };
     assert_eq!((later.set_by, later.elapsed_permille), (set, 250));
-    assert_eq!(timers(trace, SERVER, Moment { at: quarter, record: last }), []);
+    assert_eq!(timers(End::of(trace, SERVER), Moment { at: quarter, record: last }), []);
 }
 
 #[test]
@@ -105,7 +116,7 @@ fn timers_agree_with_the_variables_at_every_record() {
         for record in records(trace) {
             for host in [CLIENT, SERVER] {
                 let status = trace.status(host, record);
-                let rows = timers(trace, host, trace.moment_of(record));
+                let rows = timers(End::of(trace, host), trace.moment_of(record));
                 for timer in Timer::ALL {
                     let row = rows.iter().find(|row| row.timer == timer);
                     let at = row.map(|row| row.runs_out_at);
@@ -120,11 +131,10 @@ fn timers_agree_with_the_variables_at_every_record() {
 #[test]
 fn the_program_reads_as_code() {
     let timeline = run("three-way-handshake");
-    let trace = timeline.trace();
     let mut text = String::new();
     for locale in Locale::ALL {
         for host in [CLIENT, SERVER] {
-            for line in script(trace, host, tcpscope_sim::RecordId(0), locale) {
+            for line in script(&timeline, host, tcpscope_sim::RecordId(0), locale) {
                 let comment = line.comment.map(|text| format!("  // {text}")).unwrap_or_default();
                 text.push_str(&format!("{}{comment}\n", line.code));
             }
@@ -141,7 +151,7 @@ fn a_program_goes_from_line_to_line() {
         let trace = timeline.trace();
         for host in [CLIENT, SERVER] {
             for record in records(trace) {
-                let lines = script(trace, host, record, Locale::En);
+                let lines = script(&timeline, host, record, Locale::En);
                 let present = lines.iter().position(|line| line.progress.is_present());
                 let done = lines.iter().take_while(|line| line.progress == Progress::Done).count();
                 assert_eq!(present.unwrap_or(lines.len()), done, "{id}: {record:?}");
@@ -149,7 +159,7 @@ fn a_program_goes_from_line_to_line() {
                 assert!(after.iter().all(|line| line.progress == Progress::ToCome));
             }
             let last = records(trace).last().expect("records");
-            let lines = script(trace, host, last, Locale::En);
+            let lines = script(&timeline, host, last, Locale::En);
             assert!(lines.iter().all(|line| line.progress == Progress::Done), "{id}: {lines:?}");
         }
     }

@@ -58,7 +58,8 @@ fn wasm(project: &Project, name: &str) -> Result<f64, Trouble> {
     read(said, name)
 }
 
-fn once(
+/// What a program said, once it was run.
+pub(super) fn once(
     kept: &OnceLock<String>,
     make: impl FnOnce() -> Result<String, Trouble>,
 ) -> Result<&str, Trouble> {
@@ -95,7 +96,7 @@ fn module(project: &Project) -> Result<PathBuf, Trouble> {
 }
 
 /// The value after `name`, on a line of its own.
-fn read(said: &str, name: &str) -> Result<f64, Trouble> {
+pub(super) fn read(said: &str, name: &str) -> Result<f64, Trouble> {
     said.lines()
         .find_map(|line| line.strip_prefix(name)?.trim().parse().ok())
         .ok_or_else(|| Trouble::new(format!("no value of {name} in what was said:\n{said}")))

@@ -1,24 +1,27 @@
 //! The diagram of the eleven states, with both endpoints on it, as SVG.
 
-use tcpscope_sim::HostId;
 use tcpscope_view::{
-    Anchor, DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, Label, Node, Path, PathStep, Point, Token,
-    state_diagram,
+    Anchor, DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramEdge, DiagramScene, Label, Node, ORDER_RADIUS,
+    Order, Token, state_diagram,
 };
 
 use crate::ui::element::{El, classed, el, tenths};
+use crate::ui::lines::{head, path_data};
 use crate::ui::panels::{chip, phase};
 use crate::ui::picture::Picture;
 
 /// The diagram at the present moment.
 pub(super) fn diagram(picture: &Picture<'_>) -> El {
-    let scene = state_diagram(picture.trace, picture.record);
+    let scene = state_diagram(&picture.ends, picture.record);
     let words = &picture.messages.diagram;
     let mut svg = classed("svg", "diagram")
         .set("role", "img")
         .write("viewBox", format!("0 0 {} {}", tenths(DIAGRAM_WIDTH), tenths(DIAGRAM_HEIGHT)));
     for each in &scene.edges {
         svg = svg.add(edge(each));
+    }
+    for each in &scene.order {
+        svg = svg.add(order(each));
     }
     for each in &scene.nodes {
         svg = svg.add(node(each));
@@ -34,22 +37,51 @@ pub(super) fn diagram(picture: &Picture<'_>) -> El {
         let key = classed("svg", "token-key")
             .set("viewBox", "-8 -8 16 16")
             .set("aria-hidden", "true")
-            .add(mark(token.host));
+            .add(mark(token.place));
         let item = el("li")
             .add(key)
             .add(el("b").text(title))
             .say(" ")
             .add(chip(token.state))
-            .add(classed("p", "quiet").say(about));
+            .add(classed("p", "quiet").say(about))
+            .add(journey(picture, &scene, token.place));
         legend = legend.add(item);
     }
     let words = classed("div", "diagram-words").add(el("p").say(words.help)).add(legend);
     classed("div", "diagram-sheet").add(svg.write("aria-label", said)).add(words)
 }
 
+/// The ways that an end has taken, one after another, the last of them marked.
+fn journey(picture: &Picture<'_>, scene: &DiagramScene, place: usize) -> El {
+    let words = &picture.messages.side;
+    let ways = scene.journeys.get(place).map_or(&[][..], Vec::as_slice);
+    if ways.is_empty() {
+        return classed("p", "quiet").say(words.no_way);
+    }
+    let mut list = classed("ol", "journey").set("aria-label", words.way);
+    for (index, edge) in ways.iter().enumerate() {
+        let action = if edge.action.is_empty() { words.without_action } else { edge.action };
+        let item = el("li")
+            .flag("data-now", index + 1 == ways.len())
+            .add(classed("span", "num").say(edge.from.name()).say(" → ").say(edge.to.name()))
+            .say(" ")
+            .add(classed("span", "edge-words").add(el("b").say(edge.event)).say(" / ").say(action));
+        list = list.add(item);
+    }
+    list
+}
+
+/// The number of a way: as which one an end took it. The second end's is in a ring.
+fn order(order: &Order) -> El {
+    let class = if order.place == 0 { "order order-first" } else { "order order-second" };
+    let disc = el("circle").px("cx", order.at.x).px("cy", order.at.y).px("r", ORDER_RADIUS);
+    let number = el("text").px("x", order.at.x).px("y", order.at.y).text(order.number.to_string());
+    classed("g", class).add(disc).add(number)
+}
+
 /// An endpoint's mark: the first is a disc, the second a ring.
-fn mark(host: HostId) -> El {
-    let class = if host == HostId(0) { "mark mark-first" } else { "mark mark-second" };
+fn mark(place: usize) -> El {
+    let class = if place == 0 { "mark mark-first" } else { "mark mark-second" };
     classed("circle", class).set("r", "5")
 }
 
@@ -58,7 +90,7 @@ fn token_at(token: &Token, title: String) -> El {
     classed("g", "token")
         .write("style", format!("transform:translate({x}px,{y}px)"))
         .add(el("title").text(title))
-        .add(mark(token.host))
+        .add(mark(token.place))
 }
 
 fn edge(edge: &DiagramEdge) -> El {
@@ -75,52 +107,6 @@ fn edge(edge: &DiagramEdge) -> El {
         group = group.add(text(label, "edge-label action"));
     }
     group
-}
-
-/// The arrowhead at the end of a path: six pixels back, three to each side.
-fn head(path: &Path) -> String {
-    let before = match path.steps.last() {
-        Some(PathStep::Curve(_, control, _)) => *control,
-        Some(PathStep::Line(_)) | None => {
-            let place = path.steps.len().checked_sub(2).and_then(|place| path.steps.get(place));
-            place.map_or(path.start, PathStep::end)
-        }
-    };
-    let end = path.end();
-    let length = before.distance(end).max(0.1);
-    let back = end.toward(before, 6.0 / length);
-    let (dx, dy) = ((end.y - before.y) / length * 3.0, (before.x - end.x) / length * 3.0);
-    let mut data = String::new();
-    put(&mut data, 'M', end);
-    put(&mut data, 'L', Point::new(back.x + dx, back.y + dy));
-    put(&mut data, 'L', Point::new(back.x - dx, back.y - dy));
-    data.push('z');
-    data
-}
-
-/// A path as SVG's `d` attribute writes it.
-fn path_data(path: &Path) -> String {
-    let mut data = String::new();
-    put(&mut data, 'M', path.start);
-    for step in &path.steps {
-        match *step {
-            PathStep::Line(end) => put(&mut data, 'L', end),
-            PathStep::Curve(a, b, end) => {
-                put(&mut data, 'C', a);
-                put(&mut data, ' ', b);
-                put(&mut data, ' ', end);
-            }
-        }
-    }
-    data
-}
-
-#[inline(never)]
-fn put(data: &mut String, letter: char, point: Point) {
-    data.push(letter);
-    data.push_str(&tenths(point.x));
-    data.push(' ');
-    data.push_str(&tenths(point.y));
 }
 
 fn node(node: &Node) -> El {

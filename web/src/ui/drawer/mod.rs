@@ -1,8 +1,12 @@
 //! What stands below the ladder, a sheet at a time: why, the log, the segment, the states.
 
+pub(crate) mod console;
 mod diagram;
+pub(super) mod edits;
 mod inspector;
 mod log;
+mod plots;
+mod sandbox;
 mod why;
 
 pub(crate) use self::inspector::{cell_of, moved};
@@ -51,9 +55,13 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),
         Tab::States => ("tab-panel", diagram::diagram(picture)),
         Tab::Table => ("tab-panel flush", segments(picture)),
-        Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host)),
+        Tab::Endpoint(host) => ("tab-panel", endpoint(picture, host.index())),
+        Tab::Plots => ("tab-panel flush", plots::plots(picture)),
+        Tab::Edits => ("tab-panel", edits::edits(picture)),
+        Tab::Console => ("tab-panel", console::console(picture)),
+        Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
     };
-    let flush = matches!(tab, Tab::Log | Tab::Table);
+    let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots);
     classed("div", class)
         .set("id", "tab-panel")
         .set("role", "tabpanel")
@@ -70,7 +78,11 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Segment => words.inspector.label.to_owned(),
         Tab::States => words.diagram.label.to_owned(),
         Tab::Table => picture.messages.drawer.table.to_owned(),
-        Tab::Endpoint(host) => picture.title(host),
+        Tab::Endpoint(host) => picture.title(picture.end(host.index()).host()),
+        Tab::Plots => words.plots.label.to_owned(),
+        Tab::Edits => words.edit_sheets.tab.to_owned(),
+        Tab::Console => words.edit_sheets.console.to_owned(),
+        Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))
         .set("id", tab.id())

@@ -1,44 +1,51 @@
-//! An endpoint: its state, its program, its windows, its timers, its variables.
+//! An endpoint: its state, its program, its windows, its timers, its variables, its socket.
 
+mod heading;
+mod octets;
 mod program;
+mod queues;
 mod ribbon;
+mod socket;
+mod states;
 mod tcb;
 mod timers;
 
-use tcpscope_sim::HostId;
 use tcpscope_tcp::State;
 
-use super::element::{El, classed, el};
+use super::element::{El, classed};
 use super::picture::Picture;
+use heading::heading;
 use program::program;
+use queues::listener_queues;
 use ribbon::ribbons;
+use socket::socket;
+use states::states;
 use tcb::tcb_table;
 use timers::timer_list;
 
-/// An endpoint beside the ladder.
-pub(super) fn side(picture: &Picture<'_>, host: HostId) -> El {
-    let label = picture.messages.endpoint.label.fill([&picture.title(host)]);
+/// An endpoint beside the ladder: the left one is 0, the right one 1.
+pub(super) fn side(picture: &Picture<'_>, place: usize) -> El {
+    let title = picture.title(picture.end(place).host());
+    let label = picture.messages.endpoint.label.fill([&title]);
     classed("section", "side")
         .write("aria-label", label)
         .set("tabindex", "0")
-        .add(endpoint(picture, host))
+        .add(endpoint(picture, place))
 }
 
 /// All there is to see of an endpoint.
-pub(super) fn endpoint(picture: &Picture<'_>, host: HostId) -> El {
-    let state = picture.trace.status(host, picture.record).state;
-    let address = picture.trace.host(host).address.to_string();
-    let head = classed("header", "endpoint-head")
-        .add(el("h2").text(picture.title(host)))
-        .add(chip(state))
-        .add(classed("span", "num address").text(address))
-        .add(classed("p", "about").say(picture.messages.state.about(state)));
+pub(super) fn endpoint(picture: &Picture<'_>, place: usize) -> El {
+    let end = picture.end(place);
+    let state = end.status(picture.record).state;
     classed("div", "endpoint")
-        .add(head)
-        .add(program(picture, host))
-        .add(ribbons(picture, host))
-        .add(timer_list(picture, host))
-        .add(tcb_table(picture, host))
+        .add(heading(picture, place, state))
+        .add(states(picture, end))
+        .add(program(picture, end))
+        .add(ribbons(picture, place))
+        .all(listener_queues(picture, end).into_iter().collect())
+        .add(timer_list(picture, end))
+        .add(tcb_table(picture, end))
+        .add(socket(picture, place))
 }
 
 /// A part of a panel under its heading.

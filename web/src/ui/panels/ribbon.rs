@@ -1,11 +1,9 @@
 //! The windows as ribbons of octets.
 
-use tcpscope_sim::HostId;
 use tcpscope_tcp::SeqNumber;
-use tcpscope_view::{
-    Bases, Mark, MarkKind, Messages, Ribbon, Span, SpanKind, receive_window, send_window,
-};
+use tcpscope_view::{Highlight, Mark, MarkKind, Messages, Span, SpanKind, Stream, highlights};
 
+use super::octets::{Slider, readout, slider};
 use crate::ui::element::{El, classed, el, tenths};
 use crate::ui::picture::Picture;
 
@@ -18,26 +16,30 @@ const BAND_HEIGHT: f64 = 18.0;
 /// The height of a line of names.
 const LINE: f64 = 12.0;
 
-/// Both windows of `host`.
-pub(super) fn ribbons(picture: &Picture<'_>, host: HostId) -> El {
-    let (trace, record, words) = (picture.trace, picture.record, &picture.messages.window);
-    let scale = picture.run.ribbon_scale(host);
-    let bases = Bases::of(trace, host, record, picture.numbers);
-    let send = send_window(trace, host, record, scale);
-    let receive = receive_window(trace, host, record, scale);
-    classed("section", "block")
-        .add(ribbon(&send, words.send, bases.send, picture.messages))
-        .add(ribbon(&receive, words.receive, bases.receive, picture.messages))
+/// Both windows of a panel.
+pub(super) fn ribbons(picture: &Picture<'_>, place: usize) -> El {
+    classed("section", "block").add(ribbon(picture, place, Stream::Sent)).add(ribbon(
+        picture,
+        place,
+        Stream::Received,
+    ))
 }
 
-fn ribbon(ribbon: &Ribbon, title: &'static str, base: SeqNumber, words: &'static Messages) -> El {
-    let place = classed("div", "ribbon").add(classed("h3", "label").say(title));
+fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
+    let words = picture.messages;
+    let end = picture.end(place);
+    let bases = end.bases(picture.record, picture.numbers);
+    let (title, base) = match stream {
+        Stream::Sent => (words.window.send, bases.send),
+        Stream::Received => (words.window.receive, bases.receive),
+    };
+    let ribbon = picture.run.ribbon(end, stream);
+    let holder = classed("div", "ribbon").add(classed("h3", "label").say(title));
     if ribbon.spans.is_empty() {
-        return place.add(classed("p", "quiet").say(words.window.none_yet));
+        return holder.add(classed("p", "quiet no-ribbon").say(words.window.none_yet));
     }
-    let rows = ribbon.marks.iter().map(|mark| mark.row + 1).max().unwrap_or(0);
-    let height = tenths(BAND_Y + BAND_HEIGHT + 4.0 + LINE * f64::from(rows));
-    let mut svg = el("svg").set("role", "img").write("viewBox", format!("0 0 272 {height}"));
+    let mut svg =
+        el("svg").set("aria-hidden", "true").write("viewBox", format!("0 0 272 {HEIGHT}"));
     let mut legend = classed("div", "legend").set("aria-hidden", "true");
     let mut said = title.to_owned();
     for span in ribbon.spans.iter().chain(&ribbon.queued) {
@@ -51,32 +53,62 @@ fn ribbon(ribbon: &Ribbon, title: &'static str, base: SeqNumber, words: &'static
     for mark in &ribbon.marks {
         svg = svg.add(bound(mark, base));
     }
-    place.add(svg.write("aria-label", said)).add(legend)
+    let selected = picture.session.selected();
+    let selected = selected
+        .map_or_else(Vec::new, |packet| highlights(end, picture.record, stream, &ribbon, packet));
+    for each in &selected {
+        svg = svg.add(highlight(each));
+        said.push_str(". ");
+        said.push_str(highlight_words(each, words));
+    }
+    let of = Slider { place, stream, ribbon: &ribbon, base };
+    let pointed = of.pointed(picture);
+    if let Some(piece) = &pointed {
+        svg = svg.add(of.frame(piece, WIDTH, BAND_Y, BAND_HEIGHT));
+    }
+    let told = pointed.as_ref().map(|piece| readout(picture, &of, piece));
+    let foot =
+        classed("div", "ribbon-foot").flag("data-pointed", told.is_some()).add(legend).maybe(told);
+    holder.add(slider(picture, &of, pointed.as_ref(), said).add(svg)).add(foot)
 }
+
+/// Room for the band and for three rows of names: as high as it gets, so that nothing below moves.
+const HEIGHT: u8 = 62;
 
 fn run(span: &Span) -> El {
     let queued = span.kind == SpanKind::Queued;
     let (y, height) =
         if queued { (BAND_Y + BAND_HEIGHT - 4.0, 4.0) } else { (BAND_Y, BAND_HEIGHT) };
-    classed("rect", "run")
-        .set("data-kind", class_of(span.kind))
-        .px("x", span.x0 * WIDTH)
-        .px("y", y)
-        .px("width", (span.x1 - span.x0).max(0.0) * WIDTH)
-        .px("height", height)
+    let (x, width) = (span.x0 * WIDTH, (span.x1 - span.x0).max(0.0) * WIDTH);
+    let rect = |class| {
+        classed("rect", class)
+            .set("data-kind", span.kind.name())
+            .px("x", x)
+            .px("y", y)
+            .px("width", width)
+            .px("height", height)
+    };
+    let pattern = match span.kind {
         // What may not be touched is hatched: told without its colour.
-        .when(span.kind == SpanKind::NotAllowed, "fill", "url(#hatch)")
+        SpanKind::NotAllowed => Some("url(#hatch)"),
+        SpanKind::Lost | SpanKind::Missing => Some("url(#hatch-lost)"),
+        SpanKind::Sacked | SpanKind::OutOfOrder => Some("url(#dots)"),
+        SpanKind::Resent => Some("url(#hatch-twice)"),
+        SpanKind::Acknowledged
+        | SpanKind::InFlight
+        | SpanKind::Usable
+        | SpanKind::Queued
+        | SpanKind::Read
+        | SpanKind::Waiting
+        | SpanKind::Window => None,
+    };
+    let over = pattern.map(|fill| rect("run-pattern").set("fill", fill));
+    el("g").add(rect("run")).maybe(over)
 }
 
 fn bound(mark: &Mark, base: SeqNumber) -> El {
     let x = mark.x * WIDTH;
-    let name = match mark.kind {
-        MarkKind::SndUna => "UNA",
-        MarkKind::SndNxt | MarkKind::RcvNxt => "NXT",
-        MarkKind::SndLimit => "UNA+WND",
-        MarkKind::Cwnd => "UNA+cwnd",
-        MarkKind::RcvLimit => "NXT+WND",
-    };
+    let name = mark.kind.short_name();
     let anchor = if mark.x < 0.12 {
         "start"
     } else if mark.x > 0.88 {
@@ -87,7 +119,9 @@ fn bound(mark: &Mark, base: SeqNumber) -> El {
     let y = BAND_Y + BAND_HEIGHT + LINE * (f64::from(mark.row) + 1.0);
     let beyond = if mark.beyond { " →" } else { "" };
     let text = format!("{name} {}{beyond}", mark.seq.distance_from(base));
+    let dashed = mark.kind == MarkKind::Cwnd;
     let line = classed("line", "bound")
+        .when(dashed, "stroke-dasharray", "3 2")
         .px("x1", x)
         .px("x2", x)
         .px("y1", BAND_Y - 3.0)
@@ -96,12 +130,35 @@ fn bound(mark: &Mark, base: SeqNumber) -> El {
     el("g").add(line).add(label)
 }
 
+/// What the selected segment has to do with these octets: a bracket above them.
+fn highlight(highlight: &Highlight) -> El {
+    let (x0, x1) = (highlight.x0 * WIDTH, highlight.x1 * WIDTH);
+    let (top, bottom) = (tenths(1.0), tenths(BAND_Y + BAND_HEIGHT + 1.5));
+    let (left, right) = (tenths(x0), tenths(x1.max(x0 + 1.0)));
+    let data = if x1 - x0 < 0.5 {
+        // A number alone: a pointer at it.
+        format!("M{left} {bottom}V{top}m-3 0h6")
+    } else {
+        format!("M{left} {bottom}V{top}H{right}V{bottom}z")
+    };
+    classed("path", "selected-octets").set("data-kind", highlight.kind.name()).write("d", data)
+}
+
+const fn highlight_words(highlight: &Highlight, words: &Messages) -> &'static str {
+    use tcpscope_view::HighlightKind;
+    match highlight.kind {
+        HighlightKind::Carries => words.side.selected_carries,
+        HighlightKind::Acknowledges => words.side.selected_acknowledges,
+        HighlightKind::Sacks => words.side.selected_sacks,
+    }
+}
+
 fn key(span: &Span, words: &'static Messages) -> El {
     let (name, hint) = name_of(span.kind, words);
     let plus = if span.goes_on { "+" } else { "" };
     el("span")
         .set("title", hint)
-        .add(el("i").set("data-kind", class_of(span.kind)))
+        .add(el("i").set("data-kind", span.kind.name()))
         .say(name)
         .say(" ")
         .add(el("b").text(format!("{}{plus}", octets(span))))
@@ -111,11 +168,15 @@ const fn octets(span: &Span) -> u32 {
     span.end.distance_from(span.start)
 }
 
-const fn name_of(kind: SpanKind, words: &Messages) -> (&'static str, &'static str) {
-    let words = &words.window;
+/// What octets of a standing are called, and what that means.
+pub(super) const fn name_of(kind: SpanKind, words: &Messages) -> (&'static str, &'static str) {
+    let (words, side) = (&words.window, &words.side);
     match kind {
         SpanKind::Acknowledged => (words.acknowledged, words.acknowledged_hint),
         SpanKind::InFlight => (words.in_flight, words.in_flight_hint),
+        SpanKind::Sacked => (side.sacked, side.sacked_hint),
+        SpanKind::Lost => (side.taken_for_lost, side.taken_for_lost_hint),
+        SpanKind::Resent => (side.resent, side.resent_hint),
         SpanKind::Usable => (words.usable, words.usable_hint),
         SpanKind::NotAllowed => (words.not_allowed, words.not_allowed_hint),
         SpanKind::Queued => (words.unsent, words.unsent),
@@ -124,20 +185,5 @@ const fn name_of(kind: SpanKind, words: &Messages) -> (&'static str, &'static st
         SpanKind::Missing => (words.missing, words.missing_hint),
         SpanKind::OutOfOrder => (words.out_of_order, words.out_of_order_hint),
         SpanKind::Window => (words.window, words.window_hint),
-    }
-}
-
-const fn class_of(kind: SpanKind) -> &'static str {
-    match kind {
-        SpanKind::Acknowledged => "acknowledged",
-        SpanKind::InFlight => "in-flight",
-        SpanKind::Usable => "usable",
-        SpanKind::NotAllowed => "not-allowed",
-        SpanKind::Queued => "queued",
-        SpanKind::Read => "read",
-        SpanKind::Waiting => "waiting",
-        SpanKind::Missing => "missing",
-        SpanKind::OutOfOrder => "out-of-order",
-        SpanKind::Window => "window",
     }
 }

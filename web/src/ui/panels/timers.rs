@@ -1,16 +1,15 @@
 //! The timers that run, as arcs that run out.
 
-use tcpscope_sim::HostId;
-use tcpscope_view::{TimerRow, duration_text, timers};
+use tcpscope_view::{End, TimerRow, duration_text, timers};
 
 use super::block;
 use crate::ui::element::{El, classed, el};
 use crate::ui::picture::Picture;
 
-/// The timers of `host`.
-pub(super) fn timer_list(picture: &Picture<'_>, host: HostId) -> El {
+/// The timers of one end.
+pub(super) fn timer_list(picture: &Picture<'_>, end: End<'_>) -> El {
     let words = &picture.messages.timer;
-    let running = timers(picture.trace, host, picture.moment);
+    let running = timers(end, picture.moment);
     if running.is_empty() {
         return block(words.label).add(classed("p", "quiet timers-none").say(words.none));
     }

@@ -203,8 +203,8 @@ impl Connection {
         }
         self.recovery.tail.measured = true;
         let srtt = self.rtt.srtt().unwrap_or_default();
-        let rttvar = self.rtt.rttvar().unwrap_or_default();
-        let rto = self.rtt.rto();
+        let rttvar = self.rtt.rttvar().unwrap_or_default().into();
+        let rto = self.rtt.rto().into();
         self.decide(effects, Reason::RttMeasured { rtt, srtt, rttvar, rto });
     }
 

@@ -1,13 +1,22 @@
 //! Which sentence says a rule of a link's, and what of the rule fills its gaps.
 
-use tcpscope_sim::{LinkRule, PropertyKind, QueueLimit};
+use tcpscope_sim::{LinkChange, LinkRule, PropertyKind, QueueLimit, Trace};
 use tcpscope_tcp::{Duration, Instant};
 use tcpscope_wire::{Layer, Malformed};
 
 use super::rules::Say;
 use super::template::Value::{Count, Octets, Span, Text};
-use super::texts::{Link, Texts};
-use crate::words::numbers::percent_text;
+use super::texts::{Link, NEIGHBOURS, Texts};
+use crate::words::numbers::{peer_of, percent_text};
+
+/// What the ends of a link that changes are called: hosts or routers. Where all links that begin at
+/// a place change, its peer's name, if there are but two hosts, or that of all its neighbours.
+pub(super) fn ends<'a>(trace: &'a Trace, change: &LinkChange) -> (&'a str, &'a str) {
+    let from = trace.place_name(change.from).unwrap_or_default();
+    let is_alone = trace.hosts().len() == 2 && trace.routers().is_empty();
+    let toward = change.toward.or_else(|| is_alone.then(|| peer_of(trace, change.from)));
+    (from, toward.map_or(NEIGHBOURS, |toward| trace.place_name(toward).unwrap_or_default()))
+}
 
 /// A rule of a link's, or of those who do something to a packet.
 pub(super) fn link_rule(texts: &Texts, rule: &LinkRule, say: Say<'_>) -> String {
@@ -37,6 +46,10 @@ pub(super) fn link_rule(texts: &Texts, rule: &LinkRule, say: Say<'_>) -> String 
         LinkRule::TooLong { octets, mtu } => {
             say(link.too_long, &[("octets", Octets(octets)), ("mtu", Octets(mtu.into()))])
         }
+        LinkRule::FragmentationNeeded { octets, mtu } => say(
+            link.fragmentation_needed,
+            &[("octets", Octets(octets)), ("mtu", Octets(mtu.into()))],
+        ),
         LinkRule::Fragmented { octets, mtu, fragments } => say(
             link.fragmented,
             &[

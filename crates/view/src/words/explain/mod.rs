@@ -139,22 +139,30 @@ impl<'a> Context<'a> {
     /// For what was decided in a record: at its host, or on the link of its packet.
     #[must_use]
     pub fn of(trace: &'a Trace, record: &Record, numbers: Numbers) -> Self {
-        let sender = || record.kind.packet().map(|packet| trace.packet(packet).id.from);
-        // A router has no name here: its links are spoken of as the first host's.
-        let link = || match &record.kind {
-            RecordKind::LinkChanged { change } => {
-                Some(change.from).filter(|from| from.index() < trace.hosts().len())
-            }
-            _ => None,
-        };
-        let host = record.host.or_else(sender).or_else(link).unwrap_or(HostId(0));
-        let peer = peer_of(trace, host);
+        if let RecordKind::LinkChanged { change } = &record.kind {
+            let (host, peer) = links::ends(trace, change);
+            return Self { host, peer, bases: Bases::default() };
+        }
+        let packet = record.kind.packet().map(|packet| trace.packet(packet));
+        let sender = || packet.map(|packet| packet.id.from);
+        let host = record.host.or_else(sender).unwrap_or(HostId(0));
+        // Of several hosts that one talks to, the one that this is about.
+        let other = packet.map(|packet| if packet.to == host { packet.id.from } else { packet.to });
+        let peer = other.filter(|other| *other != host).or_else(|| remote(trace, record));
+        let peer = peer.unwrap_or_else(|| peer_of(trace, host));
         Self {
-            host: &trace.host(host).name,
-            peer: &trace.host(peer).name,
+            host: trace.place_name(host).unwrap_or_default(),
+            peer: trace.place_name(peer).unwrap_or_default(),
             bases: Bases::of(trace, host, record.id, numbers),
         }
     }
+}
+
+/// Whom the connection that a record is about leads to.
+fn remote(trace: &Trace, record: &Record) -> Option<HostId> {
+    let remote = trace.connection(record.connection?).remote;
+    let place = trace.hosts().iter().position(|host| host.address.ip() == remote.ip())?;
+    u8::try_from(place).ok().map(HostId)
 }
 
 fn why_text(texts: &Texts, why: &Why, say: rules::Say<'_>) -> String {

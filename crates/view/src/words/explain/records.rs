@@ -39,6 +39,8 @@ pub(super) fn record_text(
         RecordKind::Lost { packet, cause: LossCause::Intervention } => about(words.dropped, packet),
         RecordKind::Impaired { packet } => about(words.impaired, packet),
         RecordKind::Copy { packet } => about(words.copied, packet),
+        RecordKind::Icmp { packet, .. } => about(words.icmp, packet),
+        RecordKind::ReassemblyTimeout { packet } => about(words.reassembly_timeout, packet),
         RecordKind::LinkChanged { .. } => say(words.link_changed, &[]),
         RecordKind::Transition { from, to } => {
             say(words.enters, &[("from", State(from)), ("to", State(to))])

@@ -122,7 +122,7 @@ pub(super) fn reasons() -> Vec<Reason> {
         RtoExpires { rto: ms(1000), attempt: 2 },
         RtoBacksOff { from: ms(1000), to: ms(2000) },
         RtoBacksOff { from: ms(60_000), to: ms(60_000) },
-        RttMeasured { rtt: ms(60), srtt: ms(61), rttvar: ms(30), rto: ms(200) },
+        RttMeasured { rtt: ms(60), srtt: ms(61), rttvar: ms(30).into(), rto: ms(200).into() },
         KarnSkips { ack: s(51) },
         PersistStarts { after: ms(200) },
         PersistExpires { attempt: 2 },
@@ -266,6 +266,7 @@ fn whys() -> Vec<Why> {
         LinkRule::QueueMarked { at: QueueLimit::Octets(9000) },
         LinkRule::RandomlyMarked { mark_ppm: 10_000 },
         LinkRule::TooLong { octets: 1500, mtu: 1280 },
+        LinkRule::FragmentationNeeded { octets: 1500, mtu: 1280 },
         LinkRule::Fragmented { octets: 3820, mtu: 1420, fragments: 3 },
         LinkRule::FragmentLost { offset: 175, fragments: 3 },
         LinkRule::Duplicated { duplicate_ppm: 20_000 },
@@ -378,6 +379,77 @@ fn hosts_are_roles_or_names() {
     let named = Context { host: "alice", peer: "bob", ..CONTEXT };
     let text = explain(Locale::ZhCn, &why, &named);
     assert_eq!(text, "Bob 没有空间了：SND.WND 从 10 变为 0，Alice 不能再发送数据。");
+}
+
+/// A link between two routers is named by them, and all that begin at a place by its neighbours.
+#[test]
+fn links_of_routers_are_named_rightly() {
+    use tcpscope_sim::{
+        AppCall, HostId, HostSetup, Limits, LinkChange, LinkProperty, LinkSetup, RecordKind, Setup,
+        SocketSetup, Step, Timeline, Wait,
+    };
+    let host = |name: &str, address: &str| HostSetup {
+        name: name.to_owned(),
+        address: address.parse().expect("a sound literal"),
+        config: tcpscope_tcp::Config::plain(),
+        iss: None,
+        script: vec![Step {
+            wait: Wait::Nothing,
+            call: AppCall::Open { active: name == "client" },
+        }],
+        further: Vec::new(),
+        sockets: SocketSetup::default(),
+    };
+    let change = |at, from, toward: Option<u8>, to| LinkChange {
+        at: tcpscope_tcp::Instant::from_micros(at),
+        from: HostId(from),
+        toward: toward.map(HostId),
+        to,
+    };
+    let setup = |routers: &[&str], changes| Setup {
+        seed: 1,
+        hosts: vec![host("client", "192.0.2.1:1"), host("server", "192.0.2.2:2")],
+        routers: routers.iter().map(|name| (*name).to_owned()).collect(),
+        links: match routers.len() {
+            0 => vec![(0, 1), (1, 0)],
+            _ => vec![(0, 2), (2, 0), (2, 3), (3, 2), (3, 1), (1, 3)],
+        }
+        .into_iter()
+        .map(|(from, to)| LinkSetup::new(HostId(from), HostId(to), ms(10)))
+        .collect(),
+        link_changes: changes,
+        interventions: Vec::new(),
+        acts: Vec::new(),
+        limits: Limits::default(),
+    };
+    let said = |setup| {
+        let run = Timeline::new(setup).expect("a sound setup");
+        let trace = run.trace();
+        let changed = trace
+            .records()
+            .iter()
+            .filter(|record| matches!(record.kind, RecordKind::LinkChanged { .. }));
+        let lines = changed.flat_map(|record| {
+            Locale::ALL.map(|locale| {
+                let what = describe(locale, trace, record.id, Numbers::Relative);
+                let why = because(locale, trace, record.id, Numbers::Relative);
+                format!("{what} {}", why[0].text)
+            })
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let (delay, out) = (LinkProperty::Delay(ms(80)), LinkProperty::Up(false));
+    let routers = setup(
+        &["router", "r2"],
+        vec![
+            change(1, 2, Some(3), delay),
+            change(2, 3, Some(2), out),
+            change(3, 3, None, delay),
+            change(4, 0, Some(2), delay),
+        ],
+    );
+    insta::assert_snapshot!(said(routers));
+    insta::assert_snapshot!(said(setup(&[], vec![change(1, 1, None, delay)])));
 }
 
 /// What a textbook would mark in red.

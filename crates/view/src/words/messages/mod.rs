@@ -3,18 +3,24 @@
 
 #[cfg(feature = "built-in-words")]
 mod en;
+pub(super) mod hand;
 mod inspect;
 mod page;
 mod panels;
+mod plots;
 mod present;
+mod sandbox;
+mod side;
 #[cfg(feature = "built-in-words")]
 mod zh_cn;
+mod zoom;
 
 use super::Locale;
 use super::book::book;
 use super::table::words;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -24,9 +30,13 @@ use panels::{
     Diagram, Endpoint, FieldNames, Header, Inspector, Ladder, Log, Program, States, Tcb, Timers,
     Window,
 };
+use plots::Plots;
 use present::Present;
+use sandbox::Sandbox;
+pub use side::Side;
 #[cfg(feature = "built-in-words")]
 pub(super) use zh_cn::ZH_CN;
+use zoom::Zoom;
 
 /// The words in a language.
 #[must_use]
@@ -46,6 +56,9 @@ pub struct Messages {
     pub link: Link,
     pub edits: Edits,
     pub packet: PacketActions,
+    pub hand: Hand,
+    pub edit_sheets: EditSheets,
+    pub edit_words: EditWords,
     pub settings: Settings,
     pub drawer: Drawer,
     pub ladder: Ladder,
@@ -55,9 +68,11 @@ pub struct Messages {
     pub tcb: Tcb,
     pub timer: Timers,
     pub program: Program,
+    pub side: Side,
     pub log: Log,
     pub inspector: Inspector,
     pub inspect: Inspect,
+    pub plots: Plots,
     pub field: FieldNames,
     pub header: Header,
     pub keyboard: Keyboard,
@@ -65,5 +80,7 @@ pub struct Messages {
     pub error: Errors,
     pub state: States,
     pub present: Present,
+    pub zoom: Zoom,
+    pub sandbox: Sandbox,
 }
 }

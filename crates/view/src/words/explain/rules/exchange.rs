@@ -77,8 +77,8 @@ pub(super) fn rule(texts: &Texts, reason: &Reason, say: Say<'_>) -> String {
             &[
                 ("rtt", Span(rtt)),
                 ("srtt", Span(srtt)),
-                ("rttvar", Span(rttvar)),
-                ("rto", Span(rto)),
+                ("rttvar", Span(rttvar.into())),
+                ("rto", Span(rto.into())),
             ],
         ),
 

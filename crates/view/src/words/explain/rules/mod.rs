@@ -286,6 +286,9 @@ pub(super) fn host_rule(texts: &Texts, rule: HostRule, say: Say<'_>) -> String {
         HostRule::Replayed => words.replayed,
         HostRule::DatagramSent => words.datagram_sent,
         HostRule::DatagramDelivered => words.datagram_delivered,
+        HostRule::ReassemblyTimeout => words.reassembly_timeout,
+        HostRule::ReassemblyReported => words.reassembly_reported,
+        HostRule::DatagramReported => words.datagram_reported,
     };
     say(sentence, &[])
 }

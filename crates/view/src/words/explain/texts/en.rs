@@ -15,8 +15,17 @@ pub(crate) const EN: Texts = Texts {
         server: "the server",
         sender: "the sender",
         receiver: "the receiver",
+        router: "the router",
+        neighbours: "all its neighbours",
     },
-    title: Roles { client: "Client", server: "Server", sender: "Sender", receiver: "Receiver" },
+    title: Roles {
+        client: "Client",
+        server: "Server",
+        sender: "Sender",
+        receiver: "Receiver",
+        router: "Router",
+        neighbours: "All neighbours",
+    },
     shown_as: Phrase::new("{0} (shown as {1})"),
     octet: "1 octet",
     octets: " octets",
@@ -284,6 +293,9 @@ pub(crate) const EN: Texts = Texts {
                           congestion, and this is one of them.",
         too_long: "This link carries {mtu} at most in one packet; this one has {octets} and must \
                    not be fragmented. So it is dropped, and nobody says so.",
+        fragmentation_needed: "This link carries {mtu} at most in one packet; this one has {octets} \
+                               and says \"Don't Fragment\". So it is dropped, and an ICMP message \
+                               tells {host} how much the link carries.",
         fragmented: "This link carries {mtu} at most in one packet; this one has {octets}. So it \
                      goes in {fragments} fragments, and the receiver puts them together.",
         fragment_lost: "One of its {fragments} fragments is lost, the one from octet {offset} on. \
@@ -343,6 +355,12 @@ pub(crate) const EN: Texts = Texts {
         datagram_sent: "UDP sends a message at once, in one datagram, and remembers nothing of it.",
         datagram_delivered: "UDP hands a message out as it comes: nobody waits for another, and \
                              nobody asks for it again.",
+        reassembly_timeout: "{Host} has waited for 60 seconds for the rest of the packet. It gives \
+                             up, and throws away the fragments that came.",
+        reassembly_reported: "The first fragment says whose packet it was: an ICMP message tells \
+                              the sender that the time for reassembly was exceeded.",
+        datagram_reported: "UDP leaves it to the application what to do about that. This one does \
+                            not ask.",
     },
     record: Records {
         crashes: "{Host} crashes.",
@@ -371,6 +389,8 @@ pub(crate) const EN: Texts = Texts {
         will_be_swapped: "{Host}'s {segment} changes places with another.",
         impaired: "Something happens to {host}'s {segment} on the way to {peer}.",
         copied: "{Host}'s {segment} is doubled on the way: there is a copy of it.",
+        icmp: "An ICMP message about {segment} arrives at {host}.",
+        reassembly_timeout: "{Host} gives up the fragments of {segment}.",
         link_changed: "The link from {host} to {peer} changes.",
         enters: "{Host} goes from {from} to {to}.",
         timer_set: "{Host} sets its {timer} timer: {span}.",

@@ -88,6 +88,9 @@ pub(super) struct Roles {
     pub(super) server: &'static str,
     pub(super) sender: &'static str,
     pub(super) receiver: &'static str,
+    pub(super) router: &'static str,
+    /// All places that links lead to from one: [`NEIGHBOURS`].
+    pub(super) neighbours: &'static str,
 }
 
 /// Opening a connection.
@@ -389,6 +392,7 @@ pub(super) struct Link {
     pub(super) queue_marked: Sentence,
     pub(super) randomly_marked: Sentence,
     pub(super) too_long: Sentence,
+    pub(super) fragmentation_needed: Sentence,
     pub(super) fragmented: Sentence,
     pub(super) fragment_lost: Sentence,
     pub(super) duplicated: Sentence,
@@ -427,6 +431,9 @@ pub(super) struct Hosts {
     pub(super) replayed: Sentence,
     pub(super) datagram_sent: Sentence,
     pub(super) datagram_delivered: Sentence,
+    pub(super) reassembly_timeout: Sentence,
+    pub(super) reassembly_reported: Sentence,
+    pub(super) datagram_reported: Sentence,
 }
 
 /// What happened in a record.
@@ -457,6 +464,8 @@ pub(super) struct Records {
     pub(super) will_be_swapped: Sentence,
     pub(super) impaired: Sentence,
     pub(super) copied: Sentence,
+    pub(super) icmp: Sentence,
+    pub(super) reassembly_timeout: Sentence,
     pub(super) link_changed: Sentence,
     pub(super) enters: Sentence,
     pub(super) timer_set: Sentence,
@@ -483,6 +492,9 @@ pub(super) struct Records {
 }
 }
 
+/// What stands for the name of the places that links lead to from one. No host is called so.
+pub(super) const NEIGHBOURS: &str = "*";
+
 impl Roles {
     /// What a host of this name is called: a role as the language has it, anything else by name.
     pub(super) fn of(&self, name: &str) -> String {
@@ -491,6 +503,8 @@ impl Roles {
             "server" => self.server.into(),
             "sender" => self.sender.into(),
             "receiver" => self.receiver.into(),
+            "router" => self.router.into(),
+            NEIGHBOURS => self.neighbours.into(),
             name => proper(name),
         }
     }

@@ -232,6 +232,8 @@ pub(crate) const ZH_CN: Texts = Texts {
         queue_marked: "这条链路的队列中已有{limit}或更多。这个分组的发送方懂得标记，于是它被标记为遇到拥塞。",
         randomly_marked: "在可以标记的分组中，这条链路把{share}标记为遇到拥塞，这是其中一个。",
         too_long: "这条链路的一个分组最多{mtu}；这个分组有{octets}，又不允许分片。于是它被丢弃，没有人通知。",
+        fragmentation_needed: "这条链路的一个分组最多{mtu}；这个分组有{octets}，又标明不许分片（DF）。于是它被丢弃，\
+                               并用 ICMP 消息告诉{host}这条链路能传多大的分组。",
         fragmented: "这条链路的一个分组最多{mtu}；这个分组有{octets}。于是它分成 {fragments} 片发出，\
                      由接收方重组。",
         fragment_lost: "它的 {fragments} 个分片中，从第 {offset} 字节开始的那一片丢失了。缺了它，其余的都没有用：\
@@ -278,6 +280,9 @@ pub(crate) const ZH_CN: Texts = Texts {
         replayed: "这是一个滞留在途中的旧分组。网络有可能这样做。",
         datagram_sent: "UDP 把报文装进一个数据报立即发出，不作任何记录。",
         datagram_delivered: "UDP 收到什么就交出什么：不等待，不排序，也不要求重传。",
+        reassembly_timeout: "{host}等其余的分片等了 60 秒，不再等下去，丢弃已经到达的分片。",
+        reassembly_reported: "第一个分片说明了分组来自谁：用 ICMP 消息告诉发送方，重组超时。",
+        datagram_reported: "怎么办，UDP 交给应用程序决定。这个应用程序不过问。",
     },
     record: Records {
         crashes: "{host}崩溃。",
@@ -306,6 +311,8 @@ pub(crate) const ZH_CN: Texts = Texts {
         will_be_swapped: "{host}的{segment}与另一个分组调换次序。",
         impaired: "{host}的{segment}在去{peer}的路上发生了变化。",
         copied: "{host}的{segment}在路上被复制，多出一个副本。",
+        icmp: "关于{segment}的 ICMP 消息到达{host}。",
+        reassembly_timeout: "{host}放弃{segment}的分片。",
         link_changed: "从{host}到{peer}的链路有了变化。",
         enters: "{host}从{from}进入{to}。",
         timer_set: "{host}启动{timer}：{span}。",
@@ -334,5 +341,11 @@ pub(crate) const ZH_CN: Texts = Texts {
 };
 
 /// 常见的角色有中文名，别的名字照原样写。
-const ROLES: Roles =
-    Roles { client: "客户端", server: "服务器", sender: "发送方", receiver: "接收方" };
+const ROLES: Roles = Roles {
+    client: "客户端",
+    server: "服务器",
+    sender: "发送方",
+    receiver: "接收方",
+    router: "路由器",
+    neighbours: "各个相邻节点",
+};

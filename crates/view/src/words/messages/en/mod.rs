@@ -1,7 +1,12 @@
 //! The words in English.
 
+mod hand;
 mod inspect;
+mod plots;
 mod present;
+mod sandbox;
+mod side;
+mod zoom;
 
 use super::Messages;
 use super::page::{
@@ -85,6 +90,9 @@ pub(crate) const EN: Messages = Messages {
         sent: "Sent",
         arrives: "Arrives",
     },
+    hand: hand::HAND,
+    edit_sheets: hand::EDIT_SHEETS,
+    edit_words: hand::EDIT_WORDS,
     settings: Settings {
         label: "Settings",
         language: "Language",
@@ -227,6 +235,7 @@ pub(crate) const EN: Messages = Messages {
         until_end_of_stream: "until the end of the stream",
         and: ", ",
     },
+    side: side::SIDE,
     log: Log {
         label: "Log",
         time: "Time",
@@ -237,6 +246,7 @@ pub(crate) const EN: Messages = Messages {
         why_title: "Why this happens",
         source: "Source",
     },
+    plots: plots::PLOTS,
     inspector: Inspector {
         label: "Segment",
         header: "Header",
@@ -414,4 +424,6 @@ pub(crate) const EN: Messages = Messages {
                     answered and no old segment is left.",
     },
     present: present::PRESENT,
+    zoom: zoom::ZOOM,
+    sandbox: sandbox::SANDBOX,
 };

@@ -1,7 +1,12 @@
 //! 简体中文的词句。
 
+mod hand;
 mod inspect;
+mod plots;
 mod present;
+mod sandbox;
+mod side;
+mod zoom;
 
 use super::Messages;
 use super::page::{
@@ -84,6 +89,9 @@ pub(crate) const ZH_CN: Messages = Messages {
         sent: "发送于",
         arrives: "到达于",
     },
+    hand: hand::HAND,
+    edit_sheets: hand::EDIT_SHEETS,
+    edit_words: hand::EDIT_WORDS,
     settings: Settings {
         label: "设置",
         language: "语言",
@@ -223,6 +231,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         until_end_of_stream: "直到数据流结束",
         and: "，",
     },
+    side: side::SIDE,
     log: Log {
         label: "日志",
         time: "时间",
@@ -233,6 +242,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         why_title: "为什么会这样",
         source: "出处",
     },
+    plots: plots::PLOTS,
     inspector: Inspector {
         label: "报文段",
         header: "首部",
@@ -396,4 +406,6 @@ pub(crate) const ZH_CN: Messages = Messages {
         time_wait: "双方都已关闭。等待 2 MSL，以便再次确认对方的 FIN，并让旧的报文段消失。",
     },
     present: present::PRESENT,
+    zoom: zoom::ZOOM,
+    sandbox: sandbox::SANDBOX,
 };

@@ -184,6 +184,6 @@ pub(super) const ICMP: Icmp = Icmp {
     fragmentation_needed_somewhere: "分组太大，需要分片",
     source_route_failed: "源路由失败",
     source_quench: "要求发送方放慢",
-    time_exceeded: "分组超过了生存时间",
+    time_exceeded: "分组超过了规定的时间",
     parameter_problem: "IP 首部的字段有误",
 };

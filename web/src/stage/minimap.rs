@@ -1,0 +1,190 @@
+//! The run from afar, at the right of the ladder: what shows of it is a window that can be moved.
+//!
+//! It is painted when the run changes; what moves with a frame are two elements on top of it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use tcpscope_tcp::Instant;
+use tcpscope_view::{Overview, OverviewRow, duration_text};
+use wasm_bindgen::JsCast as _;
+use web_sys::{CanvasRenderingContext2d, Event, HtmlCanvasElement, HtmlElement, PointerEvent};
+
+use super::canvas::Surface;
+use super::palette::Palette;
+use crate::browser::{Listener, document, element, window};
+use crate::store::Run;
+
+/// The least height of the window: a finger has to find it.
+const LEAST: f64 = 12.0;
+
+/// The minimap.
+pub(super) struct Minimap {
+    pub(super) element: HtmlElement,
+    view: HtmlElement,
+    now: HtmlElement,
+    /// What was told last, and whether the picture is still right.
+    shown: RefCell<Shown>,
+}
+
+#[derive(Default)]
+struct Shown {
+    painted: bool,
+    hidden: Option<bool>,
+    view: (i32, i32),
+    now: i32,
+}
+
+impl Minimap {
+    /// The one that the page shows, if it does.
+    pub(super) fn find() -> Option<Self> {
+        let element = element("minimap")?;
+        let part = |selector| element.query_selector(selector).ok().flatten();
+        Some(Self {
+            view: part(".minimap-view")?.dyn_into().ok()?,
+            now: part(".minimap-now")?.dyn_into().ok()?,
+            element,
+            shown: RefCell::default(),
+        })
+    }
+
+    /// The picture is not right any more.
+    pub(super) fn forget(&self) {
+        self.shown.borrow_mut().painted = false;
+    }
+
+    /// Shows what of the run is in the view, and where the present is.
+    pub(super) fn show(&self, run: &Run, palette: &Palette, top: f64, height: f64) {
+        let ladder = run.ladder();
+        let tall = f64::from(self.element.client_height());
+        let whole = ladder.axis().height().max(1.0);
+        let (from, to) = (ladder.on_axis(top), ladder.on_axis(top + height).min(whole));
+        let mut shown = self.shown.borrow_mut();
+        if tall < 1.0 {
+            return;
+        }
+        if !shown.painted {
+            shown.painted = self.paint(run, palette, tall).is_some();
+        }
+        let length = ((to - from) / whole * tall).max(LEAST).min(tall);
+        let place = (from / whole * tall).min(tall - length).max(0.0);
+        let view = (rounded(place), rounded(length));
+        if shown.view != view {
+            shown.view = view;
+            put(&self.view, "transform", &format!("translateY({}px)", view.0));
+            put(&self.view, "height", &format!("{}px", view.1));
+            let percent = rounded((from / (whole - (to - from)).max(1.0) * 100.0).min(100.0));
+            let at = |y: f64| duration_text(ladder.axis().time_at(y).since(Instant::ZERO));
+            let text = format!("{} – {}", at(from), at(to));
+            // Attributes of these names take any text.
+            let _ = self.element.set_attribute("aria-valuenow", &percent.to_string());
+            let _ = self.element.set_attribute("aria-valuetext", &text);
+        }
+        let now = rounded(run.playhead().y / whole * tall);
+        if shown.now != now {
+            shown.now = now;
+            put(&self.now, "transform", &format!("translateY({now}px)"));
+        }
+        let all = from <= 0.5 && to >= whole - 0.5;
+        if shown.hidden != Some(all) {
+            shown.hidden = Some(all);
+            let _ = self.element.set_attribute("data-all", if all { "true" } else { "false" });
+        }
+    }
+
+    /// Paints what happens in each row: segments to the left and to the right of its middle, with
+    /// marks where they are lost, are repeated, or a state changes.
+    fn paint(&self, run: &Run, palette: &Palette, tall: f64) -> Option<()> {
+        let wide = f64::from(self.element.client_width());
+        let ratio = window().device_pixel_ratio();
+        let pixels = |length: f64| u32::try_from(rounded(length * ratio)).unwrap_or(1).max(1);
+        // The picture is its element's background: the page has one canvas, the ladder's.
+        let canvas: HtmlCanvasElement =
+            document().create_element("canvas").ok()?.dyn_into().ok()?;
+        canvas.set_width(pixels(wide));
+        canvas.set_height(pixels(tall));
+        let ctx: CanvasRenderingContext2d =
+            canvas.get_context("2d").ok().flatten()?.dyn_into().ok()?;
+        // Only a matrix that is not finite is refused.
+        let _ = ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+        let rows = u32::try_from(rounded(tall)).unwrap_or(1);
+        let Overview { rows, most } = run.ladder().overview(run.trace(), rows);
+        let middle = (wide / 2.0).round();
+        let full = middle - 4.0;
+        // A single segment shows, and the most fill the strip.
+        let most = f64::from(most).max(1.0).sqrt();
+        let length = |count: u32| {
+            if count == 0 { 0.0 } else { (f64::from(count).sqrt() / most * full).max(3.0) }
+        };
+        let mut y = 0.0;
+        for row in &rows {
+            let OverviewRow { right, left, repeats, lost, states, is_folded } = *row;
+            let bar = |colour: &str, alpha: f64, x: f64, width: f64, height: f64| {
+                ctx.set_global_alpha(alpha);
+                ctx.set_fill_style_str(colour);
+                ctx.fill_rect(x, y, width, height);
+            };
+            if is_folded && left + right == 0 {
+                bar(&palette.line, 1.0, middle - 1.0, 1.0, 1.0);
+            }
+            let colour = if repeats > 0 { &palette.now } else { &palette.ink_3 };
+            bar(colour, 0.75, middle, length(right), 1.0);
+            bar(colour, 0.75, middle - length(left), length(left), 1.0);
+            if states > 0 {
+                bar(&palette.accent, 1.0, 0.0, 4.0, 2.0);
+            }
+            if lost > 0 {
+                bar(&palette.lost, 1.0, wide - 5.0, 5.0, 2.5);
+            }
+            y += 1.0;
+        }
+        let picture = canvas.to_data_url().ok()?;
+        put(&self.element, "background-image", &format!("url({picture})"));
+        Some(())
+    }
+}
+
+/// Hears the pointer on the minimap: it takes the window with it.
+pub(super) fn listen(surface: &Rc<Surface>) -> Vec<Listener> {
+    let Some(minimap) = surface.minimap() else { return Vec::new() };
+    let on = |kind, heard: fn(&Surface, &PointerEvent)| {
+        let surface = surface.clone();
+        Listener::new(&minimap.element, kind, move |event: Event| {
+            if let Some(event) = event.dyn_ref::<PointerEvent>() {
+                heard(&surface, event);
+            }
+        })
+    };
+    vec![
+        on("pointerdown", |surface, event| {
+            if let Some(minimap) = surface.minimap() {
+                // Refused only where the pointer is gone by now.
+                let _ = minimap.element.set_pointer_capture(event.pointer_id());
+            }
+            go_to(surface, event);
+        }),
+        on("pointermove", |surface, event| {
+            if event.buttons() & 1 == 1 {
+                go_to(surface, event);
+            }
+        }),
+    ]
+}
+
+/// The middle of the view goes to where the pointer is.
+fn go_to(surface: &Surface, event: &PointerEvent) {
+    let Some(minimap) = surface.minimap() else { return };
+    let tall = f64::from(minimap.element.client_height()).max(1.0);
+    let top = minimap.element.get_bounding_client_rect().top();
+    surface.centre_on((f64::from(event.client_y()) - top) / tall);
+}
+
+fn put(element: &HtmlElement, property: &str, value: &str) {
+    // A length in pixels is always taken.
+    let _ = element.style().set_property(property, value);
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "`as` stops at the ends of the type")]
+fn rounded(value: f64) -> i32 {
+    value.round() as i32
+}

@@ -1,0 +1,109 @@
+// How long it takes until the page can be used: from the navigation to its first step on the screen,
+// on a processor four times slower and on slow 4G, 1.6 Mbit/s and 150 ms. The files come as a static
+// host gives them, compressed with brotli. Prints the figure: the middle one of a few loads.
+
+import { createServer } from "node:http";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { extname, join, relative, resolve } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { startHarness } from "./harness.mjs";
+
+const LOADS = 5;
+const SLOWER = 4;
+const NETWORK = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: 1_600_000 / 8,
+  uploadThroughput: 750_000 / 8,
+};
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+/** All files of a folder, compressed. */
+function compressed(folder) {
+  const files = new Map();
+  const walk = (at) => {
+    for (const name of readdirSync(at)) {
+      const path = join(at, name);
+      if (statSync(path).isDirectory()) walk(path);
+      else {
+        const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+        const octets = brotliCompressSync(readFileSync(path), { params });
+        files.set(relative(folder, path), octets);
+      }
+    }
+  };
+  walk(folder);
+  return files;
+}
+
+async function serve(dist) {
+  const files = compressed(dist);
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://127.0.0.1").pathname.slice(1));
+    const octets = files.get(path || "index.html");
+    if (!octets) {
+      response.statusCode = 404;
+      return response.end();
+    }
+    response.setHeader("Content-Type", TYPES[extname(path || "index.html")] ?? "text/plain");
+    response.setHeader("Content-Encoding", "br");
+    response.setHeader("Content-Length", octets.length);
+    response.setHeader("Cache-Control", "no-store");
+    response.end(octets);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+/** In the page, before its scripts: notes when the first step shows. */
+function watch() {
+  addEventListener("tcpscope:ready", () => {
+    const ready = performance.now();
+    const before = tcpscope.state().record;
+    tcpscope.step(1);
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
+        window.__usable = { ready, stepped: performance.now(), moved: tcpscope.state().record - before };
+      };
+      channel.port2.postMessage(0);
+    });
+  });
+}
+
+const harness = await startHarness({ dist: process.argv[2] ? resolve(process.argv[2]) : undefined });
+if (!existsSync(harness.dist)) throw new Error("there is no built page");
+const server = await serve(harness.dist);
+try {
+  const all = [];
+  for (let load = 0; load < LOADS; load++) {
+    // A context of its own each: nothing is in a cache.
+    const context = await harness.browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const protocol = await context.newCDPSession(page);
+    await protocol.send("Network.enable");
+    await protocol.send("Network.emulateNetworkConditions", NETWORK);
+    await protocol.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await page.addInitScript(watch);
+    await page.goto(server.url, { waitUntil: "commit" });
+    await page.waitForFunction(() => window.__usable, undefined, { timeout: 120_000 });
+    const { ready, stepped, moved } = await page.evaluate(() => window.__usable);
+    if (moved !== 1) throw new Error(`the first step went ${moved} records on`);
+    console.log(`# ready after ${Math.round(ready)} ms, the first step shows after ${Math.round(stepped)} ms`);
+    all.push(stepped);
+    await context.close();
+  }
+  all.sort((a, b) => a - b);
+  console.log(`page.interactive_us ${Math.round(all[all.length >> 1] * 1000)}`);
+} finally {
+  server.close();
+  await harness.close();
+}
