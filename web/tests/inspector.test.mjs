@@ -105,13 +105,13 @@ test("a layer that is chosen shows its header", () =>
 test("a checksum is worked out when it is asked for", () =>
   withInspector({ hash: DATA }, async (page) => {
     assert.equal(await page.locator(".sum-body").count(), 0);
-    await page.locator(".disclosure").nth(1).click();
+    await page.locator(".sums .sum-toggle").nth(1).click();
     const rows = page.locator(".sum-body tbody tr");
     await rows.first().waitFor();
     // Three headings, and 6 words of the pseudo-header, 10 of the header, 9 of the data.
     assert.equal(await rows.count(), 3 + 6 + 10 + 9);
-    assert.match(await page.textContent(".sum-body .outcome"), /the checksum is right/);
-    assert.equal(await page.getAttribute(".disclosure >> nth=1", "aria-expanded"), "true");
+    assert.match(await page.textContent(".sum-body .sum-outcome"), /the checksum is right/);
+    assert.equal(await page.getAttribute(".sums .sum-toggle >> nth=1", "aria-expanded"), "true");
   }));
 
 test("damage is shown bit by bit, and what the receiver makes of it", () =>
@@ -119,11 +119,11 @@ test("damage is shown bit by bit, and what the receiver makes of it", () =>
     assert.match(await page.textContent(".inspector-head .damage"), /1 bit flipped.*RFC 9293 §3\.1/s);
     assert.equal(await page.locator(".bits .flipped").count(), 1);
     assert.equal(await page.locator(".hex [data-damaged=true]").count(), 2, "hexadecimal and text");
-    await page.locator(".disclosure").nth(1).click();
+    await page.locator(".sums .sum-toggle").nth(1).click();
     await page.waitForSelector(".sum-body tr[data-damaged=true]");
     assert.match(await page.textContent(".sum-body tr[data-damaged=true]"), /Window.*0x1fa0.*sent as 0x0fa0/);
-    assert.match(await page.textContent(".sum-body .outcome"), /the checksum is wrong/);
-    await page.locator(".choice").first().click();
+    assert.match(await page.textContent(".sum-body .sum-outcome"), /the checksum is wrong/);
+    await page.locator(".sights .sight").first().click();
     await page.waitForFunction(() => !document.querySelector(".bits .flipped"));
     assert.equal(await page.locator(".verdict.good").count(), 2);
   }));
@@ -167,7 +167,7 @@ for (const colorScheme of ["light", "dark"]) {
   ]) {
     test(`axe finds nothing in the inspector: ${colorScheme}, ${locale}`, () =>
       withInspector({ colorScheme, locale, viewport, hash: DAMAGED }, async (page) => {
-        await page.locator(".disclosure").nth(1).click();
+        await page.locator(".sums .sum-toggle").nth(1).click();
         await page.waitForSelector(".sum-body");
         await page.evaluate(axe.source);
         const { violations } = await page.evaluate(() => window.axe.run(".inspector"));

@@ -68,10 +68,10 @@ fn sights(shown: &Shown<'_>, packet: &Packet) -> Option<El> {
         return None;
     }
     let words = &shown.picture.messages.inspect;
-    let mut choice = classed("div", "choices").set("role", "group").set("aria-label", words.seen);
+    let mut choice = classed("div", "sights").set("role", "group").set("aria-label", words.seen);
     for (seen, name) in Seen::ALL.into_iter().zip([words.seen_sent, words.seen_arrived]) {
         let sight = Sight { seen: Some(seen), piece: shown.view.piece };
-        let choose = button("choice", Command::Look(Look::Sight(sight)))
+        let choose = button("sight", Command::Look(Look::Sight(sight)))
             .flag("aria-pressed", shown.view.seen == seen)
             .say(name);
         choice = choice.add(choose);

@@ -31,7 +31,7 @@ fn sum(shown: &Shown<'_>, work: &ChecksumWork) -> El {
         Verdict::None => ("–", "verdict"),
     };
     let title = words.checksum_of.fill([name, &hexadecimal(work.found)]);
-    let head = button("disclosure", Command::Look(Look::Sum(work.layer)))
+    let head = button("sum-toggle", Command::Look(Look::Sum(work.layer)))
         .flag("aria-expanded", open)
         .add(classed("span", class).set("aria-hidden", "true").say(mark))
         .text(title);
@@ -68,7 +68,7 @@ fn body(shown: &Shown<'_>, work: &ChecksumWork) -> El {
         ),
         Verdict::None => ("verdict", words.no_checksum.to_owned()),
     };
-    let outcome = classed("p", "outcome")
+    let outcome = classed("p", "sum-outcome")
         .add(el("code").text(outcome))
         .say(" · ")
         .add(classed("b", class).text(verdict));
