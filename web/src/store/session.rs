@@ -1,19 +1,20 @@
 //! All that the page knows, and how each action changes it.
 
+mod time;
+
 use std::fmt;
 
 use tcpscope_scenario::{Link, Scenario};
 use tcpscope_sim::{
-    Anchor, Annotation, AnnotationError, BranchId, Difference, Edit, EditError, KeepError, Moment,
-    Note, PacketId, PacketIndex,
+    Anchor, Annotation, AnnotationError, BranchId, Difference, Edit, EditError, KeepError, Note,
+    PacketId, PacketIndex,
 };
-use tcpscope_view::{Messages, Playhead, messages};
+use tcpscope_view::{Messages, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Compare, Direction, Done, Drawing, Inspecting, Journal,
-    MenuOf, Notice, Playback, Preference, Preferences, Rearrange, Run, Search, Shell, Tab,
-    playback,
+    Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Journal, MenuOf,
+    Notice, Preference, Preferences, Rearrange, Run, Search, Shell, Tab,
 };
 
 /// All that the page knows.
@@ -276,87 +277,6 @@ impl Session {
         Ok(vec![Change::Edited])
     }
 
-    fn move_through(&mut self, playback: Playback) -> Result<Vec<Change>, Refusal> {
-        let (speed, playing) = (self.speed, self.playing);
-        let run = self.run_mut()?;
-        let (trace, axis, here) = (run.trace(), run.ladder().axis(), run.playhead());
-        let to = match playback {
-            Playback::Play if playing => return Ok(vec![]),
-            Playback::Play => {
-                let mut changes = vec![Change::Played];
-                if run.is_at_end() {
-                    run.go_to(Moment::START);
-                    changes.push(Change::Stepped);
-                }
-                self.playing = true;
-                self.outcome = None;
-                self.journal.put(Done::Play(speed));
-                self.shell = Shell { menu: None, follows: true, ..self.shell };
-                return Ok(changes);
-            }
-            Playback::Pause => {
-                let changes = self.pause();
-                if !changes.is_empty() {
-                    self.note_moment();
-                }
-                return Ok(changes);
-            }
-            Playback::Speed(speed) => {
-                let speed = speed.clamp(playback::SLOWEST, playback::FASTEST);
-                self.speed = speed;
-                self.journal.put(if playing { Done::Play(speed) } else { Done::Speed(speed) });
-                self.note_moment();
-                return Ok(vec![Change::Sped]);
-            }
-            Playback::Frame(_) | Playback::Beat if !playing => return Ok(vec![]),
-            Playback::Frame(milliseconds) => {
-                // The pace is that of the figure as it is drawn.
-                playback::play(axis, here.y, milliseconds, speed / run.ladder().zoom())
-            }
-            Playback::Height(y) => axis.playhead_at(y),
-            Playback::Records(by) => axis.playhead(playback::records_on(trace, here.moment, by)),
-            Playback::Step(direction) => {
-                axis.playhead(playback::step(trace, here.moment, direction))
-            }
-            Playback::Beat => axis.playhead(playback::step(trace, here.moment, Direction::On)),
-            Playback::Seek(at) => axis.playhead(trace.at(at)),
-            Playback::Moment(moment) => axis.playhead(run.clamp(moment)),
-            Playback::Record(record) => axis.playhead(trace.moment_of(record)),
-        };
-        let changes = self.put_playhead(to, goes_on_playing(playback));
-        self.note_moment();
-        Ok(changes)
-    }
-
-    /// Moves the playhead, no further than to the end.
-    fn put_playhead(&mut self, to: Playhead, goes_on_playing: bool) -> Vec<Change> {
-        let Some(run) = &mut self.run else { return vec![] };
-        let end = run.ladder().axis().playhead(playback::end(run.trace()));
-        // The last records of a run may share a height: only the last of them is the end.
-        let at_end = to.y >= end.y && to.moment.record >= end.moment.record;
-        let before = run.moment().record;
-        run.put_playhead(if at_end { end } else { to });
-        let stepped = run.moment().record != before;
-        let mut changes = vec![if stepped { Change::Stepped } else { Change::Moved }];
-        if at_end || !goes_on_playing {
-            changes.extend(self.pause());
-        }
-        changes
-    }
-
-    /// Notes where the reader has come to rest.
-    fn note_moment(&mut self) {
-        let Some(run) = self.run.as_ref().filter(|_| !self.playing) else { return };
-        let (here, latest) = (run.moment(), run.trace().at(run.moment().at));
-        let back = latest.record.0.saturating_sub(here.record.0);
-        self.journal.put(Done::Moment { at: here.at, back });
-        self.outcome = None;
-    }
-
-    fn pause(&mut self) -> Vec<Change> {
-        if std::mem::take(&mut self.playing) { vec![Change::Paused] } else { vec![] }
-    }
-
     fn arrange(&mut self, arrange: Arrange) -> Vec<Change> {
         if arrange == Arrange::OtherRecords {
             self.search.toggle_others();
@@ -499,21 +419,6 @@ impl Session {
         run.zoom(factor);
         self.zoom = run.ladder().zoom();
         if (self.zoom - before).abs() > 0.0 { vec![Change::Zoomed] } else { vec![] }
-    }
-}
-
-/// Who takes hold of time stops its passing; who only jumps to another time does not.
-const fn goes_on_playing(playback: Playback) -> bool {
-    match playback {
-        Playback::Frame(_) | Playback::Beat | Playback::Seek(_) => true,
-        Playback::Play
-        | Playback::Pause
-        | Playback::Speed(_)
-        | Playback::Records(_)
-        | Playback::Step(_)
-        | Playback::Height(_)
-        | Playback::Record(_)
-        | Playback::Moment(_) => false,
     }
 }
 
