@@ -50,9 +50,9 @@ fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
             said.push_str(&format!(", {name}: {}", octets(span)));
         }
     }
-    for mark in &ribbon.marks {
-        svg = svg.add(bound(mark, base));
-    }
+    // Names over lines: no line crosses a name.
+    svg = svg.all(ribbon.marks.iter().map(bound).collect());
+    svg = svg.all(ribbon.marks.iter().map(|mark| bound_name(mark, base)).collect());
     let selected = picture.session.selected();
     let selected = selected
         .map_or_else(Vec::new, |packet| highlights(end, picture.record, stream, &ribbon, packet));
@@ -106,9 +106,17 @@ fn run(span: &Span) -> El {
     el("g").add(rect("run")).maybe(over)
 }
 
-fn bound(mark: &Mark, base: SeqNumber) -> El {
+fn bound(mark: &Mark) -> El {
     let x = mark.x * WIDTH;
-    let name = mark.kind.short_name();
+    classed("line", "bound")
+        .when(mark.kind == MarkKind::Cwnd, "stroke-dasharray", "3 2")
+        .px("x1", x)
+        .px("x2", x)
+        .px("y1", BAND_Y - 3.0)
+        .px("y2", name_y(mark) - LINE + 2.0)
+}
+
+fn bound_name(mark: &Mark, base: SeqNumber) -> El {
     let anchor = if mark.x < 0.12 {
         "start"
     } else if mark.x > 0.88 {
@@ -116,18 +124,18 @@ fn bound(mark: &Mark, base: SeqNumber) -> El {
     } else {
         "middle"
     };
-    let y = BAND_Y + BAND_HEIGHT + LINE * (f64::from(mark.row) + 1.0);
-    let beyond = if mark.beyond { " →" } else { "" };
-    let text = format!("{name} {}{beyond}", mark.seq.distance_from(base));
-    let dashed = mark.kind == MarkKind::Cwnd;
-    let line = classed("line", "bound")
-        .when(dashed, "stroke-dasharray", "3 2")
-        .px("x1", x)
-        .px("x2", x)
-        .px("y1", BAND_Y - 3.0)
-        .px("y2", y - LINE + 2.0);
-    let label = el("text").px("x", x).px("y", y).set("text-anchor", anchor).text(text);
-    el("g").add(line).add(label)
+    let mut text = mark.kind.short_name().to_owned();
+    text.push(' ');
+    text.push_str(&mark.seq.distance_from(base).to_string());
+    if mark.beyond {
+        text.push_str(" →");
+    }
+    el("text").px("x", mark.x * WIDTH).px("y", name_y(mark)).set("text-anchor", anchor).text(text)
+}
+
+/// Where a bound's name stands.
+fn name_y(mark: &Mark) -> f64 {
+    BAND_Y + BAND_HEIGHT + LINE * (f64::from(mark.row) + 1.0)
 }
 
 /// What the selected segment has to do with these octets: a bracket above them.
