@@ -44,11 +44,23 @@ fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
     let mut said = title.to_owned();
     for span in ribbon.spans.iter().chain(&ribbon.queued) {
         svg = svg.add(run(span));
-        if octets(span) > 0 {
-            let name = name_of(span.kind, words).0;
-            legend = legend.add(key(span, words));
-            said.push_str(&format!(", {name}: {}", octets(span)));
-        }
+    }
+    for (kind, octets, goes_on) in counted(ribbon.spans.iter().chain(&ribbon.queued)) {
+        let (name, hint) = name_of(kind, words);
+        let plus = if goes_on { "+" } else { "" };
+        let count = format!("{octets}{plus}");
+        said.push_str(", ");
+        said.push_str(name);
+        said.push_str(": ");
+        said.push_str(&count);
+        legend = legend.add(
+            el("span")
+                .set("title", hint)
+                .add(el("i").set("data-kind", kind.name()))
+                .say(name)
+                .say(" ")
+                .add(el("b").text(count)),
+        );
     }
     // Names over lines: no line crosses a name.
     svg = svg.all(ribbon.marks.iter().map(bound).collect());
@@ -161,19 +173,22 @@ const fn highlight_words(highlight: &Highlight, words: &Messages) -> &'static st
     }
 }
 
-fn key(span: &Span, words: &'static Messages) -> El {
-    let (name, hint) = name_of(span.kind, words);
-    let plus = if span.goes_on { "+" } else { "" };
-    el("span")
-        .set("title", hint)
-        .add(el("i").set("data-kind", span.kind.name()))
-        .say(name)
-        .say(" ")
-        .add(el("b").text(format!("{}{plus}", octets(span))))
-}
-
-const fn octets(span: &Span) -> u32 {
-    span.end.distance_from(span.start)
+/// How many octets there are of each kind, in the order in which they come, and whether they go on
+/// beyond what is drawn: one that comes in several pieces is one line of the legend.
+fn counted<'a>(spans: impl Iterator<Item = &'a Span>) -> Vec<(SpanKind, u32, bool)> {
+    let mut counted: Vec<(SpanKind, u32, bool)> = Vec::new();
+    for span in spans {
+        let octets = span.end.distance_from(span.start);
+        match counted.iter_mut().find(|(kind, _, _)| *kind == span.kind) {
+            Some((_, all, goes_on)) => {
+                *all = all.saturating_add(octets);
+                *goes_on |= span.goes_on;
+            }
+            None if octets > 0 => counted.push((span.kind, octets, span.goes_on)),
+            None => {}
+        }
+    }
+    counted
 }
 
 /// What octets of a standing are called, and what that means.
