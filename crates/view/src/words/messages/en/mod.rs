@@ -102,7 +102,7 @@ pub(crate) const EN: Messages = Messages {
         theme: "Theme",
         light: "Light",
         dark: "Dark",
-        auto: "Like the system",
+        auto: "System",
         numbers: "Sequence numbers",
         relative: "Relative",
         absolute: "Absolute",
