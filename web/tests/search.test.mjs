@@ -54,6 +54,20 @@ test("other records are shown again, with the matches marked", () =>
     assert.equal(await page.locator(".log .hit").count(), matches);
   }));
 
+test("what is typed on the way to a query is wrong for a while, and the field keeps the focus", () =>
+  withPage({ hash: "v=1&scenario=four-way-close&t=0&r=0" }, async (page) => {
+    await page.click("#tab-log");
+    await page.click("#search");
+    await page.keyboard.type("len");
+    assert.equal(await page.locator(".complaint").count(), 0);
+    await page.keyboard.type(" >");
+    await page.waitForSelector(".complaint");
+    await page.keyboard.type(" 0");
+    await page.waitForSelector(".complaint", { state: "detached" });
+    assert.equal(await page.inputValue("#search"), "len > 0");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "search");
+  }));
+
 test("a query that cannot be understood is answered with its place and what would be right", () =>
   withPage({ hash: "v=1&scenario=lost-syn&t=0&r=0" }, async (page) => {
     await page.click("#tab-log");

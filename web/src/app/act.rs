@@ -74,6 +74,7 @@ impl App {
                     // What these say is not among a language's first words.
                     learn_now(store.read().preferences.locale);
                 }
+                browser::reveal(tab.id());
                 Action::Arrange(Arrange::Tab(tab))
             }
             Command::Resize => Action::Arrange(Arrange::Resize),

@@ -38,6 +38,24 @@ pub(crate) fn root() -> Option<Element> {
     document().document_element()
 }
 
+/// Brings the element with this id into sight in the row around it that scrolls sideways.
+pub(crate) fn reveal(id: &str) {
+    let Some(element) = element(id) else { return };
+    let Some(row) = element.parent_element() else { return };
+    let (place, room) = (element.get_bounding_client_rect(), row.get_bounding_client_rect());
+    let (before, beyond) = (place.left() - room.left(), place.right() - room.right());
+    // The nearest edge, and a little of the neighbour behind it.
+    let by = if before < 0.0 {
+        before - 24.0
+    } else if beyond > 0.0 {
+        beyond + 24.0
+    } else {
+        return;
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "a row is some thousand pixels wide")]
+    row.set_scroll_left(row.scroll_left() + by as i32);
+}
+
 /// Moves the focus to the element with this id.
 pub(crate) fn focus(id: &str) {
     if let Some(element) = element(id) {

@@ -213,9 +213,9 @@ impl Tab {
         Self::Segment,
         Self::States,
         Self::Plots,
+        Self::Compare,
         Self::Edits,
         Self::Table,
-        Self::Compare,
         Self::Console,
         Self::Sandbox,
     ];
@@ -227,9 +227,9 @@ impl Tab {
         Self::Segment,
         Self::States,
         Self::Plots,
+        Self::Compare,
         Self::Edits,
         Self::Table,
-        Self::Compare,
         Self::Console,
         Self::Sandbox,
     ];

@@ -44,15 +44,27 @@ fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
     let mut said = title.to_owned();
     for span in ribbon.spans.iter().chain(&ribbon.queued) {
         svg = svg.add(run(span));
-        if octets(span) > 0 {
-            let name = name_of(span.kind, words).0;
-            legend = legend.add(key(span, words));
-            said.push_str(&format!(", {name}: {}", octets(span)));
-        }
     }
-    for mark in &ribbon.marks {
-        svg = svg.add(bound(mark, base));
+    for (kind, octets, goes_on) in counted(ribbon.spans.iter().chain(&ribbon.queued)) {
+        let (name, hint) = name_of(kind, words);
+        let plus = if goes_on { "+" } else { "" };
+        let count = format!("{octets}{plus}");
+        said.push_str(", ");
+        said.push_str(name);
+        said.push_str(": ");
+        said.push_str(&count);
+        legend = legend.add(
+            el("span")
+                .set("title", hint)
+                .add(el("i").set("data-kind", kind.name()))
+                .say(name)
+                .say(" ")
+                .add(el("b").text(count)),
+        );
     }
+    // Names over lines: no line crosses a name.
+    svg = svg.all(ribbon.marks.iter().map(bound).collect());
+    svg = svg.all(ribbon.marks.iter().map(|mark| bound_name(mark, base)).collect());
     let selected = picture.session.selected();
     let selected = selected
         .map_or_else(Vec::new, |packet| highlights(end, picture.record, stream, &ribbon, packet));
@@ -106,9 +118,17 @@ fn run(span: &Span) -> El {
     el("g").add(rect("run")).maybe(over)
 }
 
-fn bound(mark: &Mark, base: SeqNumber) -> El {
+fn bound(mark: &Mark) -> El {
     let x = mark.x * WIDTH;
-    let name = mark.kind.short_name();
+    classed("line", "bound")
+        .when(mark.kind == MarkKind::Cwnd, "stroke-dasharray", "3 2")
+        .px("x1", x)
+        .px("x2", x)
+        .px("y1", BAND_Y - 3.0)
+        .px("y2", name_y(mark) - LINE + 2.0)
+}
+
+fn bound_name(mark: &Mark, base: SeqNumber) -> El {
     let anchor = if mark.x < 0.12 {
         "start"
     } else if mark.x > 0.88 {
@@ -116,18 +136,18 @@ fn bound(mark: &Mark, base: SeqNumber) -> El {
     } else {
         "middle"
     };
-    let y = BAND_Y + BAND_HEIGHT + LINE * (f64::from(mark.row) + 1.0);
-    let beyond = if mark.beyond { " →" } else { "" };
-    let text = format!("{name} {}{beyond}", mark.seq.distance_from(base));
-    let dashed = mark.kind == MarkKind::Cwnd;
-    let line = classed("line", "bound")
-        .when(dashed, "stroke-dasharray", "3 2")
-        .px("x1", x)
-        .px("x2", x)
-        .px("y1", BAND_Y - 3.0)
-        .px("y2", y - LINE + 2.0);
-    let label = el("text").px("x", x).px("y", y).set("text-anchor", anchor).text(text);
-    el("g").add(line).add(label)
+    let mut text = mark.kind.short_name().to_owned();
+    text.push(' ');
+    text.push_str(&mark.seq.distance_from(base).to_string());
+    if mark.beyond {
+        text.push_str(" →");
+    }
+    el("text").px("x", mark.x * WIDTH).px("y", name_y(mark)).set("text-anchor", anchor).text(text)
+}
+
+/// Where a bound's name stands.
+fn name_y(mark: &Mark) -> f64 {
+    BAND_Y + BAND_HEIGHT + LINE * (f64::from(mark.row) + 1.0)
 }
 
 /// What the selected segment has to do with these octets: a bracket above them.
@@ -153,19 +173,22 @@ const fn highlight_words(highlight: &Highlight, words: &Messages) -> &'static st
     }
 }
 
-fn key(span: &Span, words: &'static Messages) -> El {
-    let (name, hint) = name_of(span.kind, words);
-    let plus = if span.goes_on { "+" } else { "" };
-    el("span")
-        .set("title", hint)
-        .add(el("i").set("data-kind", span.kind.name()))
-        .say(name)
-        .say(" ")
-        .add(el("b").text(format!("{}{plus}", octets(span))))
-}
-
-const fn octets(span: &Span) -> u32 {
-    span.end.distance_from(span.start)
+/// How many octets there are of each kind, in the order in which they come, and whether they go on
+/// beyond what is drawn: one that comes in several pieces is one line of the legend.
+fn counted<'a>(spans: impl Iterator<Item = &'a Span>) -> Vec<(SpanKind, u32, bool)> {
+    let mut counted: Vec<(SpanKind, u32, bool)> = Vec::new();
+    for span in spans {
+        let octets = span.end.distance_from(span.start);
+        match counted.iter_mut().find(|(kind, _, _)| *kind == span.kind) {
+            Some((_, all, goes_on)) => {
+                *all = all.saturating_add(octets);
+                *goes_on |= span.goes_on;
+            }
+            None if octets > 0 => counted.push((span.kind, octets, span.goes_on)),
+            None => {}
+        }
+    }
+    counted
 }
 
 /// What octets of a standing are called, and what that means.

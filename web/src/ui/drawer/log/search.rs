@@ -56,7 +56,9 @@ pub(super) fn search(picture: &Picture<'_>) -> El {
         .add(only)
         .maybe((picture.session.shell.layout == Layout::Phone).then(|| seek(picture)))
         .add(help(picture));
-    classed("div", "search").add(bar).maybe(wrong.map(|error| complaint(picture, error)))
+    // Keys: the field stays what it is, and keeps the focus, when a complaint comes or goes.
+    let complaint = wrong.map(|error| complaint(picture, error).key(1));
+    classed("div", "search").add(bar.key(0)).maybe(complaint)
 }
 
 /// What is wrong with a query: the query with the place marked, and what would be right.

@@ -102,7 +102,7 @@ pub(crate) const EN: Messages = Messages {
         theme: "Theme",
         light: "Light",
         dark: "Dark",
-        auto: "Like the system",
+        auto: "System",
         numbers: "Sequence numbers",
         relative: "Relative",
         absolute: "Absolute",
@@ -151,7 +151,7 @@ pub(crate) const EN: Messages = Messages {
         missing_hint: "Has not arrived, though something after it has.",
         out_of_order_hint: "Arrived ahead of what is missing, and is kept.",
         window_hint: "What the peer may send: from RCV.NXT up to RCV.NXT + RCV.WND.",
-        none_yet: "There is no window before the connection opens.",
+        none_yet: "No window now: it takes a connection and its sequence numbers.",
     },
     tcb: Tcb {
         label: "Variables of the connection (TCB)",

@@ -149,7 +149,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         missing_hint: "后面的已经到了，它还没有到。",
         out_of_order_hint: "比缺失的部分先到，先存着。",
         window_hint: "允许对方发送的范围：RCV.NXT 到 RCV.NXT + RCV.WND 之间。",
-        none_yet: "连接还没有打开，没有窗口。",
+        none_yet: "现在没有窗口：有了连接和序号，才有窗口。",
     },
     tcb: Tcb {
         label: "连接的变量（TCB）",
