@@ -68,6 +68,8 @@ pub(super) struct KnownBases<'a> {
     changing: Vec<RecordId>,
     /// For each of the first hosts: how many of those stood before, and what was counted from.
     known: [Cell<Option<(usize, Bases)>>; HOSTS],
+    /// Whether a host has several connections.
+    several: bool,
 }
 
 /// As many hosts as a run may have.
@@ -85,7 +87,11 @@ impl<'a> KnownBases<'a> {
                 changing.extend(trace.records()[step].iter().map(|record| record.id));
             }
         }
-        Self { trace, numbers, changing, known: [const { Cell::new(None) }; HOSTS] }
+        let mut seen = [false; HOSTS];
+        let several = trace.connections().iter().filter(|info| !info.listens).any(|info| {
+            seen.get_mut(info.host.index()).is_none_or(|seen| std::mem::replace(seen, true))
+        });
+        Self { trace, numbers, changing, known: [const { Cell::new(None) }; HOSTS], several }
     }
 
     /// What a host's numbers are counted from once a record has happened.
@@ -93,6 +99,10 @@ impl<'a> KnownBases<'a> {
         let afresh = || Bases::of(self.trace, host, record, self.numbers);
         let before = self.changing.partition_point(|changing| *changing < record);
         let Some(known) = self.known.get(host.index()) else { return afresh() };
+        // What is kept is a host's: where it has several connections, each has numbers of its own.
+        if self.several {
+            return afresh();
+        }
         if self.changing.get(before) == Some(&record) {
             return afresh();
         }

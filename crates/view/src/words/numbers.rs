@@ -1,6 +1,6 @@
 //! How numbers are said.
 
-use tcpscope_sim::{HostId, RecordId, Trace};
+use tcpscope_sim::{ConnectionId, HostId, RecordId, Trace};
 use tcpscope_tcp::{Duration, SeqNumber, Status};
 
 /// Which sequence numbers are shown.
@@ -33,6 +33,9 @@ impl Bases {
         match numbers {
             Numbers::Absolute => Self::default(),
             Numbers::Relative => {
+                if let Some(connection) = connection_of(trace, host, record) {
+                    return Self::of_connection(trace, connection, record);
+                }
                 let peer = peer_of(trace, host);
                 let last = |host, number| last_known(trace, host, record, number);
                 let send = last(host, iss).or_else(|| last(peer, irs));
@@ -41,6 +44,50 @@ impl Bases {
             }
         }
     }
+}
+
+impl Bases {
+    /// What the numbers of a connection are counted from: what it knows or last knew, or what the
+    /// connection at the other end does.
+    pub(crate) fn of_connection(trace: &Trace, connection: ConnectionId, record: RecordId) -> Self {
+        let info = trace.connection(connection);
+        let (mine, yours) = (info.local, info.remote);
+        let mirrored = || {
+            let places = 0..u32::try_from(trace.connections().len()).unwrap_or(u32::MAX);
+            let mut all = places.zip(trace.connections()).rev();
+            let other = all.find(|(_, other)| {
+                (other.local, other.remote) == (yours, mine) && other.since <= record
+            });
+            other.map(|(place, _)| ConnectionId(place))
+        };
+        let known = |number: fn(&Status) -> Option<SeqNumber>, other: fn(&Status) -> _| {
+            let own = last_known_by(trace, connection, record, number);
+            own.or_else(|| last_known_by(trace, mirrored()?, record, other)).unwrap_or_default()
+        };
+        Self { send: known(iss, irs), receive: known(irs, iss) }
+    }
+}
+
+/// The connection of a host that a record is about, if it is about one.
+fn connection_of(trace: &Trace, host: HostId, record: RecordId) -> Option<ConnectionId> {
+    let connection = trace.records().get(record.index())?.connection?;
+    let info = trace.connection(connection);
+    (info.host == host && !info.listens).then_some(connection)
+}
+
+/// The number that a connection knows once `record` has happened or, if it has forgotten it since,
+/// that it knew when it last changed its state.
+fn last_known_by(
+    trace: &Trace,
+    connection: ConnectionId,
+    record: RecordId,
+    number: fn(&Status) -> Option<SeqNumber>,
+) -> Option<SeqNumber> {
+    number(&trace.status_of(connection, record)).or_else(|| {
+        let entered = trace.states_of(connection).map(|(since, _)| since);
+        let before = entered.take_while(|since| *since <= record);
+        before.filter_map(|since| number(&trace.status_before_of(connection, since))).last()
+    })
 }
 
 /// The host at the other end, or the usual one of several ([`tcpscope_sim::Setup::peer_of`]).

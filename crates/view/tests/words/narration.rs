@@ -95,3 +95,20 @@ fn a_rule_is_explained_once_in_a_step() {
         assert_eq!(texts.len(), all, "{record:?}");
     }
 }
+
+#[test]
+fn each_connection_of_a_host_has_its_own_numbers() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/many-clients.json");
+    let text = std::fs::read_to_string(path).expect("a file of ours");
+    let setup = tcpscope_scenario::Scenario::from_json(&text).expect("a scenario").setup();
+    let timeline = tcpscope_sim::Timeline::new(setup).expect("it runs");
+    let trace = timeline.trace();
+    assert!(trace.connections().iter().filter(|info| !info.listens).count() > 4);
+    for (packet, sent) in (0..).map(tcpscope_sim::PacketIndex).zip(trace.packets()) {
+        let detail = tcpscope_view::Detail::Short;
+        let label = tcpscope_view::segment_label(trace, packet, Numbers::Relative, detail);
+        for number in label.split(['=', ' ', ',']).filter_map(|part| part.parse::<u32>().ok()) {
+            assert!(number < 100_000, "{label} of {:?}", sent.id);
+        }
+    }
+}
