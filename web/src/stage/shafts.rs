@@ -120,7 +120,11 @@ impl Painter<'_> {
         period: f64,
     ) -> Option<[Point; 2]> {
         let high = (to.y - from.y).max(f64::EPSILON);
-        let part = |y: f64| ((y - from.y) / high).min(1.0).max(0.0);
+        // Not `clamp`: it brings along the formatting of the floats that it might refuse.
+        let part = |y: f64| {
+            let part = ((y - from.y) / high).min(1.0);
+            part.max(0.0)
+        };
         let come = match arrow.tense {
             Tense::Past => 1.0,
             Tense::Present if to.y <= arrow.tip.y => 1.0,
