@@ -15,6 +15,7 @@ use super::drag::{self, Drag};
 use super::minimap::Minimap;
 use super::painter::Painter;
 use super::palette::Palette;
+use super::pen::Pen;
 use super::scroll::{approach, bounded};
 use super::{menu, minimap, pointer};
 use crate::browser::{Frames, Listener, Media, window};
@@ -339,11 +340,15 @@ impl Surface {
         }
         let ratio = window().device_pixel_ratio() * self.scale();
         self.fit(width * ratio, height * ratio);
-        // Only a matrix that is not finite is refused.
-        let _ = self.ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -self.top.get() * ratio);
         let mut palette = self.palette.borrow_mut();
-        let palette = palette.get_or_insert_with(Palette::read);
-        let painter = Painter { ctx: &self.ctx, palette, hovered: self.hovered.get() };
+        let palette = &*palette.get_or_insert_with(Palette::read);
+        let top = self.top.get();
+        let painter = Painter {
+            pen: Pen::new(&self.ctx, ratio, top, &palette.mono),
+            palette,
+            hovered: self.hovered.get(),
+            visible: top..top + height,
+        };
         let dots = run.ladder().in_flight(playhead);
         self.with_scene(|scene| painter.paint(scene, &dots));
         if let Some(minimap) = &self.minimap {

@@ -7,8 +7,10 @@ mod menu;
 mod minimap;
 mod painter;
 mod palette;
+mod pen;
 mod pointer;
 mod scroll;
+mod shafts;
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::mem::discriminant;
+use std::rc::Rc;
 
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
@@ -23,6 +24,8 @@ pub(crate) struct Run {
     ladder: Ladder,
     /// The scales of ribbons that were drawn since the run was laid out.
     scales: RefCell<Vec<(ScaleKey, RibbonScale)>>,
+    /// The ticks at the scrubber, once they were drawn since then.
+    ticks: RefCell<Option<Rc<str>>>,
     playhead: Playhead,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
@@ -54,6 +57,7 @@ impl Run {
             timeline,
             ladder,
             scales: RefCell::default(),
+            ticks: RefCell::default(),
             playhead,
             adjusting: None,
             plotter: Plotter::default(),
@@ -134,6 +138,16 @@ impl Run {
         scale
     }
 
+    /// The ticks at the scrubber: drawn once, since all records are looked at for them.
+    pub(crate) fn ticks(&self, draw: impl FnOnce(&Self) -> Rc<str>) -> Rc<str> {
+        let known = self.ticks.borrow().clone();
+        known.unwrap_or_else(|| {
+            let ticks = draw(self);
+            *self.ticks.borrow_mut() = Some(ticks.clone());
+            ticks
+        })
+    }
+
     /// Where the reader is.
     pub(crate) const fn playhead(&self) -> Playhead {
         self.playhead
@@ -205,6 +219,7 @@ impl Run {
             lay_out(&self.timeline, self.compared(), self.moment(), drawing);
         self.plotter = Plotter::default();
         self.scales.borrow_mut().clear();
+        self.ticks = RefCell::default();
     }
 
     pub(super) fn zoom(&mut self, factor: f64) {

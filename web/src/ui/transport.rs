@@ -1,6 +1,8 @@
 //! Playback: to start, back, play, on, to end; the scrubber; the time; the speed.
 
-use tcpscope_sim::{Moment, Record, RecordKind};
+use std::rc::Rc;
+
+use tcpscope_sim::{Moment, Record, RecordKind, Trace};
 use tcpscope_tcp::Instant;
 
 use super::command::Command;
@@ -9,7 +11,7 @@ use super::icons::{self, button, icon, icon_button};
 use super::picture::{Picture, time};
 use super::seek::seek;
 use super::topbar::picker;
-use crate::store::{Layout, SPEEDS};
+use crate::store::{Layout, Run, SPEEDS};
 
 /// The bar under the ladder.
 pub(super) fn transport(picture: &Picture<'_>) -> El {
@@ -30,7 +32,7 @@ pub(super) fn transport(picture: &Picture<'_>) -> El {
         .set("aria-label", words.label)
         .set("tabindex", "-1")
         .add(buttons(picture))
-        .add(classed("div", "scrubber").add(ticks(picture)).add(range(picture, &all)))
+        .add(classed("div", "scrubber").raw(picture.run.ticks(ticks)).add(range(picture, &all)))
         .add(readout)
         .maybe(beside.then(|| seek(picture)))
         .add(speed_picker(picture))
@@ -104,33 +106,45 @@ fn hundredths(speed: f64) -> String {
 }
 
 /// Where something worth going to happens: losses, retransmissions, changes of state.
-fn ticks(picture: &Picture<'_>) -> El {
-    let (first, last) = picture.run.ends();
-    let axis = picture.run.ladder().axis();
-    let mut ticks = classed("svg", "ticks")
-        .set("viewBox", "0 0 1000 1")
-        .set("preserveAspectRatio", "none")
-        .set("aria-hidden", "true");
-    for record in picture.trace.records() {
-        if let Some((mark, top)) = worth_a_tick(picture, record) {
-            let y = axis.playhead(picture.trace.moment_of(record.id)).y;
-            let x = (y - first) / (last - first).max(1.0) * 1000.0;
-            let tick = classed("line", "tick")
-                .set("data-mark", mark)
-                .px("x1", x)
-                .px("x2", x)
-                .set("y1", top)
-                .set("y2", "0.98");
-            ticks = ticks.add(tick);
+fn ticks(run: &Run) -> Rc<str> {
+    let (first, last) = run.ends();
+    let (axis, trace) = (run.ladder().axis(), run.trace());
+    let mut ticks = String::from(
+        "<svg class=\"ticks\" viewBox=\"0 0 1000 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
+    );
+    let mut before = Default::default();
+    for record in trace.records() {
+        let Some((mark, top)) = worth_a_tick(trace, record) else { continue };
+        let y = axis.playhead(trace.moment_of(record.id)).y;
+        let x = super::tenths((y - first) / (last - first).max(1.0) * 1000.0);
+        let tick = (mark, x);
+        // In a long run many stand at one place.
+        if tick == before {
+            continue;
         }
+        let (mark, x) = &tick;
+        let parts = [
+            "<line class=\"tick\" data-mark=\"",
+            mark,
+            "\" x1=\"",
+            x,
+            "\" x2=\"",
+            x,
+            "\" y1=\"",
+            top,
+            "\" y2=\"0.98\"/>",
+        ];
+        parts.into_iter().for_each(|part| ticks.push_str(part));
+        before = tick;
     }
-    ticks
+    ticks.push_str("</svg>");
+    ticks.into()
 }
 
-fn worth_a_tick(picture: &Picture<'_>, record: &Record) -> Option<(&'static str, &'static str)> {
+fn worth_a_tick(trace: &Trace, record: &Record) -> Option<(&'static str, &'static str)> {
     match record.kind {
         RecordKind::Lost { .. } => Some(("loss", "0.62")),
-        RecordKind::Transmit { packet } if picture.trace.packet(packet).retransmission => {
+        RecordKind::Transmit { packet } if trace.packet(packet).retransmission => {
             Some(("again", "0.62"))
         }
         RecordKind::Transition { .. } => Some(("state", "0.76")),

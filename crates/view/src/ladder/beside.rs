@@ -94,7 +94,7 @@ impl Beside {
         let names = self.states.iter().map(|y| name_middle(layout, zoom.to(*y)));
         let calls = self.calls.iter().map(|call| call_middle(layout, zoom.to(call.y)));
         self.drawn = Drawn {
-            lines: sorted(names.chain(calls).collect(), |y| *y),
+            lines: merged(names, calls),
             breaks: axis.folds().iter().map(|fold| break_at(layout, zoom, fold)).collect(),
             ..Drawn::default()
         };
@@ -489,6 +489,20 @@ fn elapsed(path: &Path, y: f64) -> Path {
     let [first, PathStep::Line(corner), ..] = path.steps[..] else { return path.clone() };
     let down = Point::new(corner.x, between(y, first.end().y, corner.y));
     Path { start: path.start, steps: vec![first, PathStep::Line(down)] }
+}
+
+/// The heights of both, which each come in order, in order.
+fn merged(one: impl Iterator<Item = f64>, other: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut lines = Vec::new();
+    let mut other = other.peekable();
+    for line in one {
+        while let Some(before) = other.next_if(|before| *before < line) {
+            lines.push(before);
+        }
+        lines.push(line);
+    }
+    lines.extend(other);
+    lines
 }
 
 /// Whether a timer is drawn also when it does not run at the present: it runs out, or it is the

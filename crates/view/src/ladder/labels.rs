@@ -8,7 +8,7 @@ use super::beside::Beside;
 use super::extents::Extents;
 use super::zoom::Zoom;
 use super::{Anchor, Label, LadderLayout};
-use crate::geometry::convex_overlap;
+use crate::geometry::{between, convex_overlap};
 use crate::{Detail, LabelLevel, Numbers, Point, Rect, TimeAxis, flags_text, segment_label};
 
 /// What is kept free at either end of an arrow.
@@ -125,7 +125,7 @@ impl Placing<'_> {
     fn label(&self, index: usize, lowest: f64, texts: &[Label]) -> Option<Label> {
         let sent = &self.all[index];
         let line = Line::of(sent, self.layout, self.zoom);
-        let room = Room::along(self, &line, index, texts);
+        let room = Room::along(self, &line, index, lowest, texts);
 
         let [long, short, numbers, number, flags] = self.texts(sent.arrow.packet);
         let full = match self.level {
@@ -141,7 +141,8 @@ impl Placing<'_> {
             let places = |text| PLACES.into_iter().map(move |part| (text, part));
             texts.iter().flat_map(|text| places(*text)).find_map(|(text, part)| {
                 let spot = line.spot(text, part, side)?;
-                let fits = room.has(&line, &spot, crossing) && line.lowest(&spot) < lowest;
+                // Whether it has room is the long question.
+                let fits = line.lowest(&spot) < lowest && room.has(&line, &spot, crossing);
                 fits.then(|| line.label(text, &spot))
             })
         };
@@ -214,11 +215,16 @@ struct Room {
 }
 
 impl Room {
-    fn along(placing: &Placing<'_>, line: &Line, index: usize, texts: &[Label]) -> Self {
-        let strip = line.strip();
+    fn along(
+        placing: &Placing<'_>,
+        line: &Line,
+        index: usize,
+        lowest: f64,
+        texts: &[Label],
+    ) -> Self {
+        let (strip, middle) = line.strip(lowest);
         let bounds = Rect::around(&strip);
-        let (middle, half) =
-            (Point::new(line.length / 2.0, 0.0), Point::new(line.length / 2.0, line.reach()));
+        let half = Point::new(strip[0].distance(strip[1]) / 2.0, line.reach());
         let mut room = Self { arrows: Vec::new(), texts: Vec::new() };
         let zoom = placing.zoom;
         let heights = zoom.from(bounds.y)..zoom.from(bounds.y + bounds.height);
@@ -371,9 +377,13 @@ impl Line {
         self.around(spot.at, x, y)
     }
 
-    /// All that a label of the line could cover, on either side, with a line of text around it.
-    fn strip(&self) -> [Point; 4] {
-        self.around(self.from.toward(self.to, 0.5), self.length / 2.0, self.reach())
+    /// All that a label of the line could cover that ends above `lowest`, on either side, with a
+    /// line of text around it; and its middle in the line's own coordinates.
+    fn strip(&self, lowest: f64) -> ([Point; 4], Point) {
+        let down = self.along.y.abs().max(f64::EPSILON);
+        let length = between((lowest - self.from.y) / down + self.reach(), 0.0, self.length);
+        let middle = self.from.toward(self.to, length / 2.0 / self.length);
+        (self.around(middle, length / 2.0, self.reach()), self.own(middle))
     }
 
     fn reach(&self) -> f64 {
