@@ -69,13 +69,7 @@ impl App {
                 Action::Arrange(Arrange::Menu(None))
             }
             Command::Dismiss => Action::Select(None),
-            Command::Tab(tab) => {
-                if matches!(tab, Tab::Log | Tab::Compare) {
-                    // What these say is not among a language's first words.
-                    learn_now(store.read().preferences.locale);
-                }
-                Action::Arrange(Arrange::Tab(tab))
-            }
+            Command::Tab(tab) => Action::Arrange(Arrange::Tab(tab)),
             Command::Resize => Action::Arrange(Arrange::Resize),
             Command::Look(look) => Action::Arrange(Arrange::Look(look)),
             Command::Follow => Action::Arrange(Arrange::Follow(true)),
@@ -90,7 +84,7 @@ impl App {
                 };
                 return prefer(store, Preference::Numbers(other));
             }
-            Command::Keys => return toggle_keys(),
+            Command::Keys => return toggle_keys(store),
             Command::Unfold => Action::Arrange(Arrange::Unfold),
             Command::Search => return focus_search(store),
             Command::ClearSearch => Action::Search(String::new()),
@@ -126,7 +120,10 @@ impl App {
             Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
-            Command::Notes => return notes::open(self),
+            Command::Notes => {
+                learn_now(store.read().preferences.locale);
+                return notes::open(self);
+            }
         };
         store.act(action);
     }
@@ -136,7 +133,6 @@ impl App {
 fn focus_search(store: &Store) {
     let shell = store.read().shell;
     if shell.shown_tab() != Tab::Log || shell.shown_size() == Size::Shut {
-        learn_now(store.read().preferences.locale);
         store.act(Action::Arrange(Arrange::Tab(Tab::Log)));
     }
     // Once it has been rendered.
@@ -267,7 +263,11 @@ fn copy_link(app: &App) {
 }
 
 /// The sheet of keys is a dialog: the browser keeps the focus in it and closes it on Escape.
-fn toggle_keys() {
+fn toggle_keys(store: &Store) {
+    if learn_now(store.read().preferences.locale) {
+        // Rendered again, with the words of the keys.
+        store.act(Action::Prefer(Preference::Locale(store.read().preferences.locale)));
+    }
     let dialog = browser::element("keys").and_then(|dialog| dialog.dyn_into().ok());
     let Some(dialog): Option<HtmlDialogElement> = dialog else { return };
     if dialog.open() {
