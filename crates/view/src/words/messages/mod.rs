@@ -56,21 +56,15 @@ pub fn messages(locale: Locale) -> &'static Messages {
 #[cfg(any(test, feature = "built-in-words"))]
 impl Messages {
     /// Those of the first picture: without what only sheets, menus and dialogs say that have to be
-    /// opened.
+    /// opened. Whole tables of that kind are marked `@later`.
     pub(super) fn at_first(mut self) -> Self {
         let all = self;
         let words = &mut self;
         blank(&mut words.hand);
         blank(&mut words.edit_sheets);
-        blank(&mut words.edit_words);
-        blank(&mut words.packet);
         blank(&mut words.inspector);
-        blank(&mut words.inspect);
         blank(&mut words.plots);
-        blank(&mut words.field);
-        blank(&mut words.header);
         blank(&mut words.keyboard);
-        blank(&mut words.search);
         blank(&mut words.compare);
         blank(&mut words.present);
         blank(&mut words.sandbox);
