@@ -10,6 +10,7 @@ pub(crate) struct Hand<'a> {
 
 impl<'a> Hand<'a> {
     /// Does this with each word.
+    #[cfg(any(test, feature = "built-in-words"))]
     pub(crate) fn new(with: &'a mut dyn FnMut(&mut &'static str)) -> Self {
         Self { with, all: true }
     }
