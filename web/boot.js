@@ -75,30 +75,54 @@ addEventListener("unhandledrejection", ({ reason }) => {
  * table, which the first part calls through; a call before then asks for them `now`. */
 class Rest {
   #url;
+  #style;
   #first;
   #coming;
   #module;
   #joined = false;
 
-  constructor(url, first) {
-    this.#url = url;
+  constructor({ rest, style }, first) {
+    this.#url = new URL(rest, document.baseURI);
+    this.#style = style;
     this.#first = first;
   }
 
-  /** Fetches it while the page goes on. What does not arrive is asked for again when it is needed. */
+  /** Fetches it while the page goes on, with the style of what has to be opened. What does not arrive is
+   * asked for again when it is needed. */
   soon() {
+    const dressed = this.dress();
     this.#coming ??= fetch(this.#url)
       .then((response) => response.arrayBuffer())
       .then((octets) => WebAssembly.compile(octets))
       .then((module) => (this.#module ??= module))
+      .then(() => dressed)
       .catch(() => (this.#coming = undefined));
     return this.#coming;
+  }
+
+  /** Links the second style sheet, once. */
+  dress() {
+    if (!this.#style) return;
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = this.#style;
+    this.#style = undefined;
+    document.head.append(link);
+    return new Promise((done) => {
+      link.onload = done;
+      link.onerror = () => {
+        this.#style = link.getAttribute("href");
+        link.remove();
+        done();
+      };
+    });
   }
 
   /** Joins it to the first part, and fetches it first if need be, while the page waits: whoever calls
    * cannot go on without it. */
   now() {
     if (this.#joined) return;
+    this.dress();
     if (!this.#module) {
       const request = new XMLHttpRequest();
       request.open("GET", this.#url, false);
@@ -160,7 +184,7 @@ try {
   expectFirstPicture(dataset);
   const { default: init, whenMissing, first } = await import(new URL(glue, document.baseURI));
   if (whenMissing) {
-    const rest = new Rest(new URL(dataset.rest, document.baseURI), first);
+    const rest = new Rest(dataset, first);
     whenMissing(() => {
       try {
         rest.now();

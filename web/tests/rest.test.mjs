@@ -87,3 +87,32 @@ test("where it does not arrive the page says so, and the address keeps the work"
   await page.waitForFunction(() => window.__tcpscopeReady === true && !document.getElementById("crash"));
   await close();
 });
+
+for (const viewport of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
+  test(`what follows changes nothing in the first picture, ${viewport.width} pixels wide`, async () => {
+    const { page, problems, close } = await open({ viewport });
+    await page.waitForLoadState("networkidle");
+    const look = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll(".page *:not(#keys, #keys *)")].map((element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          const { color, backgroundColor, fontSize, fontWeight } = getComputedStyle(element);
+          const text = [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join("");
+          const said = [text, element.title, element.getAttribute("aria-label")].join("|");
+          const place = [x, y, width, height].map(Math.round).join(" ");
+          return [element.tagName, element.className, said, place, color, backgroundColor, fontSize, fontWeight].join("; ");
+        }),
+      );
+    const before = await look();
+    const words = page.waitForResponse((response) => /words\/zh-CN/.test(response.url()));
+    // A sign of a reader that does nothing else.
+    await page.evaluate(() => dispatchEvent(new Event("focusin")));
+    await words;
+    await page.waitForLoadState("networkidle");
+    await page.waitForFunction(() => document.querySelector("#keys td")?.textContent);
+    assert.ok(await page.evaluate(() => document.querySelectorAll("link[rel=stylesheet]").length === 2));
+    assert.deepEqual(await look(), before);
+    assert.deepEqual(problems(), []);
+    await close();
+  });
+}

@@ -70,10 +70,6 @@ impl App {
             }
             Command::Dismiss => Action::Select(None),
             Command::Tab(tab) => {
-                if matches!(tab, Tab::Log | Tab::Compare) {
-                    // What these say is not among a language's first words.
-                    learn_now(store.read().preferences.locale);
-                }
                 browser::reveal(tab.id());
                 Action::Arrange(Arrange::Tab(tab))
             }
@@ -91,7 +87,7 @@ impl App {
                 };
                 return prefer(store, Preference::Numbers(other));
             }
-            Command::Keys => return toggle_keys(),
+            Command::Keys => return toggle_keys(store),
             Command::Unfold => Action::Arrange(Arrange::Unfold),
             Command::Search => return focus_search(store),
             Command::ClearSearch => Action::Search(String::new()),
@@ -127,7 +123,10 @@ impl App {
             Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
-            Command::Notes => return notes::open(self),
+            Command::Notes => {
+                learn_now(store.read().preferences.locale);
+                return notes::open(self);
+            }
         };
         store.act(action);
     }
@@ -137,7 +136,6 @@ impl App {
 fn focus_search(store: &Store) {
     let shell = store.read().shell;
     if shell.shown_tab() != Tab::Log || shell.shown_size() == Size::Shut {
-        learn_now(store.read().preferences.locale);
         store.act(Action::Arrange(Arrange::Tab(Tab::Log)));
     }
     // Once it has been rendered.
@@ -268,7 +266,11 @@ fn copy_link(app: &App) {
 }
 
 /// The sheet of keys is a dialog: the browser keeps the focus in it and closes it on Escape.
-fn toggle_keys() {
+fn toggle_keys(store: &Store) {
+    if learn_now(store.read().preferences.locale) {
+        // Rendered again, with the words of the keys.
+        store.act(Action::Prefer(Preference::Locale(store.read().preferences.locale)));
+    }
     let dialog = browser::element("keys").and_then(|dialog| dialog.dyn_into().ok());
     let Some(dialog): Option<HtmlDialogElement> = dialog else { return };
     if dialog.open() {

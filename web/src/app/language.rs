@@ -10,7 +10,9 @@ use yew::platform::spawn_local;
 
 use super::{App, fragment};
 use crate::browser::{Listener, get_text, get_text_now, window};
-use crate::store::{Action, Change, Notice, NoticeKind, Preference, Store, Subscription};
+use crate::store::{
+    Action, Change, Notice, NoticeKind, Preference, Session, Shell, Store, Subscription, Tab,
+};
 
 impl App {
     /// Fetches the words that the reader wants, or else any, so that the page can speak. Whether it
@@ -66,42 +68,79 @@ pub(super) fn keep(app: &App) -> Subscription {
     app.store.subscribe(move |store, change| {
         if change == Change::Preferred {
             learner.learn_language();
-        } else if matches!(change, Change::Loaded | Change::Edited) {
-            learn_for_run(store);
+        } else {
+            learn_for(&store.read(), change);
         }
     })
 }
 
-/// Sees to it that a run can be told.
-fn learn_for_run(store: &Store) {
-    let session = store.read();
+/// Sees to it that what has changed can be told, before it is rendered.
+fn learn_for(session: &Session, change: Change) {
     let locale = session.preferences.locale;
-    if !has_words(locale, Words::All)
-        && session.run.as_ref().is_some_and(|run| !first_words_do(run.trace()))
-    {
+    if has_words(locale, Words::All) {
+        return;
+    }
+    let wanted = match change {
+        Change::Loaded => session.run.as_ref().is_some_and(|run| !first_words_do(run.trace())),
+        Change::Edited => true,
+        Change::Arranged | Change::Selected => opened(&session.shell),
+        Change::Listed
+        | Change::Moved
+        | Change::Stepped
+        | Change::Played
+        | Change::Paused
+        | Change::Sped
+        | Change::Preferred
+        | Change::Told
+        | Change::LaidOut
+        | Change::Zoomed => false,
+    };
+    if wanted {
         learn_now(locale);
     }
 }
 
+/// Whether something is open whose words are not among a language's first.
+fn opened(shell: &Shell) -> bool {
+    let sheet = match shell.shown_tab() {
+        Tab::Why | Tab::Endpoint(_) => false,
+        Tab::Log
+        | Tab::Segment
+        | Tab::States
+        | Tab::Table
+        | Tab::Compare
+        | Tab::Plots
+        | Tab::Edits
+        | Tab::Console
+        | Tab::Sandbox => true,
+    };
+    sheet || shell.menu.is_some() || shell.presenting
+}
+
 /// Fetches all words of a language while the page waits, if they are not there yet. Those that do not
-/// arrive are missed aloud when they are to be shown.
+/// arrive are missed aloud when they are to be shown. Says whether it has learnt something.
 #[inline(never)]
-pub(crate) fn learn_now(locale: Locale) {
-    if !has_words(locale, Words::All)
-        && let Ok(text) = get_text_now(&words_file(locale, Words::All))
-    {
-        learn_words(locale, Words::All, text);
-    }
+pub(crate) fn learn_now(locale: Locale) -> bool {
+    !has_words(locale, Words::All)
+        && get_text_now(&words_file(locale, Words::All))
+            .is_ok_and(|text| learn_words(locale, Words::All, text))
 }
 
 /// Fetches all words of all languages at the first sign of a reader (`web/boot.js` tells of it): so
 /// whatever is done can be told, and a change of language is there at once.
-pub(super) fn learn_all_in_time() -> Listener {
-    Listener::new(&window(), "tcpscope:reader", |_| {
-        spawn_local(async {
+pub(super) fn learn_all_in_time(store: &Store) -> Listener {
+    let store = store.clone();
+    Listener::new(&window(), "tcpscope:reader", move |_| {
+        let store = store.clone();
+        spawn_local(async move {
             for locale in Locale::ALL {
                 // What does not arrive now is asked for again when it is wanted.
-                learn(locale, Words::All).await;
+                let learnt = learn(locale, Words::All).await;
+                let now = store.read().preferences.locale;
+                if learnt && locale == now {
+                    // Said again, with all words.
+                    store.act(Action::Prefer(Preference::Locale(now)));
+                }
             }
         });
     })

@@ -75,7 +75,7 @@ async fn begin(app: App) {
     // What follows listens for as long as the page is there, and the page ends without a word.
     std::mem::forget((
         language,
-        language::learn_all_in_time(),
+        language::learn_all_in_time(&app.store),
         layout::keep(&app.store),
         document::keep(&app.store),
         address::keep(&app),

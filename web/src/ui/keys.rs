@@ -6,8 +6,21 @@ use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, icon_button};
 
-/// The sheet of keys.
+/// The sheet of keys. What is in it comes with the words for it: nobody opens it before.
 pub(super) fn keys(messages: &'static Messages) -> El {
+    let words = &messages.keyboard;
+    let head = classed("div", "dialog-head")
+        .add(el("h2").set("id", "keys-title").say(words.open))
+        .add(icon_button(icons::CLOSE, messages.app.close, "", Command::Keys));
+    let said = !words.help.is_empty();
+    el("dialog")
+        .set("id", "keys")
+        .set("aria-labelledby", "keys-title")
+        .add(head)
+        .maybe(said.then(|| table(messages)))
+}
+
+fn table(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
     let sheets = &messages.edit_sheets;
     let zoom = &messages.zoom;
@@ -59,9 +72,5 @@ pub(super) fn keys(messages: &'static Messages) -> El {
     }
     let column = |name| el("th").set("scope", "col").say(name);
     let columns = el("tr").add(column(words.key)).add(column(words.does));
-    let table = classed("table", "keys").add(classed("thead", "sr").add(columns)).add(rows);
-    let head = classed("div", "dialog-head")
-        .add(el("h2").set("id", "keys-title").say(words.open))
-        .add(icon_button(icons::CLOSE, messages.app.close, "", Command::Keys));
-    el("dialog").set("id", "keys").set("aria-labelledby", "keys-title").add(head).add(table)
+    classed("table", "keys").add(classed("thead", "sr").add(columns)).add(rows)
 }

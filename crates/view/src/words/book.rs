@@ -33,17 +33,16 @@ pub fn words_file(locale: Locale, words: Words) -> String {
 }
 
 /// Words of a language, a line each: what [`words_file`] holds. Where a word is not among the first,
-/// its line is empty.
+/// its line is empty, or its table misses as a whole.
 #[cfg(feature = "built-in-words")]
 #[must_use]
 pub fn words_text(locale: Locale, words: Words) -> String {
     let mut text = String::new();
     let mut book = *book(locale);
     if words == Words::First {
-        book.texts = book.texts.at_first();
         book.messages = book.messages.at_first();
     }
-    book.each(&mut Hand::new(&mut |word| {
+    book.each(&mut Hand::of(words == Words::All, &mut |word| {
         text.push_str(word);
         text.push('\n');
     }));
@@ -77,7 +76,7 @@ pub(super) use fetched::book;
 /// Learns a language from what was fetched from its [`words_file`]; says whether these were its
 /// words.
 pub fn learn_words(locale: Locale, words: Words, text: String) -> bool {
-    let Some(book) = read(text) else { return false };
+    let Some(book) = read(words, text) else { return false };
     #[cfg(not(feature = "built-in-words"))]
     fetched::keep(locale, words, book);
     #[cfg(feature = "built-in-words")]
@@ -86,12 +85,12 @@ pub fn learn_words(locale: Locale, words: Words, text: String) -> bool {
 }
 
 /// Reads a file of words; `None` where there are more or fewer than there should be.
-fn read(text: String) -> Option<Box<Book>> {
+fn read(words: Words, text: String) -> Option<Box<Book>> {
     // Words are there for as long as the page is.
     let mut lines = Box::leak(text.into_boxed_str()).lines();
     let mut book = Box::new(Book::EMPTY);
     let mut missed = false;
-    book.each(&mut Hand::new(&mut |word| match lines.next() {
+    book.each(&mut Hand::of(words == Words::All, &mut |word| match lines.next() {
         Some(line) => *word = line,
         None => missed = true,
     }));
@@ -146,7 +145,7 @@ mod tests {
     fn what_is_written_is_read() {
         for locale in Locale::ALL {
             let text = words_text(locale, Words::All);
-            let mut read = *read(text.clone()).expect("all words");
+            let mut read = *read(Words::All, text.clone()).expect("all words");
             let mut again = String::new();
             read.each(&mut Hand::new(&mut |word| {
                 again.push_str(word);
@@ -154,6 +153,17 @@ mod tests {
             }));
             assert_eq!(again, text);
             assert_eq!(read.messages.app.name, "tcpscope");
+        }
+    }
+
+    #[test]
+    fn the_first_words_are_read_without_those_that_follow() {
+        for locale in Locale::ALL {
+            let (first, all) = (words_text(locale, Words::First), words_text(locale, Words::All));
+            assert!(first.lines().count() < all.lines().count());
+            let read = *read(Words::First, first).expect("first words");
+            assert_eq!(read.messages.app.name, "tcpscope");
+            assert_eq!(read.messages.inspect.ethernet, "");
         }
     }
 

@@ -3,18 +3,32 @@
 //! back, so that the page fetches the language that its reader wants and no other.
 
 /// Whoever is handed the words of a table.
-pub(crate) struct Hand<'a>(&'a mut dyn FnMut(&mut &'static str));
+pub(crate) struct Hand<'a> {
+    with: &'a mut dyn FnMut(&mut &'static str),
+    all: bool,
+}
 
 impl<'a> Hand<'a> {
     /// Does this with each word.
+    #[cfg(any(test, feature = "built-in-words"))]
     pub(crate) fn new(with: &'a mut dyn FnMut(&mut &'static str)) -> Self {
-        Self(with)
+        Self { with, all: true }
+    }
+
+    /// Does this with each word; unless `all` are wanted, not with those of tables marked `@later`.
+    pub(crate) fn of(all: bool, with: &'a mut dyn FnMut(&mut &'static str)) -> Self {
+        Self { with, all }
+    }
+
+    /// Whether it wants the words of tables marked `@later`, too.
+    pub(crate) const fn wants_all(&self) -> bool {
+        self.all
     }
 
     // There are hundreds of words: what is done for each has to be short.
     #[inline(never)]
     fn take(&mut self, word: &mut &'static str) {
-        (self.0)(word);
+        (self.with)(word);
     }
 }
 
@@ -25,6 +39,10 @@ pub(crate) trait Table: Copy + 'static {
 
     /// What tells this table from one with other fields.
     const SHAPE: u64;
+
+    /// Whether the first picture says nothing of it: then it is not among a language's first words,
+    /// and what reads it can follow with the rest of the module.
+    const LATER: bool = false;
 
     /// Hands out the place of each word, in their order.
     fn each(&mut self, hand: &mut Hand<'_>);
@@ -118,11 +136,11 @@ fn fill(words: &str, gaps: &[&str]) -> String {
     filled
 }
 
-/// Declares tables of words.
+/// Declares tables of words: `@later` before one of which the first picture says nothing.
 macro_rules! words {
     ($(
         $(#[$about:meta])*
-        $visible:vis struct $name:ident {
+        $(@$later:ident)? $visible:vis struct $name:ident {
             $( $(#[$field_about:meta])* $field_visible:vis $field:ident: $kind:ty, )*
         }
     )*) => { $(
@@ -146,9 +164,14 @@ macro_rules! words {
                 )*
                 shape
             };
+            $( const LATER: bool = matches!(stringify!($later).as_bytes(), b"later"); )?
 
             fn each(&mut self, hand: &mut crate::words::table::Hand<'_>) {
-                $( crate::words::table::Table::each(&mut self.$field, hand); )*
+                $(
+                    if !<$kind as crate::words::table::Table>::LATER || hand.wants_all() {
+                        crate::words::table::Table::each(&mut self.$field, hand);
+                    }
+                )*
             }
         }
     )* };

@@ -1,4 +1,4 @@
-//! Makes the built page smaller for its way to the reader: one style sheet instead of one for each
+//! Makes the built page smaller for its way to the reader: two style sheets instead of one for each
 //! part, short names where module and glue meet, the words in a file for each language, and the
 //! module in two parts. What the page does stays the same.
 
@@ -24,7 +24,8 @@ pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trou
     let rest = split::cut(project, &page, compiler, by)?;
     let rest = name_by_content(&rest, "tcpscope-rest")?;
     let soon = wanted_soon(&dist)?;
-    let more = format!("data-rest=./{rest} {soon} data-wasm=");
+    let style = &page.later_style;
+    let more = format!("data-rest=./{rest} data-style=./{style} {soon} data-wasm=");
     page.html = names::once(&page.html, "data-wasm=", &more).map_err(Trouble::new)?;
     // What has been cut is no longer what Trunk named.
     for file in [&page.glue, &page.module] {
@@ -39,18 +40,19 @@ struct Page {
     html: String,
     glue: PathBuf,
     module: PathBuf,
+    later_style: String,
 }
 
 impl Page {
     fn find(dist: &Path) -> Result<Self, Trouble> {
-        let html = one_style_sheet(dist, &read(&dist.join("index.html"))?)?;
+        let (html, later_style) = two_style_sheets(dist, &read(&dist.join("index.html"))?)?;
         let (Some(glue), Some(module)) =
             (attribute(&html, "content=./", ".js"), module_name(&html))
         else {
             return Err(Trouble::new("dist/index.html names no module"));
         };
         let (glue, module) = (dist.join(glue), dist.join(module));
-        Ok(Self { html, glue, module })
+        Ok(Self { html, glue, module, later_style })
     }
 
     fn save(&self, dist: &Path) -> Result<(), Trouble> {
@@ -89,22 +91,27 @@ fn wanted_soon(dist: &Path) -> Result<String, Trouble> {
     ))
 }
 
-/// Puts the style sheets into one file, in their order, and one link to it in the place of the first.
-fn one_style_sheet(dist: &Path, html: &str) -> Result<String, Trouble> {
+/// Puts the style sheets into two files, in their order: one link to the first in the place of the
+/// first link, and the name of the second, of what has to be opened before it is seen, for
+/// `web/boot.js`.
+fn two_style_sheets(dist: &Path, html: &str) -> Result<(String, String), Trouble> {
     let (html, sheets) = without_style_sheets(html);
-    if sheets.is_empty() {
-        return Err(Trouble::new("dist/index.html has no style sheet"));
-    }
-    let mut all = String::new();
-    for sheet in &sheets {
-        let path = dist.join(sheet);
-        all.push_str(&read(&path)?);
-        fs::remove_file(&path).map_err(|error| Trouble::io("remove", &path, &error))?;
-    }
-    let sheet = dist.join("all.css");
-    write(&sheet, &all)?;
-    let name = name_by_content(&sheet, "style")?;
-    Ok(html.replacen(PLACE, &format!("<link href=./{name} rel=stylesheet>"), 1))
+    let gather = |later: bool, stem: &str| {
+        let mut all = String::new();
+        for sheet in sheets.iter().filter(|sheet| sheet.later == later) {
+            let path = dist.join(&sheet.file);
+            all.push_str(&read(&path)?);
+            fs::remove_file(&path).map_err(|error| Trouble::io("remove", &path, &error))?;
+        }
+        if all.is_empty() {
+            return Err(Trouble::new(format!("dist/index.html links no sheet for {stem}.css")));
+        }
+        let sheet = dist.join("all.css");
+        write(&sheet, &all)?;
+        name_by_content(&sheet, stem)
+    };
+    let (first, later) = (gather(false, "style")?, gather(true, "style-later")?);
+    Ok((html.replacen(PLACE, &format!("<link href=./{first} rel=stylesheet>"), 1), later))
 }
 
 /// Renames a file by what is in it: so it may be kept for ever by whoever has fetched it.
@@ -131,14 +138,22 @@ fn file_name(path: &Path) -> String {
 /// Stands where the first style sheet was linked.
 const PLACE: &str = "\u{0}";
 
+/// A style sheet that the page links.
+#[derive(Debug, PartialEq, Eq)]
+struct Sheet {
+    file: String,
+    /// Whether the first picture does without it.
+    later: bool,
+}
+
 /// The page without links to style sheets, and where they lead.
-fn without_style_sheets(html: &str) -> (String, Vec<String>) {
+fn without_style_sheets(html: &str) -> (String, Vec<Sheet>) {
     let mut sheets = Vec::new();
     let mut left = String::new();
     for (number, part) in html.split("<link ").enumerate() {
         let sheet = part.split_once('>').and_then(|(link, after)| {
-            let sheet = link.contains("rel=stylesheet").then(|| attribute(link, "href=./", ".css"));
-            Some((sheet??, after))
+            let file = link.contains("rel=stylesheet").then(|| attribute(link, "href=./", ".css"));
+            Some((Sheet { file: file??, later: link.contains("data-later") }, after))
         });
         match sheet {
             Some((sheet, after)) => {
@@ -181,9 +196,11 @@ mod tests {
     #[test]
     fn style_sheets_are_taken_out_in_their_order() {
         let html = "<title>x</title><link href=./b.css rel=stylesheet><link href=./i.js \
-                    rel=modulepreload><link href=./a.css integrity=sha384-a/b= rel=stylesheet><body>";
+                    rel=modulepreload><link data-later=\"\" href=./a.css integrity=sha384-a/b= \
+                    rel=stylesheet><body>";
         let (left, sheets) = without_style_sheets(html);
-        assert_eq!(sheets, ["b.css", "a.css"]);
+        let sheet = |file: &str, later| Sheet { file: file.to_owned(), later };
+        assert_eq!(sheets, [sheet("b.css", false), sheet("a.css", true)]);
         assert_eq!(left, "<title>x</title>\u{0}<link href=./i.js rel=modulepreload><body>");
     }
 

@@ -119,7 +119,7 @@ pub struct EditSheets {
 /// An edit in words. The gaps are, in order: the segment or the link or the host; the way of the
 /// segment, or when; and the number.
 #[derive(Debug)]
-pub struct EditWords {
+@later pub struct EditWords {
     pub drop: Phrase<2>,
     pub delay: Phrase<3>,
     pub duplicate: Phrase<3>,

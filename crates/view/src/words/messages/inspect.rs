@@ -6,7 +6,7 @@ use crate::words::table::{Phrase, words};
 words! {
 /// A packet taken apart: its layers, checksums and fragments.
 #[derive(Debug)]
-pub struct Inspect {
+@later pub struct Inspect {
     /// Names of layers.
     pub ethernet: &'static str,
     pub trailer: &'static str,

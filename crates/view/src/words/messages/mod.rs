@@ -55,14 +55,31 @@ pub fn messages(locale: Locale) -> &'static Messages {
 
 #[cfg(any(test, feature = "built-in-words"))]
 impl Messages {
-    /// Those of the first picture: without what only sheets say that have to be opened.
+    /// Those of the first picture: without what only sheets, menus and dialogs say that have to be
+    /// opened. Whole tables of that kind are marked `@later`.
     pub(super) fn at_first(mut self) -> Self {
-        let Compare { tab, .. } = self.compare;
-        let Search { key_focus, key_next, key_previous, .. } = self.search;
-        blank(&mut self.compare);
-        blank(&mut self.search);
-        self.compare.tab = tab;
-        self.search = Search { key_focus, key_next, key_previous, ..self.search };
+        let all = self;
+        let words = &mut self;
+        blank(&mut words.hand);
+        blank(&mut words.edit_sheets);
+        blank(&mut words.inspector);
+        blank(&mut words.plots);
+        blank(&mut words.keyboard);
+        blank(&mut words.compare);
+        blank(&mut words.present);
+        blank(&mut words.sandbox);
+        // What stands on the tabs and the buttons that open them.
+        words.hand.host_menu = all.hand.host_menu;
+        words.hand.more = all.hand.more;
+        words.edit_sheets.tab = all.edit_sheets.tab;
+        words.edit_sheets.console = all.edit_sheets.console;
+        words.inspector.label = all.inspector.label;
+        words.plots.label = all.plots.label;
+        words.keyboard.open = all.keyboard.open;
+        words.compare.tab = all.compare.tab;
+        words.present.start = all.present.start;
+        words.present.notes = all.present.notes;
+        words.sandbox.tab = all.sandbox.tab;
         self
     }
 }

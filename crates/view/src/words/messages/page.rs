@@ -83,7 +83,7 @@ pub struct Edits {
 
 /// What can be done to a packet, and what became of it.
 #[derive(Debug)]
-pub struct PacketActions {
+@later pub struct PacketActions {
     pub menu: &'static str,
     pub drop: &'static str,
     pub delay: &'static str,

@@ -189,7 +189,7 @@ pub struct Inspector {
 
 /// The names of the headers' fields.
 #[derive(Debug)]
-pub struct FieldNames {
+@later pub struct FieldNames {
     pub source_port: &'static str,
     pub destination_port: &'static str,
     pub sequence_number: &'static str,
@@ -224,7 +224,7 @@ pub struct FieldNames {
 
 /// What the fields of the headers mean.
 #[derive(Debug)]
-pub struct Header {
+@later pub struct Header {
     pub source_port: &'static str,
     pub destination_port: &'static str,
     /// SEG.SEQ of a segment with text, with a SYN, with nothing but a FIN, with nothing.

@@ -54,7 +54,7 @@ pub struct Plots {
 
 /// What the points of a plot are.
 #[derive(Debug)]
-pub struct Tracks {
+@later pub struct Tracks {
     pub segment: &'static str,
     pub again: &'static str,
     pub lost: &'static str,

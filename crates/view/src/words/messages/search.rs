@@ -6,7 +6,7 @@ use crate::words::table::{Phrase, words};
 words! {
 /// Searching the log.
 #[derive(Debug)]
-pub struct Search {
+@later pub struct Search {
     pub label: &'static str,
     pub placeholder: &'static str,
     /// So many of so many.

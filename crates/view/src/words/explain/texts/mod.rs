@@ -8,8 +8,6 @@ mod zh_cn;
 
 use crate::words::Locale;
 use crate::words::book::book;
-#[cfg(any(test, feature = "built-in-words"))]
-use crate::words::table::blank;
 use crate::words::table::{Phrase, words};
 #[cfg(feature = "built-in-words")]
 pub(crate) use {en::EN, zh_cn::ZH_CN};
@@ -20,25 +18,6 @@ pub(super) fn texts(locale: Locale) -> &'static Texts {
 }
 
 type Sentence = &'static str;
-
-#[cfg(any(test, feature = "built-in-words"))]
-impl Texts {
-    /// Only what a quiet connection gets along with.
-    pub(crate) fn at_first(mut self) -> Self {
-        blank(&mut self.options);
-        blank(&mut self.more_sending);
-        blank(&mut self.acknowledging);
-        blank(&mut self.more_checks);
-        blank(&mut self.marking);
-        blank(&mut self.recovery);
-        blank(&mut self.more_timers);
-        blank(&mut self.hosting);
-        blank(&mut self.icmp);
-        blank(&mut self.link);
-        blank(&mut self.beside);
-        self
-    }
-}
 
 words! {
 /// The sentences of a language, and how it says what fills their gaps.
@@ -237,7 +216,7 @@ pub(super) struct Congestion {
 }
 
 /// What the two SYNs agree on.
-pub(super) struct Options {
+@later pub(super) struct Options {
     pub(super) window_scale_agreed: Sentence,
     pub(super) window_scale_too_large: Sentence,
     pub(super) sack_agreed: Sentence,
@@ -257,7 +236,7 @@ pub(super) struct Options {
 }
 
 /// Sending, with the companions of RFC 9293.
-pub(super) struct MoreSending {
+@later pub(super) struct MoreSending {
     pub(super) send_urgent: Sentence,
     pub(super) limited_transmit: Sentence,
     pub(super) retransmit_sack: Sentence,
@@ -270,7 +249,7 @@ pub(super) struct MoreSending {
 }
 
 /// When and how what has arrived is acknowledged.
-pub(super) struct Acknowledging {
+@later pub(super) struct Acknowledging {
     pub(super) ack_delay_starts: Sentence,
     pub(super) ack_delay_ends: Sentence,
     pub(super) ack_second_segment: Sentence,
@@ -281,7 +260,7 @@ pub(super) struct Acknowledging {
 }
 
 /// Further checks of what arrives, and what they decide.
-pub(super) struct MoreChecks {
+@later pub(super) struct MoreChecks {
     pub(super) paws_rejects: Sentence,
     pub(super) paws_outdated: Sentence,
     pub(super) timestamp_missing: Sentence,
@@ -299,7 +278,7 @@ pub(super) struct MoreChecks {
 }
 
 /// Explicit congestion notification.
-pub(super) struct Marking {
+@later pub(super) struct Marking {
     pub(super) congestion_marked: Sentence,
     pub(super) congestion_heard: Sentence,
     pub(super) cwr_sent: Sentence,
@@ -307,7 +286,7 @@ pub(super) struct Marking {
 }
 
 /// What is known to be lost, and how it is made good.
-pub(super) struct Recovery {
+@later pub(super) struct Recovery {
     pub(super) sack_taken: Sentence,
     pub(super) sack_ignored: Sentence,
     pub(super) dsack_taken: Sentence,
@@ -337,7 +316,7 @@ pub(super) struct MoreCongestion {
 }
 
 /// Timers that wait for the peer.
-pub(super) struct MoreTimers {
+@later pub(super) struct MoreTimers {
     pub(super) rto_after_syn: Sentence,
     pub(super) keep_alive_starts: Sentence,
     pub(super) keep_alive_stops: Sentence,
@@ -351,7 +330,7 @@ pub(super) struct MoreTimers {
 }
 
 /// What a host decides before, or instead of, a connection.
-pub(super) struct Hosting {
+@later pub(super) struct Hosting {
     pub(super) foreign_address: Sentence,
     pub(super) bad_address: Sentence,
     pub(super) syn_queue_full: Sentence,
@@ -368,7 +347,7 @@ pub(super) struct Hosting {
 }
 
 /// What an ICMP message says: the end of [`Hosting::icmp_soft`] and its like.
-pub(super) struct Icmp {
+@later pub(super) struct Icmp {
     pub(super) network_unreachable: Sentence,
     pub(super) host_unreachable: Sentence,
     pub(super) protocol_unreachable: Sentence,
@@ -382,7 +361,7 @@ pub(super) struct Icmp {
 }
 
 /// What a link does.
-pub(super) struct Link {
+@later pub(super) struct Link {
     pub(super) loss: Sentence,
     pub(super) burst_loss: Sentence,
     pub(super) unplugged: Sentence,
@@ -421,7 +400,7 @@ pub(super) struct Link {
 }
 
 /// What neither TCP nor a link decides.
-pub(super) struct Hosts {
+@later pub(super) struct Hosts {
     pub(super) crashed: Sentence,
     pub(super) restarted: Sentence,
     pub(super) down: Sentence,
