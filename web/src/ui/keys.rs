@@ -5,9 +5,10 @@ use tcpscope_view::Messages;
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, icon_button};
+use crate::store::Keys;
 
 /// The sheet of keys.
-pub(super) fn keys(messages: &'static Messages) -> El {
+pub(super) fn keys(messages: &'static Messages, heard: Keys) -> El {
     let words = &messages.keyboard;
     let sheets = &messages.edit_sheets;
     let zoom = &messages.zoom;
@@ -60,8 +61,17 @@ pub(super) fn keys(messages: &'static Messages) -> El {
     let column = |name| el("th").set("scope", "col").say(name);
     let columns = el("tr").add(column(words.key)).add(column(words.does));
     let table = classed("table", "keys").add(classed("thead", "sr").add(columns)).add(rows);
+    let tick =
+        el("input").set("id", "single-keys").set("type", "checkbox").checked(heard == Keys::All);
+    let by_character =
+        classed("label", "field tick").add(tick).add(el("span").say(words.by_character));
     let head = classed("div", "dialog-head")
         .add(el("h2").set("id", "keys-title").say(words.open))
         .add(icon_button(icons::CLOSE, messages.app.close, "", Command::Keys));
-    el("dialog").set("id", "keys").set("aria-labelledby", "keys-title").add(head).add(table)
+    el("dialog")
+        .set("id", "keys")
+        .set("aria-labelledby", "keys-title")
+        .add(head)
+        .add(by_character)
+        .add(table)
 }

@@ -29,7 +29,7 @@ pub(super) fn page(session: &Session) -> El {
         .add(main)
         .maybe(session.shell.blank.then(|| dark(session)))
         .add(announcer(session))
-        .add(keys(session.messages()))
+        .add(keys(session.messages(), session.preferences.keys))
         .add(patterns())
 }
 
