@@ -278,7 +278,10 @@ fn moves_tab(app: &App, key: &str) -> bool {
         "End" => tabs.len() - 1,
         _ => return false,
     };
-    app.act(Command::Tab(tabs[next]));
+    // To pick the sheet that shows is to put it away: no key that moves does that.
+    if next != here {
+        app.act(Command::Tab(tabs[next]));
+    }
     crate::browser::focus(tabs[next].id());
     true
 }
