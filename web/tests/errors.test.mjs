@@ -86,7 +86,7 @@ const CALLS = [
   ["load({})", /load: .*format/],
   ["load({ format: 1, id: 'x', what: 1 })", /load: /],
   ["intervene()", /intervene: what is undefined/],
-  ["intervene({})", /intervene: kind is undefined.*"drop" or "delay"/],
+  ["intervene({})", /intervene: kind is undefined.*"drop", "delay", .* or "hold"/],
   ["intervene({ kind: 'explode', packet: 'client:syn:0' })", /intervene: kind is "explode"/],
   ["intervene({ kind: 'duplicate', packet: 'client:syn:0' })", /this version of tcpscope knows/],
   ["intervene({ kind: 'drop' })", /intervene: packet is undefined/],

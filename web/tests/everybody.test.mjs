@@ -145,6 +145,7 @@ for (const [width, height, deviceScaleFactor] of [
   [320, 640, 1],
   [390, 844, 3],
   [720, 450, 2],
+  [844, 390, 3],
 ]) {
   for (const locale of ["en", "zh-CN"]) {
     test(`at ${width} pixels nothing lies beside the window, and targets are large enough: ${locale}`, async () => {
@@ -316,5 +317,43 @@ test("on paper there is a clean figure: no controls, black on white", async () =
     return [red, green, blue, document.documentElement.dataset.theme];
   });
   assert.deepEqual(corner, [255, 255, 255, "dark"]);
+  await close();
+});
+
+test("lines, letters and words may be set wider apart, and nothing comes to lie beside the window", async () => {
+  for (const width of [1440, 320]) {
+    const { page, problems, close } = await harness.openPage({ hash: HASH, viewport: { width, height: 800 } });
+    const found = [];
+    await eachSheet(page, async (id) => {
+      const wide = await page.evaluate(() => {
+        for (const it of document.querySelectorAll("body *")) {
+          // The least that text has to bear (WCAG 1.4.12).
+          for (const [property, value] of [
+            ["line-height", "1.5"],
+            ["letter-spacing", "0.12em"],
+            ["word-spacing", "0.16em"],
+          ]) {
+            it.style?.setProperty(property, value, "important");
+          }
+        }
+        return document.documentElement.scrollWidth - innerWidth;
+      });
+      if (wide > 0) found.push(`${id} is ${wide} pixels too wide`);
+    });
+    assert.deepEqual(found, []);
+    assert.deepEqual(problems(), []);
+    await close();
+  }
+});
+
+test("axe finds nothing in the speaker's window", async () => {
+  const { page, close } = await harness.openPage({ hash: HASH });
+  const opening = page.waitForEvent("popup");
+  await page.keyboard.press("s");
+  const notes = await opening;
+  await notes.waitForSelector("h1");
+  await notes.evaluate(axe.source);
+  assert.deepEqual(await axeFinds(notes), []);
+  await notes.close();
   await close();
 });

@@ -163,11 +163,12 @@ test("the focus stays on a tab when its sheet is put away, and when the screen w
     await page.waitForSelector("#tab-panel");
     assert.equal(await focused(page), "tab-why");
     await page.keyboard.press("f");
-    await page.focus("#tab-why");
+    await page.waitForSelector(".page[data-presenting]");
+    await page.focus("[data-do=play]");
     for (const shows of [true, false]) {
       await page.keyboard.press("b");
       await page.waitForSelector(".blank", { state: shows ? "attached" : "detached" });
-      assert.equal(await focused(page), "tab-why");
+      assert.equal(await focused(page), "play");
     }
   }));
 
@@ -206,7 +207,7 @@ test("keys of one character can be turned off, and stay off; the others go on wo
     await page.keyboard.press("ArrowLeft");
     assert.ok((await state(page)).t_us < t_us);
     await page.reload();
-    await page.waitForFunction(() => window.tcpscope?.state().scenario !== undefined);
+    // Ready when the ladder is there, and the run with it.
     await page.waitForSelector("canvas[role=img]");
     await page.keyboard.press("n");
     assert.equal(await selection(page), null);
