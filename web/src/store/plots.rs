@@ -291,12 +291,12 @@ impl Session {
             let same = chosen.iter().filter_map(|flow| same_flow(trace, *flow, &other, &of_other));
             plot.add_ghost(Plot::new(&other, kind, &same.collect::<Vec<_>>()));
         }
-        let host = |host| host_title(locale, &trace.host(host).name);
-        let titles = match kind {
-            PlotKind::Queue => {
-                plot.links.iter().map(|(from, to)| host(*from) + " → " + &host(*to)).collect()
-            }
-            _ => chosen.iter().map(|flow| flow_title(trace, &flows, *flow, locale)).collect(),
+        // A queue may stand at a router.
+        let place = |place| host_title(locale, trace.place_name(place).unwrap_or_default());
+        let titles = if kind == PlotKind::Queue {
+            plot.links.iter().map(|(from, to)| place(*from) + " → " + &place(*to)).collect()
+        } else {
+            chosen.iter().map(|flow| flow_title(trace, &flows, *flow, locale)).collect()
         };
         Points { plot, titles, rows: OnceCell::new() }
     }

@@ -20,6 +20,8 @@ mod rows;
 mod seek;
 mod segments;
 mod stage;
+#[cfg(test)]
+mod tests;
 mod topbar;
 mod transport;
 

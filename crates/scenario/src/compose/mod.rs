@@ -227,10 +227,10 @@ fn renumber(setup: &mut Setup, new: &dyn Fn(HostId) -> Option<HostId>) {
         true
     });
     for step in setup.hosts.iter_mut().flat_map(|host| &mut host.script) {
-        match &mut step.call {
-            AppCall::Connect(connect) => connect.to = connect.to.and_then(new),
-            AppCall::SendTo { to, .. } => *to = to.and_then(new),
-            _ => {}
+        if let AppCall::Connect(connect) = &mut step.call {
+            connect.to = connect.to.and_then(new);
+        } else if let AppCall::SendTo { to, .. } = &mut step.call {
+            *to = to.and_then(new);
         }
     }
     // What was done to packets and hosts by their numbers meant others.

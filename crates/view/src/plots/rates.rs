@@ -29,7 +29,21 @@ pub(super) fn tracks(trace: &Trace, flow: PlotFlow, window: Duration) -> Vec<Tra
             RecordKind::Deliver { octets } if Some(connection) == flow.receiver => {
                 (&mut goodput, octets)
             }
-            _ => continue,
+            RecordKind::Transmit { .. }
+            | RecordKind::Arrive { .. }
+            | RecordKind::Deliver { .. }
+            | RecordKind::Call { .. }
+            | RecordKind::Lost { .. }
+            | RecordKind::Transition { .. }
+            | RecordKind::Timer { .. }
+            | RecordKind::Notify(_)
+            | RecordKind::Impaired { .. }
+            | RecordKind::Copy { .. }
+            | RecordKind::LinkChanged { .. }
+            | RecordKind::Act(_)
+            | RecordKind::Icmp { .. }
+            | RecordKind::ReassemblyTimeout { .. }
+            | RecordKind::Intervention { .. } => continue,
         };
         if octets > 0 {
             happened.push((record.at, record.id, octets));

@@ -43,12 +43,10 @@ pub fn plot_row(plot: &Plot, row: PlotRow) -> Option<(&Track, &PlotPoint)> {
 /// A value of a plot in words; a bar's or a band's as `from–to`.
 #[must_use]
 pub fn spot_text(plot: &Plot, point: &PlotPoint, numbers: Numbers) -> String {
-    let shown = |value: u64| match (plot.kind, numbers) {
-        (PlotKind::Sequence, Numbers::Absolute) => {
-            value_text(plot.kind, (u64::from(plot.iss) + value) % (1 << 32))
-        }
-        _ => value_text(plot.kind, value),
-    };
+    let absolute = plot.kind == PlotKind::Sequence && numbers == Numbers::Absolute;
+    let first = if absolute { u64::from(plot.iss) } else { 0 };
+    let turn = if absolute { 1 << 32 } else { u64::MAX };
+    let shown = |value: u64| value_text(plot.kind, (first + value) % turn);
     if point.low == point.high {
         shown(point.high)
     } else {

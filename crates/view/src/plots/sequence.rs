@@ -57,9 +57,8 @@ pub(super) fn tracks(trace: &Trace, flow: PlotFlow) -> (u32, Vec<Track>) {
         let (Some(last), Some(_)) = (records.last(), status.iss) else { return };
         counted.move_to(status.snd_una);
         let una = counted.far;
-        let brought = records.iter().find_map(|record| match record.kind {
-            RecordKind::Arrive { packet } => Some(packet),
-            _ => None,
+        let brought = records.iter().find_map(|record| {
+            if let RecordKind::Arrive { packet } = record.kind { Some(packet) } else { None }
         });
         let mut add = |kind, value| tracks.add(kind, point(last.at, last.id, value, brought));
         add(TrackKind::Ack, una);
@@ -79,39 +78,37 @@ pub(super) fn tracks(trace: &Trace, flow: PlotFlow) -> (u32, Vec<Track>) {
 
 /// What is sent, and what the peer says that it has beyond what it acknowledges.
 fn moved(tracks: &mut Writer, trace: &Trace, record: &Record, counted: &Counted) {
-    match record.kind {
-        RecordKind::Transmit { packet: index } => {
-            let packet = trace.packet(index);
-            let segment = &packet.segment;
-            let low = counted.of(segment.seq);
-            let high = low + u64::from(segment.len());
-            let bar =
-                PlotPoint { at: record.at, record: record.id, low, high, packet: Some(index) };
-            if !segment.is_empty() {
-                let again = packet.retransmission;
-                let kind = if again { TrackKind::Retransmission } else { TrackKind::Segment };
-                tracks.add(kind, bar);
-            }
-            let marks = [
-                (segment.syn(), TrackKind::Syn),
-                (segment.fin(), TrackKind::Fin),
-                (segment.rst(), TrackKind::Rst),
-            ];
-            for (_, kind) in marks.into_iter().filter(|(is_there, _)| *is_there) {
-                tracks.add(kind, bar);
-            }
-            if !segment.is_empty() && !packet.fate.arrives() {
-                tracks.add(TrackKind::Lost, bar);
-            }
+    if let RecordKind::Transmit { packet: index } = record.kind {
+        let packet = trace.packet(index);
+        let segment = &packet.segment;
+        let low = counted.of(segment.seq);
+        let high = low + u64::from(segment.len());
+        let bar = PlotPoint { at: record.at, record: record.id, low, high, packet: Some(index) };
+        if !segment.is_empty() {
+            let again = packet.retransmission;
+            let kind = if again { TrackKind::Retransmission } else { TrackKind::Segment };
+            tracks.add(kind, bar);
         }
-        RecordKind::Arrive { packet: index } if trace.packet(index).fate != Fate::Corrupted => {
-            for (left, right) in trace.packet(index).segment.options.sack.blocks() {
-                let (low, high) = (counted.of(*left), counted.of(*right));
-                let (at, record) = (record.at, record.id);
-                let block = PlotPoint { at, record, low, high, packet: Some(index) };
-                tracks.add(TrackKind::Sack, block);
-            }
+        let marks = [
+            (segment.syn(), TrackKind::Syn),
+            (segment.fin(), TrackKind::Fin),
+            (segment.rst(), TrackKind::Rst),
+        ];
+        for (_, kind) in marks.into_iter().filter(|(is_there, _)| *is_there) {
+            tracks.add(kind, bar);
         }
-        _ => {}
+        if !segment.is_empty() && !packet.fate.arrives() {
+            tracks.add(TrackKind::Lost, bar);
+        }
+    }
+    if let RecordKind::Arrive { packet: index } = record.kind
+        && trace.packet(index).fate != Fate::Corrupted
+    {
+        for (left, right) in trace.packet(index).segment.options.sack.blocks() {
+            let (low, high) = (counted.of(*left), counted.of(*right));
+            let (at, record) = (record.at, record.id);
+            let block = PlotPoint { at, record, low, high, packet: Some(index) };
+            tracks.add(TrackKind::Sack, block);
+        }
     }
 }
