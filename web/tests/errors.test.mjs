@@ -88,7 +88,6 @@ const CALLS = [
   ["intervene()", /intervene: what is undefined/],
   ["intervene({})", /intervene: kind is undefined.*"drop", "delay", .* or "hold"/],
   ["intervene({ kind: 'explode', packet: 'client:syn:0' })", /intervene: kind is "explode"/],
-  ["intervene({ kind: 'duplicate', packet: 'client:syn:0' })", /this version of tcpscope knows/],
   ["intervene({ kind: 'drop' })", /intervene: packet is undefined/],
   ["intervene({ kind: 'drop', packet: 'client:data:9+9' })", /intervene: packet is "client:data:9\+9"/],
   ["intervene({ kind: 'delay', packet: 'client:syn:0' })", /intervene: by_us is undefined/],
