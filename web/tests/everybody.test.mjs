@@ -19,14 +19,110 @@ async function eachSheet(page, look) {
   await page.keyboard.press("n");
   for (const id of ids) {
     const shown = await page.getAttribute(`#${id}`, "aria-selected");
-    if (shown !== "true") await page.evaluate((id) => document.getElementById(id).click(), id);
-    await page.waitForSelector(`[role=tabpanel][aria-labelledby=${id}]`);
+    if (shown !== "true") await sheet(page, id);
     await look(id);
   }
 }
 
-async function axeFinds(page) {
-  const { violations } = await page.evaluate(() => window.axe.run());
+/** What opens, besides sheets: each with how it is opened, and closed again. */
+const OPENED = {
+  "the menu of a segment": [
+    async (page) => {
+      await page.keyboard.press("n");
+      await page.keyboard.press("m");
+      await page.waitForSelector("#packet-menu");
+      await page.evaluate(() => document.querySelectorAll("#packet-menu details").forEach((it) => (it.open = true)));
+    },
+    (page) => page.keyboard.press("Escape"),
+  ],
+  "the menu of a host": [
+    async (page) => {
+      await page.keyboard.press("h");
+      await page.waitForSelector("#host-menu");
+      await page.evaluate(() => document.querySelectorAll("#host-menu details").forEach((it) => (it.open = true)));
+    },
+    (page) => page.keyboard.press("Escape"),
+  ],
+  "the menu of a link": [
+    async (page) => {
+      await page.keyboard.press("k");
+      await page.waitForSelector("#link-menu");
+      await page.evaluate(() => document.querySelectorAll("#link-menu details").forEach((it) => (it.open = true)));
+    },
+    (page) => page.keyboard.press("Escape"),
+  ],
+  "the sheet of keys": [
+    async (page) => {
+      await page.keyboard.press("?");
+      await page.waitForSelector("dialog[open]");
+    },
+    (page) => page.keyboard.press("Escape"),
+  ],
+  "full labels": [
+    (page) => labels(page, "full"),
+    (page) => labels(page, "short"),
+  ],
+  "two runs compared": [
+    async (page) => {
+      await sheet(page, "tab-compare");
+      await page.evaluate(() => document.querySelector("[data-do=keep]").click());
+      await page.evaluate(() => window.tcpscope.intervene({ kind: "drop", packet: "client:syn:0" }));
+      await page.waitForSelector(".parting");
+    },
+    (page) => page.evaluate(() => window.tcpscope.undo()),
+  ],
+  "a plot as a table": [
+    async (page) => {
+      await sheet(page, "tab-plots");
+      await page.waitForSelector("[data-do=plot-table]");
+      await page.evaluate(() => document.querySelector("[data-do=plot-table]").click());
+      await page.waitForSelector(".plot-rows");
+    },
+    (page) => page.evaluate(() => document.querySelector("[data-do=plot-table]").click()),
+  ],
+  "the log, searched": [
+    async (page) => {
+      await sheet(page, "tab-log");
+      await page.waitForSelector("#search");
+      await page.fill("#search", "flags.syn");
+    },
+    (page) => page.fill("#search", ""),
+  ],
+  "a search that is not understood": [
+    (page) => page.fill("#search", "flags.nothing = ("),
+    (page) => page.fill("#search", ""),
+  ],
+};
+
+async function eachOpened(page, look) {
+  for (const [name, [open, close]] of Object.entries(OPENED)) {
+    await open(page);
+    await look(name);
+    await close(page);
+  }
+}
+
+/** Chooses how much is written along segments; where there is little room, the list is folded away. */
+function labels(page, level) {
+  return page.evaluate((level) => {
+    const list = document.querySelector("#labels");
+    if (!list) return;
+    list.value = level;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  }, level);
+}
+
+async function sheet(page, id) {
+  await page.evaluate((id) => document.getElementById(id).click(), id);
+  await page.waitForSelector(`[role=tabpanel][aria-labelledby=${id}]`);
+}
+
+/** What changes when a sheet or a menu opens: all else is looked at once. */
+const PART = { include: [["#stage"], ["#details"], ["dialog"]] };
+
+/** What axe finds in a part of the page, or in all of it. */
+async function axeFinds(page, part = "html") {
+  const { violations } = await page.evaluate((part) => window.axe.run(part), part);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary}`),
   );
@@ -34,7 +130,7 @@ async function axeFinds(page) {
 
 for (const colorScheme of ["light", "dark"]) {
   for (const locale of ["en", "zh-CN"]) {
-    test(`axe finds nothing in any sheet, nor while presenting: ${colorScheme}, ${locale}`, async () => {
+    test(`axe finds nothing in any sheet or menu, nor while presenting: ${colorScheme}, ${locale}`, async () => {
       const { page, close } = await harness.openPage({
         hash: HASH,
         colorScheme,
@@ -44,7 +140,10 @@ for (const colorScheme of ["light", "dark"]) {
       await page.evaluate(axe.source);
       const found = [];
       await eachSheet(page, async (id) => {
-        found.push(...(await axeFinds(page)).map((text) => `${id}: ${text}`));
+        found.push(...(await axeFinds(page, "#details")).map((text) => `${id}: ${text}`));
+      });
+      await eachOpened(page, async (name) => {
+        found.push(...(await axeFinds(page, PART)).map((text) => `${name}: ${text}`));
       });
       await page.keyboard.press("f");
       await page.waitForSelector(".page[data-presenting]");
@@ -60,6 +159,7 @@ for (const [width, height, deviceScaleFactor] of [
   [320, 640, 1],
   [390, 844, 3],
   [720, 450, 2],
+  [844, 390, 3],
 ]) {
   for (const locale of ["en", "zh-CN"]) {
     test(`at ${width} pixels nothing lies beside the window, and targets are large enough: ${locale}`, async () => {
@@ -70,7 +170,7 @@ for (const [width, height, deviceScaleFactor] of [
         deviceScaleFactor,
       });
       const found = [];
-      await eachSheet(page, async (id) => {
+      const measure = async (id) => {
         const { wide, small } = await page.evaluate(() => {
           const small = [];
           for (const it of document.querySelectorAll("button, select, summary, input, [role=tab]")) {
@@ -88,7 +188,9 @@ for (const [width, height, deviceScaleFactor] of [
         });
         if (wide > 0) found.push(`${id} is ${wide} pixels too wide`);
         found.push(...small.map((text) => `${id}: ${text}`));
-      });
+      };
+      await eachSheet(page, measure);
+      await eachOpened(page, measure);
       assert.equal(found.length, 0, `\n${found.join("\n")}`);
       assert.deepEqual(problems(), []);
       await close();
@@ -96,8 +198,12 @@ for (const [width, height, deviceScaleFactor] of [
   }
 }
 
-test("with forced colours the ladder takes the reader's", async () => {
-  const { page, problems, close } = await harness.openPage({ hash: HASH, forcedColors: "active" });
+test("with forced colours the ladder takes the reader's, and axe finds nothing in any sheet or menu", async () => {
+  const { page, problems, close } = await harness.openPage({
+    hash: HASH,
+    forcedColors: "active",
+    openAtMost: 240_000,
+  });
   const { ink, canvas } = await page.evaluate(() => {
     const probe = document.body.appendChild(document.createElement("i"));
     const resolve = (colour) => {
@@ -108,7 +214,13 @@ test("with forced colours the ladder takes the reader's", async () => {
   });
   assert.equal(ink, canvas);
   await page.evaluate(axe.source);
-  assert.deepEqual(await axeFinds(page), []);
+  const found = [];
+  const look = async (name) => {
+    found.push(...(await axeFinds(page, PART)).map((text) => `${name}: ${text}`));
+  };
+  await eachSheet(page, look);
+  await eachOpened(page, look);
+  assert.equal(found.length, 0, `\n${found.join("\n")}`);
   assert.deepEqual(problems(), []);
   await close();
 });
@@ -219,5 +331,43 @@ test("on paper there is a clean figure: no controls, black on white", async () =
     return [red, green, blue, document.documentElement.dataset.theme];
   });
   assert.deepEqual(corner, [255, 255, 255, "dark"]);
+  await close();
+});
+
+test("lines, letters and words may be set wider apart, and nothing comes to lie beside the window", async () => {
+  for (const width of [1440, 320]) {
+    const { page, problems, close } = await harness.openPage({ hash: HASH, viewport: { width, height: 800 } });
+    const found = [];
+    await eachSheet(page, async (id) => {
+      const wide = await page.evaluate(() => {
+        for (const it of document.querySelectorAll("body *")) {
+          // The least that text has to bear (WCAG 1.4.12).
+          for (const [property, value] of [
+            ["line-height", "1.5"],
+            ["letter-spacing", "0.12em"],
+            ["word-spacing", "0.16em"],
+          ]) {
+            it.style?.setProperty(property, value, "important");
+          }
+        }
+        return document.documentElement.scrollWidth - innerWidth;
+      });
+      if (wide > 0) found.push(`${id} is ${wide} pixels too wide`);
+    });
+    assert.deepEqual(found, []);
+    assert.deepEqual(problems(), []);
+    await close();
+  }
+});
+
+test("axe finds nothing in the speaker's window", async () => {
+  const { page, close } = await harness.openPage({ hash: HASH });
+  const opening = page.waitForEvent("popup");
+  await page.keyboard.press("s");
+  const notes = await opening;
+  await notes.waitForSelector("h1");
+  await notes.evaluate(axe.source);
+  assert.deepEqual(await axeFinds(notes), []);
+  await notes.close();
   await close();
 });

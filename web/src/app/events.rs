@@ -9,7 +9,8 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, 
 use super::{App, keyboard, plots, prefer, present, sandbox, sides};
 use crate::browser::{self, Listener, window};
 use crate::store::{
-    Action, Arrange, Compare, Goal, Look, Playback, Preference, SPEEDS, Theme, numbers_from_name,
+    Action, Arrange, Compare, Goal, Keys, Look, Playback, Preference, SPEEDS, Theme,
+    numbers_from_name,
 };
 use crate::ui::{Command, side_of};
 
@@ -105,6 +106,10 @@ fn changed(app: &App, event: &Event, settled: bool) {
             return;
         }
         let slider = input.type_() == "range";
+        if id == "single-keys" {
+            let keys = if input.checked() { Keys::All } else { Keys::NoCharacters };
+            return prefer(&app.store, Preference::Keys(keys));
+        }
         if input.type_() == "checkbox" {
             if settled {
                 app.turn(&id, if input.checked() { 1.0 } else { 0.0 });

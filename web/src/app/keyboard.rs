@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::{App, present, sides};
-use crate::store::Goal;
+use crate::store::{Goal, Keys};
 use crate::ui::{self, Command, DELAYS, Hand};
 
 /// Does what a key asks for.
@@ -26,6 +26,9 @@ pub(super) fn press(app: &App, event: &Event) {
     }
     let goal = app.store.read().shell.goal;
     let (key, shift) = (event.key(), event.shift_key());
+    if !event.ctrl_key() && !event.meta_key() && is_refused(app, &key) {
+        return;
+    }
     if within(MENU)
         && let Some(focus) = &focus
         && in_menu(app, focus, &key)
@@ -92,11 +95,22 @@ pub(super) fn press_elsewhere(app: &App, event: &Event) {
     if any || app.store.read().run.is_none() {
         return;
     }
+    if is_refused(app, &key) {
+        return;
+    }
     let goal = app.store.read().shell.goal;
     if let Some(command) = present::remote(app, &key).or_else(|| alone(&key, shift, false, goal)) {
         event.prevent_default();
         app.act(command);
     }
+}
+
+/// Whether the reader does without this key: all that write a character, but for Space, which plays
+/// as it presses a button.
+fn is_refused(app: &App, key: &str) -> bool {
+    let mut characters = key.chars();
+    let writes = characters.next().is_some_and(|first| first != ' ') && characters.next().is_none();
+    writes && app.store.read().preferences.keys == Keys::NoCharacters
 }
 
 /// Up and down, and by pages, the ladder moves; as a slider the minimap has keys for its ends too.
@@ -264,7 +278,10 @@ fn moves_tab(app: &App, key: &str) -> bool {
         "End" => tabs.len() - 1,
         _ => return false,
     };
-    app.act(Command::Tab(tabs[next]));
+    // To pick the sheet that shows is to put it away: no key that moves does that.
+    if next != here {
+        app.act(Command::Tab(tabs[next]));
+    }
     crate::browser::focus(tabs[next].id());
     true
 }

@@ -4,13 +4,14 @@ use tcpscope_view::{LabelLevel, Locale};
 
 use crate::browser::{recall, remember, window};
 use crate::store::{
-    Action, Notice, NoticeKind, Preference, Store, Theme, numbers_from_name, numbers_name,
+    Action, Keys, Notice, NoticeKind, Preference, Store, Theme, numbers_from_name, numbers_name,
 };
 
 const LOCALE: &str = "tcpscope.locale";
 const THEME: &str = "tcpscope.theme";
 const NUMBERS: &str = "tcpscope.numbers";
 const LABELS: &str = "tcpscope.labels";
+const KEYS: &str = "tcpscope.keys";
 
 /// Does as the reader wants, now and at the next visit.
 pub(crate) fn prefer(store: &Store, preference: Preference) {
@@ -19,6 +20,7 @@ pub(crate) fn prefer(store: &Store, preference: Preference) {
         Preference::Theme(theme) => remember(THEME, theme.name()),
         Preference::Numbers(numbers) => remember(NUMBERS, numbers_name(numbers)),
         Preference::Labels(labels) => remember(LABELS, labels.name()),
+        Preference::Keys(keys) => remember(KEYS, keys.name()),
     };
     store.act(Action::Prefer(preference));
     if !kept && store.read().notice.is_none() {
@@ -40,6 +42,9 @@ pub(super) fn recall_all(store: &Store) {
     }
     if let Some(labels) = recall(LABELS).and_then(|name| LabelLevel::from_name(&name)) {
         store.act(Action::Prefer(Preference::Labels(labels)));
+    }
+    if let Some(keys) = recall(KEYS).and_then(|name| Keys::from_name(&name)) {
+        store.act(Action::Prefer(Preference::Keys(keys)));
     }
     if let Some(numbers) = recall(NUMBERS).and_then(|name| numbers_from_name(&name)) {
         store.act(Action::Prefer(Preference::Numbers(numbers)));

@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use super::plots::Plots;
 use super::{App, clock};
 use crate::browser::{document, element, focus};
-use crate::store::{MenuOf, Tab};
+use crate::store::{Layout, MenuOf, Tab};
 
 /// What was done by hand, so that it is done once.
 #[derive(Default)]
@@ -19,8 +19,12 @@ pub(crate) struct Rendered {
     /// What had the focus before the menu took it.
     opener: RefCell<Option<HtmlElement>>,
     row: Cell<Option<(usize, bool)>>,
+    tab: Cell<Option<(Tab, Layout)>>,
     plots: Plots,
 }
+
+/// How much of its neighbours shows beside a tab that was brought into sight.
+const BESIDE: i32 = 32;
 
 /// How far the menu stands from where its segment was picked.
 const APART: f64 = 12.0;
@@ -31,6 +35,7 @@ impl Rendered {
         app.stage.attach();
         self.place_menu(app);
         self.follow_row(app);
+        self.follow_tab(app);
         self.plots.tend(app);
         self.follow_calls(app);
         clock::show(&app.store);
@@ -94,6 +99,25 @@ impl Rendered {
             }
             Some(_) if lost => focus("stage"),
             Some(_) | None => {}
+        }
+    }
+
+    /// Brings the tab of the sheet that shows into sight, where there is no room for all.
+    fn follow_tab(&self, app: &App) {
+        let shell = app.store.read().shell;
+        let shown = (shell.shown_tab(), shell.layout);
+        let Some(tab) = element(shown.0.id()) else { return };
+        let Some(list) =
+            tab.parent_element().filter(|_| self.tab.replace(Some(shown)) != Some(shown))
+        else {
+            return;
+        };
+        // Places in the list: it is what its tabs are placed in.
+        let (from, to) = (tab.offset_left(), tab.offset_left() + tab.offset_width());
+        if from < list.scroll_left() {
+            list.set_scroll_left(from - BESIDE);
+        } else if to > list.scroll_left() + list.client_width() {
+            list.set_scroll_left(to + BESIDE - list.client_width());
         }
     }
 

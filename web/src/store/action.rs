@@ -6,7 +6,7 @@ use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
-    Catalogue, Compare, Direction, Goal, Layout, Look, MenuOf, Notice, Part, PlotChange, Run,
+    Catalogue, Compare, Direction, Goal, Keys, Layout, Look, MenuOf, Notice, Part, PlotChange, Run,
     Sides, Tab, Theme,
 };
 
@@ -160,6 +160,8 @@ pub(crate) enum Preference {
     Numbers(Numbers),
     /// How much is written along arrows.
     Labels(LabelLevel),
+    /// Which keys are heard.
+    Keys(Keys),
 }
 
 /// What has changed.

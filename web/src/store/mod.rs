@@ -38,7 +38,7 @@ pub(crate) use look::Drawing;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
-pub(crate) use preferences::{Preferences, Theme, numbers_from_name, numbers_name};
+pub(crate) use preferences::{Keys, Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use run::Run;
 pub(crate) use search::{EXAMPLES, Finding, Search};
 pub(crate) use session::{Outcome, Refusal, Session};

@@ -13,6 +13,37 @@ pub(crate) struct Preferences {
     pub(crate) numbers: Numbers,
     /// How much is written along arrows.
     pub(crate) labels: LabelLevel,
+    /// Which keys are heard.
+    pub(crate) keys: Keys,
+}
+
+/// Which keys are heard where nothing is typed. Who speaks to a computer, or hits keys by mistake,
+/// has to be able to do without those of a single character (WCAG 2.1.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Keys {
+    /// All.
+    #[default]
+    All,
+    /// Only those that write nothing, such as arrows, and those pressed together with Ctrl.
+    NoCharacters,
+}
+
+impl Keys {
+    /// All of them.
+    const KNOWN: [Self; 2] = [Self::All, Self::NoCharacters];
+
+    /// The name under which they are kept.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::NoCharacters => "no-characters",
+        }
+    }
+
+    /// Those of this name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::KNOWN.into_iter().find(|keys| keys.name() == name)
+    }
 }
 
 /// Light or dark.

@@ -334,6 +334,7 @@ impl Session {
                 self.preferences.labels = labels;
                 self.lay_out();
             }
+            Preference::Keys(keys) => self.preferences.keys = keys,
         }
         if matches!(preference, Preference::Locale(_) | Preference::Numbers(_)) {
             self.search_again();

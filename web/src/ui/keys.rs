@@ -5,9 +5,10 @@ use tcpscope_view::Messages;
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, icon_button};
+use crate::store::Keys;
 
 /// The sheet of keys. What is in it comes with the words for it: nobody opens it before.
-pub(super) fn keys(messages: &'static Messages) -> El {
+pub(super) fn keys(messages: &'static Messages, heard: Keys) -> El {
     let words = &messages.keyboard;
     let head = classed("div", "dialog-head")
         .add(el("h2").set("id", "keys-title").say(words.open))
@@ -17,7 +18,15 @@ pub(super) fn keys(messages: &'static Messages) -> El {
         .set("id", "keys")
         .set("aria-labelledby", "keys-title")
         .add(head)
+        .maybe(said.then(|| by_character(messages, heard)))
         .maybe(said.then(|| table(messages)))
+}
+
+/// Whether keys of a single character are heard (WCAG 2.1.4).
+fn by_character(messages: &'static Messages, heard: Keys) -> El {
+    let tick =
+        el("input").set("id", "single-keys").set("type", "checkbox").checked(heard == Keys::All);
+    classed("label", "field tick").add(tick).add(el("span").say(messages.keyboard.by_character))
 }
 
 fn table(messages: &'static Messages) -> El {

@@ -23,14 +23,15 @@ pub(super) fn page(session: &Session) -> El {
     classed("div", "page")
         .set("data-layout", session.shell.layout.name())
         .when(session.shell.presenting, "data-presenting", "")
-        .add(skip_links(session))
-        .add(topbar(session))
-        .add(notices(session))
-        .add(main)
-        .maybe(session.shell.blank.then(|| dark(session)))
-        .add(announcer(session))
-        .add(keys(session.messages()))
-        .add(patterns())
+        // Keys: what the screen is darkened with comes and goes beside what stays.
+        .add(skip_links(session).key(0))
+        .add(topbar(session).key(1))
+        .add(notices(session).key(2))
+        .add(main.key(3))
+        .maybe(session.shell.blank.then(|| dark(session).key(4)))
+        .add(announcer(session).key(5))
+        .add(keys(session.messages(), session.preferences.keys).key(6))
+        .add(patterns().key(7))
 }
 
 fn desk(picture: &Picture<'_>) -> El {

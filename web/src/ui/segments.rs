@@ -8,6 +8,7 @@ use super::element::El;
 use super::icons::{self, button, icon_button};
 use super::picture::{Picture, time};
 use super::rows::{Rows, cell, head, row};
+use crate::store::Layout;
 
 /// The segments as a table.
 pub(super) fn segments(picture: &Picture<'_>) -> El {
@@ -18,11 +19,12 @@ pub(super) fn segments(picture: &Picture<'_>) -> El {
         count: picture.trace.packets().len(),
         shown: picture.session.selected().map(|packet| packet.0 as usize),
     };
+    let phone = picture.session.shell.layout == Layout::Phone;
     let head = head(&[
-        ("", words.ladder.sent_at),
-        ("wide", words.ladder.from),
-        ("", words.ladder.segment),
-        ("wide", words.ladder.fate),
+        ("time", words.ladder.sent_at),
+        ("way", words.ladder.way),
+        ("what", words.ladder.segment),
+        (if phone { "sr" } else { "" }, words.ladder.fate),
         ("sr", words.packet.menu),
     ]);
     let mut made = Vec::new();
@@ -37,6 +39,7 @@ fn segment(picture: &Picture<'_>, index: usize) -> El {
     let place = PacketIndex(u32::try_from(index).unwrap_or(u32::MAX));
     let packet = &picture.trace.packets()[index];
     let selected = picture.session.selected() == Some(place);
+    let phone = picture.session.shell.layout == Layout::Phone;
     let fate = match packet.fate {
         Fate::Delivered => format!("{} {}", words.arrives, time(packet.ends)),
         Fate::Corrupted => format!("{} · {}", words.corrupted, time(packet.ends)),
@@ -60,9 +63,9 @@ fn segment(picture: &Picture<'_>, index: usize) -> El {
         .flag("data-selected", selected)
         .flag("data-later", packet.sent_by > picture.record)
         .write("data-do", Command::Select(index).to_text())
-        .add(cell("num").text(time(packet.sent)))
-        .add(cell("wide").text(way))
-        .add(cell("").add(label))
-        .add(cell("wide").text(fate))
+        .add(cell("num time").text(time(packet.sent)))
+        .add(cell("way").text(way))
+        .add(cell("what").add(label))
+        .add(cell(if phone { "sr" } else { "" }).text(fate))
         .add(acts)
 }

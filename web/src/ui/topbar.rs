@@ -193,7 +193,9 @@ pub(super) fn picker(id: &'static str, options: Vec<(String, String)>, present: 
     let mut select = el("select").set("id", id);
     for (value, text) in options {
         let selected = value == present;
-        let option = el("option").write("value", value).text(text);
+        let option = el("option").write("value", value.clone()).text(text);
+        // Languages are named in themselves.
+        let option = if id == "locale" { option.write("lang", value) } else { option };
         select = select.add(option.when(selected, "selected", ""));
     }
     select

@@ -48,8 +48,9 @@ pub(super) fn drawer(picture: &Picture<'_>) -> El {
         .set("tabindex", "-1")
         .set("data-size", size.name())
         .set("aria-label", label)
-        .add(tabs)
-        .maybe(open.then(|| panel(picture, shown)))
+        // Keys: the tabs, one of which may have the focus, stay what they are when the panel goes.
+        .add(tabs.key(0))
+        .maybe(open.then(|| panel(picture, shown).key(1)))
 }
 
 fn panel(picture: &Picture<'_>, tab: Tab) -> El {

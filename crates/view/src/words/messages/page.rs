@@ -137,6 +137,8 @@ pub struct Keyboard {
     pub numbers: &'static str,
     pub help: &'static str,
     pub dismiss: &'static str,
+    /// Whether keys of a single character do anything.
+    pub by_character: &'static str,
 }
 
 /// The sheets below the ladder.

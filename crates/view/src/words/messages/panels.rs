@@ -14,8 +14,7 @@ pub struct Ladder {
     pub help: &'static str,
     pub table_caption: &'static str,
     pub sent_at: &'static str,
-    pub from: &'static str,
-    pub to: &'static str,
+    pub way: &'static str,
     pub segment: &'static str,
     pub fate: &'static str,
 }

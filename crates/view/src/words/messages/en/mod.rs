@@ -118,8 +118,7 @@ pub(crate) const EN: Messages = Messages {
         help: "Time runs downwards. Each arrow is a segment; its slope is the delay.",
         table_caption: "The segments in the order in which they are sent",
         sent_at: "Sent",
-        from: "From",
-        to: "To",
+        way: "From → to",
         segment: "Segment",
         fate: "What becomes of it",
     },
@@ -380,6 +379,7 @@ pub(crate) const EN: Messages = Messages {
         numbers: "relative or absolute numbers",
         help: "show or hide this sheet",
         dismiss: "close what is open, or select nothing",
+        by_character: "Keys of a single letter, digit or sign",
     },
     notice: Notice {
         record_limit: Phrase::new(

@@ -10,8 +10,8 @@ pub(super) const ZOOM: Zoom = Zoom {
     all: "Show the whole run",
     scroll: "move along the ladder",
     minimap: "Part of the run that shows",
-    minimap_hint: "The whole run. Left and right: segments that way. Red: losses. Blue: changes of \
-                   state. Drag to move along it.",
+    minimap_hint: "The whole run. Left and right: segments that way. At its right edge: losses. At \
+                   its left edge: changes of state. Drag to move along it.",
     labels: "What is written along segments",
     short: "Short labels",
     usual: "Usual labels",

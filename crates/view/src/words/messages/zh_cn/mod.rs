@@ -117,8 +117,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         help: "时间自上而下。每个箭头是一个报文段，斜度就是时延。",
         table_caption: "按发送顺序排列的报文段",
         sent_at: "发送时间",
-        from: "发送方",
-        to: "接收方",
+        way: "发送方 → 接收方",
         segment: "报文段",
         fate: "结局",
     },
@@ -372,6 +371,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         numbers: "切换相对值与绝对值",
         help: "显示或隐藏本表",
         dismiss: "关闭打开的内容，或取消选中",
+        by_character: "启用单个字母、数字或符号的按键",
     },
     notice: Notice {
         record_limit: Phrase::new("过程在此截断：已达到 {0} 条记录的上限。"),

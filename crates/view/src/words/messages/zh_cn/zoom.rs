@@ -10,7 +10,7 @@ pub(super) const ZOOM: Zoom = Zoom {
     all: "显示整个过程",
     scroll: "上下移动时序图",
     minimap: "当前可见部分",
-    minimap_hint: "整个过程的缩略图。左右两侧为两个方向的报文段，红色为丢失，蓝色为状态变化。拖动可移动视图。",
+    minimap_hint: "整个过程的缩略图。左右两侧为两个方向的报文段，右缘的标记为丢失，左缘的标记为状态变化。拖动可移动视图。",
     labels: "报文段标注",
     short: "简略标注",
     usual: "常规标注",
