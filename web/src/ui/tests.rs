@@ -8,7 +8,7 @@ use tcpscope_view::{Locale, PlotKind};
 
 use super::page::page;
 use crate::store::{
-    Action, Arrange, Layout, MenuOf, Part, PlotChange, Playback, Preference, Run, Store, Tab,
+    Action, Arrange, Layout, MenuOf, Part, Playback, PlotChange, Preference, Run, Store, Tab,
 };
 
 fn scenarios() -> Vec<Scenario> {
