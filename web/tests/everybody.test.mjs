@@ -174,7 +174,9 @@ for (const [width, height, deviceScaleFactor] of [
         const { wide, small } = await page.evaluate(() => {
           const small = [];
           for (const it of document.querySelectorAll("button, select, summary, input, [role=tab]")) {
-            const { width, height } = it.getBoundingClientRect();
+            // Who presses the words beside a box ticks it.
+            const target = it.type === "checkbox" ? (it.closest("label") ?? it) : it;
+            const { width, height } = target.getBoundingClientRect();
             // A cell of the bit diagram: its row in the table of fields does the same (equivalent).
             if (it.matches("[data-do^=field]")) continue;
             const hidden = width === 0 || it.closest("[hidden], .sr, dialog:not([open])");

@@ -64,7 +64,10 @@ fn write(store: &Store, notes: &Window) {
     dress(&page, &session);
     body.set_class_name("notes");
     body.set_text_content(None);
-    let sheet = Sheet { page: &page, body: &body };
+    // Everything here is what the window is for.
+    let Ok(main) = page.create_element("main") else { return };
+    let _ = body.append_child(&main);
+    let sheet = Sheet { page: &page, body: &main };
     let words = &session.messages().present;
     let Some(run) = &session.run else { return };
     let (trace, locale) = (run.trace(), session.preferences.locale);
