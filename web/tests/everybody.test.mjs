@@ -145,6 +145,8 @@ for (const colorScheme of ["light", "dark"]) {
       await eachOpened(page, async (name) => {
         found.push(...(await axeFinds(page, PART)).map((text) => `${name}: ${text}`));
       });
+      // What was opened last may hold the focus, and a field takes every key.
+      await page.evaluate(() => document.activeElement?.blur());
       await page.keyboard.press("f");
       await page.waitForSelector(".page[data-presenting]");
       found.push(...(await axeFinds(page)).map((text) => `presenting: ${text}`));
