@@ -84,8 +84,8 @@ test("playing for an hour leaves nothing in memory", async () => {
     const octets = await page.evaluate(() => window.__memories.map((memory) => memory.buffer.byteLength));
     return { usedSize, octets, loops };
   };
-  // The first minutes fill what is kept for good.
-  const before = await play(6);
+  // The first hour fills what is kept for good.
+  const before = await play(60);
   const hour = await play(60);
   assert.ok(hour.loops > 10, `${hour.loops} loops`);
   assert.deepEqual(hour.octets, before.octets, "the module's memory grew");
@@ -96,7 +96,7 @@ test("playing for an hour leaves nothing in memory", async () => {
   await close();
 });
 
-test("a frame changes the clock and the canvas; all else is rendered with a record", async () => {
+test("a frame changes the clock, the canvas and the map; all else is rendered with a record", async () => {
   const { page, problems, close } = await opened();
   const seen = await page.evaluate(
     async ({ FRAME_MS }) => {
@@ -110,7 +110,7 @@ test("a frame changes the clock and the canvas; all else is rendered with a reco
       });
       const settle = () => new Promise((done) => setTimeout(done));
       const element = (node) => (node instanceof Element ? node : node.parentElement);
-      const isClock = ({ target }) => element(target)?.closest("#clock, canvas") != null;
+      const isClock = ({ target }) => element(target)?.closest("#clock, .minimap, canvas") != null;
       tcpscope.play({ speed: 0.2 });
       await settle();
       let record = tcpscope.state().record;
