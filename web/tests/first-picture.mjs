@@ -19,7 +19,10 @@ try {
     const { page, problems } = await harness.openPage(look);
     await page.waitForLoadState("networkidle");
     // The window may change its size, or the reader's system its theme, before anybody does anything.
-    await page.setViewportSize({ width: 700, height: 700 });
+    for (const [width, height] of [[1440, 2400], [412, 823], [700, 700]]) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    }
     await page.emulateMedia({ colorScheme: look.colorScheme === "dark" ? "light" : "dark" });
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await page.mouse.move(350, 300);
