@@ -10,6 +10,9 @@ const LOOKS = [
   { viewport: { width: 1024, height: 768 }, deviceScaleFactor: 2 },
   { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 },
   { viewport: { width: 390, height: 844 }, locale: "zh-CN" },
+  // Languages as most browsers name them, and one that the page does not speak.
+  { viewport: { width: 1440, height: 844 }, locale: "en-US" },
+  { viewport: { width: 1440, height: 844 }, locale: "de-DE" },
 ];
 
 const harness = await startHarness();
