@@ -237,8 +237,12 @@ const EYES = {
   tritanope: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
 };
 
-const linear = (hex) =>
+/** A style sheet that was made smaller says `#fff` for `#ffffff`. */
+const whole = (hex) => (hex.length === 4 ? hex.replace(/[0-9a-f]/gi, "$&$&") : hex);
+
+const linear = (short) =>
   [1, 3, 5].map((at) => {
+    const hex = whole(short);
     const value = parseInt(hex.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   });
