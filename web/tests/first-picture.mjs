@@ -10,9 +10,10 @@ const LOOKS = [
   { viewport: { width: 1024, height: 768 }, deviceScaleFactor: 2 },
   { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 },
   { viewport: { width: 390, height: 844 }, locale: "zh-CN" },
-  // Languages as most browsers name them, and one that the page does not speak.
-  { viewport: { width: 1440, height: 844 }, locale: "en-US" },
-  { viewport: { width: 1440, height: 844 }, locale: "de-DE" },
+  // Languages as readers' browsers list them, several at a time.
+  { languages: ["en-US", "en"] },
+  { locale: "zh-CN", languages: ["zh-CN", "zh", "en"] },
+  { languages: ["de-DE", "de", "fr", "it", "en-GB"] },
 ];
 
 const harness = await startHarness();

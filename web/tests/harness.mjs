@@ -178,6 +178,7 @@ export async function startHarness({ dist, debugged = false } = {}) {
     deviceScaleFactor = 1,
     waitForReady = true,
     openAtMost = OPEN_AT_MOST,
+    languages,
     init,
     forcedColors,
   } = {}) {
@@ -202,6 +203,12 @@ export async function startHarness({ dist, debugged = false } = {}) {
     });
     // What the browser is to be like before the page's first script.
     if (init) await page.addInitScript(init);
+    // A context has one language, a reader's browser usually several.
+    if (languages) {
+      await page.addInitScript((all) => {
+        Object.defineProperty(Navigator.prototype, "languages", { get: () => all });
+      }, languages);
+    }
     const fragment = hash && !hash.startsWith("#") ? `#${hash}` : hash;
     await page.goto(server.url + query + fragment);
     if (waitForReady) await ready(page, problems);

@@ -18,14 +18,16 @@ async function open(options) {
   return { ...opened, requests: () => harness.requests.slice(before) };
 }
 
-test("the first picture does without the rest, and without the other language", async () => {
-  const { page, requests, problems, close } = await open();
-  await page.waitForLoadState("networkidle");
-  assert.deepEqual(requests().filter(isRest), []);
-  assert.equal(requests().filter(isWords).length, 1);
-  assert.deepEqual(problems(), []);
-  await close();
-});
+for (const languages of [["en"], ["en-US", "en"], ["zh-CN", "zh", "en"], ["de-DE", "de", "fr", "it", "en-GB"], []]) {
+  test(`the first picture does without the rest, and without the other language: ${languages}`, async () => {
+    const { page, requests, problems, close } = await open({ languages });
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(requests().filter(isRest), []);
+    assert.equal(requests().filter(isWords).length, 1);
+    assert.deepEqual(problems(), []);
+    await close();
+  });
+}
 
 test("both come at the first sign of a reader", async () => {
   const { page, requests, problems, close } = await open();
