@@ -1,6 +1,8 @@
 //! Where a segment's label goes: along its arrow, clear of other labels and, if it can be, of
 //! other arrows.
 
+use std::cell::Cell;
+
 use tcpscope_sim::{PacketIndex, PacketKind, Trace};
 
 use super::arrows::{Sent, captions};
@@ -9,7 +11,8 @@ use super::extents::Extents;
 use super::zoom::Zoom;
 use super::{Anchor, Label, LadderLayout};
 use crate::geometry::{between, convex_overlap};
-use crate::{Detail, LabelLevel, Numbers, Point, Rect, TimeAxis, flags_text, segment_label};
+use crate::label::segment_labels;
+use crate::{Detail, LabelLevel, Numbers, Point, Rect, TimeAxis, flags_text};
 
 /// What is kept free at either end of an arrow.
 const INSET: f64 = 20.0;
@@ -38,9 +41,14 @@ const KEPT: usize = 32;
 pub(super) struct Written(Vec<(i64, Vec<(usize, Label)>)>);
 
 impl Written {
-    /// The label of an arrow, where there is room for one.
-    pub(super) fn label(&mut self, placing: &Placing<'_>, place: usize) -> Option<Label> {
+    /// The label of an arrow, where there is room for one and it may show below `top`. An arrow may
+    /// begin far above what shows; what is written along it cannot reach so far down, and the
+    /// blocks up there are not worth placing.
+    pub(super) fn label(&mut self, placing: &Placing<'_>, place: usize, top: f64) -> Option<Label> {
         let block = block_of(placing.zoom.to(placing.all[place].arrow.from.y));
+        if lowest_of(block) < top {
+            return None;
+        }
         let labels = self.block(placing, block);
         let found = labels.binary_search_by_key(&place, |(place, _)| *place).ok()?;
         Some(labels[found].1.clone())
@@ -74,6 +82,11 @@ fn block_of(y: f64) -> i64 {
 #[allow(clippy::cast_precision_loss, reason = "no figure has 2⁵³ blocks")]
 const fn top_of(block: i64) -> f64 {
     block as f64 * BLOCK
+}
+
+/// How far down the labels of a block may reach.
+const fn lowest_of(block: i64) -> f64 {
+    top_of(block + 2) - ABOVE
 }
 
 /// What labels are placed among.
@@ -112,7 +125,7 @@ impl Placing<'_> {
             if room < least && self.zoom.factor() < 1.0 {
                 continue;
             }
-            if let Some(label) = self.label(place, bottom + BLOCK - ABOVE, &texts) {
+            if let Some(label) = self.label(place, lowest_of(block), &texts) {
                 texts.push(label.clone());
                 labels.push((place, label));
             }
@@ -170,9 +183,13 @@ impl Placing<'_> {
 
     /// What may be written, the fullest first.
     fn texts(&self, packet: PacketIndex) -> [String; 5] {
-        let text = |detail| segment_label(self.trace, packet, self.numbers, detail);
+        let long = match self.level {
+            LabelLevel::Short | LabelLevel::Usual => Detail::Long,
+            LabelLevel::Full => Detail::Full,
+        };
+        let [short, long] =
+            segment_labels(self.trace, packet, self.numbers, [Detail::Short, long]);
         let packet = self.trace.packet(packet);
-        let short = text(Detail::Short);
         let before = |end: &str| short.split(end).next().unwrap_or_default().to_owned();
         // What a bare ACK is sent for is its acknowledgment number; of others it is SEG.SEQ.
         let number = match packet.id.kind {
@@ -186,10 +203,6 @@ impl Placing<'_> {
             | PacketKind::Fin
             | PacketKind::Rst
             | PacketKind::Udp => before(" ack="),
-        };
-        let long = match self.level {
-            LabelLevel::Short | LabelLevel::Usual => text(Detail::Long),
-            LabelLevel::Full => text(Detail::Full),
         };
         [long, short.clone(), before(" win="), number, flags_text(&packet.segment)]
     }
@@ -212,6 +225,8 @@ struct Room {
     /// Each by its ends, in the line's own coordinates.
     arrows: Vec<[Point; 2]>,
     texts: Vec<([Point; 4], Rect)>,
+    /// The arrow that was in the way last: often it is in the way of the next spot too.
+    last: Cell<usize>,
 }
 
 impl Room {
@@ -225,7 +240,7 @@ impl Room {
         let (strip, middle) = line.strip(lowest);
         let bounds = Rect::around(&strip);
         let half = Point::new(strip[0].distance(strip[1]) / 2.0, line.reach());
-        let mut room = Self { arrows: Vec::new(), texts: Vec::new() };
+        let mut room = Self { arrows: Vec::new(), texts: Vec::new(), last: Cell::new(0) };
         let zoom = placing.zoom;
         let heights = zoom.from(bounds.y)..zoom.from(bounds.y + bounds.height);
         for other in placing.extents.near(heights).filter(|other| *other != index) {
@@ -274,7 +289,13 @@ impl Room {
     fn no_arrow(&self, line: &Line, spot: &Spot, margin: f64) -> bool {
         let half = Point::new(spot.width / 2.0, line.size / 2.0 + margin);
         let middle = line.own(spot.at);
-        self.arrows.iter().all(|ends| !passes(*ends, middle, half))
+        let is_clear = |ends: &[Point; 2]| !passes(*ends, middle, half);
+        if !self.arrows.get(self.last.get()).is_none_or(is_clear) {
+            return false;
+        }
+        let in_the_way = self.arrows.iter().position(|ends| !is_clear(ends));
+        self.last.set(in_the_way.unwrap_or(self.last.get()));
+        in_the_way.is_none()
     }
 }
 
