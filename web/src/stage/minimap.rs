@@ -2,7 +2,7 @@
 //!
 //! It is painted when the run changes; what moves with a frame are two elements on top of it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use tcpscope_tcp::Instant;
@@ -26,6 +26,7 @@ pub(super) struct Minimap {
     ctx: CanvasRenderingContext2d,
     view: HtmlElement,
     now: HtmlElement,
+    size: Cell<(f64, f64)>,
     /// What was told last, and whether the picture is still right.
     shown: RefCell<Shown>,
 }
@@ -50,8 +51,15 @@ impl Minimap {
             view: part(".minimap-view")?.dyn_into().ok()?,
             now: part(".minimap-now")?.dyn_into().ok()?,
             element,
+            size: Cell::new((0.0, 0.0)),
             shown: RefCell::default(),
         })
+    }
+
+    /// Takes its size anew: to ask in each frame has everything laid out once more.
+    pub(super) fn measure(&self) {
+        let size = (self.element.client_width(), self.element.client_height());
+        self.size.set((f64::from(size.0), f64::from(size.1)));
     }
 
     /// The picture is not right any more.
@@ -62,7 +70,7 @@ impl Minimap {
     /// Shows what of the run is in the view, and where the present is.
     pub(super) fn show(&self, run: &Run, palette: &Palette, top: f64, height: f64) {
         let ladder = run.ladder();
-        let tall = f64::from(self.element.client_height());
+        let (wide, tall) = self.size.get();
         let whole = ladder.axis().height().max(1.0);
         let (from, to) = (ladder.on_axis(top), ladder.on_axis(top + height).min(whole));
         let mut shown = self.shown.borrow_mut();
@@ -71,7 +79,7 @@ impl Minimap {
         }
         if !shown.painted {
             shown.painted = true;
-            self.paint(run, palette, tall);
+            self.paint(run, palette, wide, tall);
         }
         let length = ((to - from) / whole * tall).max(LEAST).min(tall);
         let place = (from / whole * tall).min(tall - length).max(0.0);
@@ -101,8 +109,7 @@ impl Minimap {
 
     /// Paints what happens in each row: segments to the left and to the right of its middle, with
     /// marks where they are lost, are repeated, or a state changes.
-    fn paint(&self, run: &Run, palette: &Palette, tall: f64) {
-        let wide = f64::from(self.element.client_width());
+    fn paint(&self, run: &Run, palette: &Palette, wide: f64, tall: f64) {
         let ratio = window().device_pixel_ratio();
         let pixels = |length: f64| u32::try_from(rounded(length * ratio)).unwrap_or(1).max(1);
         // This clears it too.

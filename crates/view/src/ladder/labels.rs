@@ -1,7 +1,7 @@
 //! Where a segment's label goes: along its arrow, clear of other labels and, if it can be, of
 //! other arrows.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use tcpscope_sim::{PacketIndex, PacketKind, Trace};
 
@@ -29,6 +29,8 @@ const ABOVE: f64 = 28.0;
 const FAR: f64 = 0.35;
 /// There an arrow has a label only if so much around it is free of others of its sender's.
 const ALONE: f64 = 36.0;
+/// As many arrows above an arrow and below it are asked first whether they are in the way.
+const NEXT: usize = 8;
 /// As many blocks are kept as show in several views.
 const KEPT: usize = 32;
 
@@ -187,8 +189,7 @@ impl Placing<'_> {
             LabelLevel::Short | LabelLevel::Usual => Detail::Long,
             LabelLevel::Full => Detail::Full,
         };
-        let [short, long] =
-            segment_labels(self.trace, packet, self.numbers, [Detail::Short, long]);
+        let [short, long] = segment_labels(self.trace, packet, self.numbers, [Detail::Short, long]);
         let packet = self.trace.packet(packet);
         let before = |end: &str| short.split(end).next().unwrap_or_default().to_owned();
         // What a bare ACK is sent for is its acknowledgment number; of others it is SEG.SEQ.
@@ -221,40 +222,76 @@ enum Crossing {
 }
 
 /// What there is along a line, as far as a label of it could meet it.
-struct Room {
-    /// Each by its ends, in the line's own coordinates.
-    arrows: Vec<[Point; 2]>,
-    texts: Vec<([Point; 4], Rect)>,
+struct Room<'a> {
+    placing: &'a Placing<'a>,
+    line: &'a Line,
+    /// The line's own arrow.
+    index: usize,
+    /// All that a label could cover, and how far down.
+    strip: [Point; 4],
+    middle: Point,
+    /// The arrows that begin next: where arrows are dense they are in the way of everything, and
+    /// the others need not be looked for.
+    next: Vec<[Point; 2]>,
+    /// Each by its ends, in the line's own coordinates; found when they are asked for.
+    arrows: OnceCell<Vec<[Point; 2]>>,
     /// The arrow that was in the way last: often it is in the way of the next spot too.
     last: Cell<usize>,
+    texts: Vec<([Point; 4], Rect)>,
 }
 
-impl Room {
+impl<'a> Room<'a> {
     fn along(
-        placing: &Placing<'_>,
-        line: &Line,
+        placing: &'a Placing<'a>,
+        line: &'a Line,
         index: usize,
         lowest: f64,
         texts: &[Label],
     ) -> Self {
         let (strip, middle) = line.strip(lowest);
-        let bounds = Rect::around(&strip);
-        let half = Point::new(strip[0].distance(strip[1]) / 2.0, line.reach());
-        let mut room = Self { arrows: Vec::new(), texts: Vec::new(), last: Cell::new(0) };
-        let zoom = placing.zoom;
-        let heights = zoom.from(bounds.y)..zoom.from(bounds.y + bounds.height);
-        for other in placing.extents.near(heights).filter(|other| *other != index) {
-            for stretch in placing.all[other].stretches(zoom) {
-                let ends = stretch.map(|end| line.own(end));
-                if passes(ends, middle, half) {
-                    room.arrows.push(ends);
-                }
-            }
-        }
+        let mut room = Self {
+            placing,
+            line,
+            index,
+            strip,
+            middle,
+            next: Vec::new(),
+            arrows: OnceCell::new(),
+            last: Cell::new(0),
+            texts: Vec::new(),
+        };
+        let first = index.saturating_sub(NEXT);
+        room.next = room.in_strip(first..(index + NEXT + 1).min(placing.all.len()));
         for text in texts {
             room.add_text(line, &strip, text);
         }
         room
+    }
+
+    /// All arrows that pass through the strip.
+    fn arrows(&self) -> &[[Point; 2]] {
+        self.arrows.get_or_init(|| {
+            let bounds = Rect::around(&self.strip);
+            let zoom = self.placing.zoom;
+            let heights = zoom.from(bounds.y)..zoom.from(bounds.y + bounds.height);
+            self.in_strip(self.placing.extents.near(heights))
+        })
+    }
+
+    /// Those of some arrows that pass through the strip.
+    fn in_strip(&self, places: impl Iterator<Item = usize>) -> Vec<[Point; 2]> {
+        let Self { placing, line, strip, middle, .. } = self;
+        let half = Point::new(strip[0].distance(strip[1]) / 2.0, line.reach());
+        let mut arrows = Vec::new();
+        for other in places.filter(|other| *other != self.index) {
+            for stretch in placing.all[other].stretches(placing.zoom) {
+                let ends = stretch.map(|end| line.own(end));
+                if passes(ends, *middle, half) {
+                    arrows.push(ends);
+                }
+            }
+        }
+        arrows
     }
 
     fn add_text(&mut self, line: &Line, strip: &[Point; 4], label: &Label) {
@@ -289,13 +326,17 @@ impl Room {
     fn no_arrow(&self, line: &Line, spot: &Spot, margin: f64) -> bool {
         let half = Point::new(spot.width / 2.0, line.size / 2.0 + margin);
         let middle = line.own(spot.at);
-        let is_clear = |ends: &[Point; 2]| !passes(*ends, middle, half);
-        if !self.arrows.get(self.last.get()).is_none_or(is_clear) {
+        let is_in_the_way = |ends: &[Point; 2]| passes(*ends, middle, half);
+        if self.next.iter().any(is_in_the_way) {
             return false;
         }
-        let in_the_way = self.arrows.iter().position(|ends| !is_clear(ends));
-        self.last.set(in_the_way.unwrap_or(self.last.get()));
-        in_the_way.is_none()
+        let arrows = self.arrows();
+        if arrows.get(self.last.get()).is_some_and(is_in_the_way) {
+            return false;
+        }
+        let found = arrows.iter().position(is_in_the_way);
+        self.last.set(found.unwrap_or(self.last.get()));
+        found.is_none()
     }
 }
 
