@@ -385,20 +385,16 @@ fn hosts_are_roles_or_names() {
 #[test]
 fn links_of_routers_are_named_rightly() {
     use tcpscope_sim::{
-        AppCall, HostId, HostSetup, Limits, LinkChange, LinkProperty, LinkSetup, RecordKind, Setup,
-        SocketSetup, Step, Timeline, Wait,
+        AppCall, HostId, HostSetup, LinkChange, LinkProperty, LinkSetup, RecordKind, Setup, Step,
+        Timeline, Wait,
     };
-    let host = |name: &str, address: &str| HostSetup {
-        name: name.to_owned(),
-        address: address.parse().expect("a sound literal"),
-        config: tcpscope_tcp::Config::plain(),
-        iss: None,
-        script: vec![Step {
-            wait: Wait::Nothing,
-            call: AppCall::Open { active: name == "client" },
-        }],
-        further: Vec::new(),
-        sockets: SocketSetup::default(),
+    let host = |name: &str, address: &str| {
+        HostSetup::new(
+            name,
+            address.parse().expect("a sound literal"),
+            tcpscope_tcp::Config::plain(),
+            vec![Step { wait: Wait::Nothing, call: AppCall::Open { active: name == "client" } }],
+        )
     };
     let change = |at, from, toward: Option<u8>, to| LinkChange {
         at: tcpscope_tcp::Instant::from_micros(at),
@@ -407,20 +403,18 @@ fn links_of_routers_are_named_rightly() {
         to,
     };
     let setup = |routers: &[&str], changes| Setup {
-        seed: 1,
-        hosts: vec![host("client", "192.0.2.1:1"), host("server", "192.0.2.2:2")],
         routers: routers.iter().map(|name| (*name).to_owned()).collect(),
-        links: match routers.len() {
-            0 => vec![(0, 1), (1, 0)],
-            _ => vec![(0, 2), (2, 0), (2, 3), (3, 2), (3, 1), (1, 3)],
-        }
-        .into_iter()
-        .map(|(from, to)| LinkSetup::new(HostId(from), HostId(to), ms(10)))
-        .collect(),
         link_changes: changes,
-        interventions: Vec::new(),
-        acts: Vec::new(),
-        limits: Limits::default(),
+        ..Setup::new(
+            vec![host("client", "192.0.2.1:1"), host("server", "192.0.2.2:2")],
+            match routers.len() {
+                0 => vec![(0, 1), (1, 0)],
+                _ => vec![(0, 2), (2, 0), (2, 3), (3, 2), (3, 1), (1, 3)],
+            }
+            .into_iter()
+            .map(|(from, to)| LinkSetup::new(HostId(from), HostId(to), ms(10)))
+            .collect(),
+        )
     };
     let said = |setup| {
         let run = Timeline::new(setup).expect("a sound setup");
