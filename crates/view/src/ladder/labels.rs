@@ -467,3 +467,6 @@ impl Line {
         Point::new(x * self.along.x + y * self.along.y, y * self.along.x - x * self.along.y)
     }
 }
+
+#[cfg(test)]
+mod tests;
