@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use tcpscope_sim::{PacketIndex, RecordId, Trace};
+use tcpscope_sim::{Fate, PacketIndex, RecordId, Trace};
 
 use super::across::caption;
 use super::beside::Beside;
+use super::clear::{Moved, place_in};
 use super::density::Streams;
 use super::extents::Extents;
 use super::labels::{Placing, Written};
@@ -15,7 +16,7 @@ use super::zoom::Zoom;
 use super::{Arrow, Density, FragmentMark, Label, LadderLayout, Tense, Tie};
 use crate::lanes::Lanes;
 use crate::order::{in_order, sorted};
-use crate::{Dot, LabelLevel, Numbers, Path, PathStep, Playhead, Point, TimeAxis};
+use crate::{Dot, LabelLevel, Numbers, Path, PathStep, Playhead, Point, Rect, TimeAxis};
 
 /// How far an arrow's label may stand out above or below it.
 const STANDS_OUT: f64 = 24.0;
@@ -124,12 +125,13 @@ impl Arrows {
         visible: &Range<f64>,
         playhead: Playhead,
         selection: Option<PacketIndex>,
+        obstacles: &[Rect],
     ) -> (Vec<Arrow>, Vec<Density>) {
         let shown = visible.start - STANDS_OUT..visible.end + STANDS_OUT;
         let zoom = placing.zoom;
         let (mut places, densities) = self.streams.shown(&self.all, zoom, &shown, playhead);
         // What is selected is seen also where others are dense.
-        let selected = selection.and_then(|packet| self.places.get(packet.0 as usize)).copied();
+        let selected = place_in(&self.places, selection);
         places.extend(selected.filter(|place| {
             let Arrow { from, to, .. } = self.all[*place].arrow;
             let shows = zoom.to(from.y) <= shown.end && zoom.to(to.y) >= shown.start;
@@ -137,14 +139,13 @@ impl Arrows {
         }));
         let places = in_order(places);
         let mut written = self.labels.borrow_mut();
+        let present = zoom.to(playhead.y);
+        let moved = Moved::new(placing, &mut written, selected, present, obstacles);
         let arrows = places.into_iter().map(|place| {
             let mut arrow = self.all[place].at(zoom, playhead);
-            if Some(arrow.packet) == selection {
-                arrow.selected = true;
-                arrow.label = Some(placing.whole(&self.all[place]));
-            } else {
-                arrow.label = written.label(placing, place);
-            }
+            arrow.selected = Some(arrow.packet) == selection;
+            let usual = || written.look(placing, place).cloned();
+            arrow.label = moved.label(place).cloned().unwrap_or_else(usual);
             arrow
         });
         (arrows.collect(), densities)
@@ -291,6 +292,17 @@ impl Sent {
         self.along.map(|end| Point::new(end.x, zoom.to(end.y)))
     }
 
+    /// What is drawn at its ends, as it is drawn: where it begins, and where it or a piece of it
+    /// ends. What is written stands beside it.
+    pub(super) fn marks<'a>(&'a self, zoom: &'a Zoom) -> impl Iterator<Item = Rect> + 'a {
+        let place = |point: Point| Point::new(point.x, zoom.to(point.y));
+        let Arrow { from, to, fate, ref pieces, .. } = self.arrow;
+        let lost = pieces.iter().filter(|piece| piece.is_lost);
+        [Rect::about(place(from), BEGIN), Rect::about(place(to), reach(fate))]
+            .into_iter()
+            .chain(lost.map(move |piece| Rect::about(place(piece.to), LOST)))
+    }
+
     /// The straight stretches of the arrow, as they are drawn.
     pub(super) fn stretches<'a>(&'a self, zoom: &'a Zoom) -> impl Iterator<Item = [Point; 2]> + 'a {
         let Arrow { from, ref via, to, .. } = self.arrow;
@@ -299,6 +311,20 @@ impl Sent {
         begins
             .zip(ends)
             .map(|(begin, end)| [begin, end].map(|point| Point::new(point.x, zoom.to(point.y))))
+    }
+}
+
+/// How far the mark reaches with which an arrow begins.
+const BEGIN: f64 = 5.0;
+/// How far a cross reaches.
+pub(super) const LOST: f64 = 8.0;
+
+/// How far the mark reaches with which an arrow ends.
+pub(super) const fn reach(fate: Fate) -> f64 {
+    match fate {
+        Fate::Lost => LOST,
+        Fate::Dropped => 10.0,
+        Fate::Delivered | Fate::Corrupted | Fate::Duplicate => BEGIN,
     }
 }
 

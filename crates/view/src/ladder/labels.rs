@@ -1,6 +1,8 @@
 //! Where a segment's label goes: along its arrow, clear of other labels and, if it can be, of
 //! other arrows.
 
+use std::ops::Range;
+
 use tcpscope_sim::{PacketIndex, PacketKind, Trace};
 
 use super::arrows::{Sent, captions};
@@ -16,7 +18,7 @@ const INSET: f64 = 20.0;
 /// Between an arrow and the text above it.
 const GAP: f64 = 3.0;
 /// Where a label may stand, as a part of what it could be moved: near the sender first.
-const PLACES: [f64; 6] = [0.1, 0.0, 0.3, 0.5, 0.7, 0.9];
+pub(super) const PLACES: [f64; 6] = [0.1, 0.0, 0.3, 0.5, 0.7, 0.9];
 
 /// The height of a block of labels, and how far below it they may reach.
 const BLOCK: f64 = 640.0;
@@ -39,11 +41,11 @@ pub(super) struct Written(Vec<(i64, Vec<(usize, Label)>)>);
 
 impl Written {
     /// The label of an arrow, where there is room for one.
-    pub(super) fn label(&mut self, placing: &Placing<'_>, place: usize) -> Option<Label> {
+    pub(super) fn look(&mut self, placing: &Placing<'_>, place: usize) -> Option<&Label> {
         let block = block_of(placing.zoom.to(placing.all[place].arrow.from.y));
         let labels = self.block(placing, block);
         let found = labels.binary_search_by_key(&place, |(place, _)| *place).ok()?;
-        Some(labels[found].1.clone())
+        Some(&labels[found].1)
     }
 
     fn block(&mut self, placing: &Placing<'_>, block: i64) -> &[(usize, Label)] {
@@ -157,15 +159,24 @@ impl Placing<'_> {
             .or_else(|| find(&brief, Side::Above, Crossing::Any))
     }
 
-    /// The label of a selected arrow: as much as fits along it, whatever is in the way.
-    pub(super) fn whole(&self, sent: &Sent) -> Label {
-        let line = Line::of(sent, self.layout, self.zoom);
-        let texts = self.texts(sent.arrow.packet);
-        let [.., flags] = &texts;
+    /// The line that an arrow's label stands on.
+    pub(super) fn line(&self, place: usize) -> Line {
+        Line::of(&self.all[place], self.layout, self.zoom)
+    }
+
+    /// What may be written along an arrow, the fullest first.
+    pub(super) fn texts_of(&self, place: usize) -> [String; 5] {
+        self.texts(self.all[place].arrow.packet)
+    }
+
+    /// What is written around a line besides labels, and stays where it is.
+    pub(super) fn fixed(&self, line: &Line) -> Vec<Label> {
+        let near = line.heights();
+        let mut texts = captions(self.axis, self.layout, self.zoom, &near);
+        for beside in self.beside {
+            texts.extend(beside.fixed_names(self.layout, self.zoom, &near));
+        }
         texts
-            .iter()
-            .find_map(|text| Some(line.label(text, &line.spot(text, PLACES[0], Side::Above)?)))
-            .unwrap_or_else(|| line.label(flags, &line.middle(flags)))
     }
 
     /// What may be written, the fullest first.
@@ -197,7 +208,7 @@ impl Placing<'_> {
 
 /// Which arrows a label may stand across.
 #[derive(Clone, Copy)]
-enum Crossing {
+pub(super) enum Crossing {
     /// None.
     None,
     /// None, nor may one be as near as a line of text: below its own arrow a label could be taken
@@ -205,17 +216,21 @@ enum Crossing {
     NoneNear,
     /// Any; but then no other text may be as near as that: what is dense is thinned out.
     Any,
+    /// Any, and be as near to texts as it likes.
+    Freely,
 }
 
 /// What there is along a line, as far as a label of it could meet it.
-struct Room {
-    /// Each by its ends, in the line's own coordinates.
+pub(super) struct Room {
+    /// Other arrows, and the lines and bands of hosts that it passes over: each by its ends, in the
+    /// line's own coordinates.
     arrows: Vec<[Point; 2]>,
+    /// Texts and marks.
     texts: Vec<([Point; 4], Rect)>,
 }
 
 impl Room {
-    fn along(
+    pub(super) fn along(
         placing: &Placing<'_>,
         line: &Line,
         index: usize,
@@ -228,7 +243,11 @@ impl Room {
         let mut room = Self { arrows: Vec::new(), texts: Vec::new() };
         let zoom = placing.zoom;
         let heights = zoom.from(bounds.y)..zoom.from(bounds.y + bounds.height);
-        for other in placing.extents.near(heights).filter(|other| *other != index) {
+        for other in placing.extents.near(heights) {
+            placing.all[other].marks(zoom).for_each(|mark| room.add_mark(&strip, &mark));
+            if other == index {
+                continue;
+            }
             for stretch in placing.all[other].stretches(zoom) {
                 let ends = stretch.map(|end| line.own(end));
                 if passes(ends, middle, half) {
@@ -236,10 +255,27 @@ impl Room {
                 }
             }
         }
+        for ends in placing.layout.uprights(line.from.x, line.to.x, &bounds) {
+            room.arrows.push(ends.map(|end| line.own(end)));
+        }
         for text in texts {
             room.add_text(line, &strip, text);
         }
         room
+    }
+
+    /// Something more that is in the way.
+    pub(super) fn add(&mut self, line: &Line, mark: &Rect) {
+        if line.own(mark.center()).y.abs() <= line.reach() + mark.width + mark.height {
+            self.add_mark(&line.strip(f64::INFINITY).0, mark);
+        }
+    }
+
+    fn add_mark(&mut self, strip: &[Point; 4], mark: &Rect) {
+        let corners = mark.corners();
+        if convex_overlap(strip, &corners) {
+            self.texts.push((corners, *mark));
+        }
     }
 
     fn add_text(&mut self, line: &Line, strip: &[Point; 4], label: &Label) {
@@ -255,13 +291,14 @@ impl Room {
     }
 
     /// Whether a spot has room: it meets no text, and no arrow that it may not.
-    fn has(&self, line: &Line, spot: &Spot, crossing: Crossing) -> bool {
+    pub(super) fn has(&self, line: &Line, spot: &Spot, crossing: Crossing) -> bool {
         let text = |margin| self.no_text(&line.corners(spot, margin));
         let arrow = |margin| self.no_arrow(line, spot, margin);
         match crossing {
             Crossing::None => arrow(0.0) && text(0.0),
             Crossing::NoneNear => arrow(line.size) && text(0.0),
             Crossing::Any => text(line.size),
+            Crossing::Freely => text(0.0),
         }
     }
 
@@ -296,24 +333,24 @@ fn passes([from, to]: [Point; 2], middle: Point, half: Point) -> bool {
 
 /// On which side of its arrow a label stands.
 #[derive(Clone, Copy)]
-enum Side {
+pub(super) enum Side {
     Above,
     Below,
 }
 
 /// A place for a text: its middle and its width.
-struct Spot {
+pub(super) struct Spot {
     at: Point,
     width: f64,
 }
 
 /// The line that a label stands on: from one lifeline to the other, also where the arrow ends
 /// before.
-struct Line {
+pub(super) struct Line {
     from: Point,
     to: Point,
     length: f64,
-    size: f64,
+    pub(super) size: f64,
     /// In which a text along it reads: from left to right, whichever way the arrow goes.
     angle: f64,
     /// The same as a direction of length 1.
@@ -338,13 +375,20 @@ impl Line {
 
     /// The place of a text beside the line, so far along what it can be moved; none if it is too
     /// long.
-    fn spot(&self, text: &str, part: f64, side: Side) -> Option<Spot> {
+    pub(super) fn spot(&self, text: &str, part: f64, side: Side) -> Option<Spot> {
         let width = Label::width_of(text, self.size);
         let free = self.length - 2.0 * INSET - width;
-        if free < 0.0 || text.is_empty() {
+        self.spot_at(text, INSET + part * free + width / 2.0, side)
+    }
+
+    /// The place of a text whose middle is so far along the line; none if it is too long for that.
+    pub(super) fn spot_at(&self, text: &str, along: f64, side: Side) -> Option<Spot> {
+        let width = Label::width_of(text, self.size);
+        let least = INSET + width / 2.0 - 1e-6;
+        if along < least || self.length - along < least || text.is_empty() {
             return None;
         }
-        let on_line = self.from.toward(self.to, (INSET + part * free + width / 2.0) / self.length);
+        let on_line = self.from.toward(self.to, along / self.length);
         let up = match side {
             Side::Above => self.size / 2.0 + GAP,
             Side::Below => -self.size / 2.0 - GAP,
@@ -356,11 +400,24 @@ impl Line {
     }
 
     /// The place of a text on the middle of the line, where it is too short for any other.
-    fn middle(&self, text: &str) -> Spot {
+    pub(super) fn middle(&self, text: &str) -> Spot {
         Spot { at: self.from.toward(self.to, 0.5), width: Label::width_of(text, self.size) }
     }
 
-    fn label(&self, text: &str, spot: &Spot) -> Label {
+    /// Places of a text about the line, whether it is as long or not: the nearest first.
+    pub(super) fn about(&self, text: &str) -> impl Iterator<Item = Spot> + '_ {
+        let width = Label::width_of(text, self.size);
+        let near = self.size / 2.0 + GAP;
+        let aside = [0.0, near, -near, self.reach(), -self.reach()];
+        aside.into_iter().flat_map(move |up| {
+            [0.5, 0.25, 0.75, 0.0, 1.0].into_iter().map(move |part| {
+                let at = self.from.toward(self.to, part);
+                Spot { at: Point::new(at.x + up * self.along.y, at.y - up * self.along.x), width }
+            })
+        })
+    }
+
+    pub(super) fn label(&self, text: &str, spot: &Spot) -> Label {
         Label {
             text: text.to_owned(),
             at: spot.at,
@@ -369,6 +426,23 @@ impl Line {
             anchor: Anchor::Middle,
             size: self.size,
         }
+    }
+
+    /// How far along the line a point is.
+    pub(super) fn along(&self, point: Point) -> f64 {
+        let (dx, dy) = (self.to.x - self.from.x, self.to.y - self.from.y);
+        ((point.x - self.from.x) * dx + (point.y - self.from.y) * dy) / self.length
+    }
+
+    /// How far along the line the middle of a text usually is.
+    pub(super) fn usual(&self, text: &str) -> f64 {
+        let width = Label::width_of(text, self.size);
+        INSET + PLACES[0] * (self.length - 2.0 * INSET - width) + width / 2.0
+    }
+
+    /// The heights at which something may be written along it.
+    pub(super) fn heights(&self) -> Range<f64> {
+        self.from.y.min(self.to.y) - ABOVE..self.from.y.max(self.to.y) + ABOVE
     }
 
     /// The corners of a text, with so much more above and below.
@@ -386,7 +460,7 @@ impl Line {
         (self.around(middle, length / 2.0, self.reach()), self.own(middle))
     }
 
-    fn reach(&self) -> f64 {
+    pub(super) fn reach(&self) -> f64 {
         2.0 * self.size + GAP
     }
 
@@ -399,7 +473,7 @@ impl Line {
 
     /// A point in the line's own coordinates: how far along the text's direction from where the
     /// line begins at the left, and how far below it.
-    fn own(&self, point: Point) -> Point {
+    pub(super) fn own(&self, point: Point) -> Point {
         let left = if self.from.x <= self.to.x { self.from } else { self.to };
         let (x, y) = (point.x - left.x, point.y - left.y);
         Point::new(x * self.along.x + y * self.along.y, y * self.along.x - x * self.along.y)

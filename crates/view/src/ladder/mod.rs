@@ -3,11 +3,13 @@
 mod across;
 mod arrows;
 mod beside;
+mod clear;
 mod density;
 mod extents;
 mod ghosts;
 mod labels;
 mod layout;
+mod now;
 mod overview;
 mod places;
 mod scene;
@@ -31,7 +33,7 @@ pub use overview::{Overview, OverviewRow};
 pub use places::Places;
 pub use scene::{
     Anchor, Arrow, Band, CallMark, Density, FoldMark, FragmentMark, Ghost, Label, LadderScene,
-    Lifeline, NoteMark, Tense, Tie, TimeMark, TimerMark,
+    Lifeline, NoteMark, NowMark, Tense, Tie, TimeMark, TimerMark,
 };
 pub(crate) use text::call_text;
 
@@ -179,8 +181,18 @@ impl Ladder {
         let Self { layout, axis, zoom, arrows, beside, ghosts, .. } = self;
         let height = self.height();
         let placing = arrows.placing(trace, axis, layout, zoom, beside);
-        let (arrows_shown, densities) = arrows.scene(&placing, &visible, playhead, selection);
-        LadderScene {
+        let now = now::now(layout, playhead, zoom.to(playhead.y));
+        let ghosts = ghosts.shown(zoom, &visible);
+        let dots = self.in_flight(playhead);
+        let obstacles: Vec<_> = dots
+            .iter()
+            .map(Dot::bounds)
+            .chain(ghosts.iter().map(Ghost::mark))
+            .chain([now.rect])
+            .collect();
+        let (arrows_shown, densities) =
+            arrows.scene(&placing, &visible, playhead, selection, &obstacles);
+        let scene = LadderScene {
             width: layout.width,
             height,
             zoom: zoom.factor(),
@@ -196,7 +208,7 @@ impl Ladder {
                 .flat_map(|beside| beside.timers(trace, axis, layout, zoom, &visible, playhead))
                 .collect(),
             ties: arrows.ties(zoom, &visible, playhead),
-            ghosts: ghosts.shown(zoom, &visible),
+            ghosts,
             densities,
             arrows: arrows_shown,
             calls: beside
@@ -205,9 +217,11 @@ impl Ladder {
                 .collect(),
             notes: self.notes(&visible, playhead.moment.record),
             present: zoom.to(playhead.y),
+            now,
             playhead,
             visible,
-        }
+        };
+        scene.keep_clear(&dots)
     }
 
     /// The packets under way: all that a frame has to draw anew while the rest stands still. Each

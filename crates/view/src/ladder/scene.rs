@@ -43,6 +43,8 @@ pub struct LadderScene {
     pub notes: Vec<NoteMark>,
     /// Where the present is drawn.
     pub present: f64,
+    /// The time that it is there.
+    pub now: NowMark,
     /// The present.
     pub playhead: Playhead,
 }
@@ -199,6 +201,15 @@ pub struct TimeMark {
     pub label: Label,
     /// Whether it has come.
     pub tense: Tense,
+}
+
+/// The time of the present, in a box at the margin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NowMark {
+    /// The box.
+    pub rect: Rect,
+    /// The time in words.
+    pub label: Label,
 }
 
 /// A stretch that is folded.

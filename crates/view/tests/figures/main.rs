@@ -1,6 +1,7 @@
 //! The figures of the real scenarios, whole and with any one packet dropped or delayed.
 
 mod axis;
+mod clear;
 mod diagram;
 mod ladder;
 mod lanes;
