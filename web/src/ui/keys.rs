@@ -83,9 +83,8 @@ fn table(messages: &'static Messages) -> El {
         (&["?"], words.help),
         (&["Esc"], words.dismiss),
     ];
-    let first = [(groups.time, &time[..]), (groups.figure, &figure)];
-    let second =
-        [(groups.segments, &segments[..]), (groups.edits, &edits), (groups.others, &others)];
+    let first = [(groups.time, &time[..]), (groups.figure, &figure), (groups.edits, &edits)];
+    let second = [(groups.segments, &segments[..]), (groups.others, &others)];
     let mut sheet = classed("div", "keys");
     for column in [&first[..], &second] {
         let mut side = el("div");

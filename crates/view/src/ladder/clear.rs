@@ -160,8 +160,9 @@ impl Moved {
         met: &[(usize, Label)],
         obstacles: &[Rect],
     ) -> Option<Label> {
-        let line = placing.line(place);
-        let mut texts = placing.fixed(&line);
+        let lines = placing.lines(place);
+        let line = &lines[0];
+        let mut texts = placing.fixed(line);
         let heights = line.heights();
         let heights = placing.zoom.from(heights.start)..placing.zoom.from(heights.end);
         for other in placing.extents.near(heights) {
@@ -170,8 +171,8 @@ impl Moved {
             }
         }
         texts.extend(self.labels.iter().filter_map(|(_, label)| label.clone()));
-        let mut room = Room::along(placing, &line, place, f64::INFINITY, &texts);
-        obstacles.iter().for_each(|mark| room.add(&line, mark));
+        let mut room = Room::along(placing, line, place, f64::INFINITY, &texts);
+        obstacles.iter().for_each(|mark| room.add(line, mark));
         let [.., number, flags] = placing.texts_of(place);
         let usual = line.along(label.at);
         [
@@ -182,9 +183,11 @@ impl Moved {
         ]
         .into_iter()
         .find_map(|(text, crossing)| {
-            let mut spots = spots(&line, text, usual, Side::Above, obstacles);
-            let spot = spots.find(|spot| room.has(&line, spot, crossing))?;
-            Some(line.label(text, &spot))
+            lines.iter().find_map(|line| {
+                let mut spots = spots(line, text, usual, Side::Above, obstacles);
+                let spot = spots.find(|spot| room.has(line, spot, crossing))?;
+                Some(line.label(text, &spot))
+            })
         })
     }
 }
@@ -192,21 +195,23 @@ impl Moved {
 /// The label of a selected arrow: as much as fits along it clear of marks, whatever else is in the
 /// way. There is always one.
 fn whole(placing: &Placing<'_>, place: usize, obstacles: &[Rect]) -> Label {
-    let line = placing.line(place);
-    let mut room = Room::along(placing, &line, place, f64::INFINITY, &[]);
-    obstacles.iter().for_each(|mark| room.add(&line, mark));
+    let lines = placing.lines(place);
+    let line = &lines[0];
+    let mut room = Room::along(placing, line, place, f64::INFINITY, &[]);
+    obstacles.iter().for_each(|mark| room.add(line, mark));
     let texts = placing.texts_of(place);
     let [.., flags] = &texts;
     let clear = |text: &String| {
-        [Side::Above, Side::Below].into_iter().find_map(|side| {
+        let sides = [Side::Above, Side::Below];
+        lines.iter().flat_map(|line| sides.map(|side| (line, side))).find_map(|(line, side)| {
             let usual = line.usual(text);
-            let mut spots = spots(&line, text, usual, side, obstacles);
-            let spot = spots.find(|spot| room.has(&line, spot, Crossing::Freely))?;
+            let mut spots = spots(line, text, usual, side, obstacles);
+            let spot = spots.find(|spot| room.has(line, spot, Crossing::Freely))?;
             Some(line.label(text, &spot))
         })
     };
     // Where the arrow is shorter than its flags, they stand about it wherever there is room.
-    let about = || line.about(flags).find(|spot| room.has(&line, spot, Crossing::Freely));
+    let about = || line.about(flags).find(|spot| room.has(line, spot, Crossing::Freely));
     let least = || about().unwrap_or_else(|| line.middle(flags));
     texts.iter().find_map(clear).unwrap_or_else(|| line.label(flags, &least()))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use tcpscope_sim::{PacketIndex, PacketKind, Trace};
 
-use super::arrows::{Sent, captions};
+use super::arrows::{Sent, captions, reach};
 use super::beside::Beside;
 use super::extents::Extents;
 use super::zoom::Zoom;
@@ -15,6 +15,8 @@ use crate::{Detail, LabelLevel, Numbers, Point, Rect, TimeAxis, flags_text, segm
 
 /// What is kept free at either end of an arrow.
 const INSET: f64 = 20.0;
+/// Between the mark where an arrow ends and a text beside it.
+const BESIDE_END: f64 = 5.0;
 /// Between an arrow and the text above it.
 const GAP: f64 = 3.0;
 /// Where a label may stand, as a part of what it could be moved: near the sender first.
@@ -126,9 +128,7 @@ impl Placing<'_> {
     /// above its arrow rather than below it, and across another arrow only if it must.
     fn label(&self, index: usize, lowest: f64, texts: &[Label]) -> Option<Label> {
         let sent = &self.all[index];
-        let line = Line::of(sent, self.layout, self.zoom);
-        let room = Room::along(self, &line, index, lowest, texts);
-
+        let far = self.zoom.factor() < FAR;
         let [long, short, numbers, number, flags] = self.texts(sent.arrow.packet);
         let full = match self.level {
             LabelLevel::Short => [number.as_str(), "", ""],
@@ -139,17 +139,34 @@ impl Placing<'_> {
             LabelLevel::Short => [number.as_str(), &flags],
             LabelLevel::Usual | LabelLevel::Full => [short.as_str(), &numbers],
         };
+        let lines = self.lines(index);
+        let rooms: Vec<_> =
+            lines.iter().map(|line| Room::along(self, line, index, lowest, texts)).collect();
         let find = |texts: &[&str], side: Side, crossing: Crossing| {
             let places = |text| PLACES.into_iter().map(move |part| (text, part));
-            texts.iter().flat_map(|text| places(*text)).find_map(|(text, part)| {
-                let spot = line.spot(text, part, side)?;
-                // Whether it has room is the long question.
-                let fits = line.lowest(&spot) < lowest && room.has(&line, &spot, crossing);
+            lines.iter().zip(&rooms).find_map(|(line, room)| {
+                texts.iter().flat_map(|text| places(*text)).find_map(|(text, part)| {
+                    let spot = line.spot(text, part, side)?;
+                    // Whether it has room is the long question.
+                    let fits = line.lowest(&spot) < lowest && room.has(line, &spot, crossing);
+                    fits.then(|| line.label(text, &spot))
+                })
+            })
+        };
+        // On the arrow itself the number alone is better than all of it beyond the arrow's end.
+        let own = |texts: &[&str]| {
+            let (line, room) = (&lines[0], &rooms[0]);
+            texts.iter().find_map(|text| {
+                let spot = line.spot(text, PLACES[0], Side::Above)?;
+                let fits = line.lowest(&spot) < lowest && room.has(line, &spot, Crossing::None);
                 fits.then(|| line.label(text, &spot))
             })
         };
-        let far = self.zoom.factor() < FAR;
-        let whole = find(&full, Side::Above, Crossing::None)
+        let ends_before = lines.len() > 1;
+        let whole = Some(())
+            .filter(|()| ends_before)
+            .and_then(|()| own(&full).or_else(|| own(&[number.as_str()])))
+            .or_else(|| find(&full, Side::Above, Crossing::None))
             .or_else(|| find(&full, Side::Below, Crossing::NoneNear));
         if far || whole.is_some() {
             return whole;
@@ -159,9 +176,18 @@ impl Placing<'_> {
             .or_else(|| find(&brief, Side::Above, Crossing::Any))
     }
 
-    /// The line that an arrow's label stands on.
-    pub(super) fn line(&self, place: usize) -> Line {
-        Line::of(&self.all[place], self.layout, self.zoom)
+    /// Where an arrow's label may stand: along the arrow; where that ends before it arrives, also
+    /// beyond its end, on the way that it did not go.
+    pub(super) fn lines(&self, place: usize) -> Vec<Line> {
+        let sent = &self.all[place];
+        let line = Line::of(sent, self.layout, self.zoom);
+        if sent.arrow.fate.arrives() {
+            return vec![line];
+        }
+        let Point { x, y } = sent.arrow.to;
+        let end = line.along(Point::new(x, self.zoom.to(y)));
+        let beside = reach(sent.arrow.fate) + BESIDE_END;
+        vec![line.within(INSET, end - beside), line.within(end + beside, line.length - INSET)]
     }
 
     /// What may be written along an arrow, the fullest first.
@@ -355,6 +381,9 @@ pub(super) struct Line {
     angle: f64,
     /// The same as a direction of length 1.
     along: Point,
+    /// Between these places along it a text may stand.
+    least: f64,
+    most: f64,
 }
 
 impl Line {
@@ -364,7 +393,13 @@ impl Line {
         let angle = (right.y - left.y).atan2(right.x - left.x);
         let length = from.distance(to).max(1.0);
         let along = Point::new((right.x - left.x) / length, (right.y - left.y) / length);
-        Self { from, to, length, size: layout.label_size, angle, along }
+        let (size, most) = (layout.label_size, length - INSET);
+        Self { from, to, length, size, angle, along, least: INSET, most }
+    }
+
+    /// The same line; a text may stand between these places along it.
+    const fn within(&self, least: f64, most: f64) -> Self {
+        Self { least, most, ..*self }
     }
 
     /// The lowest that a text at a spot gets.
@@ -377,15 +412,15 @@ impl Line {
     /// long.
     pub(super) fn spot(&self, text: &str, part: f64, side: Side) -> Option<Spot> {
         let width = Label::width_of(text, self.size);
-        let free = self.length - 2.0 * INSET - width;
-        self.spot_at(text, INSET + part * free + width / 2.0, side)
+        let free = self.most - self.least - width;
+        self.spot_at(text, self.least + part * free + width / 2.0, side)
     }
 
     /// The place of a text whose middle is so far along the line; none if it is too long for that.
     pub(super) fn spot_at(&self, text: &str, along: f64, side: Side) -> Option<Spot> {
         let width = Label::width_of(text, self.size);
-        let least = INSET + width / 2.0 - 1e-6;
-        if along < least || self.length - along < least || text.is_empty() {
+        let half = width / 2.0 - 1e-6;
+        if along < self.least + half || along > self.most - half || text.is_empty() {
             return None;
         }
         let on_line = self.from.toward(self.to, along / self.length);
@@ -437,7 +472,7 @@ impl Line {
     /// How far along the line the middle of a text usually is.
     pub(super) fn usual(&self, text: &str) -> f64 {
         let width = Label::width_of(text, self.size);
-        INSET + PLACES[0] * (self.length - 2.0 * INSET - width) + width / 2.0
+        self.least + PLACES[0] * (self.most - self.least - width) + width / 2.0
     }
 
     /// The heights at which something may be written along it.
