@@ -52,6 +52,7 @@ impl<'a> Painter<'a> {
         }
         pen.dash(&[]);
         self.arrows(&scene.arrows);
+        self.extras(scene);
         scene.calls.iter().for_each(|call| self.call(call));
         scene.notes.iter().for_each(|note| self.note(note));
         self.now(&scene.now);

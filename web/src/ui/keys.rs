@@ -93,7 +93,34 @@ fn table(messages: &'static Messages) -> El {
         }
         sheet = sheet.add(side);
     }
-    sheet
+    sheet.add(legend(messages))
+}
+
+/// What the marks of the ladder mean.
+fn legend(messages: &'static Messages) -> El {
+    let words = &messages.drawn;
+    let marks = [
+        ("syn", "◆", "SYN"),
+        ("data", "●", words.data),
+        ("ack", "○", "ACK"),
+        ("fin", "■", "FIN"),
+        ("rst", "▲", "RST"),
+        ("udp", "▬", "UDP"),
+        ("lost", "✕", words.lost),
+        ("lost", "⊗", words.dropped),
+        ("data", "╌╌", words.again),
+        ("ghost", "┈○", words.ghost),
+        ("now", "⊐", words.timer),
+        ("sack", "▭▮", words.sack),
+        ("lost", "┈›", words.icmp),
+        ("ghost", "≈", words.fold),
+    ];
+    let mut list = el("ul");
+    for (class, glyph, name) in marks {
+        let glyph = el("i").set("data-mark", class).set("aria-hidden", "true").say(glyph);
+        list = list.add(el("li").add(glyph).add(el("span").say(name)));
+    }
+    classed("section", "legend").add(classed("h3", "label").say(words.legend)).add(list)
 }
 
 /// A group of keys.

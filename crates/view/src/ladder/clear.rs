@@ -92,7 +92,41 @@ impl LadderScene {
         self.calls.iter_mut().for_each(|call| keep(&mut call.label));
         let others = self.arrows.iter_mut().filter(|arrow| !arrow.selected);
         others.for_each(|arrow| keep(&mut arrow.label));
+        self.messages.iter_mut().for_each(|message| keep(&mut message.label));
+        self.give_way()
+    }
+
+    /// What says more than is there already gives way to it: messages to other texts, strips to all.
+    fn give_way(mut self) -> Self {
+        let mut messages = std::mem::take(&mut self.messages);
+        for place in 0..messages.len() {
+            let Some(label) = messages[place].label.take() else { continue };
+            let before = messages[..place].iter().filter_map(|message| message.label.as_ref());
+            if self.texts().chain(before).all(|text| !text.overlaps(&label)) {
+                messages[place].label = Some(label);
+            }
+        }
+        self.messages = messages;
+        let mut sacks = std::mem::take(&mut self.sacks);
+        sacks.retain(|sack| {
+            let bounds = Rect::around(&sack.frame);
+            let mut near = self.texts().filter(|text| text.bounds().overlaps(&bounds));
+            near.all(|text| !crate::geometry::convex_overlap(&text.corners(), &sack.frame))
+        });
+        self.sacks = sacks;
         self
+    }
+
+    /// All that is written in it, but for the time of the present.
+    pub fn texts(&self) -> impl Iterator<Item = &Label> {
+        let arrows = self.arrows.iter().filter_map(|arrow| arrow.label.as_ref());
+        let names = self.bands.iter().filter_map(|band| band.name.as_ref());
+        let calls = self.calls.iter().filter_map(|call| call.label.as_ref());
+        let timers = self.timers.iter().filter_map(|timer| timer.label.as_ref());
+        let messages = self.messages.iter().filter_map(|message| message.label.as_ref());
+        let times = self.times.iter().map(|time| &time.label);
+        let folds = self.folds.iter().filter_map(|fold| fold.label.as_ref());
+        arrows.chain(names).chain(calls).chain(timers).chain(messages).chain(times).chain(folds)
     }
 }
 

@@ -12,8 +12,10 @@ mod layout;
 mod now;
 mod overview;
 mod places;
+mod sack;
 mod scene;
 mod text;
+mod told;
 mod way;
 mod zoom;
 
@@ -31,9 +33,10 @@ pub use ghosts::Ghosts;
 pub use layout::{Column, LadderLayout};
 pub use overview::{Overview, OverviewRow};
 pub use places::Places;
+pub use sack::sack_told;
 pub use scene::{
     Anchor, Arrow, Band, CallMark, Density, FoldMark, FragmentMark, Ghost, Label, LadderScene,
-    Lifeline, NoteMark, NowMark, Tense, Tie, TimeMark, TimerMark,
+    Lifeline, MessageMark, NoteMark, NowMark, SackMark, Tense, Tie, TimeMark, TimerMark,
 };
 pub(crate) use text::call_text;
 
@@ -49,6 +52,7 @@ pub struct Ladder {
     arrows: Arrows,
     beside: Vec<Beside>,
     ghosts: Ghosts,
+    told: told::Messages,
     notes: Vec<NoteMark>,
 }
 
@@ -66,8 +70,9 @@ impl Ladder {
             .zip(&lanes.hosts)
             .map(|(host, lanes)| Beside::new(trace, host, lanes, &axis, &layout))
             .collect();
-        let zoom = Zoom::none();
-        Self { layout, axis, zoom, arrows, beside, ghosts: Ghosts::default(), notes: Vec::new() }
+        let told = told::Messages::new(trace, &axis, &layout);
+        let (zoom, ghosts, notes) = (Zoom::none(), Ghosts::default(), Vec::new());
+        Self { layout, axis, zoom, arrows, beside, ghosts, told, notes }
     }
 
     /// Writes so much along arrows.
@@ -192,6 +197,7 @@ impl Ladder {
             .collect();
         let (arrows_shown, densities) =
             arrows.scene(&placing, &visible, playhead, selection, &obstacles);
+        let sacks = sack::marks(trace, &arrows_shown, arrows.level, zoom.factor());
         let scene = LadderScene {
             width: layout.width,
             height,
@@ -211,6 +217,8 @@ impl Ladder {
             ghosts,
             densities,
             arrows: arrows_shown,
+            sacks,
+            messages: self.told.shown(layout, zoom, &visible, playhead),
             calls: beside
                 .iter()
                 .flat_map(|beside| beside.calls(layout, zoom, &visible, playhead))

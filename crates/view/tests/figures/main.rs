@@ -3,6 +3,7 @@
 mod axis;
 mod clear;
 mod diagram;
+mod extras;
 mod ladder;
 mod lanes;
 mod nets;

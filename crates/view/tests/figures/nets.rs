@@ -10,7 +10,7 @@ use tcpscope_view::{Ladder, LadderLayout, Numbers, Overview, Tense};
 use super::ladder::labels;
 use super::{heights, whole};
 
-fn step(wait: Wait, call: AppCall) -> Step {
+pub(super) fn step(wait: Wait, call: AppCall) -> Step {
     Step { wait, call }
 }
 
@@ -33,7 +33,7 @@ fn ask(octets: u64) -> Vec<Step> {
     ]
 }
 
-fn host(name: &str, address: &str, script: Vec<Step>) -> HostSetup {
+pub(super) fn host(name: &str, address: &str, script: Vec<Step>) -> HostSetup {
     HostSetup {
         name: name.to_owned(),
         address: address.parse().expect("a sound literal"),

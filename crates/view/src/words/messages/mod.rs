@@ -29,7 +29,7 @@ use compare::Compare;
 pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
-use looks::KeyGroups;
+use looks::{Drawn, KeyGroups};
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -117,6 +117,7 @@ pub struct Messages {
     pub plots: Plots,
     pub field: FieldNames,
     pub header: Header,
+    pub drawn: Drawn,
     pub key_groups: KeyGroups,
     pub keyboard: Keyboard,
     pub notice: Notice,

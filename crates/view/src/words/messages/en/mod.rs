@@ -358,6 +358,7 @@ pub(crate) const EN: Messages = Messages {
         ipv4_options: "Options of IPv4.",
         changed: "It differs from the sender's segment before.",
     },
+    drawn: looks::DRAWN,
     key_groups: looks::KEY_GROUPS,
     keyboard: Keyboard {
         open: "Keyboard shortcuts",
