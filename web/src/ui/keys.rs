@@ -86,14 +86,15 @@ fn table(messages: &'static Messages) -> El {
     let first = [(groups.time, &time[..]), (groups.figure, &figure), (groups.edits, &edits)];
     let second = [(groups.segments, &segments[..]), (groups.others, &others)];
     let mut sheet = classed("div", "keys");
-    for column in [&first[..], &second] {
+    for (place, column) in [&first[..], &second].into_iter().enumerate() {
         let mut side = el("div");
         for (name, keys) in column {
             side = side.add(group(messages, name, keys));
         }
-        sheet = sheet.add(side);
+        // The second column is the shorter one.
+        sheet = sheet.add(side.maybe((place == 1).then(|| legend(messages))));
     }
-    sheet.add(legend(messages))
+    sheet
 }
 
 /// What the marks of the ladder mean.

@@ -85,7 +85,11 @@ impl LadderScene {
                 *label = None;
             }
         };
-        self.times.retain(|time| clear(&time.label));
+        // One time is enough at a height.
+        let now = self.now.rect;
+        let beside =
+            |label: &Label| (label.at.y - now.center().y).abs() < (label.size + now.height) / 2.0;
+        self.times.retain(|time| clear(&time.label) && !beside(&time.label));
         self.bands.iter_mut().for_each(|band| keep(&mut band.name));
         self.folds.iter_mut().for_each(|fold| keep(&mut fold.label));
         self.timers.iter_mut().for_each(|timer| keep(&mut timer.label));
