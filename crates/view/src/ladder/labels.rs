@@ -187,6 +187,10 @@ impl Placing<'_> {
         let Point { x, y } = sent.arrow.to;
         let end = line.along(Point::new(x, self.zoom.to(y)));
         let beside = reach(sent.arrow.fate) + BESIDE_END;
+        if end >= line.length {
+            // It is lost on another stretch than the one that its label stands along.
+            return vec![line];
+        }
         vec![line.within(INSET, end - beside), line.within(end + beside, line.length - INSET)]
     }
 
