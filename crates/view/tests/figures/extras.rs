@@ -1,12 +1,10 @@
 //! What stands beside segments: strips of SACK, and messages of ICMP.
 
-use tcpscope_sim::{
-    AppCall, HostId, HostSetup, Limits, LinkSetup, Mtu, RecordKind, Setup, Timeline, Wait,
-};
+use tcpscope_sim::{AppCall, HostId, HostSetup, LinkSetup, Mtu, RecordKind, Setup, Timeline, Wait};
 use tcpscope_tcp::{Config, Duration};
 use tcpscope_view::{LabelLevel, Ladder, LadderLayout, Numbers, Tense, sack_told};
 
-use super::nets::{host, step};
+use super::nets::step;
 use super::run;
 
 fn ladder(timeline: &Timeline, level: LabelLevel) -> Ladder {
@@ -54,38 +52,24 @@ fn what_a_strip_shows_is_told() {
 
 /// A client behind a router whose link to the server is narrow.
 fn narrow() -> Timeline {
+    let config = Config { path_mtu_discovery: true, ..Config::default() };
     let host = |name: &str, address: &str, script| {
-        let plain = host(name, address, script);
-        HostSetup { config: Config { path_mtu_discovery: true, ..plain.config }, ..plain }
+        HostSetup::new(name, address.parse().expect("an address"), config.clone(), script)
     };
     let link = |from, to| LinkSetup::new(HostId(from), HostId(to), Duration::from_millis(20));
-    let text = vec![7; 4000].into();
     let mut links: Vec<_> = [(0, 2), (2, 0), (2, 1), (1, 2)].map(|(a, b)| link(a, b)).into();
     links[2].mtu = Some(Mtu { octets: 1280, fragments: true });
-    let setup = Setup {
-        seed: 1,
-        hosts: vec![
-            host(
-                "client",
-                "192.0.2.1:49152",
-                vec![
-                    step(Wait::Nothing, AppCall::Open { active: true }),
-                    step(Wait::Connected, AppCall::Send(text)),
-                ],
-            ),
-            host(
-                "server",
-                "198.51.100.1:80",
-                vec![step(Wait::Nothing, AppCall::Open { active: false })],
-            ),
-        ],
-        routers: vec!["router".to_owned()],
-        links,
-        link_changes: Vec::new(),
-        interventions: Vec::new(),
-        acts: Vec::new(),
-        limits: Limits::default(),
-    };
+    let opens = [
+        step(Wait::Nothing, AppCall::Open { active: true }),
+        step(Wait::Connected, AppCall::Send(vec![7; 4000].into())),
+    ];
+    let listens = [step(Wait::Nothing, AppCall::Open { active: false })];
+    let hosts = vec![
+        host("client", "192.0.2.1:49152", opens.into()),
+        host("server", "198.51.100.1:80", listens.into()),
+    ];
+    let routers = vec!["router".to_owned()];
+    let setup = Setup { routers, ..Setup::new(hosts, links) };
     Timeline::new(setup).expect("a setup that can be run")
 }
 
