@@ -22,5 +22,5 @@ mod scenario;
 
 pub use error::{Misuse, Problem, ScenarioError};
 pub use index::{Index, IndexEntry};
-pub use permalink::{Link, LinkAct, LinkEdit, LinkError, ScenarioRef};
+pub use permalink::{Link, LinkAct, LinkEdit, LinkError, LinkFlow, LinkPlot, ScenarioRef};
 pub use scenario::{FORMAT, Localized, MAX_FILE_OCTETS, MAX_SENT_OCTETS, Scenario};

@@ -2,6 +2,7 @@
 
 mod canvas;
 mod drag;
+mod extras;
 mod glyphs;
 mod menu;
 mod minimap;

@@ -4,10 +4,9 @@
 use std::ops::Range;
 
 use tcpscope_sim::PacketIndex;
-use tcpscope_tcp::{Duration, Instant};
 use tcpscope_view::{
-    Anchor, Band, CallMark, Density, Dot, FoldMark, Ghost, Label, LadderScene, NoteMark, Point,
-    Tense, TimerMark, duration_text,
+    Band, CallMark, Density, Dot, FoldMark, Ghost, Label, LadderScene, NoteMark, NowMark, Point,
+    Tense, TimerMark,
 };
 
 use super::glyphs::cross;
@@ -40,6 +39,7 @@ impl<'a> Painter<'a> {
         self.times(scene);
         scene.bands.iter().for_each(|band| self.band(band));
         self.lifelines(scene);
+        self.present(scene);
         scene.folds.iter().for_each(|fold| self.fold(fold));
         self.ghosts(&scene.ghosts);
         scene.timers.iter().for_each(|timer| self.timer(timer));
@@ -52,9 +52,10 @@ impl<'a> Painter<'a> {
         }
         pen.dash(&[]);
         self.arrows(&scene.arrows);
+        self.extras(scene);
         scene.calls.iter().for_each(|call| self.call(call));
         scene.notes.iter().for_each(|note| self.note(note));
-        self.playhead(scene);
+        self.now(&scene.now);
         self.dots(dots);
     }
 
@@ -207,28 +208,24 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// The present: a line across, with its time at the margin.
-    fn playhead(&self, scene: &LadderScene) {
-        let (pen, palette) = (&self.pen, self.palette);
-        let y = scene.present;
+    /// The present: a line across, behind what is written.
+    fn present(&self, scene: &LadderScene) {
+        let (pen, y) = (&self.pen, scene.present);
         pen.alpha(1.0);
-        pen.stroked(&palette.now, 1.25);
+        pen.stroked(&self.palette.now, 1.25);
         pen.line(Point::new(0.0, y), Point::new(scene.width, y));
-        pen.font(11.0, true, Anchor::Start);
-        let wide = |time: &str| pen.ctx.measure_text(time).map_or(48.0, |text| text.width()) + 12.0;
-        let since = scene.playhead.moment.at.since(Instant::ZERO);
-        let mut time = duration_text(since);
-        let room = scene.lifelines.first().map_or(0.0, |lifeline| lifeline.x) - 16.0;
-        if wide(&time) > room {
-            // At a narrow margin whole milliseconds have to do.
-            time = duration_text(Duration::from_millis(since.as_micros() / 1000));
-        }
-        let width = wide(&time);
-        pen.filled(&palette.now);
-        pen.ctx.fill_rect(0.0, y - 9.0, width, 18.0);
-        pen.filled(&palette.surface);
+    }
+
+    /// The time of the present, at the margin.
+    fn now(&self, now: &NowMark) {
+        let (pen, rect) = (&self.pen, now.rect);
+        pen.alpha(1.0);
+        pen.filled(&self.palette.now);
+        pen.ctx.fill_rect(rect.x, rect.y, rect.width, rect.height);
+        pen.font(now.label.size, true, now.label.anchor);
+        pen.filled(&self.palette.surface);
         // Refused only where there is no text to draw.
-        let _ = pen.ctx.fill_text(&time, 6.0, y + 0.5);
+        let _ = pen.ctx.fill_text(&now.label.text, now.label.at.x, now.label.at.y);
     }
 
     pub(super) fn text(&self, label: &Label, colour: &'a str, bold: bool) {

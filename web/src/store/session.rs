@@ -120,6 +120,7 @@ impl Session {
             theme: Some(self.preferences.theme.name().to_owned()),
             numbers: Some(numbers_name(self.preferences.numbers).to_owned()),
             selection: self.selected().map(|packet| run.trace().packet_name(packet)),
+            plot: self.linked_plot(),
             ..run.link()
         })
     }
@@ -214,6 +215,10 @@ impl Session {
                 self.run_mut()?.timeline_mut().remove_annotation(place);
                 self.lay_out();
                 vec![Change::LaidOut, Change::Arranged]
+            }
+            Action::LookAtPlot(plot) => {
+                self.look_at_plot(&plot);
+                vec![Change::Arranged]
             }
             Action::Search(query) if query == self.search.query() => vec![],
             Action::Search(query) => {

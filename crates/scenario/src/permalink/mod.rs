@@ -3,6 +3,7 @@
 //! ```text
 //! v=1&scenario=four-way-close&seed=7&edit=drop,client:ack:2&edit=delay,server:data:1+1460,50000
 //!   &edit=link-loss,client,20000&t=40000&r=12&lang=zh-CN&theme=dark&select=client:syn:0
+//!   &plot=sequence,ladder,20000-90000
 //! ```
 //!
 //! Fields stand in the manner of a query string, edits in the order in which they were made. What
@@ -13,6 +14,7 @@ mod acts;
 mod edits;
 mod error;
 mod escape;
+mod plot;
 mod read;
 
 use alloc::format;
@@ -25,6 +27,7 @@ use tcpscope_tcp::Instant;
 pub use acts::LinkAct;
 pub use edits::LinkEdit;
 pub use error::LinkError;
+pub use plot::{LinkFlow, LinkPlot};
 
 use crate::Scenario;
 
@@ -55,6 +58,8 @@ pub struct Link {
     pub numbers: Option<String>,
     /// The packet that is selected, by its name.
     pub selection: Option<String>,
+    /// The plot that is looked at, if one is.
+    pub plot: Option<LinkPlot>,
 }
 
 /// Which scenario a link is to.
@@ -80,9 +85,11 @@ mod key {
     pub(super) const THEME: &str = "theme";
     pub(super) const NUMBERS: &str = "numbers";
     pub(super) const SELECTION: &str = "select";
+    pub(super) const PLOT: &str = "plot";
 
-    pub(super) const ALL: [&str; 11] =
-        [VERSION, SCENARIO, INLINE, SEED, EDIT, AT, RECORD, LOCALE, THEME, NUMBERS, SELECTION];
+    pub(super) const ALL: [&str; 12] = [
+        VERSION, SCENARIO, INLINE, SEED, EDIT, AT, RECORD, LOCALE, THEME, NUMBERS, SELECTION, PLOT,
+    ];
 }
 
 impl Link {
@@ -99,6 +106,7 @@ impl Link {
             theme: None,
             numbers: None,
             selection: None,
+            plot: None,
         }
     }
 
@@ -113,7 +121,8 @@ impl Link {
     /// The link as the fragment of an address, without the `#`.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let Self { scenario, seed, edits, at_us, record, locale, theme, numbers, selection } = self;
+        let Self { scenario, seed, edits, at_us, record, locale, theme, numbers, selection, plot } =
+            self;
         let mut text = format!("{}={VERSION}", key::VERSION);
         let mut field = |key: &str, value: &str| {
             text.push('&');
@@ -147,6 +156,9 @@ impl Link {
             if let Some(word) = word {
                 field(key, &escape::escaped(word));
             }
+        }
+        if let Some(plot) = plot {
+            field(key::PLOT, &plot.to_text());
         }
         text
     }

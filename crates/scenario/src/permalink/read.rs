@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::escape::unescaped;
-use super::{Link, LinkEdit, LinkError, MAX_LINK_OCTETS, ScenarioRef, VERSION, key};
+use super::{Link, LinkEdit, LinkError, LinkPlot, MAX_LINK_OCTETS, ScenarioRef, VERSION, key};
 use crate::Scenario;
 use crate::error::quoted;
 
@@ -44,6 +44,7 @@ struct Fields {
     theme: Option<String>,
     numbers: Option<String>,
     selection: Option<String>,
+    plot: Option<LinkPlot>,
 }
 
 impl Fields {
@@ -76,16 +77,25 @@ impl Fields {
             key::THEME => once(&mut self.theme, key::THEME, unescaped(value)?),
             key::NUMBERS => once(&mut self.numbers, key::NUMBERS, unescaped(value)?),
             key::SELECTION => once(&mut self.selection, key::SELECTION, unescaped(value)?),
+            key::PLOT => once(&mut self.plot, key::PLOT, LinkPlot::from_text(value)?),
             key::VERSION => Err(LinkError::Repeated { key: key::VERSION }),
             unknown => Err(LinkError::UnknownKey { key: quoted(unknown) }),
         }
     }
 
     fn into_link(self) -> Result<Link, LinkError> {
-        let Self { scenario, seed, edits, at_us, record, locale, theme, numbers, selection } = self;
-        let scenario = scenario.ok_or(LinkError::NotOneScenario)?;
-        let at_us = at_us.unwrap_or(0);
-        Ok(Link { scenario, seed, edits, at_us, record, locale, theme, numbers, selection })
+        Ok(Link {
+            scenario: self.scenario.ok_or(LinkError::NotOneScenario)?,
+            seed: self.seed,
+            edits: self.edits,
+            at_us: self.at_us.unwrap_or(0),
+            record: self.record,
+            locale: self.locale,
+            theme: self.theme,
+            numbers: self.numbers,
+            selection: self.selection,
+            plot: self.plot,
+        })
     }
 }
 

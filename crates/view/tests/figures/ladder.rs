@@ -6,13 +6,7 @@ use tcpscope_view::{Label, LadderScene, REACH_MOUSE, Rect, Target, Tense, hit};
 use super::{SCENARIOS, WIDTHS, for_each_run, heights, ladder, run, whole};
 
 pub(super) fn labels(scene: &LadderScene) -> Vec<&Label> {
-    let arrows = scene.arrows.iter().filter_map(|arrow| arrow.label.as_ref());
-    let names = scene.bands.iter().filter_map(|band| band.name.as_ref());
-    let calls = scene.calls.iter().filter_map(|call| call.label.as_ref());
-    let timers = scene.timers.iter().filter_map(|timer| timer.label.as_ref());
-    let times = scene.times.iter().map(|time| &time.label);
-    let folds = scene.folds.iter().filter_map(|fold| fold.label.as_ref());
-    arrows.chain(names).chain(calls).chain(timers).chain(times).chain(folds).collect()
+    scene.texts().collect()
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod compare;
 mod en;
 pub(super) mod hand;
 mod inspect;
+mod looks;
 mod page;
 mod panels;
 mod plots;
@@ -28,6 +29,7 @@ use compare::Compare;
 pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
+use looks::{Drawn, KeyGroups};
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -115,6 +117,8 @@ pub struct Messages {
     pub plots: Plots,
     pub field: FieldNames,
     pub header: Header,
+    pub drawn: Drawn,
+    pub key_groups: KeyGroups,
     pub keyboard: Keyboard,
     pub notice: Notice,
     pub error: Errors,

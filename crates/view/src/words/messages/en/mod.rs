@@ -3,6 +3,7 @@
 mod compare;
 mod hand;
 mod inspect;
+mod looks;
 mod plots;
 mod present;
 mod sandbox;
@@ -357,6 +358,8 @@ pub(crate) const EN: Messages = Messages {
         ipv4_options: "Options of IPv4.",
         changed: "It differs from the sender's segment before.",
     },
+    drawn: looks::DRAWN,
+    key_groups: looks::KEY_GROUPS,
     keyboard: Keyboard {
         open: "Keyboard shortcuts",
         key: "Key",
