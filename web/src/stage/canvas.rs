@@ -151,7 +151,7 @@ impl Canvas {
         let (width, height) = surface.size.get();
         let line = surface.with_scene(|scene| {
             let line = scene.lifelines.iter().find(|line| Some(line.host) == host);
-            (line.map(|line| line.x), scene.playhead.y)
+            (line.map(|line| line.x), scene.present)
         });
         let (x, y) = line.unwrap_or((None, 0.0));
         (x.unwrap_or(width / 2.0), (y - surface.top.get()).min(height).max(0.0))

@@ -118,6 +118,31 @@ fn packets_under_way_lie_on_their_arrows_and_on_the_playhead() {
 }
 
 #[test]
+fn states_are_divided_at_the_present_at_every_zoom() {
+    for_each_run(|id, trace| {
+        let mut ladder = ladder(trace, 900.0);
+        for zoom in [0.4, 1.0, 3.0] {
+            ladder.set_zoom(trace, zoom);
+            let mut divided = 0;
+            for y in heights(&ladder, 20) {
+                let playhead = ladder.axis().playhead_at(y);
+                let scene = ladder.scene(trace, 0.0..ladder.height(), playhead, None);
+                for pair in scene.bands.windows(2) {
+                    let [past, future] = pair else { continue };
+                    let same = (past.host, past.since) == (future.host, future.since);
+                    if same && past.tense == Tense::Past && future.tense == Tense::Future {
+                        divided += 1;
+                        let apart = (past.y1 - scene.present).abs();
+                        assert!(apart < 1e-6, "{id} at {zoom}, {y}: {past:?}, {future:?}");
+                    }
+                }
+            }
+            assert!(divided > 0, "{id} at {zoom}: some state lasts over some present");
+        }
+    });
+}
+
+#[test]
 fn a_part_of_the_figure_holds_what_of_the_whole_lies_in_it() {
     for id in SCENARIOS {
         let timeline = run(id);
