@@ -178,9 +178,7 @@ impl<'a> Painter<'a> {
         pen.alpha(0.55);
         pen.stroked(&self.palette.ink_3, 1.0);
         pen.dash(&[1.5, 4.0]);
-        pen.ctx.begin_path();
-        ghosts.iter().for_each(|ghost| pen.add([ghost.from, ghost.to]));
-        pen.ctx.stroke();
+        ghosts.iter().for_each(|ghost| pen.line(ghost.from, ghost.to));
         pen.dash(&[]);
         for ghost in ghosts {
             if ghost.is_lost {

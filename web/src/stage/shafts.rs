@@ -1,7 +1,9 @@
 //! Segments: their arrows with all that is at either end, and the dots of those under way.
 //!
-//! Of a thousand arrows most differ in nothing but their place. What looks the same is drawn as one
-//! shape, and of what does not show nothing is drawn: either makes a picture several times as fast.
+//! Of a thousand arrows most differ in nothing but their place. What looks the same is drawn one
+//! after another, so that styles are set once, and of what does not show nothing is drawn. Small
+//! shapes that look the same are drawn as one; long lines are not: to fill hundreds that pass
+//! through the same rows as one shape takes by their number squared.
 
 use tcpscope_sim::{Fate, PacketKind};
 use tcpscope_view::{Arrow, Dot, Label, Point, Tense};
@@ -96,15 +98,13 @@ impl Painter<'_> {
                 let dash = if style.dash.is_empty() && repeats { REPEATS } else { style.dash };
                 self.pen.dash(dash);
                 self.pen.stroked(self.palette.kind(kind), style.width);
-                self.pen.ctx.begin_path();
                 let period = dash.iter().sum();
                 for arrow in of_style {
                     let stretches = arrow.stretches();
                     stretches
                         .filter_map(|stretch| self.shown(arrow, stretch, to_come, period))
-                        .for_each(|line| self.add_shaft(line, style.double));
+                        .for_each(|line| self.shaft(line, style.double));
                 }
-                self.pen.ctx.stroke();
             }
         }
         self.pen.dash(&[]);
@@ -149,14 +149,14 @@ impl Painter<'_> {
         (begin < end).then(|| [from.toward(to, begin), from.toward(to, end)])
     }
 
-    fn add_shaft(&self, [from, to]: [Point; 2], double: bool) {
+    fn shaft(&self, [from, to]: [Point; 2], double: bool) {
         if double {
             let aside = aside(from, to, 1.4);
             for side in [-1.0, 1.0] {
-                self.pen.add([shifted(from, aside, side), shifted(to, aside, side)]);
+                self.pen.line(shifted(from, aside, side), shifted(to, aside, side));
             }
         } else {
-            self.pen.add([from, to]);
+            self.pen.line(from, to);
         }
     }
 
