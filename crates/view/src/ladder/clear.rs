@@ -6,7 +6,8 @@
 use tcpscope_sim::PacketIndex;
 
 use super::arrows::LOST;
-use super::labels::{Crossing, Line, PLACES, Placing, Room, Side, Spot, Written};
+use super::labels::{Crossing, PLACES, Placing, Room, Written};
+use super::line::{Line, Side, Spot};
 use super::{Density, Ghost, Label, LadderScene, NoteMark};
 use crate::{Dot, Point, Rect};
 

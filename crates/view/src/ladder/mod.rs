@@ -9,6 +9,7 @@ mod extents;
 mod ghosts;
 mod labels;
 mod layout;
+mod line;
 mod now;
 mod overview;
 mod places;
