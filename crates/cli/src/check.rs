@@ -49,7 +49,8 @@ pub fn check(request: &Request, out: &mut impl Write) -> io::Result<bool> {
     }
     if wrong > 0 {
         let things = if wrong == 1 { "thing is" } else { "things are" };
-        writeln!(out, "{wrong} {things} wrong in {lessons} of the lessons looked at")?;
+        let lessons = if lessons == 1 { "1 lesson" } else { &format!("{lessons} lessons") };
+        writeln!(out, "{wrong} {things} wrong in {lessons}")?;
     }
     out.flush()?;
     Ok(wrong == 0)

@@ -9,7 +9,7 @@ use tcpscope_view::{Bases, End, Numbers};
 use super::value::same_flags;
 use super::variables::{self, Raw};
 use super::{Claim, Kind, Node, Relation, SEGMENT_FIELDS, Scene, Sign, VARIABLES, Value, Wrong};
-use crate::near::{listed, meant};
+use crate::near::{listed, meant, nearest};
 use crate::stop;
 
 type Found = Result<Value, Wrong>;
@@ -226,8 +226,10 @@ fn name(names: &[String], scene: &Scene<'_>, at: &Range<usize>) -> Found {
         Ok(whose) => variable(whose, first, &field, scene, at),
         Err(what) => {
             let known = ["segment", "sent", "received", "run", "stop", "before", "end"];
-            let near = meant(first, known);
-            wrong(if near.is_empty() { what } else { format!("`{first}` means nothing{near}") })
+            wrong(match nearest(first, known) {
+                Some(near) => format!("`{first}` means nothing; did you mean `{near}`?"),
+                None => what,
+            })
         }
     }
 }
