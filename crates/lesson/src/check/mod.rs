@@ -111,20 +111,22 @@ fn names(lesson: &Lesson, stem: Option<&str>, library: &dyn Library, faults: &mu
         let ids = || lesson.stops.iter().map(|stop| stop.id.value.as_str());
         if !ids().any(|id| id == stop.value) {
             let near = meant(stop, ids());
-            faults.push(Fault::new(stop.at.clone(), format!("there is no stop `{}`{near}", stop.value)));
+            faults.push(Fault::new(
+                stop.at.clone(),
+                format!("there is no stop `{}`{near}", stop.value),
+            ));
         }
     }
 }
 
-fn unique<'a>(
-    ids: impl Iterator<Item = &'a Placed<String>>,
-    what: &str,
-    faults: &mut Vec<Fault>,
-) {
+fn unique<'a>(ids: impl Iterator<Item = &'a Placed<String>>, what: &str, faults: &mut Vec<Fault>) {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id.value.as_str()) {
-            faults.push(Fault::new(id.at.clone(), format!("another {what} has the id `{}`", id.value)));
+            faults.push(Fault::new(
+                id.at.clone(),
+                format!("another {what} has the id `{}`", id.value),
+            ));
         }
     }
 }

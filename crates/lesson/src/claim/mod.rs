@@ -24,6 +24,16 @@ pub use scene::{Runs, Scene, StopFound, Take};
 pub use value::Value;
 pub(crate) use variables::{SEGMENT_FIELDS, VARIABLES};
 
+/// The names of a connection's variables, as claims have them after a host's.
+pub fn variable_names() -> impl Iterator<Item = &'static str> {
+    VARIABLES.iter().map(|variable| variable.name).chain(["delivered"])
+}
+
+/// The names of a segment's fields, as claims have them after `segment`.
+pub fn field_names() -> impl Iterator<Item = &'static str> {
+    SEGMENT_FIELDS.iter().map(|(name, _)| *name)
+}
+
 /// A claim, or any other expression over a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {

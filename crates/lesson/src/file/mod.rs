@@ -9,7 +9,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::finding::Fault;
 use crate::lesson::{
-    Asked, FORMAT, Lesson, Part, Placed, QUESTION_KINDS, Reading, Run, Stage, Stop, Trap, Trial, Words,
+    Asked, FORMAT, Lesson, Part, Placed, QUESTION_KINDS, Reading, Run, Stage, Stop, Trap, Trial,
+    Words,
 };
 use crate::near::{listed, meant};
 use table::{Notes, Table, Value, short};
