@@ -92,7 +92,7 @@ as FILE:LINE:COLUMN: WHAT; then the exit code is 1. How lessons are written is i
 docs/writing-lessons.md.
 
   --scenarios FOLDER   where scenarios are kept; if not said, `scenarios` beside the lessons' folder
-  --schema             print the JSON Schema of lesson files instead
+  --schema             print the JSON Schema of lesson files, for editors
   --stops              print where each stop is, and what is to be seen there
 ";
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tcpscope_lesson::SCHEMA;
 use tcpscope_lesson::check::{Checked, Library, Staged, check as checked};
 use tcpscope_scenario::Scenario;
 use tcpscope_tcp::Instant;
@@ -28,6 +29,9 @@ pub struct Request {
 /// # Errors
 /// It cannot be printed.
 pub fn check(request: &Request, out: &mut impl Write) -> io::Result<bool> {
+    if request.schema {
+        out.write_all(SCHEMA.as_bytes())?;
+    }
     let (mut lessons, mut wrong) = (0, 0);
     for path in &request.files {
         match files(path) {

@@ -22,6 +22,10 @@ mod point;
 pub mod sections;
 pub mod stop;
 
+/// The JSON Schema of lesson files, for editors; `check` says more.
+#[cfg(feature = "toml")]
+pub const SCHEMA: &str = include_str!("../../../lessons/lesson.schema.json");
+
 pub use finding::{Fault, Finding};
 pub use lesson::{
     Asked, FORMAT, Lesson, Part, Placed, QUESTION_KINDS, Reading, Run, Stage, Stop, Trap, Trial,
