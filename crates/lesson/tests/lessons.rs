@@ -40,7 +40,8 @@ fn the_schema_fits_every_lesson() {
 fn the_schema_refuses_what_check_refuses() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let lesson: Value = toml::from_str(&common::lesson("three-way-handshake")).unwrap();
-    let spoilt: [(&str, fn(&mut Value)); 7] = [
+    type Spoil = fn(&mut Value);
+    let spoilt: [(&str, Spoil); 7] = [
         ("format", |it| it["format"] = 2.into()),
         ("an unknown field", |it| it["colour"] = "red".into()),
         ("a part", |it| it["part"] = "basic".into()),
