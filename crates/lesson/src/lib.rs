@@ -19,6 +19,7 @@ pub mod markup;
 mod near;
 #[cfg(feature = "toml")]
 mod point;
+mod read;
 pub mod sections;
 pub mod stop;
 
