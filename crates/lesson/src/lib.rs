@@ -17,6 +17,7 @@ pub mod glossary;
 mod lesson;
 pub mod markup;
 mod near;
+pub mod page;
 #[cfg(feature = "toml")]
 mod point;
 mod read;
