@@ -32,7 +32,7 @@ impl Json {
     /// # Errors
     /// It is no JSON, or too long: where, and why.
     pub fn read(text: &str) -> Result<Self, ScenarioError> {
-        json::any(text, |value| Self::of(value))
+        json::any(text, Self::of)
     }
 
     fn of(value: &Value<'_>) -> Self {

@@ -27,6 +27,7 @@ impl PageLesson {
 }
 
 /// The contents page: what it says of each lesson.
+#[cfg(feature = "toml")]
 #[must_use]
 pub(super) fn contents(cards: &[Card]) -> String {
     object(vec![("format", Json::Number(PAGE_FORMAT)), ("lessons", list(cards, Card::json))])
