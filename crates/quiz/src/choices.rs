@@ -25,7 +25,8 @@ impl Quiz<'_> {
         wrong.retain(|answer| !self.is_right(question, answer, &right));
         let mut choices = vec![right];
         for answer in self.shuffled(question, 0, wrong) {
-            if choices.len() < MOST && !choices.contains(&answer) {
+            let is_new = choices.iter().all(|other| !self.is_right(question, &answer, other));
+            if choices.len() < MOST && is_new {
                 choices.push(answer);
             }
         }
@@ -175,8 +176,11 @@ impl Quiz<'_> {
         outcomes.push(Outcome { repair: None, ..right.clone() });
         outcomes.push(Outcome { repair: Some(later), ..right.clone() });
         outcomes.push(Outcome { repair: Some(again), ..right.clone() });
-        let gives_up =
-            Outcome { repair: None, told: Some(packet.id.from), ends: [State::Closed; 2] };
+        let gives_up = Outcome {
+            repair: None,
+            told: Some(packet.id.from),
+            ends: right.ends.map(|(host, _)| (host, State::Closed)),
+        };
         outcomes.push(gives_up);
         outcomes.into_iter().map(Box::new).map(Answer::Outcome).collect()
     }

@@ -142,7 +142,7 @@ impl Quiz<'_> {
                 vec![part(Part::Octets, given == right)]
             }
             (Answer::Outcome(given), Answer::Outcome(right)) => {
-                vec![part(Part::Outcome, given == right)]
+                vec![part(Part::Outcome, given.says_the_same_as(right))]
             }
             (
                 Answer::State(_)

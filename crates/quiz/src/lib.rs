@@ -17,6 +17,7 @@ mod outcome;
 mod question;
 mod span;
 mod usable;
+mod words;
 
 pub use answer::{
     Answer, AnswerError, FLAGS, LONGEST_ANSWER, NextSegment, Sender, Stop, flags_in_words,
@@ -24,7 +25,9 @@ pub use answer::{
 pub use grade::{Graded, Part, PartGrade, Rule, See};
 pub use outcome::{Outcome, Repair};
 pub use question::{Kind, Question};
+pub use span::micros;
 pub use usable::Usable;
+pub use words::{answer_in_words, form_in_words, part_in_words, rule_in_words, text};
 
 use tcpscope_sim::{Timeline, Trace};
 use tcpscope_view::Numbers;

@@ -16,8 +16,8 @@ pub struct Outcome {
     pub repair: Option<Repair>,
     /// Whose application is told of a failure because of it, if one is.
     pub told: Option<HostId>,
-    /// The states of the sender and of the receiver when the run is over.
-    pub ends: [State; 2],
+    /// The states of both ends of its connection when the run is over, in the hosts' order.
+    pub ends: [(HostId, State); 2],
 }
 
 /// What is sent again.
@@ -34,6 +34,17 @@ pub struct Repair {
     pub len: u32,
     /// When.
     pub at: Instant,
+}
+
+impl Outcome {
+    /// Whether both say the same: times are the same where they are written alike.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let said = |outcome: &Self| {
+            outcome.repair.map(|repair| (repair.host, repair.label(), repair.time()))
+        };
+        (self.told, self.ends) == (other.told, other.ends) && said(self) == said(other)
+    }
 }
 
 impl Repair {
@@ -143,7 +154,7 @@ fn is_failure(record: &Record) -> bool {
 }
 
 /// How both ends of the packet's connection stand when the run is over.
-fn ends(trace: &Trace, packet: &Packet) -> [State; 2] {
+fn ends(trace: &Trace, packet: &Packet) -> [(HostId, State); 2] {
     let last = RecordId(u32::try_from(trace.records().len()).unwrap_or(u32::MAX).saturating_sub(1));
     let at_end = |host: HostId, local, remote| {
         let all = (0..).map(tcpscope_sim::ConnectionId).zip(trace.connections());
@@ -155,5 +166,8 @@ fn ends(trace: &Trace, packet: &Packet) -> [State; 2] {
             .map_or(trace.status(host, last).state, |(id, _)| trace.status_of(id, last).state)
     };
     let (here, there) = (packet.source, packet.destination);
-    [at_end(packet.id.from, here, there), at_end(packet.to, there, here)]
+    let at_end = |host, local, remote| (host, at_end(host, local, remote));
+    let mut ends = [at_end(packet.id.from, here, there), at_end(packet.to, there, here)];
+    ends.sort_by_key(|(host, _)| *host);
+    ends
 }

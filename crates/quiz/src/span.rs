@@ -26,7 +26,7 @@ pub(crate) fn time_text(at: Instant) -> String {
 /// The microseconds of a time as it is written: `40ms`, `1.2 s`, `250us`. `None` where it is none,
 /// or has no unit.
 #[must_use]
-pub(crate) fn micros(text: &str) -> Option<u64> {
+pub fn micros(text: &str) -> Option<u64> {
     let text = text.trim();
     let unit_at = text.find(|letter: char| !(letter.is_ascii_digit() || letter == '.'))?;
     let (number, unit) = text.split_at(unit_at);

@@ -4,10 +4,12 @@
 mod common;
 
 use common::{ids, is_transmit, run};
-use tcpscope_quiz::{Answer, Kind, Question, Quiz};
+use std::collections::HashSet;
+
+use tcpscope_quiz::{Answer, Kind, Question, Quiz, Rule, answer_in_words, rule_in_words, text};
 use tcpscope_sim::{CallResult, RecordId, Timeline, Why};
 use tcpscope_tcp::{Duration, Instant, Reason};
-use tcpscope_view::Numbers;
+use tcpscope_view::{Locale, Numbers};
 
 /// Every so many records a loss is tried out: each makes a run anew.
 const LOSSES_EVERY: u32 = 67;
@@ -74,6 +76,20 @@ fn holds(quiz: &Quiz<'_>, question: &Question, place: &str) {
         choices.iter().filter(|choice| quiz.grade(question, choice).expect("a grade").right);
     assert_eq!(rights.count(), 1, "{place} {question:?}: {choices:?}");
     assert!(choices.len() >= 2, "{place} {question:?}: {choices:?}");
+    for locale in Locale::ALL {
+        let asked = text(quiz, question, locale);
+        assert!(asked.ends_with(['?', '？', '。']) && !asked.contains('{'), "{asked}");
+        let said: HashSet<_> =
+            choices.iter().map(|choice| answer_in_words(quiz, choice, locale)).collect();
+        assert_eq!(said.len(), choices.len(), "{place} {question:?}: {said:?}");
+        let because = rule_in_words(quiz, &graded, locale);
+        assert!(because.iter().all(|because| !because.text.contains('{')), "{because:?}");
+        let rules = match &graded.rule {
+            Rule::Whys { whys, .. } => whys.len(),
+            Rule::Usable(_) | Rule::Rests => 1,
+        };
+        assert_eq!(because.len(), rules, "{place} {question:?}");
+    }
     for wrong in off_by_one(&right) {
         assert!(
             !quiz.grade(question, &wrong).expect("a grade").right,

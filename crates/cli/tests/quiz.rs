@@ -1,0 +1,60 @@
+//! `tcpscope quiz`: what is asked at a moment, and what is said to an answer.
+
+use std::path::Path;
+
+use tcpscope_cli::quiz::{At, Request, quiz};
+use tcpscope_tcp::Instant;
+use tcpscope_view::Locale;
+
+fn printed(request: Request) -> Result<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    let mut out = Vec::new();
+    let request = Request { scenario: folder.join(&request.scenario), ..request };
+    quiz(&request, &mut out).map_err(|error| error.to_string())?;
+    Ok(String::from_utf8(out).expect("it prints text"))
+}
+
+/// The SYN has just been sent.
+fn handshake() -> Request {
+    let at = At::Time(Instant::from_micros(10_000));
+    Request { scenario: "three-way-handshake.json".into(), at, ..Request::default() }
+}
+
+#[test]
+fn the_questions_of_a_moment_are_listed() {
+    let list = printed(handshake()).expect("questions");
+    for (place, kind) in [(1, "next-state"), (4, "next-segment"), (5, "who-sends-next")] {
+        let line = list.lines().find(|line| line.starts_with(&format!("{place}. ")));
+        assert!(line.is_some_and(|line| line.ends_with(&format!("({kind})"))), "{line:?}");
+    }
+    assert!(list.contains("   c  ESTABLISHED\n"), "{list}");
+    let zh = printed(Request { locale: Locale::ZhCn, ..handshake() }).expect("questions");
+    assert!(zh.contains("客户端现在处于 SYN-SENT，接下来进入哪个状态？"), "{zh}");
+    let end = printed(Request { at: At::Record(79), ..handshake() }).expect("the last record");
+    assert!(end.contains("Nothing can be asked here"), "{end}");
+}
+
+#[test]
+fn an_answer_is_graded_with_its_rule() {
+    let answer = |question, answer: &str| {
+        let answer = Some(answer.to_owned());
+        printed(Request { question: Some(question), answer, ..handshake() })
+    };
+    let right = answer(4, "SYN,ACK seq=0 ack=1").expect("a grade");
+    assert!(right.contains("\nRight.\n") && right.contains("[RFC 9293 §3.10.7.2]"), "{right}");
+    let wrong = answer(4, "SYN,ACK seq=0 ack=2").expect("a grade");
+    for said in ["\nNot right.\n", "  seq: right\n", "  ack: not right\n", "SYN,ACK seq=0 ack=1\n"]
+    {
+        assert!(wrong.contains(said), "{wrong}");
+    }
+    assert_eq!(answer(4, "SYN"), Err("--answer: seq is missing".to_owned()));
+    assert_eq!(
+        answer(40, "SYN"),
+        Err("--question 40: this moment has 9, the first is 1".to_owned())
+    );
+    let at = At::Record(80);
+    assert_eq!(
+        printed(Request { at, ..handshake() }),
+        Err("--at 80: the run has 80 records, the first is 0".to_owned())
+    );
+}

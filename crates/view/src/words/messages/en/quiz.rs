@@ -1,0 +1,71 @@
+//! Questions and what is said to answers, in English.
+
+use crate::words::messages::quiz::Quiz;
+use crate::words::table::Phrase;
+
+pub(super) const QUIZ: Quiz = Quiz {
+    label: "Questions about this moment",
+    none: "Nothing can be asked here: nothing follows this moment.",
+    next_state: Phrase::new("Now {0} is in {1}. Which state does it enter next?"),
+    first_state: Phrase::new("Now {0} has no connection. Which state does it enter first?"),
+    next_segment: Phrase::new(
+        "Which segment does {0} send next: which flags, which seq and ack, how many octets?",
+    ),
+    who_sends_next: "Who sends the next segment, and when?",
+    which_timer: "If nothing more happened, which timer would run out first: whose is it, and when \
+                  does it run out?",
+    call_returns: Phrase::new("The application of {0} calls {1}, or waits in it. What does the call return?"),
+    may_send: Phrase::new("How many octets of new text may {0} send now?"),
+    what_if_lost: Phrase::new("What follows if this segment is lost: {0}, sent by {1}?"),
+    form_state: "A state, as in SYN-SENT, or stays.",
+    form_segment: "As in SYN,ACK seq=0 ack=1 len=0. PSH may be left out.",
+    form_sender: "Host and time, as in server 40ms, or server +30ms from now on. A tenth of the wait \
+                  more or less will do, and 1 ms in any case.",
+    form_timer: "Host, timer and time, as in client retransmission 1.2s, or +1s from now on. A tenth \
+                 of the wait more or less will do, and 1 ms in any case.",
+    form_call: "A number of octets, ok, waits, end, or an error as in ECONNRESET.",
+    form_octets: "A number of octets.",
+    form_choice: "One of the choices.",
+    stays: "none: it stays as it is to the end of the run",
+    nothing_sent: "none: nothing more is sent",
+    sender: Phrase::new("{0}, at {1}"),
+    timer: Phrase::new("{0}: {1}, at {2}"),
+    returns_ok: "it is done",
+    returns_sent: Phrase::new("{0} octet{0:s} taken"),
+    returns_received: Phrase::new("{0} octet{0:s} received"),
+    returns_later: "nothing yet: it has to wait",
+    returns_end: "the end of the stream",
+    returns_error: Phrase::new("an error: {0}"),
+    octets: Phrase::new("{0} octet{0:s}"),
+    sends_again: Phrase::new("At {2} {0} sends again: {1}"),
+    nothing_again: "Nothing is sent again because of it",
+    is_told: Phrase::new("the application of {0} is told of a failure"),
+    nobody_is_told: "no application is told of a failure",
+    ends: Phrase::new("at the end {0} is in {1} and {2} in {3}"),
+    outcome: Phrase::new("{0}; {1}; {2}."),
+    right: "Right.",
+    wrong: "Not right.",
+    part_right: Phrase::new("{0}: right"),
+    part_wrong: Phrase::new("{0}: not right"),
+    would_be: Phrase::new("Right would be: {0}"),
+    because: "The rule",
+    see: "See it happen",
+    see_changed: "See the run in which it is lost",
+    rests: "In the rest of the run nothing happens that would change the state.",
+    usable: Phrase::new(
+        "The peer's window leaves SND.WND − in flight = {0} − {1}, the congestion window leaves cwnd − \
+         in the network = {2} − {3}. The smaller of the two counts: {4} octets.",
+    ),
+    usable_limited: Phrase::new("Duplicate ACKs let out {0} octets beyond cwnd."),
+    part_state: "State",
+    part_flags: "Flags",
+    part_seq: "seq",
+    part_ack: "ack",
+    part_len: "Length",
+    part_host: "Host",
+    part_time: "Time",
+    part_timer: "Timer",
+    part_result: "What is returned",
+    part_octets: "Octets",
+    part_outcome: "What follows",
+};
