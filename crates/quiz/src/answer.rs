@@ -9,6 +9,7 @@ use tcpscope_tcp::{Flags, Instant, Segment, State, Timer};
 
 pub use error::AnswerError;
 pub use parse::LONGEST_ANSWER;
+pub(crate) use parse::{ERRNOS, REFUSALS};
 pub use write::flags_in_words;
 
 use crate::Outcome;

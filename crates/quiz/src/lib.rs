@@ -11,10 +11,13 @@
 mod answer;
 mod ask;
 mod choices;
+mod code;
 mod expected;
 mod grade;
 mod outcome;
 mod question;
+mod review;
+mod round;
 mod span;
 mod usable;
 mod words;
@@ -22,9 +25,14 @@ mod words;
 pub use answer::{
     Answer, AnswerError, FLAGS, LONGEST_ANSWER, NextSegment, Sender, Stop, flags_in_words,
 };
+pub use code::{CodeError, LONGEST_CODE};
 pub use grade::{Graded, Part, PartGrade, Rule, See};
 pub use outcome::{Outcome, Repair};
 pub use question::{Kind, Question};
+pub use review::{Attempt, BOXES, Due, LEARNED_AFTER, Review, StateProblem, Trouble};
+pub use round::{
+    Answered, Asked, Level, MOST_QUESTIONS, MOST_TENTHS, Results, Round, Theme, Variation,
+};
 pub use span::micros;
 pub use usable::Usable;
 pub use words::{answer_in_words, form_in_words, part_in_words, rule_in_words, text};
