@@ -14,6 +14,7 @@ mod choices;
 mod code;
 mod expected;
 mod grade;
+mod interview;
 mod outcome;
 mod question;
 mod review;
@@ -27,6 +28,9 @@ pub use answer::{
 };
 pub use code::{CodeError, LONGEST_CODE};
 pub use grade::{Graded, Part, PartGrade, Rule, See};
+#[cfg(feature = "toml")]
+pub use interview::FileError;
+pub use interview::{Interview, InterviewError, InterviewQuestion, Point};
 pub use outcome::{Outcome, Repair};
 pub use question::{Kind, Question};
 pub use review::{Attempt, BOXES, Due, LEARNED_AFTER, Review, StateProblem, Trouble};

@@ -8,6 +8,7 @@ mod variation;
 
 pub use code::{Answered, MOST_TENTHS, Results};
 pub use draw::Asked;
+pub(crate) use draw::is_worth_asking;
 pub use theme::{Level, Theme};
 pub use variation::Variation;
 

@@ -28,7 +28,7 @@ pub struct Asked {
     /// Which question of the round, from 0 on.
     pub place: u8,
     /// The scenario that the run is made of.
-    pub scenario: &'static str,
+    pub scenario: String,
     /// The run.
     pub timeline: Timeline,
     /// The question.
@@ -63,7 +63,7 @@ impl Round {
             let timeline = self.variation(place).run(&scenario(id)?)?;
             let seed = self.draw(Draw::Choices, place, 0, u64::MAX);
             let question = self.question_about(place, &timeline)?;
-            Some(Asked { place, scenario: id, timeline, question, seed })
+            Some(Asked { place, scenario: id.to_owned(), timeline, question, seed })
         })
     }
 
@@ -119,7 +119,7 @@ fn is_near(quiz: &Quiz<'_>, question: &Question) -> bool {
 }
 
 /// A call that only succeeds teaches nobody anything.
-fn is_worth_asking(quiz: &Quiz<'_>, question: &Question) -> bool {
+pub(crate) fn is_worth_asking(quiz: &Quiz<'_>, question: &Question) -> bool {
     match question.kind {
         Kind::CallReturns { host } => next_call(quiz, host, question.at)
             .is_some_and(|(_, result, _)| result != CallResult::Ok),

@@ -57,7 +57,7 @@ impl Variation {
 
     /// Another seed, and with it other initial sequence numbers; other ports of clients, delays and
     /// lengths, where nothing in the scenario counts on them.
-    fn setup(self, setup: &Setup) -> Setup {
+    pub(crate) fn setup(self, setup: &Setup) -> Setup {
         let mut varied = self.seeded(setup);
         if setup.acts.is_empty() && !forges(setup) {
             self.vary_ports(&mut varied);
