@@ -30,6 +30,9 @@ pub(crate) struct Running {
 
 /// The right answer; `None` where the run cannot tell it.
 pub(crate) fn expected(quiz: &Quiz<'_>, question: &Question) -> Option<Answer> {
+    if !question.is_of(quiz.trace()) {
+        return None;
+    }
     let at = question.at;
     Some(match question.kind {
         Kind::NextState { host, connection } => {

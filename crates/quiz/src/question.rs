@@ -1,6 +1,6 @@
 //! What is asked.
 
-use tcpscope_sim::{ConnectionId, HostId, PacketIndex, RecordId};
+use tcpscope_sim::{ConnectionId, HostId, PacketIndex, RecordId, Trace};
 
 /// A question about a moment of a run: what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +47,29 @@ pub enum Kind {
         /// Which packet.
         packet: PacketIndex,
     },
+}
+
+impl Question {
+    /// Whether a run has what the question is about. One that has not is not asked, and has no
+    /// answer.
+    #[must_use]
+    pub fn is_of(&self, trace: &Trace) -> bool {
+        let is_host = |host: HostId| host.index() < trace.hosts().len();
+        let is_end = |host: HostId, connection: ConnectionId| {
+            let info = trace.connections().get(connection.index());
+            info.is_some_and(|info| info.host == host)
+        };
+        let is_there = match self.kind {
+            Kind::NextState { host, connection: Some(connection) }
+            | Kind::MaySend { host, connection } => is_host(host) && is_end(host, connection),
+            Kind::NextState { host, connection: None }
+            | Kind::NextSegment { host }
+            | Kind::CallReturns { host } => is_host(host),
+            Kind::WhoSendsNext | Kind::WhichTimer => true,
+            Kind::WhatIfLost { packet } => (packet.0 as usize) < trace.packets().len(),
+        };
+        is_there && self.at.index() < trace.records().len()
+    }
 }
 
 impl Kind {

@@ -16,10 +16,13 @@ const USABLE: Citation = Citation { rfc: 9293, section: "3.8.6.2.1" };
 /// The section that gives the states, and what changes them.
 const STATES: Citation = Citation { rfc: 9293, section: "3.3.2" };
 
-/// A question in words.
+/// A question in words; nothing of one that the run has not.
 #[must_use]
 pub fn text(quiz: &Quiz<'_>, question: &Question, locale: Locale) -> String {
     let (trace, words) = (quiz.trace(), words(locale));
+    if !question.is_of(trace) {
+        return String::new();
+    }
     let host = |host: HostId| host_in_words(locale, trace.place_name(host).unwrap_or("?"));
     match question.kind {
         Kind::NextState { host: id, connection } => match connection {

@@ -3,8 +3,9 @@
 mod common;
 
 use common::{end_of_step, record, run};
-use tcpscope_quiz::{Kind, Part, Question, Quiz, Rule};
+use tcpscope_quiz::{Answer, AnswerError, Kind, Part, Question, Quiz, Rule, text};
 use tcpscope_sim::{HostId, PacketIndex, RecordId, Timeline};
+use tcpscope_view::{Locale, Numbers};
 
 const CLIENT: HostId = HostId(0);
 const SERVER: HostId = HostId(1);
@@ -63,7 +64,7 @@ fn the_answer_to_a_syn_has_both_flags_and_the_next_number() {
     assert_eq!(rule(&quiz, &next), "syn-in-listen");
 
     // The same in the numbers of the header.
-    let absolute = quiz.with_numbers(tcpscope_view::Numbers::Absolute);
+    let absolute = quiz.with_numbers(Numbers::Absolute);
     let packet = timeline.trace().packet(PacketIndex(1));
     let (seq, ack) = (packet.segment.seq, packet.segment.ack.expect("an acknowledgment"));
     assert_eq!(wrong(&absolute, &next, &format!("SYN,ACK seq={seq} ack={ack}")), []);
@@ -178,7 +179,7 @@ fn as_much_may_be_sent_as_both_windows_leave() {
                     panic!("no sum");
                 };
                 let most = sum.wnd.min(sum.cwnd).saturating_sub(sum.flight);
-                assert_eq!(right, tcpscope_quiz::Answer::Octets(most), "{sum:?}");
+                assert_eq!(right, Answer::Octets(most), "{sum:?}");
                 seen += 1;
             }
         }
@@ -192,9 +193,7 @@ fn a_lost_syn_is_sent_again_after_a_second() {
     let quiz = Quiz::of(&timeline);
     let at = record(&timeline, 0, "transmit", 0);
     let lost = question(&quiz, at, |kind| matches!(kind, Kind::WhatIfLost { .. }));
-    let Some(tcpscope_quiz::Answer::Outcome(outcome)) = quiz.expected(&lost) else {
-        panic!("none")
-    };
+    let Some(Answer::Outcome(outcome)) = quiz.expected(&lost) else { panic!("none") };
     let repair = outcome.repair.expect("it is sent again");
     assert_eq!(
         (repair.host, repair.label(), repair.time()),
@@ -257,5 +256,31 @@ fn a_letter_is_a_choice() {
             assert_eq!(quiz.read(&question, letter).as_ref(), Ok(choice));
             assert_eq!(quiz.read(&question, number).as_ref(), Ok(choice));
         }
+    }
+}
+
+/// Questions of another run, as they may come from a link, are no questions of this one.
+#[test]
+fn what_a_run_has_not_is_not_asked() {
+    let timeline = of_handshake();
+    let quiz = Quiz::of(&timeline);
+    let (at, far) = (RecordId(0), RecordId(u32::MAX));
+    let (nobody, nothing) = (HostId(9), tcpscope_sim::ConnectionId(99));
+    for (at, kind) in [
+        (far, Kind::WhoSendsNext),
+        (far, Kind::WhichTimer),
+        (at, Kind::NextSegment { host: nobody }),
+        (at, Kind::CallReturns { host: nobody }),
+        (at, Kind::NextState { host: nobody, connection: None }),
+        (at, Kind::NextState { host: CLIENT, connection: Some(nothing) }),
+        (at, Kind::MaySend { host: CLIENT, connection: nothing }),
+        (at, Kind::WhatIfLost { packet: PacketIndex(999) }),
+    ] {
+        let question = Question { at, kind };
+        assert_eq!(quiz.expected(&question), None);
+        assert_eq!(quiz.choices(&question), []);
+        assert_eq!(quiz.read(&question, "a"), Err(AnswerError::NoQuestion));
+        assert_eq!(quiz.grade(&question, &Answer::Octets(0)), Err(AnswerError::NoQuestion));
+        assert_eq!(text(&quiz, &question, Locale::En), "");
     }
 }

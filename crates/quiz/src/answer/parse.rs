@@ -49,6 +49,9 @@ impl Quiz<'_> {
     /// # Errors
     /// What of it is no answer to this question, and what would be one.
     pub fn read(&self, question: &Question, text: &str) -> Result<Answer, AnswerError> {
+        if !question.is_of(self.timeline().trace()) {
+            return Err(AnswerError::NoQuestion);
+        }
         let text = text.trim();
         if text.is_empty() {
             return Err(AnswerError::Empty);
