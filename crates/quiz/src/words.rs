@@ -1,10 +1,16 @@
 //! Questions, answers and rules in words.
 
+mod errors;
+
 use tcpscope_sim::{CallResult, Edit, HostId, RecordId, Timeline, Trace};
 use tcpscope_tcp::{Citation, Timer};
 use tcpscope_view::{
     Because, Detail, Locale, Messages, QuizWords, because, host_in_words, host_title, messages,
     segment_label,
+};
+
+pub use errors::{
+    answer_error_in_words, code_error_in_words, level_in_words, theme_in_words, trouble_in_words,
 };
 
 use crate::expected::next_call;

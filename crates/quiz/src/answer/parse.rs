@@ -97,7 +97,7 @@ impl Quiz<'_> {
         let host = self.host(host)?;
         let (name, when) = rest.trim_start().split_once(' ').unwrap_or((rest.trim_start(), ""));
         if name.is_empty() {
-            return Err(AnswerError::Missing { field: "the timer" });
+            return Err(AnswerError::Missing { field: "timer" });
         }
         let timer = Timer::ALL.into_iter().find(|timer| timer.name().eq_ignore_ascii_case(name));
         let known = || Timer::ALL.map(Timer::name).join(", ");
@@ -120,7 +120,7 @@ impl Quiz<'_> {
     fn time(&self, question: &Question, text: &str) -> Result<Instant, AnswerError> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(AnswerError::Missing { field: "the time" });
+            return Err(AnswerError::Missing { field: "time" });
         }
         let from_now = text.strip_prefix('+').or_else(|| text.strip_prefix("in "));
         let told = from_now.or_else(|| text.strip_prefix("at ")).unwrap_or(text);
@@ -153,7 +153,7 @@ fn state(text: &str) -> Result<Option<State>, AnswerError> {
     let found = State::ALL.into_iter().find(|state| state.name() == wanted);
     found.map(Some).ok_or_else(|| AnswerError::Unknown {
         word: short(text),
-        known: format!("{} and stays", State::ALL.map(State::name).join(", ")),
+        known: format!("{}, stays", State::ALL.map(State::name).join(", ")),
     })
 }
 
@@ -169,7 +169,7 @@ fn segment(text: &str) -> Result<Option<NextSegment>, AnswerError> {
             let bit = FLAGS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
             let Some((name, bit)) = bit else {
                 let known = FLAGS.map(|(name, _)| name).join(", ");
-                let known = format!("{known}, seq=, ack= and len=");
+                let known = format!("{known}, seq=, ack=, len=");
                 return Err(AnswerError::Unknown { word: short(word), known });
             };
             if flags & bit != 0 {
@@ -183,7 +183,7 @@ fn segment(text: &str) -> Result<Option<NextSegment>, AnswerError> {
             "ack" => ("ack", &mut ack),
             "len" => ("len", &mut len),
             _ => {
-                let known = "seq=, ack= and len=".to_owned();
+                let known = "seq=, ack=, len=".to_owned();
                 return Err(AnswerError::Unknown { word: short(word), known });
             }
         };
@@ -231,7 +231,7 @@ fn call(text: &str, right: CallResult) -> Result<CallResult, AnswerError> {
         .or_else(|| failed().map(CallResult::Failed))
         .ok_or_else(|| AnswerError::Unknown {
             word: short(word),
-            known: "ok, waits, end, a number of octets, and errors as in ECONNRESET".to_owned(),
+            known: "ok, waits, end, 1460, ECONNRESET".to_owned(),
         })
 }
 

@@ -73,5 +73,48 @@ words! {
     pub part_result: &'static str,
     pub part_octets: &'static str,
     pub part_outcome: &'static str,
+    /// Rounds: what they are about, in the order of the themes; how hard they are, in that of the
+    /// levels.
+    pub themes: [&'static str; 7],
+    pub levels: [&'static str; 3],
+    pub score: Phrase<2>,
+    pub not_answered: &'static str,
+    /// The box of an item, of how many, and how many days it has.
+    pub leitner: Phrase<3>,
+    pub errors: QuizErrors,
+}
+
+/// What is wrong with answers, codes and what was kept.
+#[derive(Debug)]
+@later pub struct QuizErrors {
+    pub answer_empty: &'static str,
+    pub answer_too_long: Phrase<1>,
+    pub answer_unknown: Phrase<2>,
+    pub answer_no_number: Phrase<2>,
+    pub answer_no_time: Phrase<1>,
+    pub answer_missing: Phrase<1>,
+    pub answer_twice: Phrase<1>,
+    pub answer_no_choice: Phrase<1>,
+    pub answer_no_question: &'static str,
+    pub code_empty: &'static str,
+    pub code_too_long: Phrase<2>,
+    pub code_other_kind: Phrase<2>,
+    pub code_version: Phrase<1>,
+    pub code_symbol: Phrase<2>,
+    pub code_cut: Phrase<2>,
+    pub code_cut_early: Phrase<1>,
+    pub code_too_much: Phrase<2>,
+    pub code_damaged: Phrase<2>,
+    pub code_sum: &'static str,
+    pub code_content: &'static str,
+    /// The line, and what is wrong with it.
+    pub line: Phrase<2>,
+    pub kept_head: &'static str,
+    pub kept_fields: Phrase<1>,
+    pub kept_name: &'static str,
+    pub kept_box: &'static str,
+    pub kept_number: &'static str,
+    pub kept_twice: &'static str,
+    pub kept_too_many: &'static str,
 }
 }

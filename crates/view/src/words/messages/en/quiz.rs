@@ -1,6 +1,6 @@
 //! Questions and what is said to answers, in English.
 
-use crate::words::messages::quiz::Quiz;
+use crate::words::messages::quiz::{Quiz, QuizErrors};
 use crate::words::table::Phrase;
 
 pub(super) const QUIZ: Quiz = Quiz {
@@ -14,7 +14,9 @@ pub(super) const QUIZ: Quiz = Quiz {
     who_sends_next: "Who sends the next segment, and when?",
     which_timer: "If nothing more happened, which timer would run out first: whose is it, and when \
                   does it run out?",
-    call_returns: Phrase::new("The application of {0} calls {1}, or waits in it. What does the call return?"),
+    call_returns: Phrase::new(
+        "The application of {0} calls {1}, or waits in it. What does the call return?",
+    ),
     may_send: Phrase::new("How many octets of new text may {0} send now?"),
     what_if_lost: Phrase::new("What follows if this segment is lost: {0}, sent by {1}?"),
     form_state: "A state, as in SYN-SENT, or stays.",
@@ -68,4 +70,53 @@ pub(super) const QUIZ: Quiz = Quiz {
     part_result: "What is returned",
     part_octets: "Octets",
     part_outcome: "What follows",
+    themes: [
+        "Everything",
+        "Opening a connection",
+        "Closing a connection",
+        "Loss and retransmission",
+        "Windows and small segments",
+        "Congestion control",
+        "Resets, crashes, silence",
+    ],
+    levels: ["Basic", "Advanced", "Expert"],
+    score: Phrase::new("{0} of {1} right"),
+    not_answered: "not answered",
+    leitner: Phrase::new("box {0} of {1}, every {2} day{2:s}"),
+    errors: ERRORS,
+};
+
+const ERRORS: QuizErrors = QuizErrors {
+    answer_empty: "The answer is empty.",
+    answer_too_long: Phrase::new("The answer is longer than {0} octets."),
+    answer_unknown: Phrase::new("“{0}” is not known here. There are: {1}."),
+    answer_no_number: Phrase::new("{0} is “{1}”, not a whole number from 0 to 4294967295."),
+    answer_no_time: Phrase::new("“{0}” is no time. 40ms, 1.2s and 250us are."),
+    answer_missing: Phrase::new("{0} is missing."),
+    answer_twice: Phrase::new("{0} is said twice."),
+    answer_no_choice: Phrase::new("There is no such choice. There are {0}, from a on."),
+    answer_no_question: "This run cannot tell the answer to the question.",
+    code_empty: "The code is empty.",
+    code_too_long: Phrase::new("The code has {0} octets; {1} is the most it may have."),
+    code_other_kind: Phrase::new("The code begins with “{0}”; one of this kind begins with “{1}”."),
+    code_version: Phrase::new("The code is of version “{0}”; version 1 is known here."),
+    code_symbol: Phrase::new("Symbol {0} is “{1}”. Digits and letters but u stand in a code."),
+    code_cut: Phrase::new("The code is cut off: {0} of {1} symbols are there."),
+    code_cut_early: Phrase::new("The code is cut off: it has only {0} symbol{0:s}."),
+    code_too_much: Phrase::new("The code ends before symbol {0}, but there are {1}."),
+    code_damaged: Phrase::new(
+        "One of the symbols {0} to {1} was changed, or there is one too few or too many.",
+    ),
+    code_sum: "The code was changed: its sum is another.",
+    code_content: "What the code holds is not known here. A later version may have made it.",
+    line: Phrase::new("Line {0}: {1}"),
+    kept_head: "The text does not begin as one of this version does.",
+    kept_fields: Phrase::new(
+        "There are {0} fields, not name, box, day, right answers and wrong answers.",
+    ),
+    kept_name: "The name is too long.",
+    kept_box: "The box is a number from 1 to 6.",
+    kept_number: "A field is no whole number, or one that is too large.",
+    kept_twice: "The item stands there twice; the first counts.",
+    kept_too_many: "There are more items than are kept.",
 };

@@ -1,6 +1,6 @@
 //! 问题与对回答的评语，简体中文。
 
-use crate::words::messages::quiz::Quiz;
+use crate::words::messages::quiz::{Quiz, QuizErrors};
 use crate::words::table::Phrase;
 
 pub(super) const QUIZ: Quiz = Quiz {
@@ -65,4 +65,49 @@ pub(super) const QUIZ: Quiz = Quiz {
     part_result: "返回的结果",
     part_octets: "字节数",
     part_outcome: "后果",
+    themes: [
+        "综合",
+        "建立连接",
+        "关闭连接",
+        "丢失与重传",
+        "滑动窗口与小报文段",
+        "拥塞控制",
+        "复位、崩溃与失联",
+    ],
+    levels: ["基础", "进阶", "深入"],
+    score: Phrase::new("{1} 题答对 {0} 题"),
+    not_answered: "未作答",
+    leitner: Phrase::new("第 {0} 格，共 {1} 格，每 {2} 天一次"),
+    errors: ERRORS,
+};
+
+const ERRORS: QuizErrors = QuizErrors {
+    answer_empty: "还没有作答。",
+    answer_too_long: Phrase::new("回答超过 {0} 字节。"),
+    answer_unknown: Phrase::new("这里没有“{0}”。可以写：{1}。"),
+    answer_no_number: Phrase::new("{0} 是“{1}”，而不是 0 到 4294967295 的整数。"),
+    answer_no_time: Phrase::new("“{0}”不是时间。时间写作 40ms、1.2s 或 250us。"),
+    answer_missing: Phrase::new("缺少{0}。"),
+    answer_twice: Phrase::new("{0} 写了两次。"),
+    answer_no_choice: Phrase::new("没有这个选项。共有 {0} 个选项，从 a 开始。"),
+    answer_no_question: "从这个过程得不出问题的答案。",
+    code_empty: "没有代码。",
+    code_too_long: Phrase::new("代码有 {0} 字节，最多只能有 {1} 字节。"),
+    code_other_kind: Phrase::new("代码以“{0}”开头，而这种代码应以“{1}”开头。"),
+    code_version: Phrase::new("代码的版本是“{0}”，这里只认识版本 1。"),
+    code_symbol: Phrase::new("第 {0} 个字符是“{1}”。代码只由数字和除 u 以外的字母组成。"),
+    code_cut: Phrase::new("代码不完整：应有 {1} 个字符，只有 {0} 个。"),
+    code_cut_early: Phrase::new("代码不完整：只有 {0} 个字符。"),
+    code_too_much: Phrase::new("代码应在第 {0} 个字符之前结束，却有 {1} 个字符。"),
+    code_damaged: Phrase::new("第 {0} 到第 {1} 个字符中有一个被改动，或者少了、多了一个字符。"),
+    code_sum: "代码被改动过：校验和不符。",
+    code_content: "代码的内容在这里无法识别，可能出自更新的版本。",
+    line: Phrase::new("第 {0} 行：{1}"),
+    kept_head: "文本的开头不是这个版本的开头。",
+    kept_fields: Phrase::new("有 {0} 个字段，而应有名称、格、日期、答对次数和答错次数。"),
+    kept_name: "名称太长。",
+    kept_box: "格是 1 到 6 的整数。",
+    kept_number: "有一个字段不是整数，或者太大。",
+    kept_twice: "同一项出现了两次，以第一次为准。",
+    kept_too_many: "项目太多，无法全部保存。",
 };
