@@ -94,9 +94,8 @@ impl Quiz<'_> {
     /// # Errors
     /// This run cannot tell the answer to the question: [`Quiz::ask`] does not ask it.
     pub fn grade(&self, question: &Question, answer: &Answer) -> Result<Graded, AnswerError> {
-        let right = expected(self, question).ok_or(AnswerError::NoQuestion)?;
+        let (right, rule, see) = self.solved(question).ok_or(AnswerError::NoQuestion)?;
         let parts = self.parts(question, answer, &right);
-        let (rule, see) = self.behind(question).ok_or(AnswerError::NoQuestion)?;
         let all = parts.iter().all(|part| part.right);
         Ok(Graded { right: all, parts, expected: right, rule, see })
     }
@@ -157,7 +156,24 @@ impl Quiz<'_> {
         }
     }
 
-    /// The rule behind the right answer, and where it shows.
+    /// The right answer with the rule behind it, and where it shows.
+    fn solved(&self, question: &Question) -> Option<(Answer, Rule, Option<See>)> {
+        if let Kind::WhatIfLost { packet } = question.kind {
+            if !question.is_of(self.trace()) {
+                return None;
+            }
+            // The run is made again once for all of it.
+            let (outcome, shown) = outcome(self, packet)?;
+            let rule = Rule::Whys { record: shown.record, whys: shown.whys };
+            let see = See { record: shown.record, change: Some(shown.edit) };
+            return Some((Answer::Outcome(Box::new(outcome)), rule, Some(see)));
+        }
+        let right = expected(self, question)?;
+        let (rule, see) = self.behind(question)?;
+        Some((right, rule, see))
+    }
+
+    /// The rule behind what the run itself tells, and where it shows.
     fn behind(&self, question: &Question) -> Option<(Rule, Option<See>)> {
         let at = question.at;
         let record = match question.kind {
@@ -181,12 +197,7 @@ impl Quiz<'_> {
                 let usable = usable(self.timeline(), connection, at)?;
                 return Some((Rule::Usable(usable), Some(See { record: at, change: None })));
             }
-            Kind::WhatIfLost { packet } => {
-                let (_, shown) = outcome(self, packet)?;
-                let rule = Rule::Whys { record: shown.record, whys: shown.whys };
-                let see = See { record: shown.record, change: Some(shown.edit) };
-                return Some((rule, Some(see)));
-            }
+            Kind::WhatIfLost { .. } => return None,
         };
         Some((self.whys(record), Some(See { record, change: None })))
     }

@@ -13,14 +13,17 @@ mod text;
 use std::cell::OnceCell;
 
 use tcpscope_scenario::LinkEdit;
-use tcpscope_sim::{RecordId, Setup, Timeline};
+use tcpscope_sim::{RecordId, Setup, Timeline, keyed};
 use tcpscope_view::{Locale, Numbers, Query};
 
 #[cfg(feature = "toml")]
 pub use file::FileError;
 pub use text::InterviewError;
 
-use crate::{Level, Theme};
+use crate::{Level, Round, Theme};
+
+/// What is drawn: the order of interview questions.
+const INTERVIEW: u64 = 100;
 
 /// The questions of a theme, in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +64,25 @@ pub struct Point {
     pub at: String,
     /// Which of the records that are found, from 1 on.
     pub nth: u32,
+}
+
+impl Round {
+    /// The questions of a round of interview questions: of its theme, or of all for
+    /// [`Theme::Everything`], no harder than its level, in an order that the seed draws. There may
+    /// be fewer than the round has.
+    #[must_use]
+    pub fn interview<'a>(&self, interviews: &'a [Interview]) -> Vec<&'a InterviewQuestion> {
+        let all = interviews
+            .iter()
+            .filter(|interview| self.theme == Theme::Everything || interview.theme == self.theme);
+        let questions = all.flat_map(|interview| &interview.questions);
+        let questions = questions.filter(|question| question.level <= self.level);
+        let drawn = |place: u64| keyed(self.seed.into(), &[INTERVIEW, place], u64::MAX);
+        let mut drawn: Vec<_> = (0..).map(drawn).zip(questions).collect();
+        drawn.sort_by_key(|(drawn, _)| *drawn);
+        drawn.truncate(self.count().into());
+        drawn.into_iter().map(|(_, question)| question).collect()
+    }
 }
 
 impl Point {

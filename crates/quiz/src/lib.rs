@@ -35,7 +35,8 @@ pub use outcome::{Outcome, Repair};
 pub use question::{Kind, Question};
 pub use review::{Attempt, BOXES, Due, LEARNED_AFTER, Review, StateProblem, Trouble};
 pub use round::{
-    Answered, Asked, Level, MOST_QUESTIONS, MOST_TENTHS, Results, Round, Theme, Variation,
+    Answered, Asked, Level, MOST_QUESTIONS, MOST_TENTHS, Results, Round, SELF_GRADED, Theme,
+    Variation,
 };
 pub use span::micros;
 pub use usable::Usable;

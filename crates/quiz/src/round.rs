@@ -6,7 +6,7 @@ mod draw;
 mod theme;
 mod variation;
 
-pub use code::{Answered, MOST_TENTHS, Results};
+pub use code::{Answered, MOST_TENTHS, Results, SELF_GRADED};
 pub use draw::Asked;
 pub(crate) use draw::is_worth_asking;
 pub use theme::{Level, Theme};

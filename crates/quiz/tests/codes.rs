@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tcpscope_quiz::{
     Answer, Answered, CodeError, Kind, LONGEST_CODE, Level, MOST_QUESTIONS, NextSegment, Outcome,
-    Repair, Results, Round, Sender, Stop, Theme,
+    Repair, Results, Round, SELF_GRADED, Sender, Stop, Theme,
 };
 use tcpscope_sim::{CallResult, HostId, PacketKind};
 use tcpscope_tcp::{CallError, Errno, Instant, State, Timer};
@@ -69,7 +69,8 @@ fn answer() -> impl Strategy<Value = Answer> {
 
 fn results() -> impl Strategy<Value = Results> {
     let kinds = u8::try_from(Kind::NAMES.len()).expect("few kinds");
-    let answered = (0..kinds, prop::option::of(answer()), any::<bool>(), 0_u32..864_001)
+    let kind = prop_oneof![9 => 0..kinds, 1 => Just(SELF_GRADED)];
+    let answered = (kind, prop::option::of(answer()), any::<bool>(), 0_u32..864_001)
         .prop_map(|(kind, answer, right, tenths)| Answered { kind, answer, right, tenths });
     (round(), prop::collection::vec(answered, 0..12)).prop_map(|(round, mut answers)| {
         answers.truncate(round.count().into());

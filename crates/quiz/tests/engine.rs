@@ -24,8 +24,10 @@ fn records(timeline: &Timeline) -> impl Iterator<Item = RecordId> + use<> {
 /// Questions at a moment, those that make a run anew only now and then.
 fn asked(quiz: &Quiz<'_>, at: RecordId) -> Vec<Question> {
     let mut asked = quiz.ask(at);
+    let mut losses = u32::from(at.0 % LOSSES_EVERY == 1);
     asked.retain(|question| {
-        !matches!(question.kind, Kind::WhatIfLost { .. }) || at.0 % LOSSES_EVERY == 1
+        let is_loss = matches!(question.kind, Kind::WhatIfLost { .. });
+        !is_loss || core::mem::take(&mut losses) == 1
     });
     asked
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use common::scenario;
-use tcpscope_quiz::{Interview, InterviewQuestion, Theme};
+use tcpscope_quiz::{Interview, InterviewQuestion, Level, Round, Theme};
 use tcpscope_sim::Setup;
 use tcpscope_view::Locale;
 
@@ -135,6 +135,21 @@ fn both_languages_say_the_same_of_the_same() {
             assert!(text.ends_with(['.', '?']), "{text}");
         }
     }
+}
+
+#[test]
+fn a_round_draws_by_theme_and_level() {
+    let interviews = read(Locale::En);
+    let ids = |round: Round| -> Vec<&str> {
+        round.interview(&interviews).into_iter().map(|question| question.id.as_str()).collect()
+    };
+    let round = |seed, theme, level| Round::new(seed, theme, level, 5);
+    let all = ids(round(1, Theme::Everything, Level::Expert));
+    assert_eq!(all.len(), 5);
+    assert_eq!(all, ids(round(1, Theme::Everything, Level::Expert)));
+    assert_ne!(all, ids(round(2, Theme::Everything, Level::Expert)));
+    let closing: HashSet<_> = ids(round(3, Theme::Closing, Level::Basic)).into_iter().collect();
+    assert_eq!(closing, HashSet::from(["four-way-close", "why-two-msl"]));
 }
 
 #[test]

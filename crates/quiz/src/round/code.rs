@@ -12,6 +12,9 @@ const RESULTS: char = 'a';
 /// The longest time for an answer that a code keeps, in tenths of a second: a day.
 pub const MOST_TENTHS: u32 = 864_000;
 
+/// The kind of an interview question, which no engine grades: whoever answers does.
+pub const SELF_GRADED: u8 = 127;
+
 /// What was answered in a round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Results {
@@ -24,7 +27,7 @@ pub struct Results {
 /// What was answered to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
-    /// The kind of the question, by its place in [`Kind::NAMES`].
+    /// The kind of the question, by its place in [`Kind::NAMES`]; or [`SELF_GRADED`].
     pub kind: u8,
     /// The answer; `None`: none was given.
     pub answer: Option<Answer>,
@@ -119,7 +122,10 @@ impl Results {
 
 fn answered(octets: &mut Octets<'_>) -> Option<Answered> {
     let head = octets.octet()?;
-    let kind = Some(head >> 1).filter(|kind| usize::from(*kind) < Kind::NAMES.len())?;
+    let kind = head >> 1;
+    if kind != SELF_GRADED && usize::from(kind) >= Kind::NAMES.len() {
+        return None;
+    }
     let tenths = octets.small().filter(|tenths| *tenths <= MOST_TENTHS)?;
     let answer = read_answer(octets)?;
     Some(Answered { kind, answer, right: head & 1 == 1, tenths })
