@@ -173,7 +173,8 @@ fn print_question(
     out: &mut impl Write,
 ) -> Result<(), QuizError> {
     let locale = request.locale;
-    writeln!(out, "{place}. {} ({})", text(quiz, question, locale), question.kind.name())?;
+    let name = question.to_text(quiz.timeline().trace());
+    writeln!(out, "{place}. {} ({name})", text(quiz, question, locale))?;
     if !question.kind.is_by_choice() {
         writeln!(out, "   {}", form_in_words(&question.kind, locale))?;
         return Ok(());

@@ -23,7 +23,9 @@ fn handshake() -> Request {
 #[test]
 fn the_questions_of_a_moment_are_listed() {
     let list = printed(handshake()).expect("questions");
-    for (place, kind) in [(1, "next-state"), (4, "next-segment"), (5, "who-sends-next")] {
+    let names =
+        [(1, "next-state:client#1@6"), (4, "next-segment:server@6"), (5, "who-sends-next@6")];
+    for (place, kind) in names {
         let line = list.lines().find(|line| line.starts_with(&format!("{place}. ")));
         assert!(line.is_some_and(|line| line.ends_with(&format!("({kind})"))), "{line:?}");
     }

@@ -1,5 +1,7 @@
 //! What is asked.
 
+mod name;
+
 use tcpscope_sim::{ConnectionId, HostId, PacketIndex, RecordId, Trace};
 
 /// A question about a moment of a run: what follows it.

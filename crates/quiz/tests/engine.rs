@@ -118,6 +118,9 @@ fn each_question_of_each_moment_is_graded_by_what_follows() {
             for at in records(&timeline) {
                 let every = if numbers == Numbers::Relative { GRADED_EVERY } else { LOSSES_EVERY };
                 for question in asked(&quiz, at) {
+                    let name = question.to_text(timeline.trace());
+                    let named = Question::from_text(&name, timeline.trace());
+                    assert_eq!(named, Some(question), "{id} {name}");
                     if at.0 % every != 1 {
                         continue;
                     }

@@ -284,3 +284,38 @@ fn what_a_run_has_not_is_not_asked() {
         assert_eq!(text(&quiz, &question, Locale::En), "");
     }
 }
+
+#[test]
+fn a_question_has_a_name() {
+    let timeline = of_handshake();
+    let trace = timeline.trace();
+    let at = record(&timeline, 0, "transmit", 0);
+    let names: Vec<_> = Quiz::of(&timeline).ask(at).iter().map(|it| it.to_text(trace)).collect();
+    assert_eq!(
+        names,
+        [
+            "next-state:client#1@4",
+            "next-state:server@4",
+            "next-segment:client@4",
+            "next-segment:server@4",
+            "who-sends-next@4",
+            "call-returns:client@4",
+            "call-returns:server@4",
+            "what-if-lost:client:syn:0@4",
+        ]
+    );
+    for text in [
+        "",
+        "next-state@5",
+        "next-state:nobody@5",
+        "next-state:client#99@5",
+        "next-state:server#1@5",
+        "next-segment:client@99999",
+        "next-segment:client@x",
+        "who-sends-next:client@5",
+        "what-if-lost:client:syn:7@5",
+        "guess@5",
+    ] {
+        assert_eq!(Question::from_text(text, trace), None, "{text}");
+    }
+}

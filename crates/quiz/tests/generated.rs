@@ -56,7 +56,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn what_follows_is_right_and_no_other_choice(setup in setup(), seed in any::<u64>()) {
+    fn what_follows_is_right_and_no_other_choice(
+        setup in setup(),
+        seed in any::<u64>(),
+        typed in prop::collection::vec("[ -~µ四]{0,30}|[A-Z]{3}(,ACK)? (seq|ack|len)=[0-9]{1,12}|client [a-z-]{0,20} [+]?[0-9.]{1,25} ?m?s", 4),
+    ) {
         let timeline = Timeline::new(setup).expect("a setup that can be run");
         let quiz = Quiz::of(&timeline).with_seed(seed);
         let records = u32::try_from(timeline.trace().records().len()).expect("few records");
@@ -67,6 +71,11 @@ proptest! {
                     losses += 1;
                     if losses > 2 {
                         continue;
+                    }
+                }
+                for text in &typed {
+                    if let Ok(answer) = quiz.read(&question, text) {
+                        prop_assert!(quiz.grade(&question, &answer).is_ok());
                     }
                 }
                 let choices = quiz.choices(&question);
