@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use tcpscope_quiz::{
     AnswerError, Question, Quiz, answer_in_words, form_in_words, micros, part_in_words,
-    rule_in_words, text,
+    rule_in_words, see_in_words, text,
 };
 use tcpscope_scenario::LinkEdit;
 use tcpscope_sim::{RecordId, Timeline};
@@ -213,7 +213,7 @@ fn print_grade(
     }
     if let Some(see) = &graded.see {
         let hint = if see.change.is_some() { words.see_changed } else { words.see };
-        writeln!(out, "{hint}: {}", see.record.0)?;
+        writeln!(out, "{hint}: {} · {}", see.record.0, see_in_words(quiz, see, locale))?;
     }
     Ok(())
 }

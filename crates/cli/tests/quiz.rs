@@ -44,6 +44,9 @@ fn an_answer_is_graded_with_its_rule() {
     };
     let right = answer(4, "SYN,ACK seq=0 ack=1").expect("a grade");
     assert!(right.contains("\nRight.\n") && right.contains("[RFC 9293 §3.10.7.2]"), "{right}");
+    assert!(right.contains("See it happen: 9 · 40.036 ms · The server sends SYN, ACK"), "{right}");
+    let lost = answer(9, "a").expect("a grade");
+    assert!(lost.contains("1.01 s · The client sends SYN seq=0 win=65535 again."), "{lost}");
     let wrong = answer(4, "SYN,ACK seq=0 ack=2").expect("a grade");
     for said in ["\nNot right.\n", "  seq: right\n", "  ack: not right\n", "SYN,ACK seq=0 ack=1\n"]
     {

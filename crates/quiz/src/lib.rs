@@ -42,7 +42,7 @@ pub use span::micros;
 pub use usable::Usable;
 pub use words::{
     answer_error_in_words, answer_in_words, code_error_in_words, form_in_words, level_in_words,
-    part_in_words, rule_in_words, text, theme_in_words, trouble_in_words,
+    part_in_words, rule_in_words, see_in_words, text, theme_in_words, trouble_in_words,
 };
 
 use tcpscope_sim::{Timeline, Trace};

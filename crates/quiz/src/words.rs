@@ -5,8 +5,8 @@ mod errors;
 use tcpscope_sim::{CallResult, Edit, HostId, RecordId, Timeline, Trace};
 use tcpscope_tcp::{Citation, Timer};
 use tcpscope_view::{
-    Because, Detail, Locale, Messages, QuizWords, because, host_in_words, host_title, messages,
-    segment_label,
+    Because, Detail, Locale, Messages, QuizWords, because, describe, host_in_words, host_title,
+    messages, segment_label,
 };
 
 pub use errors::{
@@ -132,6 +132,20 @@ pub fn rule_in_words(quiz: &Quiz<'_>, graded: &Graded, locale: Locale) -> Vec<Be
             vec![Because { text: words.rests.to_owned(), rule: "state-rests", citation: STATES }]
         }
     }
+}
+
+/// What happens where an answer shows, in words: with when. Where a change has to be made first, the
+/// run is made again with it; nothing, where it cannot be.
+#[must_use]
+pub fn see_in_words(quiz: &Quiz<'_>, see: &See, locale: Locale) -> String {
+    let branch = see.change.as_ref().and_then(|change| changed(quiz.timeline(), change));
+    let trace = match (&branch, &see.change) {
+        (Some(branch), _) => branch.trace(),
+        (None, None) => quiz.trace(),
+        (None, Some(_)) => return String::new(),
+    };
+    let at = trace.record(see.record).at;
+    format!("{} · {}", time_text(at), describe(locale, trace, see.record, quiz.numbers()))
 }
 
 fn words(locale: Locale) -> &'static QuizWords {
