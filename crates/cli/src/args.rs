@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use tcpscope_capture::LinkType;
+use tcpscope_quiz::{Results, Round};
 use tcpscope_scenario::LinkEdit;
 use tcpscope_view::{Locale, Numbers};
 
@@ -101,6 +102,9 @@ SCENARIO is a file, as in scenarios/. Without --answer, the questions that can b
   --absolute         sequence numbers as they stand in the header
   --edit EDIT        something is done to the run first, as for `tcpscope run`
   --lang en|zh-CN    the language
+
+  tcpscope quiz --round CODE SCENARIOS       what a round asks; SCENARIOS is the folder of scenarios
+  tcpscope quiz --results CODE SCENARIOS     what was answered in one
 ";
 
 /// One thing asked for.
@@ -231,6 +235,16 @@ fn quiz(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
                     format!("--at is a record, as in 12, or a time, as in 40ms; `{text}` is none")
                 })?;
             }
+            Long("round") => {
+                let code = args.value()?.string()?;
+                let round = Round::from_code(&code).map_err(|error| format!("--round: {error}"))?;
+                request.code = Some(quiz::Code::Round(round));
+            }
+            Long("results") => {
+                let code = args.value()?.string()?;
+                let read = Results::from_code(&code).map_err(|error| format!("--results: {error}"));
+                request.code = Some(quiz::Code::Results(read?));
+            }
             Long("question") => request.question = Some(args.value()?.parse()?),
             Long("answer") => request.answer = Some(args.value()?.string()?),
             Long("seed") => request.seed = args.value()?.parse()?,
@@ -353,6 +367,8 @@ mod tests {
             (&["run", "a.json", "--pcap", "a", "--pcapng", "a"], "a file each"),
             (&["run", "a.json", "--at", "link", "--at", "link"], "--at link is there twice"),
             (&["quiz"], "scenario's file"),
+            (&["quiz", "--round", "q1-0r0g", "scenarios"], "--round: the code is cut off"),
+            (&["quiz", "--results", "q1-0r0g", "scenarios"], "--results: the code begins with"),
             (&["quiz", "a.json", "--at", "noon"], "`noon` is none"),
             (&["quiz", "a.json", "--question", "x"], "`tcpscope quiz --help`"),
             (&["run", "a.json", "--seed", "-1"], "--seed is a whole number"),

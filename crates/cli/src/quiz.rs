@@ -1,12 +1,15 @@
-//! `tcpscope quiz`: the questions that a moment of a run allows, and an answer to one, graded.
+//! `tcpscope quiz`: the questions that a moment of a run allows, and an answer to one, graded; a round
+//! of them, and what was answered in one.
+
+mod round;
 
 use std::fmt;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use tcpscope_quiz::{
-    AnswerError, Question, Quiz, answer_in_words, form_in_words, micros, part_in_words,
-    rule_in_words, see_in_words, text,
+    AnswerError, Question, Quiz, Results, Round, answer_in_words, form_in_words, micros,
+    part_in_words, rule_in_words, see_in_words, text,
 };
 use tcpscope_scenario::LinkEdit;
 use tcpscope_sim::{RecordId, Timeline};
@@ -18,8 +21,10 @@ use crate::run::{self, RunError};
 /// What is asked of `quiz`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
-    /// The scenario's file.
+    /// The scenario's file; of a round or results, the folder of scenarios.
     pub scenario: PathBuf,
+    /// The code of a round or of results, in place of a moment.
+    pub code: Option<Code>,
     /// The moment; the first record, where none is given.
     pub at: At,
     /// Draws the wrong choices; the run keeps the scenario's own seed.
@@ -34,6 +39,15 @@ pub struct Request {
     pub locale: Locale,
     /// Which sequence numbers are meant.
     pub numbers: Numbers,
+}
+
+/// What a code holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// A round.
+    Round(Round),
+    /// What was answered in one.
+    Results(Results),
 }
 
 /// A moment of a run.
@@ -111,6 +125,17 @@ impl From<io::Error> for QuizError {
 /// # Errors
 /// What is wrong with the scenario, the moment or the answer.
 pub fn quiz(request: &Request, mut out: impl Write) -> Result<(), QuizError> {
+    match &request.code {
+        Some(Code::Round(round)) => {
+            round::print_round(round, &request.scenario, request.locale, &mut out)?;
+            return Ok(out.flush()?);
+        }
+        Some(Code::Results(results)) => {
+            round::print_results(results, &request.scenario, request.locale, &mut out)?;
+            return Ok(out.flush()?);
+        }
+        None => {}
+    }
     let timeline =
         run::timeline(&request.scenario, None, &request.edits).map_err(QuizError::Run)?;
     let quiz = Quiz::of(&timeline).with_seed(request.seed).with_numbers(request.numbers);
@@ -125,7 +150,7 @@ pub fn quiz(request: &Request, mut out: impl Write) -> Result<(), QuizError> {
             let question = question.ok_or_else(none)?;
             match answer {
                 Some(answer) => print_grade(request, &quiz, question, answer, &mut out)?,
-                None => print_question(request, &quiz, place, question, &mut out)?,
+                None => print_question(request.locale, &quiz, place, question, &mut out)?,
             }
         }
     }
@@ -160,19 +185,18 @@ fn print_questions(
     }
     for (place, question) in (1..).zip(asked) {
         writeln!(out)?;
-        print_question(request, quiz, place, question, out)?;
+        print_question(request.locale, quiz, place, question, out)?;
     }
     Ok(())
 }
 
 fn print_question(
-    request: &Request,
+    locale: Locale,
     quiz: &Quiz<'_>,
     place: usize,
     question: &Question,
     out: &mut impl Write,
 ) -> Result<(), QuizError> {
-    let locale = request.locale;
     let name = question.to_text(quiz.timeline().trace());
     writeln!(out, "{place}. {} ({name})", text(quiz, question, locale))?;
     if !question.kind.is_by_choice() {

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use tcpscope_cli::quiz::{At, Request, quiz};
+use tcpscope_cli::quiz::{At, Code, Request, quiz};
+use tcpscope_quiz::{Answered, Level, Results, Round, Theme};
+use tcpscope_scenario::Scenario;
 use tcpscope_tcp::Instant;
 use tcpscope_view::Locale;
 
@@ -62,4 +64,37 @@ fn an_answer_is_graded_with_its_rule() {
         printed(Request { at, ..handshake() }),
         Err("--at 80: the run has 80 records, the first is 0".to_owned())
     );
+}
+
+#[test]
+fn a_round_and_its_results_are_told_from_their_codes() {
+    let with = |code| {
+        printed(Request { scenario: ".".into(), code: Some(code), ..Request::default() })
+            .expect("a round")
+    };
+    let round = Round::new(4, Theme::Opening, Level::Basic, 3);
+    let told = with(Code::Round(round));
+    assert!(told.starts_with(&format!("{} · Opening a connection · Basic\n", round.to_code())));
+    assert!(told.contains("\n1. ") && told.contains("\n3. ") && !told.contains("\n4. "), "{told}");
+
+    let mut setups = |id: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+        let text = std::fs::read_to_string(folder.join(id).with_extension("json")).ok()?;
+        Scenario::from_json(&text).ok().map(|scenario| scenario.setup())
+    };
+    let answers = (0..3).map(|place| {
+        let asked = round.question(place, &mut setups).expect("a question");
+        let answer = asked.quiz().expected(&asked.question).filter(|_| place != 1);
+        let kind = asked.question.kind.place();
+        Answered { kind, right: answer.is_some(), answer, tenths: 42 }
+    });
+    let results = Results { round, answers: answers.collect() };
+    let told = with(Code::Results(results));
+    assert!(told.starts_with("2 of 3 right\n"), "{told}");
+    assert_eq!(told.matches("Right. 4.2 s").count(), 2, "{told}");
+    assert!(told.contains("   not answered\n   Not right. 4.2 s\n"), "{told}");
+
+    let code = Some(Code::Round(round));
+    let nowhere = Request { scenario: "nowhere".into(), code, ..Request::default() };
+    assert!(printed(nowhere).expect_err("no folder").contains("cannot be read"));
 }
