@@ -58,7 +58,7 @@ pub(crate) fn expected(quiz: &Quiz<'_>, question: &Question) -> Option<Answer> {
 }
 
 /// The state that one end of a connection enters next. That it enters none can be said where the
-/// run came to rest by itself.
+/// run came to rest by itself; that somebody crashes the host, nobody can foresee.
 pub(crate) fn next_state(
     quiz: &Quiz<'_>,
     host: HostId,
@@ -66,18 +66,17 @@ pub(crate) fn next_state(
     at: RecordId,
 ) -> Option<Entered> {
     let trace = quiz.trace();
-    let entered =
-        |(since, state): (RecordId, State)| Entered { state: Some(state), by: Some(since) };
-    let Some(connection) = connection else {
-        return trace.host(host).states().find(|(since, _)| *since > at).map(entered);
+    let next = match connection {
+        Some(connection) => trace.states_of(connection).find(|(since, _)| *since > at),
+        None => trace.host(host).states().find(|(since, _)| *since > at),
     };
-    let next = trace.states_of(connection).find(|(since, _)| *since > at);
-    let stays = || {
-        let state = trace.status_of(connection, at).state;
-        let rests = trace.ended() == Ended::Quiet && state != State::Closed;
-        rests.then_some(Entered { state: None, by: None })
-    };
-    next.map(entered).or_else(stays)
+    if let Some((since, state)) = next {
+        let by_hand = matches!(trace.record(since).kind, RecordKind::Act(_));
+        return (!by_hand).then_some(Entered { state: Some(state), by: Some(since) });
+    }
+    let state = trace.status_of(connection?, at).state;
+    let rests = trace.ended() == Ended::Quiet && state != State::Closed;
+    rests.then_some(Entered { state: None, by: None })
 }
 
 /// The next packet that a host sends by its TCP, and the record of its sending. What is forged, and

@@ -319,3 +319,17 @@ fn a_question_has_a_name() {
         assert_eq!(Question::from_text(text, trace), None, "{text}");
     }
 }
+
+/// The server of this run crashes while it is in ESTABLISHED: that follows from nothing before.
+#[test]
+fn what_somebody_does_is_not_asked() {
+    let timeline = run("half-open");
+    let quiz = Quiz::of(&timeline);
+    let at = end_of_step(&timeline, record(&timeline, 1, "arrive", 3));
+    let asked = quiz.ask(at);
+    let state_of = |of: HostId| {
+        let is_it = |kind: &Kind| matches!(kind, Kind::NextState { host, .. } if *host == of);
+        asked.iter().any(|question| is_it(&question.kind))
+    };
+    assert!(state_of(CLIENT) && !state_of(SERVER), "{asked:?}");
+}
