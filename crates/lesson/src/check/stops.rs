@@ -4,6 +4,7 @@ use tcpscope_sim::{RecordId, Trace};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers, describe, duration_text};
 
+use super::questions;
 use crate::claim::{self, Runs, Scene, StopFound};
 use crate::finding::{Fault, within};
 use crate::lesson::{Lesson, Placed, Stop};
@@ -156,16 +157,9 @@ fn examine(stop: &Stop, scene: &Scene<'_>, source: &str, faults: &mut Vec<Fault>
             Err(wrong) => faults.push(Fault::new(part(source, said, &wrong), wrong.what)),
         }
     }
-    for asked in &stop.questions {
-        if let Some(host) = &asked.host
-            && let Err(what) = stop::find_host(trace, host)
-        {
-            faults.push(Fault::new(host.at.clone(), what));
-        }
-        if let Some(packet) = &asked.packet
-            && trace.packet_named(packet).is_none()
-        {
-            faults.push(Fault::new(packet.at.clone(), stop::no_packet(trace, packet)));
+    if let Some(last) = scene.last() {
+        for asked in &stop.questions {
+            questions::check(asked, trace, last, faults);
         }
     }
 }
