@@ -72,7 +72,11 @@ fn find(stop: &Stop, run: usize, runs: &Runs, before: &[StopFound]) -> Result<St
         Which::Nth(nth) => after.get(nth - 1),
     };
     let Some(record) = record.copied() else {
-        return Err(never(&phrase, trace, &all, &after, last_stop, from));
+        let mut said = never(&phrase, trace, &all, &after, last_stop, from);
+        if all.is_empty() {
+            said.push_str(&elsewhere(stop, &phrase, &scene));
+        }
+        return Err(said);
     };
     // At the beginning nothing has happened but the first record.
     let last = match phrase.event {
@@ -123,6 +127,23 @@ fn never(
         }
     }
     said
+}
+
+/// Where the same happens at another host.
+fn elsewhere(stop: &Stop, phrase: &Phrase, scene: &Scene<'_>) -> String {
+    let trace = scene.trace();
+    for host in trace.hosts() {
+        let mut event = phrase.event.clone();
+        let Some(who) = event.who() else { break };
+        let named = std::mem::replace(&mut who.host, host.name.clone());
+        let first = stop::all(&event, scene).ok().and_then(|all| all.first().copied());
+        if let Some(first) = first {
+            let at = duration_text(trace.record(first).at.since(Instant::ZERO));
+            let other = stop.at.trim().replacen(&named, &host.name, 1);
+            return format!("\n      But `{other}` does, at {at}.");
+        }
+    }
+    String::new()
 }
 
 /// What is said of a stop that was found.
