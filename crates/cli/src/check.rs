@@ -6,7 +6,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tcpscope_lesson::check::{Checked, Library, Staged, check as checked};
+use tcpscope_lesson::page::{self, PageLesson};
+use tcpscope_lesson::{Lesson, SCHEMA, glossary};
 use tcpscope_scenario::Scenario;
+use tcpscope_sim::Why;
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers, describe, duration_text};
 
@@ -21,6 +24,12 @@ pub struct Request {
     pub schema: bool,
     /// Whether it is printed where the stops are.
     pub stops: bool,
+    /// Whether what is said is printed as it is read.
+    pub read: bool,
+    /// Whether all records of the runs are printed.
+    pub records: bool,
+    /// The folder into which goes what the page fetches.
+    pub page: Option<PathBuf>,
 }
 
 /// Checks lessons, and prints what is wrong with them; says whether nothing is.
@@ -28,6 +37,10 @@ pub struct Request {
 /// # Errors
 /// It cannot be printed.
 pub fn check(request: &Request, out: &mut impl Write) -> io::Result<bool> {
+    let mut staged = Vec::new();
+    if request.schema {
+        out.write_all(SCHEMA.as_bytes())?;
+    }
     let (mut lessons, mut wrong) = (0, 0);
     for path in &request.files {
         match files(path) {
@@ -38,7 +51,7 @@ pub fn check(request: &Request, out: &mut impl Write) -> io::Result<bool> {
             Ok(files) => {
                 for file in files {
                     lessons += 1;
-                    wrong += one(&file, request, out)?;
+                    wrong += one(&file, request, &mut staged, out)?;
                 }
             }
             Err(error) => {
@@ -51,6 +64,9 @@ pub fn check(request: &Request, out: &mut impl Write) -> io::Result<bool> {
         let things = if wrong == 1 { "thing is" } else { "things are" };
         let lessons = if lessons == 1 { "1 lesson" } else { &format!("{lessons} lessons") };
         writeln!(out, "{wrong} {things} wrong in {lessons}")?;
+    }
+    if let Some(folder) = request.page.as_ref().filter(|_| wrong == 0) {
+        write_page(folder, &staged)?;
     }
     out.flush()?;
     Ok(wrong == 0)
@@ -69,7 +85,12 @@ fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Checks a lesson; how many things are wrong with it.
-fn one(path: &Path, request: &Request, out: &mut impl Write) -> io::Result<usize> {
+fn one(
+    path: &Path,
+    request: &Request,
+    all: &mut Vec<Staged>,
+    out: &mut impl Write,
+) -> io::Result<usize> {
     let source = match fs::read(path).map(String::from_utf8) {
         Ok(Ok(source)) => source,
         Ok(Err(_)) => {
@@ -87,7 +108,7 @@ fn one(path: &Path, request: &Request, out: &mut impl Write) -> io::Result<usize
     for finding in &findings {
         writeln!(out, "{}:{finding}", path.display())?;
     }
-    if let Some(staged) = &staged {
+    if let Some(staged) = staged {
         if findings.is_empty() {
             let claims: usize = staged.lesson.stops.iter().map(|stop| stop.claims.len()).sum();
             let (stops, runs) = (staged.stops.len(), staged.runs.takes.len());
@@ -97,11 +118,38 @@ fn one(path: &Path, request: &Request, out: &mut impl Write) -> io::Result<usize
                 path.display()
             )?;
         }
+        if request.records {
+            print_records(&staged, out)?;
+        }
         if request.stops {
-            print_stops(staged, out)?;
+            print_stops(&staged, out)?;
+        }
+        if request.read {
+            print_words(&staged, out)?;
+        }
+        if request.page.is_some() {
+            all.push(staged);
         }
     }
     Ok(findings.len())
+}
+
+/// Writes what the page fetches: `ID.LANGUAGE.json` for each lesson, `contents.LANGUAGE.json` for
+/// all of them, and `glossary.LANGUAGE.json`.
+fn write_page(folder: &Path, all: &[Staged]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let lessons: Vec<&Lesson> = all.iter().map(|staged| &staged.lesson).collect();
+    for locale in Locale::ALL {
+        let write = |name: &str, json: String| {
+            fs::write(folder.join(format!("{name}.{}.json", locale.tag())), json)
+        };
+        for staged in all {
+            write(&staged.lesson.id, PageLesson::of(staged, locale).to_json())?;
+        }
+        write("contents", page::contents(&lessons, locale))?;
+        write("glossary", glossary::to_json(locale.tag()))?;
+    }
+    Ok(())
 }
 
 /// Where each stop is: what the writer would otherwise have to look for.
@@ -112,6 +160,47 @@ fn print_stops(staged: &Staged, out: &mut impl Write) -> io::Result<()> {
         let at = duration_text(trace.record(stop.record).at.since(Instant::ZERO));
         let said = describe(Locale::En, trace, stop.record, Numbers::Relative);
         writeln!(out, "  {:24} {:8} {at:>12}  {said}", stop.id, take.id)?;
+    }
+    Ok(())
+}
+
+/// What is said at each stop, as it is read.
+fn print_words(staged: &Staged, out: &mut impl Write) -> io::Result<()> {
+    for (place, found) in staged.stops.iter().enumerate() {
+        let Some(stop) = staged.lesson.stops.iter().find(|stop| stop.id.value == found.id) else {
+            continue;
+        };
+        let scene = staged.scene(place);
+        writeln!(out, "\n== {}: {}", found.id, stop.at.value)?;
+        for locale in Locale::ALL {
+            writeln!(out, "\n{}", stop.say.plain(scene.as_ref(), locale, Numbers::Relative))?;
+        }
+    }
+    let end = staged.end();
+    let traps = staged.lesson.traps.iter().flat_map(|trap| [&trap.wrong, &trap.say]);
+    let trials = staged.lesson.sandbox.iter().map(|trial| &trial.say);
+    writeln!(out, "\n== at the end")?;
+    for words in traps.chain(trials).chain(staged.lesson.reading.iter().map(|it| &it.say)) {
+        for locale in Locale::ALL {
+            writeln!(out, "\n{}", words.plain(end.as_ref(), locale, Numbers::Relative))?;
+        }
+    }
+    Ok(())
+}
+
+/// All that happens in the runs, with the names that stops and claims use.
+fn print_records(staged: &Staged, out: &mut impl Write) -> io::Result<()> {
+    for take in &staged.runs.takes {
+        let trace = take.trace();
+        writeln!(out, "run {}:", take.id)?;
+        for record in trace.records() {
+            let at = duration_text(record.at.since(Instant::ZERO));
+            let said = describe(Locale::En, trace, record.id, Numbers::Relative);
+            let packet = record.kind.packet().map(|packet| trace.packet_name(packet));
+            let packet = packet.map_or_else(String::new, |name| format!("  [{name}]"));
+            let rules: Vec<&str> = trace.whys(record.id).iter().map(Why::rule).collect();
+            writeln!(out, "  {at:>12}  {said}{packet}  ({})", rules.join(", "))?;
+        }
     }
     Ok(())
 }

@@ -12,16 +12,24 @@ pub mod claim;
 mod curriculum;
 #[cfg(feature = "toml")]
 pub mod file;
+#[cfg(feature = "toml")]
 mod finding;
 pub mod glossary;
 mod lesson;
 pub mod markup;
 mod near;
+pub mod page;
 #[cfg(feature = "toml")]
 mod point;
+mod read;
 pub mod sections;
 pub mod stop;
 
+/// The JSON Schema of lesson files, for editors; `check` says more.
+#[cfg(feature = "toml")]
+pub const SCHEMA: &str = include_str!("../../../lessons/lesson.schema.json");
+
+#[cfg(feature = "toml")]
 pub use finding::{Fault, Finding};
 pub use lesson::{
     Asked, FORMAT, Lesson, Part, Placed, QUESTION_KINDS, Reading, Run, Stage, Stop, Trap, Trial,

@@ -54,12 +54,22 @@ pub(crate) fn read<T>(
     read(&Reader::root(&value)).map_err(told)
 }
 
-fn file(text: &str) -> Result<Value<'_>, Wrong> {
+/// Reads any file of ours that is not too long, of whatever shape.
+pub(crate) fn any<T>(text: &str, read: impl Fn(&Value<'_>) -> T) -> Result<T, ScenarioError> {
+    short(text).map(|value| read(&value)).map_err(|wrong| error(text, *wrong))
+}
+
+/// Reads a text that is not too long.
+fn short(text: &str) -> Result<Value<'_>, Wrong> {
     if text.len() > MAX_FILE_OCTETS {
         let problem = Problem::TooLong { octets: text.len(), at_most: MAX_FILE_OCTETS };
         return Err(Path::ROOT.wrong(0, problem));
     }
-    let value = value(text)?;
+    value(text)
+}
+
+fn file(text: &str) -> Result<Value<'_>, Wrong> {
+    let value = short(text)?;
     // A file of a later format may have fields that this one has not: its format is the news.
     if let Kind::Object(fields) = &value.kind
         && let Some((_, format)) = fields.iter().find(|(key, _)| key == "format")

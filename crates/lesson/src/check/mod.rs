@@ -5,11 +5,13 @@ mod runs;
 mod stops;
 mod words;
 
+pub(crate) use runs::said_edit;
+
 use std::collections::BTreeSet;
 
 use tcpscope_scenario::Scenario;
 
-use crate::claim::{Runs, StopFound};
+use crate::claim::{Runs, Scene, StopFound};
 use crate::file;
 use crate::finding::{Fault, Finding};
 use crate::lesson::{Lesson, Placed};
@@ -46,6 +48,21 @@ pub struct Staged {
     pub runs: Runs,
     /// Where its stops were found; one that never is, is not among them.
     pub stops: Vec<StopFound>,
+}
+
+impl Staged {
+    /// The moment of a stop, by its place among those that were found.
+    #[must_use]
+    pub fn scene(&self, place: usize) -> Option<Scene<'_>> {
+        let stop = self.stops.get(place)?;
+        Some(Scene::new(&self.runs, &self.stops[..place], stop))
+    }
+
+    /// The end of the scenario as it is: what is said behind the last stop is said there.
+    #[must_use]
+    pub fn end(&self) -> Option<Scene<'_>> {
+        Scene::end_of(&self.runs, &self.stops)
+    }
 }
 
 /// Checks a lesson file. `stem` is its name without the ending, if it has one.

@@ -43,12 +43,7 @@ pub(super) fn check(
             }
         }
     }
-    let end = runs
-        .takes
-        .first()
-        .and_then(|take| take.trace().records().last())
-        .map(|record| StopFound { id: String::new(), run: 0, record: record.id, last: record.id });
-    let end = end.map(|end| Scene::new(runs, stops, &end));
+    let end = Scene::end_of(runs, stops);
     for trap in &lesson.traps {
         looker.look(&trap.wrong, end.as_ref());
         looker.look(&trap.say, end.as_ref());
@@ -173,7 +168,7 @@ fn plain(paragraphs: &[Paragraph]) -> String {
                 Piece::Text(text) => plain.push_str(text),
                 Piece::Term(_, Some(shown)) => plain.push_str(shown),
                 Piece::Term(id, None) => {
-                    plain.push_str(glossary::find(id).map_or("", |term| term.zh_cn.0));
+                    plain.push_str(glossary::name(id, "zh-CN"));
                 }
                 Piece::Value(_) => plain.push('0'),
             }

@@ -12,6 +12,7 @@
 //! ```
 
 mod evaluate;
+mod operators;
 mod parse;
 mod scene;
 mod value;
@@ -24,14 +25,15 @@ pub use scene::{Runs, Scene, StopFound, Take};
 pub use value::Value;
 pub(crate) use variables::{SEGMENT_FIELDS, VARIABLES};
 
-/// The names of a connection's variables, as claims have them after a host's.
-pub fn variable_names() -> impl Iterator<Item = &'static str> {
-    VARIABLES.iter().map(|variable| variable.name).chain(["delivered"])
+/// A connection's variables, as claims name them after a host, and what each is.
+pub fn variables() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let delivered = ("delivered", "octets that became readable so far");
+    VARIABLES.iter().map(|variable| (variable.name, variable.what)).chain([delivered])
 }
 
-/// The names of a segment's fields, as claims have them after `segment`.
-pub fn field_names() -> impl Iterator<Item = &'static str> {
-    SEGMENT_FIELDS.iter().map(|(name, _)| *name)
+/// A segment's fields, as claims name them after `segment`, and what each is.
+pub fn fields() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SEGMENT_FIELDS.iter().copied()
 }
 
 /// A claim, or any other expression over a run.

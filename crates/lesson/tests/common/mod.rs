@@ -1,5 +1,7 @@
 //! The project's own scenarios and lessons.
 
+#![allow(dead_code, reason = "not every test uses all of it")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +19,7 @@ pub(crate) struct Ours;
 impl Library for Ours {
     fn scenario(&self, id: &str) -> Option<Scenario> {
         let text = fs::read_to_string(root().join(format!("scenarios/{id}.json"))).ok()?;
-        Some(Scenario::from_json(&text).unwrap())
+        Some(Scenario::from_json(&text).expect("a scenario"))
     }
 
     fn scenarios(&self) -> Vec<String> {
@@ -31,10 +33,16 @@ impl Library for Ours {
 
 /// The names of a folder's files, without their ending.
 pub(crate) fn stems(folder: &str, ending: &str) -> Vec<String> {
-    let files = fs::read_dir(root().join(folder)).unwrap().map(|file| file.unwrap().path());
+    let files = fs::read_dir(root().join(folder)).expect("a folder");
+    let files = files.map(|file| file.expect("a file").path());
     let those = files.filter(|file| file.extension().is_some_and(|it| it == ending));
     let mut stems: Vec<String> =
-        those.map(|file| file.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+        those.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect();
     stems.sort();
     stems
+}
+
+/// A lesson of ours.
+pub(crate) fn lesson(id: &str) -> String {
+    fs::read_to_string(root().join(format!("lessons/{id}.toml"))).expect("a lesson")
 }
