@@ -96,8 +96,6 @@ docs/writing-lessons.md.
   --stops              print where each stop is, and what is to be seen there
   --read               print what is said as it is read, with the values filled in
   --records            print all that happens in the runs, with the names of packets and rules
-  --page FOLDER        where nothing is wrong, also write what the page fetches: a file for each
-                       lesson and language, their contents, and the glossary
 ";
 
 /// One thing asked for.
@@ -179,7 +177,6 @@ fn check(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Long("stops") => request.stops = true,
             Long("read") => request.read = true,
             Long("records") => request.records = true,
-            Long("page") => request.page = Some(args.value()?.into()),
             Value(path) => request.files.push(path.into()),
             other => return Err(other.unexpected()),
         }

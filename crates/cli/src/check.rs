@@ -5,9 +5,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tcpscope_lesson::SCHEMA;
 use tcpscope_lesson::check::{Checked, Library, Staged, check as checked};
-use tcpscope_lesson::page::{self, PageLesson};
-use tcpscope_lesson::{Lesson, SCHEMA, glossary};
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::Why;
 use tcpscope_tcp::Instant;
@@ -28,8 +27,6 @@ pub struct Request {
     pub read: bool,
     /// Whether all records of the runs are printed.
     pub records: bool,
-    /// The folder into which goes what the page fetches.
-    pub page: Option<PathBuf>,
 }
 
 /// Checks lessons, and prints what is wrong with them; says whether nothing is.
@@ -37,7 +34,6 @@ pub struct Request {
 /// # Errors
 /// It cannot be printed.
 pub fn check(request: &Request, out: &mut impl Write) -> io::Result<bool> {
-    let mut staged = Vec::new();
     if request.schema {
         out.write_all(SCHEMA.as_bytes())?;
     }
@@ -51,7 +47,7 @@ pub fn check(request: &Request, out: &mut impl Write) -> io::Result<bool> {
             Ok(files) => {
                 for file in files {
                     lessons += 1;
-                    wrong += one(&file, request, &mut staged, out)?;
+                    wrong += one(&file, request, out)?;
                 }
             }
             Err(error) => {
@@ -64,9 +60,6 @@ pub fn check(request: &Request, out: &mut impl Write) -> io::Result<bool> {
         let things = if wrong == 1 { "thing is" } else { "things are" };
         let lessons = if lessons == 1 { "1 lesson" } else { &format!("{lessons} lessons") };
         writeln!(out, "{wrong} {things} wrong in {lessons}")?;
-    }
-    if let Some(folder) = request.page.as_ref().filter(|_| wrong == 0) {
-        write_page(folder, &staged)?;
     }
     out.flush()?;
     Ok(wrong == 0)
@@ -85,12 +78,7 @@ fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Checks a lesson; how many things are wrong with it.
-fn one(
-    path: &Path,
-    request: &Request,
-    all: &mut Vec<Staged>,
-    out: &mut impl Write,
-) -> io::Result<usize> {
+fn one(path: &Path, request: &Request, out: &mut impl Write) -> io::Result<usize> {
     let source = match fs::read(path).map(String::from_utf8) {
         Ok(Ok(source)) => source,
         Ok(Err(_)) => {
@@ -108,7 +96,7 @@ fn one(
     for finding in &findings {
         writeln!(out, "{}:{finding}", path.display())?;
     }
-    if let Some(staged) = staged {
+    if let Some(staged) = &staged {
         if findings.is_empty() {
             let claims: usize = staged.lesson.stops.iter().map(|stop| stop.claims.len()).sum();
             let (stops, runs) = (staged.stops.len(), staged.runs.takes.len());
@@ -119,37 +107,16 @@ fn one(
             )?;
         }
         if request.records {
-            print_records(&staged, out)?;
+            print_records(staged, out)?;
         }
         if request.stops {
-            print_stops(&staged, out)?;
+            print_stops(staged, out)?;
         }
         if request.read {
-            print_words(&staged, out)?;
-        }
-        if request.page.is_some() {
-            all.push(staged);
+            print_words(staged, out)?;
         }
     }
     Ok(findings.len())
-}
-
-/// Writes what the page fetches: `ID.LANGUAGE.json` for each lesson, `contents.LANGUAGE.json` for
-/// all of them, and `glossary.LANGUAGE.json`.
-fn write_page(folder: &Path, all: &[Staged]) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let lessons: Vec<&Lesson> = all.iter().map(|staged| &staged.lesson).collect();
-    for locale in Locale::ALL {
-        let write = |name: &str, json: String| {
-            fs::write(folder.join(format!("{name}.{}.json", locale.tag())), json)
-        };
-        for staged in all {
-            write(&staged.lesson.id, PageLesson::of(staged, locale).to_json())?;
-        }
-        write("contents", page::contents(&lessons, locale))?;
-        write("glossary", glossary::to_json(locale.tag()))?;
-    }
-    Ok(())
 }
 
 /// Where each stop is: what the writer would otherwise have to look for.

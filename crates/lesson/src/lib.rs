@@ -18,7 +18,6 @@ pub mod glossary;
 mod lesson;
 pub mod markup;
 mod near;
-pub mod page;
 #[cfg(feature = "toml")]
 mod point;
 mod read;

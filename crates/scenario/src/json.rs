@@ -54,22 +54,12 @@ pub(crate) fn read<T>(
     read(&Reader::root(&value)).map_err(told)
 }
 
-/// Reads any file of ours that is not too long, of whatever shape.
-pub(crate) fn any<T>(text: &str, read: impl Fn(&Value<'_>) -> T) -> Result<T, ScenarioError> {
-    short(text).map(|value| read(&value)).map_err(|wrong| error(text, *wrong))
-}
-
-/// Reads a text that is not too long.
-fn short(text: &str) -> Result<Value<'_>, Wrong> {
+fn file(text: &str) -> Result<Value<'_>, Wrong> {
     if text.len() > MAX_FILE_OCTETS {
         let problem = Problem::TooLong { octets: text.len(), at_most: MAX_FILE_OCTETS };
         return Err(Path::ROOT.wrong(0, problem));
     }
-    value(text)
-}
-
-fn file(text: &str) -> Result<Value<'_>, Wrong> {
-    let value = short(text)?;
+    let value = value(text)?;
     // A file of a later format may have fields that this one has not: its format is the news.
     if let Kind::Object(fields) = &value.kind
         && let Some((_, format)) = fields.iter().find(|(key, _)| key == "format")

@@ -19,10 +19,8 @@ mod path;
 mod permalink;
 mod reader;
 mod scenario;
-mod value;
 
 pub use error::{Misuse, Problem, ScenarioError};
 pub use index::{Index, IndexEntry};
 pub use permalink::{Link, LinkAct, LinkEdit, LinkError, ScenarioRef};
 pub use scenario::{FORMAT, Localized, MAX_FILE_OCTETS, MAX_SENT_OCTETS, Scenario};
-pub use value::Json;

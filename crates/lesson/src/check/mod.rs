@@ -5,8 +5,6 @@ mod runs;
 mod stops;
 mod words;
 
-pub(crate) use runs::said_edit;
-
 use std::collections::BTreeSet;
 
 use tcpscope_scenario::Scenario;

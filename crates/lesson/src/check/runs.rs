@@ -104,16 +104,6 @@ fn switch(setup: &Setup, name: &str, on: bool) -> Result<Setup, String> {
     Ok(setup)
 }
 
-/// An edit as an address has it: `drop,client:syn:0`, which may be written with spaces.
-pub(crate) fn said_edit(said: &str) -> String {
-    let text = said.trim();
-    if text.contains(',') {
-        text.to_owned()
-    } else {
-        text.split_whitespace().collect::<Vec<_>>().join(",")
-    }
-}
-
 /// The run with edits, which all have to meet something.
 fn made(setup: Setup, edits: &[Placed<String>], faults: &mut Vec<Fault>) -> Option<Timeline> {
     let mut timeline = match Timeline::new(setup) {
@@ -126,7 +116,12 @@ fn made(setup: Setup, edits: &[Placed<String>], faults: &mut Vec<Fault>) -> Opti
     };
     let mut done = Vec::new();
     for said in edits {
-        let text = said_edit(said);
+        // As on the command line, or with spaces.
+        let text = said.trim();
+        let text = match text.contains(',') {
+            true => text.to_owned(),
+            false => text.split_whitespace().collect::<Vec<_>>().join(","),
+        };
         let edit = LinkEdit::from_text(&text)
             .and_then(|edit| edit.resolve(timeline.setup()))
             .map_err(|error| error.to_string())

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tcpscope_scenario::{Json, Scenario};
+use tcpscope_scenario::Scenario;
 use tcpscope_view::{Locale, Numbers};
 use toml::de::DeValue;
 
@@ -69,7 +69,17 @@ fn words(words: Option<&Words>) -> String {
 
 /// A text in quotes.
 fn quoted(text: &str) -> String {
-    Json::of_text(text).to_text()
+    let mut json = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => json.extend(['\\', character]),
+            '\n' => json.push_str("\\n"),
+            control if control < ' ' => json.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => json.push(other),
+        }
+    }
+    json.push('"');
+    json
 }
 
 /// A table's place is its head, not all that is in it.

@@ -1,7 +1,5 @@
 //! The terms of the curriculum, in both languages, with a sentence each.
 
-use tcpscope_scenario::Json;
-
 /// A term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
@@ -31,16 +29,6 @@ pub fn find(id: &str) -> Option<&'static Term> {
 #[must_use]
 pub fn name<'a>(id: &'a str, tag: &str) -> &'a str {
     find(id).map_or(id, |term| term.in_locale(tag).0)
-}
-
-/// The glossary in the language of this tag, for the page: id, term and meaning of each.
-#[must_use]
-pub fn to_json(tag: &str) -> String {
-    let terms = TERMS.iter().map(|term| {
-        let (name, meaning) = term.in_locale(tag);
-        Json::List([term.id, name, meaning].map(Json::of_text).into())
-    });
-    Json::List(terms.collect()).to_text()
 }
 
 const fn term(

@@ -85,7 +85,7 @@ impl Writer {
     }
 
     /// JSON that was written apart.
-    pub(crate) fn raw(&mut self, json: &str) {
+    pub(super) fn raw(&mut self, json: &str) {
         self.json.push_str(json);
     }
 
@@ -94,7 +94,7 @@ impl Writer {
         self.json.push_str(if flag { "true" } else { "false" });
     }
 
-    pub(crate) fn string(&mut self, text: &str) {
+    fn string(&mut self, text: &str) {
         // Only a map with keys that are no strings could fail.
         self.json.push_str(&serde_json::to_string(text).unwrap_or_default());
     }
