@@ -1,10 +1,11 @@
 //! The part that comes first; and the whole module, where it tells of what is reached.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use wasm_encoder::reencode::Reencode;
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType,
+    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements, EntityType,
     ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection,
     Instruction, MemorySection, RefType, StartSection, TableSection, TableType,
 };
@@ -19,7 +20,7 @@ use crate::number::number;
 use crate::plan::{Plan, Staying};
 use crate::region::Which;
 use crate::rest::Shared;
-use crate::writer::{Writer, Written};
+use crate::writer::{Through, Writer, Written};
 
 /// The import, module and name, by which the first part asks for the second. It takes and gives
 /// nothing, and is not called again once it has come back.
@@ -53,7 +54,7 @@ fn write(
     writer.functions = (0..bring).map(|function| (function, function)).collect();
     let stay = plan.stay.iter().map(|staying| staying.function);
     writer.functions.extend(stay.chain(plan.stubs.iter().copied()).zip(own..));
-    writer.doors.first = own + number(plan.stay.len() + plan.stubs.len());
+    writer.through = Through { once: Some(bring + 1), table: number(module.tables.len()) };
 
     let mut imports = ImportSection::new();
     for import in &module.imports {
@@ -76,8 +77,10 @@ fn write(
     for global in &module.globals {
         writer.parse_global(&mut globals, global.clone())?;
     }
-    if plan.size > 0 {
+    if plan.places() > 0 {
         tables.table(table_of_places(plan));
+    }
+    if plan.size > 0 {
         let val_type = wasm_encoder::ValType::I32;
         let here = GlobalType { val_type, mutable: true, shared: false };
         globals.global(here, &ConstExpr::i32_const(0));
@@ -101,6 +104,13 @@ fn write(
     for element in &module.elements {
         writer.parse_element(&mut elements, element.clone())?;
     }
+    if !plan.shared.is_empty() {
+        let called = plan.shared.keys().map(|function| writer.functions[function]).collect();
+        let places = ConstExpr::i32_const(plan.size.cast_signed());
+        let table = writer.through.table;
+        let table = (table != 0).then_some(table);
+        elements.active(table, &places, Elements::Functions(Cow::Owned(called)));
+    }
     let mut data = DataSection::new();
     for segment in &module.data {
         writer.parse_data(&mut data, segment.clone())?;
@@ -120,9 +130,9 @@ fn write(
     Ok(out.finish())
 }
 
-/// The table in which everything that goes has its place.
+/// The table through which the parts call each other.
 pub(crate) fn table_of_places(plan: &Plan<'_>) -> TableType {
-    let size = u64::from(plan.size);
+    let size = u64::from(plan.places());
     TableType {
         element_type: RefType::FUNCREF,
         minimum: size,
@@ -133,7 +143,7 @@ pub(crate) fn table_of_places(plan: &Plan<'_>) -> TableType {
 }
 
 /// Writes all functions: what brings the second part, if there is one; those that stay; for those that
-/// go and are named, stubs; and doors.
+/// go and are named, stubs.
 fn functions(
     module: &Module<'_>,
     plan: &Plan<'_>,
@@ -143,7 +153,7 @@ fn functions(
     let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
     let bring = module.imported;
     if plan.size > 0 {
-        functions.function(writer.types.number((&[], &[])));
+        functions.function(writer.types.number((&[ValType::I32], &[ValType::I32])));
         code.function(&once(bring, number(module.globals.len())));
     }
     let mut next = 0;
@@ -165,31 +175,15 @@ fn functions(
         body.push(Instruction::End);
         code.function(&writer.body(&[], &body)?);
     }
-    for kind in writer.doors.kinds.clone() {
-        let (takes, gives) = writer.types.kinds(kind);
-        let (mut takes, gives) = (takes.to_vec(), gives.to_vec());
-        takes.push(ValType::I32);
-        functions.function(writer.types.number((&takes, &gives)));
-        code.function(&door(bring + 1, number(takes.len()), kind, number(module.tables.len())));
-    }
     Ok((functions, code))
 }
 
-/// Asks for the second part, if it has not come before.
+/// Asks for the second part, if it has not come before. Takes a place of the table, and gives it
+/// back, so that it can stand between the place and the call of what is there.
 fn once(bring: u32, here: u32) -> Function {
     let mut body = Function::new([]);
     body.instructions().global_get(here).i32_eqz().if_(wasm_encoder::BlockType::Empty);
-    body.instructions().call(bring).i32_const(1).global_set(here).end().end();
-    body
-}
-
-/// Calls what stands at a place of the table, which it takes after all else.
-fn door(once: u32, takes: u32, kind: u32, table: u32) -> Function {
-    let mut body = Function::new([]);
-    body.instruction(&Instruction::Call(once));
-    for parameter in 0..takes {
-        body.instruction(&Instruction::LocalGet(parameter));
-    }
-    body.instructions().call_indirect(table, kind).end();
+    body.instructions().call(bring).i32_const(1).global_set(here).end();
+    body.instructions().local_get(0).end();
     body
 }

@@ -36,11 +36,13 @@ pub(crate) fn rest(module: &Module<'_>, plan: &Plan<'_>) -> Result<(Vec<u8>, Vec
 }
 
 fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<(Vec<u8>, Vec<Shared>)> {
-    let nowhere = BTreeMap::new();
-    let mut writer = Writer::new(module, &nowhere);
+    let mut writer = Writer::new(module, &plan.shared);
     writer.used = Some(Vec::new());
+    if plan.places() > 0 {
+        writer.through.table = writer.table_index(number(module.tables.len()))?;
+    }
     let go = plan.go.iter().map(|(function, _)| *function);
-    writer.functions = plan.shared.iter().copied().chain(go).zip(0..).collect();
+    writer.functions = plan.declared.iter().copied().chain(go).zip(0..).collect();
 
     let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
     for (function, flow) in &plan.go {
@@ -55,7 +57,7 @@ fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<(Vec<u8>, Vec<Shared>)
 
     let mut elements = ElementSection::new();
     if plan.size > 0 {
-        let table = writer.table_index(number(module.tables.len()))?;
+        let table = writer.through.table;
         let stretches = number(writer.functions.len())..;
         let placed = plan.places.keys().map(|function| writer.functions[function]);
         let placed = placed.chain(stretches).take(plan.size as usize).collect();
@@ -69,7 +71,7 @@ fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<(Vec<u8>, Vec<Shared>)
 
     let mut imports = ImportSection::new();
     let taken: BTreeSet<&str> = module.exports.iter().map(|export| export.name).collect();
-    let things = plan.shared.iter().map(|function| (ExportKind::Func, *function));
+    let things = plan.declared.iter().map(|function| (ExportKind::Func, *function));
     let things = things.chain(writer.used.take().unwrap_or_default());
     let shared: Vec<Shared> = things
         .zip(short(taken))

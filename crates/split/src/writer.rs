@@ -22,8 +22,8 @@ pub(crate) struct Writer<'m, 'a> {
     pub(crate) functions: BTreeMap<u32, u32>,
     /// The functions that it reaches through the table: their places.
     pub(crate) places: &'m BTreeMap<u32, u32>,
-    /// What calls through the table.
-    pub(crate) doors: Doors,
+    /// How it calls through the table.
+    pub(crate) through: Through,
     /// Tables, memories and globals that this part uses, in the order in which it was found to do so;
     /// `None` where it has all of them.
     pub(crate) used: Option<Vec<(ExportKind, u32)>>,
@@ -32,7 +32,7 @@ pub(crate) struct Writer<'m, 'a> {
 impl<'m, 'a> Writer<'m, 'a> {
     pub(crate) fn new(module: &'m Module<'a>, places: &'m BTreeMap<u32, u32>) -> Self {
         let (types, functions) = (Types::default(), BTreeMap::new());
-        Self { module, types, functions, places, doors: Doors::default(), used: None }
+        Self { module, types, functions, places, through: Through::default(), used: None }
     }
 
     /// Writes one instruction.
@@ -42,7 +42,6 @@ impl<'m, 'a> Writer<'m, 'a> {
         body: &mut Vec<Instruction<'o>>,
     ) -> Written<()> {
         if let Operator::Call { function_index } = op
-            && !self.functions.contains_key(function_index)
             && let Some(place) = self.places.get(function_index)
         {
             let kind = self.types.number(self.module.signature(*function_index));
@@ -56,7 +55,8 @@ impl<'m, 'a> Writer<'m, 'a> {
     /// Calls what stands at a place of the table.
     pub(crate) fn call(&mut self, place: u32, kind: u32, body: &mut Vec<Instruction<'_>>) {
         body.push(Instruction::I32Const(place.cast_signed()));
-        body.push(Instruction::Call(self.doors.to(kind)));
+        body.extend(self.through.once.map(Instruction::Call));
+        body.push(Instruction::CallIndirect { type_index: kind, table_index: self.through.table });
     }
 
     /// Writes a body.
@@ -124,11 +124,6 @@ impl Types {
         }))
     }
 
-    /// What a type takes and gives.
-    pub(crate) fn kinds(&self, kind: u32) -> Kinds<'_> {
-        self.0.get(kind as usize).map_or((&[], &[]), |(takes, gives)| (takes, gives))
-    }
-
     /// Writes them.
     pub(crate) fn section(&self) -> Written<TypeSection> {
         let mut same = RoundtripReencoder;
@@ -144,24 +139,12 @@ impl Types {
     }
 }
 
-/// The first part's functions that call through the table: one for each type that is called so. It
-/// takes the place to call after all else.
+/// How a part calls what stands in the table of places.
 #[derive(Default)]
-pub(crate) struct Doors {
-    /// The number of the first of them.
-    pub(crate) first: u32,
-    /// The types that they call.
-    pub(crate) kinds: Vec<u32>,
-}
-
-impl Doors {
-    /// The one that calls a type.
-    fn to(&mut self, kind: u32) -> u32 {
-        let known = self.kinds.iter().position(|known| *known == kind);
-        let place = known.unwrap_or_else(|| {
-            self.kinds.push(kind);
-            self.kinds.len() - 1
-        });
-        self.first + number(place)
-    }
+pub(crate) struct Through {
+    /// In the first part, the function that asks for the second, if it has not come; it takes a
+    /// place, and gives it back.
+    pub(crate) once: Option<u32>,
+    /// The table.
+    pub(crate) table: u32,
 }
