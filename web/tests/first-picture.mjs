@@ -1,6 +1,7 @@
 // What the first picture reaches, in a page that notes it: the numbers of places in the code, one a line.
 // In every look that a first picture can have: both languages, light and dark, wide and narrow. And
-// what answers the first sign of a reader, since the rest is on its way only then.
+// what answers the first sign of a reader, since the rest is on its way only then: a movement, a key, a
+// step, also one that the page around it asks for.
 
 import { startHarness } from "./harness.mjs";
 
@@ -34,6 +35,7 @@ try {
     await page.mouse.wheel(0, 40);
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowRight");
+    await page.evaluate(() => window.tcpscope.step(1));
     if (problems().length) throw new Error(`The page complained:\n  ${problems().join("\n  ")}`);
     for (const place of await page.evaluate(() => [...globalThis.tcpscopeReached])) all.add(place);
   }

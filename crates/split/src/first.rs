@@ -12,6 +12,7 @@ use wasm_encoder::{
 use wasmparser::{ExternalKind, ValType};
 
 use crate::caller::without;
+use crate::data::{self, Linked, Run};
 use crate::error::Error;
 use crate::list::List;
 use crate::look::watched;
@@ -19,35 +20,37 @@ use crate::module::Module;
 use crate::number::number;
 use crate::plan::{Plan, Staying};
 use crate::region::Which;
-use crate::rest::Shared;
+use crate::rest::{Rest, Shared};
 use crate::writer::{Through, Writer, Written};
 
 /// The import, module and name, by which the first part asks for the second. It takes and gives
 /// nothing, and is not called again once it has come back.
 pub const BRING: (&str, &str) = ("r", "b");
 
-/// Writes the first part, which exports what is shared.
+/// Writes the first part, which exports what is shared; and tells which data goes.
 pub(crate) fn first(
     module: &Module<'_>,
     plan: &Plan<'_>,
-    shared: &[Shared],
-) -> Result<Vec<u8>, Error> {
-    Ok(write(module, plan, shared, false)?)
+    rest: &Rest,
+    linked: Option<&Linked>,
+) -> Result<(Vec<u8>, Vec<Run>), Error> {
+    Ok(write(module, plan, &rest.shared, linked, false)?)
 }
 
 /// Writes the whole module, which calls [`BRING`] with the number of each watched place that is
 /// reached.
 pub(crate) fn counting(module: &Module<'_>) -> Result<Vec<u8>, Error> {
     let plan = Plan::new(module, &List::default(), Which::Worthwhile)?;
-    Ok(write(module, &plan, &[], true)?)
+    Ok(write(module, &plan, &[], None, true)?.0)
 }
 
 fn write(
     module: &Module<'_>,
     plan: &Plan<'_>,
     shared: &[Shared],
+    linked: Option<&Linked>,
     counting: bool,
-) -> Written<Vec<u8>> {
+) -> Written<(Vec<u8>, Vec<Run>)> {
     let mut writer = Writer::new(module, &plan.places);
     let bring = module.imported;
     let own = bring + 1 + u32::from(plan.size > 0);
@@ -111,9 +114,16 @@ fn write(
         let table = (table != 0).then_some(table);
         elements.active(table, &places, Elements::Functions(Cow::Owned(called)));
     }
-    let mut data = DataSection::new();
+    let mut all = DataSection::new();
+    let runs = linked.map(|linked| linked.going(&module.data, &writer.numbers)).unwrap_or_default();
     for segment in &module.data {
-        writer.parse_data(&mut data, segment.clone())?;
+        match data::base(segment) {
+            Some(base) if !runs.is_empty() => {
+                let place = ConstExpr::i32_const(base.cast_signed());
+                all.active(0, &place, data::without(base, segment.data, &runs));
+            }
+            _ => writer.parse_data(&mut all, segment.clone())?,
+        }
     }
 
     let mut out = wasm_encoder::Module::new();
@@ -126,8 +136,8 @@ fn write(
     if let Some(count) = module.data_count {
         out.section(&DataCountSection { count });
     }
-    out.section(&code).section(&data);
-    Ok(out.finish())
+    out.section(&code).section(&all);
+    Ok((out.finish(), runs))
 }
 
 /// The table through which the parts call each other.

@@ -1,10 +1,10 @@
 //! Writes what the module has into one of its parts, where things have other numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
+use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{ExportKind, Function, Instruction, TypeSection};
-use wasmparser::{Operator, ValType};
+use wasmparser::{MemArg, Operator, ValType};
 
 use crate::flow::Kinds;
 use crate::module::Module;
@@ -27,12 +27,22 @@ pub(crate) struct Writer<'m, 'a> {
     /// Tables, memories and globals that this part uses, in the order in which it was found to do so;
     /// `None` where it has all of them.
     pub(crate) used: Option<Vec<(ExportKind, u32)>>,
+    /// All numbers in what was written that may be places in memory.
+    pub(crate) numbers: BTreeSet<u32>,
 }
 
 impl<'m, 'a> Writer<'m, 'a> {
     pub(crate) fn new(module: &'m Module<'a>, places: &'m BTreeMap<u32, u32>) -> Self {
         let (types, functions) = (Types::default(), BTreeMap::new());
-        Self { module, types, functions, places, through: Through::default(), used: None }
+        Self {
+            module,
+            types,
+            functions,
+            places,
+            through: Through::default(),
+            used: None,
+            numbers: BTreeSet::new(),
+        }
     }
 
     /// Writes one instruction.
@@ -73,6 +83,11 @@ impl<'m, 'a> Writer<'m, 'a> {
         Ok(function)
     }
 
+    /// Notes the lower half of a number.
+    fn number(&mut self, number: u64) {
+        self.numbers.extend(u32::try_from(number & u64::from(u32::MAX)));
+    }
+
     fn thing(&mut self, kind: ExportKind, thing: u32) -> u32 {
         let Some(used) = &mut self.used else { return thing };
         let alike = used.iter().filter(|(known, _)| *known == kind);
@@ -87,6 +102,24 @@ impl<'m, 'a> Writer<'m, 'a> {
 
 impl Reencode for Writer<'_, '_> {
     type Error = String;
+
+    fn instruction<'o>(&mut self, op: Operator<'o>) -> Written<Instruction<'o>> {
+        match &op {
+            Operator::I32Const { value } => self.number(value.cast_unsigned().into()),
+            // Two places may have been put into one number.
+            Operator::I64Const { value } => {
+                self.number(value.cast_unsigned());
+                self.number(value.cast_unsigned() >> 32);
+            }
+            _ => {}
+        }
+        utils::instruction(self, op)
+    }
+
+    fn mem_arg(&mut self, place: MemArg) -> Written<wasm_encoder::MemArg> {
+        self.number(place.offset);
+        utils::mem_arg(self, place)
+    }
 
     fn function_index(&mut self, function: u32) -> Written<u32> {
         let unknown = || Error::UserError(format!("it does not know function {function}"));
