@@ -6,15 +6,9 @@ import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness();
 after(() => harness.close());
+const { withPage } = harness;
 
 /** Opens the page, hands it to `use`, and holds it to having no complaint. */
-async function withPage(options, use) {
-  const { page, problems, close } = await harness.openPage(options);
-  await use(page);
-  assert.deepEqual(problems(), []);
-  await close();
-}
-
 /** The kind of each member, as the contract writes it. */
 const shape = (value) =>
   Object.fromEntries(

@@ -8,13 +8,7 @@ import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
 after(() => harness.close());
-
-async function withPage(options, use) {
-  const { page, problems, close } = await harness.openPage(options);
-  await use(page);
-  assert.deepEqual(problems(), []);
-  await close();
-}
+const { withPage } = harness;
 
 const RUN = "v=1&scenario=sliding-window&t=160000";
 const state = (page) => page.evaluate(() => window.tcpscope.state());

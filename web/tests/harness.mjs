@@ -12,6 +12,7 @@
 //     await close();
 //   });
 
+import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { accessSync, constants, existsSync, mkdtempSync, rmSync, readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
@@ -224,6 +225,14 @@ export async function startHarness({ dist, debugged = false } = {}) {
     };
   }
 
+  /** Opens the page, lets `use` do what it does with it, and sees that nothing went wrong. */
+  async function withPage(options, use) {
+    const { page, problems, close } = await openPage(options);
+    await use(page);
+    assert.deepEqual(problems(), []);
+    await close();
+  }
+
   return {
     url: server.url,
     dist: server.dist,
@@ -232,6 +241,7 @@ export async function startHarness({ dist, debugged = false } = {}) {
     browser: browser.browser,
     port: browser.port,
     openPage,
+    withPage,
     close: async () => {
       watchdogs.forEach(clearTimeout);
       await browser.close();

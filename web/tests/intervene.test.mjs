@@ -6,13 +6,7 @@ import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
 after(() => harness.close());
-
-async function withPage(options, use) {
-  const { page, problems, close } = await harness.openPage(options);
-  await use(page);
-  assert.deepEqual(problems(), []);
-  await close();
-}
+const { withPage } = harness;
 
 const RUN = "v=1&scenario=sliding-window&t=0&r=0";
 

@@ -9,12 +9,7 @@ after(() => harness.close());
 
 const HASH = "v=1&scenario=lost-syn&t=1100000";
 
-async function withPage(options, use) {
-  const { page, problems, close } = await harness.openPage({ openAtMost: 150_000, ...options });
-  await use(page);
-  assert.deepEqual(problems(), []);
-  await close();
-}
+const withPage = (options, use) => harness.withPage({ openAtMost: 150_000, ...options }, use);
 
 const state = (page) => page.evaluate(() => window.tcpscope.state());
 const focused = (page) =>

@@ -6,13 +6,7 @@ import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness();
 after(() => harness.close());
-
-async function withPage(options, use) {
-  const { page, problems, close } = await harness.openPage(options);
-  await use(page);
-  assert.deepEqual(problems(), []);
-  await close();
-}
+const { withPage } = harness;
 
 const LONG = { hash: "v=1&scenario=sliding-window&t=160000" };
 

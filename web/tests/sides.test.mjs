@@ -7,13 +7,7 @@ import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness();
 after(() => harness.close());
-
-async function withPage(options, use) {
-  const { page, problems, close } = await harness.openPage(options);
-  await use(page);
-  assert.deepEqual(problems(), []);
-  await close();
-}
+const { withPage } = harness;
 
 const WINDOW = "v=1&scenario=sliding-window&t=160000";
 const ribbon = (place, stream) => `[data-ribbon="${place} ${stream}"]`;

@@ -6,13 +6,7 @@ import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness();
 after(() => harness.close());
-
-async function withPage(options, use) {
-  const { page, problems, close } = await harness.openPage(options);
-  await use(page);
-  assert.deepEqual(problems(), []);
-  await close();
-}
+const { withPage } = harness;
 
 const state = (page) => page.evaluate(() => window.tcpscope.state());
 const record = async (page) => (await state(page)).record;

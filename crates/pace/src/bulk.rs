@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use tcpscope_sim::{
-    AppCall, Edit, HostId, HostSetup, Intervention, Limits, LinkSetup, Setup, SocketSetup, Step,
-    Timeline, Trace, Wait, Want,
+    AppCall, Edit, HostId, HostSetup, Intervention, Limits, LinkSetup, Setup, Step, Timeline,
+    Trace, Wait, Want,
 };
 use tcpscope_tcp::{Config, Duration, Instant};
 
@@ -29,14 +29,8 @@ pub fn timeline(records: usize) -> Timeline {
         step(Wait::Connected, AppCall::Receive(Want::All)),
         step(Wait::Nothing, AppCall::Close),
     ];
-    let host = |name: &str, address: &str, script| HostSetup {
-        name: name.to_owned(),
-        address: address.parse().expect("a sound literal"),
-        config: Config::default(),
-        iss: None,
-        script,
-        further: Vec::new(),
-        sockets: SocketSetup::default(),
+    let host = |name: &str, address: &str, script| {
+        HostSetup::new(name, address.parse().expect("a sound literal"), Config::default(), script)
     };
     let link = |from, to| LinkSetup {
         loss_ppm: 100,
@@ -44,17 +38,14 @@ pub fn timeline(records: usize) -> Timeline {
         ..LinkSetup::new(from, to, Duration::from_millis(10))
     };
     let setup = Setup {
-        seed: 1,
-        hosts: vec![
-            host("client", "192.0.2.1:49152", client),
-            host("server", "198.51.100.1:80", server),
-        ],
-        links: vec![link(HostId(0), HostId(1)), link(HostId(1), HostId(0))],
-        interventions: Vec::new(),
-        acts: Vec::new(),
-        link_changes: Vec::new(),
-        routers: Vec::new(),
         limits: Limits { records, until: Instant::from_micros(1 << 40) },
+        ..Setup::new(
+            vec![
+                host("client", "192.0.2.1:49152", client),
+                host("server", "198.51.100.1:80", server),
+            ],
+            vec![link(HostId(0), HostId(1)), link(HostId(1), HostId(0))],
+        )
     };
     Timeline::new(setup).expect("a sound setup")
 }

@@ -6,8 +6,8 @@ use std::hint::black_box;
 use bytes::Bytes;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use tcpscope_sim::{
-    AppCall, Edit, HostId, HostSetup, Intervention, Limits, LinkSetup, RecordId, Setup,
-    SocketSetup, Step, Timeline, Wait, Want,
+    AppCall, Edit, HostId, HostSetup, Intervention, Limits, LinkSetup, RecordId, Setup, Step,
+    Timeline, Wait, Want,
 };
 use tcpscope_tcp::{Config, Duration};
 
@@ -82,14 +82,8 @@ fn setup(records: usize) -> Setup {
         step(Wait::Nothing, AppCall::Open { active: false }),
         step(Wait::Connected, AppCall::Receive(Want::All)),
     ];
-    let host = |name: &str, address: &str, script| HostSetup {
-        name: name.to_owned(),
-        address: address.parse().expect("a sound literal"),
-        config: Config::default(),
-        iss: None,
-        script,
-        further: Vec::new(),
-        sockets: SocketSetup::default(),
+    let host = |name: &str, address: &str, script| {
+        HostSetup::new(name, address.parse().expect("a sound literal"), Config::default(), script)
     };
     let link = |from, to| LinkSetup {
         loss_ppm: 100,
@@ -97,17 +91,14 @@ fn setup(records: usize) -> Setup {
         ..LinkSetup::new(from, to, Duration::from_millis(10))
     };
     Setup {
-        seed: 1,
-        hosts: vec![
-            host("client", "192.0.2.1:49152", client),
-            host("server", "198.51.100.1:80", server),
-        ],
-        routers: Vec::new(),
-        links: vec![link(HostId(0), HostId(1)), link(HostId(1), HostId(0))],
-        link_changes: Vec::new(),
-        interventions: Vec::new(),
-        acts: Vec::new(),
         limits: Limits { records, ..Limits::default() },
+        ..Setup::new(
+            vec![
+                host("client", "192.0.2.1:49152", client),
+                host("server", "198.51.100.1:80", server),
+            ],
+            vec![link(HostId(0), HostId(1)), link(HostId(1), HostId(0))],
+        )
     }
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod lengths;
 
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::{Ipv4Addr, SocketAddrV4};
@@ -68,7 +69,38 @@ pub struct HostSetup {
     pub sockets: SocketSetup,
 }
 
+impl Setup {
+    /// These hosts and links, with the seed 1, the usual limits, and nothing that happens to them.
+    #[must_use]
+    pub fn new(hosts: Vec<HostSetup>, links: Vec<LinkSetup>) -> Self {
+        Self {
+            seed: 1,
+            hosts,
+            routers: Vec::new(),
+            links,
+            link_changes: Vec::new(),
+            interventions: Vec::new(),
+            acts: Vec::new(),
+            limits: Limits::default(),
+        }
+    }
+}
+
 impl HostSetup {
+    /// A host whose TCP is as `config` says and whose application does this, one script in all.
+    #[must_use]
+    pub fn new(name: &str, address: SocketAddrV4, config: Config, script: Vec<Step>) -> Self {
+        Self {
+            name: name.to_owned(),
+            address,
+            config,
+            iss: None,
+            script,
+            further: Vec::new(),
+            sockets: SocketSetup::default(),
+        }
+    }
+
     /// The lines of each of its scripts.
     pub fn scripts(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let ends = self.further.iter().copied().chain([self.script.len()]);

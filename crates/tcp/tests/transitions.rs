@@ -1,5 +1,5 @@
 //! Every way from state to state is taken, and none that is not in the table. That long runs of
-//! events do not leave it either is a property: `properties_events.rs`, `properties_exchange.rs`.
+//! events do not leave it either is a property: `properties_events.rs`, `properties_exchange`.
 
 mod common;
 

@@ -5,8 +5,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use tcpscope_sim::{
-    AppCall, Connect, HostId, HostSetup, Limits, LinkSetup, Setup, SocketSetup, Step, Timeline,
-    Wait, Want,
+    AppCall, Connect, HostId, HostSetup, Limits, LinkSetup, Setup, Step, Timeline, Wait, Want,
 };
 use tcpscope_tcp::{Config, Duration};
 use tcpscope_view::{Ladder, LadderLayout, Numbers};
@@ -16,15 +15,12 @@ fn step(wait: Wait, call: AppCall) -> Step {
 }
 
 fn host(name: &str, address: &str, script: Vec<Step>) -> HostSetup {
-    HostSetup {
-        name: name.to_owned(),
-        address: address.parse().expect("a sound literal"),
-        config: Config { receive_buffer: 4 << 20, send_buffer: 4 << 20, ..Config::default() },
-        iss: None,
+    HostSetup::new(
+        name,
+        address.parse().expect("a sound literal"),
+        Config { receive_buffer: 4 << 20, send_buffer: 4 << 20, ..Config::default() },
         script,
-        further: Vec::new(),
-        sockets: SocketSetup::default(),
-    }
+    )
 }
 
 /// One long transfer of so many records.
@@ -43,17 +39,14 @@ fn transfer(records: usize, loss_ppm: u32, delay: u64) -> Timeline {
         ..LinkSetup::new(HostId(from), HostId(to), Duration::from_millis(delay))
     };
     let setup = Setup {
-        seed: 1,
-        hosts: vec![
-            host("client", "192.0.2.1:49152", client),
-            host("server", "198.51.100.1:80", server),
-        ],
-        routers: Vec::new(),
-        links: vec![link(0, 1), link(1, 0)],
-        link_changes: Vec::new(),
-        interventions: Vec::new(),
-        acts: Vec::new(),
         limits: Limits { records, ..Limits::default() },
+        ..Setup::new(
+            vec![
+                host("client", "192.0.2.1:49152", client),
+                host("server", "198.51.100.1:80", server),
+            ],
+            vec![link(0, 1), link(1, 0)],
+        )
     };
     Timeline::new(setup).expect("a setup that can be run")
 }

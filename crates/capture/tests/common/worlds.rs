@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use tcpscope_sim::{
     Act, AppCall, Codel, Connect, Deed, Flow, Forgery, HostId, HostSetup, Intervention, Jitter,
-    Limits, LinkChange, LinkProperty, LinkSetup, Mtu, Number, PacketId, PacketKind, QueueLimit,
-    Queueing, Reorder, Setup, SocketSetup, Step, Wait, Want,
+    LinkChange, LinkProperty, LinkSetup, Mtu, Number, PacketId, PacketKind, QueueLimit, Queueing,
+    Reorder, Setup, Step, Wait, Want,
 };
 use tcpscope_tcp::{Config, Duration, Flags, Instant, Options, SeqNumber};
 
@@ -43,15 +43,7 @@ fn octets(count: usize) -> Bytes {
 }
 
 fn host(name: &str, address: &str, config: Config, script: Vec<Step>) -> HostSetup {
-    HostSetup {
-        name: name.to_owned(),
-        address: address.parse().expect("a sound literal"),
-        config,
-        iss: None,
-        script,
-        further: Vec::new(),
-        sockets: SocketSetup::default(),
-    }
+    HostSetup::new(name, address.parse().expect("a sound literal"), config, script)
 }
 
 fn link(from: u8, to: u8) -> LinkSetup {
@@ -64,16 +56,13 @@ fn link(from: u8, to: u8) -> LinkSetup {
 fn two_hosts(config: &Config, client: Vec<Step>, server: Vec<Step>) -> Setup {
     Setup {
         seed: 7,
-        routers: Vec::new(),
-        acts: Vec::new(),
-        hosts: vec![
-            host("client", "192.0.2.1:49152", config.clone(), client),
-            host("server", "198.51.100.1:4000", config.clone(), server),
-        ],
-        links: vec![link(0, 1), link(1, 0)],
-        link_changes: Vec::new(),
-        interventions: Vec::new(),
-        limits: Limits::default(),
+        ..Setup::new(
+            vec![
+                host("client", "192.0.2.1:49152", config.clone(), client),
+                host("server", "198.51.100.1:4000", config.clone(), server),
+            ],
+            vec![link(0, 1), link(1, 0)],
+        )
     }
 }
 

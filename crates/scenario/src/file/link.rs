@@ -12,22 +12,7 @@ use super::script::{has_no, needs};
 use super::writer::Writer;
 use crate::reader::{Object, Reader, Wrong};
 
-const LINK: [&str; 14] = [
-    "from",
-    "to",
-    "up",
-    "delay_us",
-    "jitter",
-    "loss_ppm",
-    "bursts",
-    "duplicate_ppm",
-    "reorder",
-    "corrupt_ppm",
-    "mark_ppm",
-    "rate_bps",
-    "queue",
-    "mtu",
-];
+/// What a change of a link may have: its instant, and all that a link has.
 const CHANGE: [&str; 15] = [
     "at_us",
     "from",
@@ -45,6 +30,8 @@ const CHANGE: [&str; 15] = [
     "queue",
     "mtu",
 ];
+/// What a link may have.
+const LINK: &[&str] = CHANGE.split_at(1).1;
 const JITTER: [&str; 2] = ["up_to_us", "overtaking"];
 const BURSTS: [&str; 4] = ["slot_us", "begin_ppm", "end_ppm", "loss_ppm"];
 const REORDER: [&str; 2] = ["ppm", "by_us"];
@@ -58,7 +45,7 @@ const FASTEST: u64 = 1_000_000_000_000;
 
 /// A link: its ends, its delay, and what else it does.
 pub(super) fn link(file: &Reader<'_>, places: &Places) -> Result<LinkSetup, Wrong> {
-    let file = &file.object(&LINK)?;
+    let file = &file.object(LINK)?;
     let from = places.place(&file.required("from")?)?;
     let end = file.required("to")?;
     let to = places.place(&end)?;

@@ -14,37 +14,18 @@ const PIECE: u64 = 65_536;
 
 impl Process {
     pub(super) fn send(&mut self, on: &mut On<'_>, data: &Bytes) -> CallResult {
-        let result = self.send_some(on, data);
-        let sent = match result {
-            CallResult::Sent(octets) => octets as usize,
-            CallResult::Waits => 0,
-            CallResult::Ok
-            | CallResult::Received(_)
-            | CallResult::EndOfStream
-            | CallResult::Refused(_)
-            | CallResult::Failed(_) => return result,
-        };
-        let rest = data.slice(sent..);
-        if !rest.is_empty() {
+        let (result, sent) = self.send_some(on, data);
+        let rest = data.slice(sent as usize..);
+        if !matches!(result, CallResult::Refused(_)) && !rest.is_empty() {
             self.blocked = Some(Blocked::Send(rest));
         }
         result
     }
 
     pub(super) fn generate(&mut self, on: &mut On<'_>, octets_left: u64, made: u64) -> CallResult {
-        let data = text(made, octets_left.min(PIECE));
-        let result = self.send_some(on, &data);
-        let sent = match result {
-            CallResult::Sent(octets) => u64::from(octets),
-            CallResult::Waits => 0,
-            CallResult::Ok
-            | CallResult::Received(_)
-            | CallResult::EndOfStream
-            | CallResult::Refused(_)
-            | CallResult::Failed(_) => return result,
-        };
-        if octets_left > sent {
-            let (octets_left, made) = (octets_left - sent, made + sent);
+        let (result, sent) = self.send_some(on, &text(made, octets_left.min(PIECE)));
+        let (octets_left, made) = (octets_left - u64::from(sent), made + u64::from(sent));
+        if !matches!(result, CallResult::Refused(_)) && octets_left > 0 {
             self.blocked = Some(Blocked::Generate { octets_left, made });
         }
         result
@@ -59,33 +40,25 @@ impl Process {
         call: &AppCall,
     ) -> CallResult {
         let AppCall::Type { every, .. } = call else { return CallResult::Ok };
-        let result = self.send_some(on, &text(made, octets_left.min(1)));
-        let sent = match result {
-            CallResult::Sent(octets) => u64::from(octets),
-            CallResult::Waits => 0,
-            CallResult::Ok
-            | CallResult::Received(_)
-            | CallResult::EndOfStream
-            | CallResult::Refused(_)
-            | CallResult::Failed(_) => return result,
-        };
-        if octets_left > sent {
-            let next = if sent > 0 { next + *every } else { next };
-            let (octets_left, made) = (octets_left - sent, made + sent);
+        let (result, sent) = self.send_some(on, &text(made, octets_left.min(1)));
+        let next = if sent > 0 { next + *every } else { next };
+        let (octets_left, made) = (octets_left - u64::from(sent), made + u64::from(sent));
+        if !matches!(result, CallResult::Refused(_)) && octets_left > 0 {
             self.blocked = Some(Blocked::Type { octets_left, made, next });
         }
         result
     }
 
-    /// SEND of as much as there is room for.
-    fn send_some(&self, on: &mut On<'_>, data: &Bytes) -> CallResult {
+    /// SEND of as much as there is room for: what the call returns, and how many octets were taken.
+    fn send_some(&self, on: &mut On<'_>, data: &Bytes) -> (CallResult, u32) {
         let call = Call::Send { data: data.clone(), push: true, urgent: false };
         let sent = match self.ask(on, call) {
             Ok(Reply::Sent { octets }) => octets,
             Ok(_) | Err(CallError::InsufficientResources) => 0,
-            Err(error) => return CallResult::Refused(error),
+            Err(error) => return (CallResult::Refused(error), 0),
         };
-        if sent == 0 && !data.is_empty() { CallResult::Waits } else { CallResult::Sent(sent) }
+        let waits = sent == 0 && !data.is_empty();
+        (if waits { CallResult::Waits } else { CallResult::Sent(sent) }, sent)
     }
 
     pub(super) fn receive(&mut self, on: &mut On<'_>, want: u64) -> CallResult {

@@ -155,27 +155,20 @@ impl Snapshots {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
+
     use alloc::vec;
 
     use tcpscope_tcp::{Config, Duration};
 
     use super::*;
     use crate::{
-        AppCall, Edit, HostId, HostSetup, Intervention, Limits, LinkSetup, Setup, SocketSetup,
-        Step, Timeline, Wait,
+        AppCall, Edit, HostId, HostSetup, Intervention, LinkSetup, Setup, Step, Timeline, Wait,
     };
 
     /// So many datagrams from one host to another: three records each, and one more.
     fn datagrams(times: u32) -> Setup {
-        let host = |name: &str, address: &str, script| HostSetup {
-            name: name.to_string(),
-            address: address.parse().expect("a sound literal"),
-            config: Config::plain(),
-            iss: None,
-            script,
-            further: Vec::new(),
-            sockets: SocketSetup::default(),
+        let host = |name: &str, address: &str, script| {
+            HostSetup::new(name, address.parse().expect("a sound literal"), Config::plain(), script)
         };
         let millis = Duration::from_millis;
         let send = AppCall::SendTo { to: None, port: None, octets: 10 };
@@ -184,16 +177,10 @@ mod tests {
             Step { wait: Wait::For(millis(1)), call: send },
         ];
         let (a, b) = (HostId(0), HostId(1));
-        Setup {
-            seed: 1,
-            hosts: vec![host("a", "192.0.2.1:1", script), host("b", "192.0.2.2:1", Vec::new())],
-            routers: Vec::new(),
-            links: vec![LinkSetup::new(a, b, millis(5)), LinkSetup::new(b, a, millis(5))],
-            link_changes: Vec::new(),
-            interventions: Vec::new(),
-            acts: Vec::new(),
-            limits: Limits::default(),
-        }
+        Setup::new(
+            vec![host("a", "192.0.2.1:1", script), host("b", "192.0.2.2:1", Vec::new())],
+            vec![LinkSetup::new(a, b, millis(5)), LinkSetup::new(b, a, millis(5))],
+        )
     }
 
     fn run(times: u32) -> Run {

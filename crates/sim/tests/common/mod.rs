@@ -2,9 +2,7 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use bytes::Bytes;
-use tcpscope_sim::{
-    AppCall, HostId, HostSetup, Limits, LinkSetup, Setup, SocketSetup, Step, Trace, Wait, Want, Why,
-};
+use tcpscope_sim::{AppCall, HostId, HostSetup, LinkSetup, Setup, Step, Trace, Wait, Want, Why};
 use tcpscope_tcp::{Config, Duration, SeqNumber};
 
 pub(crate) const CLIENT: HostId = HostId(0);
@@ -23,31 +21,20 @@ pub(crate) fn octets(count: usize) -> Bytes {
 /// Two hosts 40 ms apart at 10 Mbit/s, with these scripts.
 pub(crate) fn setup(client: Vec<Step>, server: Vec<Step>) -> Setup {
     let host = |name: &str, address: &str, iss, script| HostSetup {
-        name: name.to_owned(),
-        address: address.parse().expect("a sound literal"),
-        config: Config::plain(),
         iss: Some(SeqNumber::new(iss)),
-        script,
-        further: Vec::new(),
-        sockets: SocketSetup::default(),
+        ..HostSetup::new(name, address.parse().expect("a sound literal"), Config::plain(), script)
     };
     let link = |from, to| LinkSetup {
         rate_bps: Some(10_000_000),
         ..LinkSetup::new(from, to, Duration::from_millis(40))
     };
-    Setup {
-        seed: 1,
-        hosts: vec![
+    Setup::new(
+        vec![
             host("client", "192.0.2.1:49152", 1000, client),
             host("server", "198.51.100.1:80", 5000, server),
         ],
-        routers: Vec::new(),
-        links: vec![link(CLIENT, SERVER), link(SERVER, CLIENT)],
-        link_changes: Vec::new(),
-        acts: Vec::new(),
-        interventions: Vec::new(),
-        limits: Limits::default(),
-    }
+        vec![link(CLIENT, SERVER), link(SERVER, CLIENT)],
+    )
 }
 
 /// A request of 100 octets, a response of `response` octets; the client closes first.

@@ -1,8 +1,8 @@
 //! Datagrams over one link: each by itself, so that what becomes of them is the link's doing alone.
 
 use tcpscope_sim::{
-    AppCall, HostId, HostSetup, Limits, LinkSetup, Packet, RecordId, RecordKind, Setup,
-    SocketSetup, Step, Timeline, Trace, Wait, Why,
+    AppCall, HostId, HostSetup, LinkSetup, Packet, RecordId, RecordKind, Setup, Step, Timeline,
+    Trace, Wait, Why,
 };
 use tcpscope_tcp::{Config, Duration, Instant};
 
@@ -21,15 +21,7 @@ pub(crate) fn at(millis: u64) -> Instant {
 }
 
 pub(crate) fn host(name: &str, address: &str, script: Vec<Step>) -> HostSetup {
-    HostSetup {
-        name: name.to_owned(),
-        address: address.parse().expect("a sound literal"),
-        config: Config::plain(),
-        iss: None,
-        script,
-        further: Vec::new(),
-        sockets: SocketSetup::default(),
-    }
+    HostSetup::new(name, address.parse().expect("a sound literal"), Config::plain(), script)
 }
 
 /// A client and a server, and links that only take their time but for what `change` makes of the
@@ -44,16 +36,13 @@ pub(crate) fn two(
     change(&mut links[0]);
     Setup {
         seed: 11,
-        hosts: vec![
-            host("client", "192.0.2.1:49152", client),
-            host("server", "198.51.100.1:80", server),
-        ],
-        routers: Vec::new(),
-        links,
-        link_changes: Vec::new(),
-        interventions: Vec::new(),
-        acts: Vec::new(),
-        limits: Limits::default(),
+        ..Setup::new(
+            vec![
+                host("client", "192.0.2.1:49152", client),
+                host("server", "198.51.100.1:80", server),
+            ],
+            links,
+        )
     }
 }
 

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use tcpscope_sim::{
-    AppCall, ConnectionId, HostId, HostSetup, Limits, LinkSetup, RecordId, RecordKind, Setup,
-    SocketSetup, Step, Timeline, Trace, Wait, Why,
+    AppCall, ConnectionId, HostId, HostSetup, LinkSetup, RecordId, RecordKind, Setup, Step,
+    Timeline, Trace, Wait, Why,
 };
 use tcpscope_tcp::{Config, Duration, Instant, State};
 
@@ -34,15 +34,7 @@ pub(crate) fn at(millis: u64) -> Instant {
 
 /// A host with a plain TCP.
 pub(crate) fn host(name: &str, address: &str, script: Vec<Step>) -> HostSetup {
-    HostSetup {
-        name: name.to_owned(),
-        address: address.parse().expect("a sound literal"),
-        config: Config::plain(),
-        iss: None,
-        script,
-        further: Vec::new(),
-        sockets: SocketSetup::default(),
-    }
+    HostSetup::new(name, address.parse().expect("a sound literal"), Config::plain(), script)
 }
 
 /// A link of 10 ms and 10 Mbit/s.
@@ -54,16 +46,7 @@ pub(crate) fn link(from: u8, to: u8) -> LinkSetup {
 pub(crate) fn around_the_first(hosts: Vec<HostSetup>) -> Setup {
     let others = 1..u8::try_from(hosts.len()).expect("a few hosts");
     let links = others.flat_map(|other| [link(0, other), link(other, 0)]).collect();
-    Setup {
-        seed: 1,
-        hosts,
-        routers: Vec::new(),
-        links,
-        link_changes: Vec::new(),
-        interventions: Vec::new(),
-        acts: Vec::new(),
-        limits: Limits::default(),
-    }
+    Setup::new(hosts, links)
 }
 
 /// A client and a server.

@@ -1,8 +1,7 @@
 //! Ladders of more than two hosts, and of long runs.
 
 use tcpscope_sim::{
-    AppCall, Connect, HostId, HostSetup, Limits, LinkSetup, Setup, SocketSetup, Step, Timeline,
-    Wait, Want,
+    AppCall, Connect, HostId, HostSetup, LinkSetup, Setup, Step, Timeline, Wait, Want,
 };
 use tcpscope_tcp::{Config, Duration};
 use tcpscope_view::{Ladder, LadderLayout, Numbers, Overview, Tense};
@@ -34,15 +33,7 @@ fn ask(octets: u64) -> Vec<Step> {
 }
 
 fn host(name: &str, address: &str, script: Vec<Step>) -> HostSetup {
-    HostSetup {
-        name: name.to_owned(),
-        address: address.parse().expect("a sound literal"),
-        config: Config::default(),
-        iss: None,
-        script,
-        further: Vec::new(),
-        sockets: SocketSetup::default(),
-    }
+    HostSetup::new(name, address.parse().expect("a sound literal"), Config::default(), script)
 }
 
 fn link(from: u8, to: u8, loss_ppm: u32) -> LinkSetup {
@@ -68,14 +59,8 @@ fn shared(clients: u8, octets: u64, loss_ppm: u32) -> Timeline {
         vec![link(0, r2, 0), link(r2, 0, 0), link(r1, r2, loss_ppm), link(r2, r1, loss_ppm)];
     links.extend((1..=clients).flat_map(|client| [link(client, r1, 0), link(r1, client, 0)]));
     let setup = Setup {
-        seed: 1,
-        hosts: hosts.collect(),
         routers: vec!["r1".to_owned(), "r2".to_owned()],
-        links,
-        link_changes: Vec::new(),
-        interventions: Vec::new(),
-        acts: Vec::new(),
-        limits: Limits::default(),
+        ..Setup::new(hosts.collect(), links)
     };
     Timeline::new(setup).expect("a setup that can be run")
 }

@@ -1,8 +1,7 @@
 //! Hosts with many connections, and what they do.
 
 use tcpscope_sim::{
-    AppCall, Connect, HostId, HostSetup, Limits, LinkSetup, Setup, SocketSetup, Step, Timeline,
-    Wait, Want,
+    AppCall, Connect, HostId, HostSetup, LinkSetup, Setup, SocketSetup, Step, Timeline, Wait, Want,
 };
 use tcpscope_tcp::{Config, Duration};
 
@@ -19,15 +18,7 @@ pub(crate) fn ms(millis: u64) -> Duration {
 }
 
 pub(crate) fn host(name: &str, address: &str, script: Vec<Step>) -> HostSetup {
-    HostSetup {
-        name: name.to_owned(),
-        address: address.parse().expect("a sound literal"),
-        config: Config::default(),
-        iss: None,
-        script,
-        further: Vec::new(),
-        sockets: SocketSetup::default(),
-    }
+    HostSetup::new(name, address.parse().expect("a sound literal"), Config::default(), script)
 }
 
 /// Hosts of which each is linked with the first.
@@ -35,16 +26,7 @@ pub(crate) fn around_the_first(hosts: Vec<HostSetup>) -> Setup {
     let link = |from, to| LinkSetup::new(HostId(from), HostId(to), ms(10));
     let others = 1..u8::try_from(hosts.len()).expect("a few hosts");
     let links = others.flat_map(|other| [link(0, other), link(other, 0)]).collect();
-    Setup {
-        seed: 1,
-        hosts,
-        routers: Vec::new(),
-        links,
-        link_changes: Vec::new(),
-        interventions: Vec::new(),
-        acts: Vec::new(),
-        limits: Limits::default(),
-    }
+    Setup::new(hosts, links)
 }
 
 pub(crate) fn run(setup: Setup) -> Timeline {

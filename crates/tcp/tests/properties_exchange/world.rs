@@ -1,20 +1,16 @@
-//! Two connections over a network that loses, repeats, delays and marks: what must hold whatever it
-//! does. Each run is determined by its numbers; nothing here reads a clock.
-
-mod common;
+//! Two connections and their programs, over a network that does as it is told.
 
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use proptest::prelude::*;
 use tcpscope_tcp::{
-    Call, CallError, Config, CongestionControl, Connection, Duration, Ecn, Effect, Effects, Entry,
-    Instant, Isn, KeepAlive, Opening, Reason, Reply, Segment, SeqNumber, State,
+    Call, CallError, Config, Connection, Duration, Ecn, Effect, Effects, Entry, Instant, Isn,
+    Opening, Reason, Reply, Segment, SeqNumber, State,
 };
 
 /// A generator of numbers from a key: SplitMix64.
 #[derive(Clone, Debug)]
-struct Draw(u64);
+pub(crate) struct Draw(u64);
 
 impl Draw {
     fn next(&mut self) -> u64 {
@@ -26,31 +22,31 @@ impl Draw {
     }
 
     /// A number below `bound`, which is not zero.
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound
     }
 
-    fn percent(&mut self, percent: u64) -> bool {
+    pub(crate) fn percent(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 }
 
 /// What the network does to packets.
 #[derive(Clone, Copy, Debug)]
-struct Network {
-    key: u64,
-    loss: u64,
-    repeats: u64,
-    marks: u64,
-    delay: Duration,
-    jitter: Duration,
+pub(crate) struct Network {
+    pub(crate) key: u64,
+    pub(crate) loss: u64,
+    pub(crate) repeats: u64,
+    pub(crate) marks: u64,
+    pub(crate) delay: Duration,
+    pub(crate) jitter: Duration,
     /// From here on nothing arrives any more.
-    dies_at: Option<Instant>,
+    pub(crate) dies_at: Option<Instant>,
 }
 
 /// How an application ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Manners {
+pub(crate) enum Manners {
     /// Closes when it has sent all, reads to the end of the stream, and lets go.
     Polite,
     /// Lets go of the connection at that moment, whatever is unread or unsent.
@@ -61,47 +57,52 @@ enum Manners {
 
 /// What an application does.
 #[derive(Clone, Copy, Debug)]
-struct Program {
-    octets: u32,
-    chunk: u32,
-    reads: u32,
-    pause: Duration,
-    manners: Manners,
+pub(crate) struct Program {
+    pub(crate) octets: u32,
+    pub(crate) chunk: u32,
+    pub(crate) reads: u32,
+    pub(crate) pause: Duration,
+    pub(crate) manners: Manners,
 }
 
-struct Side {
-    connection: Connection,
+pub(crate) struct Side {
+    pub(crate) connection: Connection,
     /// The same, with nobody watching.
-    unwatched: Connection,
-    program: Program,
-    sent: u32,
-    read: u32,
-    closed: bool,
-    at_end: bool,
-    gone: bool,
-    wakes: Option<Instant>,
+    pub(crate) unwatched: Connection,
+    pub(crate) program: Program,
+    pub(crate) sent: u32,
+    pub(crate) read: u32,
+    pub(crate) closed: bool,
+    pub(crate) at_end: bool,
+    pub(crate) gone: bool,
+    pub(crate) wakes: Option<Instant>,
     /// The furthest number that the other side allows, as far as that is known here.
-    edge: Option<SeqNumber>,
-    peer_shift: u8,
+    pub(crate) edge: Option<SeqNumber>,
+    pub(crate) peer_shift: u8,
 }
 
 /// The octet at `index` of the stream that side `from` sends.
-fn octet(from: usize, index: u32) -> u8 {
+pub(crate) fn octet(from: usize, index: u32) -> u8 {
     (index.wrapping_mul(31) ^ (index >> 8) ^ (index >> 16)).to_le_bytes()[0]
         .wrapping_add(if from == 0 { 0 } else { 101 })
 }
 
-struct World {
-    now: Instant,
-    draw: Draw,
-    network: Network,
-    sides: [Side; 2],
-    packets: BTreeMap<(Instant, u64), (usize, Segment)>,
-    count: u64,
+pub(crate) struct World {
+    pub(crate) now: Instant,
+    pub(crate) draw: Draw,
+    pub(crate) network: Network,
+    pub(crate) sides: [Side; 2],
+    pub(crate) packets: BTreeMap<(Instant, u64), (usize, Segment)>,
+    pub(crate) count: u64,
 }
 
 impl World {
-    fn new(network: Network, configs: &[Config; 2], programs: [Program; 2], both: bool) -> Self {
+    pub(crate) fn new(
+        network: Network,
+        configs: &[Config; 2],
+        programs: [Program; 2],
+        both: bool,
+    ) -> Self {
         let mut sides = [0, 1].map(|index: usize| {
             let connection = Connection::new(configs[index].clone());
             Side {
@@ -349,7 +350,7 @@ impl World {
     }
 
     /// Runs until both connections are gone.
-    fn run(&mut self) {
+    pub(crate) fn run(&mut self) {
         let end = Instant::ZERO + Duration::from_secs(48 * 3600);
         let mut steps = 0_u32;
         while !self.over() {
@@ -363,182 +364,5 @@ impl World {
     fn where_it_stands(&self) -> String {
         let [a, b] = [0, 1].map(|index| self.sides[index].connection.status());
         format!("{:?}\n{a:#?}\n{b:#?}", self.now)
-    }
-}
-
-fn network(dies: bool) -> impl Strategy<Value = Network> {
-    let dies_at = if dies { (1_u64..20_000).prop_map(Some).boxed() } else { Just(None).boxed() };
-    let loss = prop_oneof![2 => Just(0_u64), 3 => 0_u64..10, 1 => 10_u64..30];
-    let repeats = prop_oneof![2 => Just(0_u64), 1 => 0_u64..20];
-    let jitter = prop_oneof![2 => Just(0_u64), 2 => 0_u64..20_000, 1 => 0_u64..200_000];
-    (any::<u64>(), loss, repeats, 0_u64..20, 100_u64..100_000, jitter, dies_at).prop_map(
-        |(key, loss, repeats, marks, delay, jitter, dies_at)| Network {
-            key,
-            loss,
-            repeats,
-            marks,
-            delay: Duration::from_micros(delay),
-            jitter: Duration::from_micros(jitter),
-            dies_at: dies_at.map(|millis| Instant::from_micros(millis * 1000)),
-        },
-    )
-}
-
-fn switches() -> impl Strategy<Value = Config> {
-    let flags = prop::array::uniform12(any::<bool>());
-    let congestion = prop::sample::select(vec![
-        CongestionControl::NewReno,
-        CongestionControl::Cubic,
-        CongestionControl::None,
-    ]);
-    let buffer = || prop_oneof![Just(65_535_u32), 1_u32..3000, 3000_u32..500_000];
-    let mss = prop_oneof![Just(1460_u16), 100_u16..1460, Just(9000_u16)];
-    let scale = prop::option::of(0_u8..=14);
-    let rest = (1_u32..12, 0_u64..200, any::<u32>(), any::<bool>());
-    (flags, congestion, (buffer(), buffer()), mss, scale, rest).prop_map(
-        |(flags, congestion, (receive_buffer, send_buffer), mss, window_scale, rest)| {
-            let [
-                sack,
-                timestamps,
-                ecn,
-                nagle,
-                rfc5961,
-                prr,
-                rack_tlp,
-                f_rto,
-                limited,
-                idle,
-                keep,
-                one,
-            ] = flags;
-            let (initial_window_segments, delay, timestamp_offset, user) = rest;
-            Config {
-                mss,
-                receive_buffer,
-                send_buffer,
-                window_scale,
-                sack,
-                timestamps,
-                timestamp_offset,
-                ecn,
-                nagle,
-                rfc5961,
-                delayed_ack: Duration::from_millis(if one { 0 } else { delay }),
-                congestion,
-                initial_window_segments,
-                restart_after_idle: idle,
-                prr,
-                rack_tlp,
-                f_rto,
-                limited_transmit: limited,
-                keep_alive: keep.then_some(KeepAlive::default()),
-                user_timeout: user.then_some(Duration::from_secs(3000)),
-                ..Config::plain()
-            }
-        },
-    )
-}
-
-fn config() -> impl Strategy<Value = Config> {
-    prop_oneof![1 => Just(Config::plain()), 1 => Just(Config::default()), 3 => switches()]
-}
-
-fn program(octets: u32, manners: Manners) -> impl Strategy<Value = Program> {
-    let pause = prop_oneof![2 => Just(0_u64), 1 => 0_u64..50_000, 1 => 0_u64..2_000_000];
-    (0..octets, 1_u32..5000, 1_u32..20_000, pause).prop_map(move |(octets, chunk, reads, pause)| {
-        Program {
-            octets,
-            chunk,
-            reads: reads.max(octets / 200),
-            pause: Duration::from_micros(pause),
-            manners,
-        }
-    })
-}
-
-fn rude() -> impl Strategy<Value = Program> {
-    (program(60_000, Manners::Polite), 0_u64..5000, any::<bool>()).prop_map(
-        |(program, millis, aborts)| {
-            let at = Instant::from_micros(millis * 1000);
-            let manners = if aborts { Manners::Aborts(at) } else { Manners::LetsGo(at) };
-            Program { manners, ..program }
-        },
-    )
-}
-
-/// Each side's window is full, and each probes the other's; packets are repeated. An ACK that lies
-/// beyond the window would be answered by an ACK, that by another, and so on.
-#[test]
-fn two_that_probe_each_other_do_not_answer_without_end() {
-    let network = Network {
-        key: 7,
-        loss: 0,
-        repeats: 20,
-        marks: 0,
-        delay: Duration::from_micros(100),
-        jitter: Duration::ZERO,
-        dies_at: None,
-    };
-    let config = Config { receive_buffer: 500, delayed_ack: Duration::ZERO, ..Config::plain() };
-    let program = Program {
-        octets: 2000,
-        chunk: 2000,
-        reads: 500,
-        pause: Duration::from_secs(3600),
-        manners: Manners::Polite,
-    };
-    for window_scale in [None, Some(6)] {
-        let config = Config { window_scale, ..config.clone() };
-        let mut world = World::new(network, &[config.clone(), config], [program, program], false);
-        world.run();
-        assert!(world.count < 2000, "{} packets for 4000 octets and some probes", world.count);
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// Whatever the network does short of dying: all octets arrive, once and in order, and both
-    /// connections come to their end.
-    #[test]
-    fn what_was_sent_is_what_is_read(
-        network in network(false),
-        configs in [config(), config()],
-        programs in [program(120_000, Manners::Polite), program(60_000, Manners::Polite)],
-        both in any::<bool>(),
-    ) {
-        // So many retries that the network's losses alone end no connection.
-        let configs = configs.map(|config| Config {
-            data_retries: 60, syn_retries: 30, max_rto: Duration::from_secs(20), ..config
-        });
-        let mut world = World::new(network, &configs, programs, both);
-        world.run();
-        for index in [0, 1] {
-            let (reader, writer) = (&world.sides[index], &world.sides[1 - index]);
-            prop_assert_eq!(writer.sent, writer.program.octets, "all was taken");
-            prop_assert_eq!(reader.read, writer.program.octets, "all was read");
-        }
-    }
-
-    /// Whoever leaves, and however: what is read is the beginning of what was sent, and both
-    /// connections come to their end.
-    #[test]
-    fn whoever_leaves_both_end(
-        network in network(false),
-        configs in [config(), config()],
-        programs in [rude(), rude()],
-    ) {
-        World::new(network, &configs, programs, false).run();
-    }
-
-    /// The network dies: both connections come to their end by themselves.
-    #[test]
-    fn a_dead_network_ends_both(
-        network in network(true),
-        configs in [config(), config()],
-        programs in [rude(), rude()],
-        both in any::<bool>(),
-    ) {
-        World::new(network, &configs, programs, both).run();
     }
 }
