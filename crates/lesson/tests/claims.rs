@@ -4,14 +4,14 @@
 
 mod common;
 
-use common::{Ours, lesson};
+use common::{Ours, sample};
 use tcpscope_lesson::check::{Staged, check};
 use tcpscope_lesson::claim;
 use tcpscope_view::Numbers;
 
 /// A lesson of ours, run: the claims are made at its stop `server-established`.
 fn staged() -> Staged {
-    check(&lesson("three-way-handshake"), None, &Ours).staged.unwrap()
+    check(&sample(), None, &Ours).staged.unwrap()
 }
 
 /// What a claim comes to there, or what is wrong with it.

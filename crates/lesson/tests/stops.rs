@@ -174,7 +174,7 @@ fn what_is_no_stop_is_refused_with_what_would_be() {
 #[test]
 fn a_step_may_be_named_in_any_order_and_no_moment_twice() {
     let stops = |phrases: [&str; 3]| {
-        let mut lesson = common::lesson("three-way-handshake");
+        let mut lesson = common::sample();
         lesson.truncate(lesson.find("[[stop]]").unwrap());
         for (place, at) in phrases.into_iter().enumerate() {
             lesson.push_str(&format!(
