@@ -6,6 +6,7 @@ mod inspect;
 mod looks;
 mod plots;
 mod present;
+mod quiz;
 mod sandbox;
 mod search;
 mod side;
@@ -438,4 +439,5 @@ pub(crate) const EN: Messages = Messages {
     present: present::PRESENT,
     zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
+    quiz: quiz::QUIZ,
 };

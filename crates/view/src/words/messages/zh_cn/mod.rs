@@ -6,6 +6,7 @@ mod inspect;
 mod looks;
 mod plots;
 mod present;
+mod quiz;
 mod sandbox;
 mod search;
 mod side;
@@ -420,4 +421,5 @@ pub(crate) const ZH_CN: Messages = Messages {
     present: present::PRESENT,
     zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
+    quiz: quiz::QUIZ,
 };
