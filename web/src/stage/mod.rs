@@ -4,6 +4,7 @@ mod canvas;
 mod drag;
 mod extras;
 mod glyphs;
+mod layer;
 mod menu;
 mod minimap;
 mod painter;

@@ -8,6 +8,7 @@ use tcpscope_view::{
     Band, CallMark, Density, Dot, FoldMark, Ghost, Label, LadderScene, NoteMark, NowMark, Point,
     Tense, TimerMark,
 };
+use web_sys::HtmlCanvasElement;
 
 use super::glyphs::cross;
 use super::palette::Palette;
@@ -25,16 +26,19 @@ pub(super) struct Painter<'a> {
     pub(super) hovered: Option<PacketIndex>,
     /// What of the ladder shows.
     pub(super) visible: Range<f64>,
+    /// The lines of all arrows that show, where they are kept as a picture.
+    pub(super) lines: Option<&'a HtmlCanvasElement>,
 }
 
 impl<'a> Painter<'a> {
     /// Paints what shows of a ladder, in the ladder's own coordinates.
     pub(super) fn paint(&self, scene: &LadderScene, dots: &[Dot]) {
         let (pen, palette) = (&self.pen, self.palette);
-        let tall = scene.visible.end - scene.visible.start;
+        // With the pixels at the edges that only partly show: what is left there would shine through.
+        let (start, tall) = (self.visible.start, self.visible.end - self.visible.start);
         pen.alpha(1.0);
         pen.filled(&palette.surface);
-        pen.ctx.fill_rect(0.0, scene.visible.start, scene.width, tall);
+        pen.ctx.fill_rect(-1.0, start - 1.0, scene.width + 2.0, tall + 2.0);
 
         self.times(scene);
         scene.bands.iter().for_each(|band| self.band(band));
@@ -51,7 +55,7 @@ impl<'a> Painter<'a> {
             pen.path(&tie.path);
         }
         pen.dash(&[]);
-        self.arrows(&scene.arrows);
+        self.arrows(&scene.arrows, scene.present);
         self.extras(scene);
         scene.calls.iter().for_each(|call| self.call(call));
         scene.notes.iter().for_each(|note| self.note(note));

@@ -18,17 +18,31 @@ const END: f64 = 32.0;
 /// Of dots that are nearer to each other, one looks as all of them.
 const DOTS_APART: f64 = 3.0;
 
+/// Which part of arrows' lines.
+#[derive(Clone, Copy)]
+enum Part {
+    All,
+    Come,
+    ToCome,
+}
+
 impl Painter<'_> {
     /// All arrows: faintly what is to come of them, then what has come.
-    pub(super) fn arrows(&self, arrows: &[Arrow]) {
+    pub(super) fn arrows(&self, arrows: &[Arrow], present: f64) {
         arrows.iter().for_each(|arrow| self.highlight(arrow));
         self.pen.alpha(FUTURE);
-        self.shafts(arrows, true);
+        match self.lines {
+            Some(lines) => self.pen.part(lines, present, false),
+            None => self.shafts(arrows, Part::ToCome),
+        }
         for arrow in arrows.iter().filter(|arrow| arrow.tense != Tense::Past) {
             self.end(arrow);
         }
         self.pen.alpha(1.0);
-        self.shafts(arrows, false);
+        match self.lines {
+            Some(lines) => self.pen.part(lines, present, true),
+            None => self.shafts(arrows, Part::Come),
+        }
         for arrow in arrows.iter().filter(|arrow| arrow.tense != Tense::Future) {
             self.begin(arrow);
         }
@@ -82,13 +96,25 @@ impl Painter<'_> {
         self.pen.ctx.set_line_cap("butt");
     }
 
+    /// The lines of all arrows, in full.
+    pub(super) fn lines(&self, arrows: &[Arrow]) {
+        self.pen.alpha(1.0);
+        self.shafts(arrows, Part::All);
+    }
+
     /// The lines of all arrows, as far as they have come, or are to come.
-    fn shafts(&self, arrows: &[Arrow], to_come: bool) {
-        let skipped = if to_come { Tense::Past } else { Tense::Future };
+    fn shafts(&self, arrows: &[Arrow], part: Part) {
+        let skipped = match part {
+            Part::All => None,
+            Part::ToCome => Some(Tense::Past),
+            Part::Come => Some(Tense::Future),
+        };
         for kind in KINDS {
             for repeats in [false, true] {
                 let same = |arrow: &&Arrow| {
-                    arrow.kind == kind && arrow.retransmission == repeats && arrow.tense != skipped
+                    arrow.kind == kind
+                        && arrow.retransmission == repeats
+                        && Some(arrow.tense) != skipped
                 };
                 let mut of_style = arrows.iter().filter(same).peekable();
                 if of_style.peek().is_none() {
@@ -102,7 +128,7 @@ impl Painter<'_> {
                 for arrow in of_style {
                     let stretches = arrow.stretches();
                     stretches
-                        .filter_map(|stretch| self.shown(arrow, stretch, to_come, period))
+                        .filter_map(|stretch| self.shown(arrow, stretch, part, period))
                         .for_each(|line| self.shaft(line, style.double));
                 }
             }
@@ -116,7 +142,7 @@ impl Painter<'_> {
         &self,
         arrow: &Arrow,
         [from, to]: [Point; 2],
-        to_come: bool,
+        of_it: Part,
         period: f64,
     ) -> Option<[Point; 2]> {
         let high = (to.y - from.y).max(f64::EPSILON);
@@ -140,8 +166,11 @@ impl Painter<'_> {
         } else {
             (part(visible.start - END), part(visible.end + END))
         };
-        let (mut begin, end) =
-            if to_come { (above.max(come), below) } else { (above, below.min(come)) };
+        let (mut begin, end) = match of_it {
+            Part::All => (above, below),
+            Part::ToCome => (above.max(come), below),
+            Part::Come => (above, below.min(come)),
+        };
         if period > 0.0 {
             let length = from.distance(to).max(1.0);
             begin = (begin * length / period).floor() * period / length;
