@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use tcpscope_capture::LinkType;
+use tcpscope_quiz::{Results, Round};
 use tcpscope_scenario::LinkEdit;
-use tcpscope_view::Locale;
+use tcpscope_view::{Locale, Numbers};
 
-use crate::run;
+use crate::{check, quiz, run};
 
 /// What `tcpscope --help` says.
 pub const HELP: &str = "\
@@ -21,6 +22,13 @@ tcpscope: a TCP that you can see
   tcpscope run SCENARIO [--format tcpdump|json|table] [--at PLACE] [--pcapng FILE]
         A scenario from its first call to its end: printed, and written as a capture.
         `tcpscope run --help` says more.
+
+  tcpscope check FILE…
+        Lessons: run, and all that is wrong with them said, with line and column.
+        `tcpscope check --help` says more.
+  tcpscope quiz SCENARIO [--at MOMENT] [--question N --answer TEXT]
+        What can be asked about a moment of a run, and an answer graded by what follows.
+        `tcpscope quiz --help` says more.
 
   tcpscope --help       This text; after a command, that command's.
   tcpscope --version    The version.
@@ -76,6 +84,50 @@ SCENARIO is a file, as in scenarios/.
   --lang en|zh-CN    the language of json, table and comments
 ";
 
+/// What `tcpscope check --help` says.
+pub const CHECK_HELP: &str = "\
+tcpscope check: lessons, run and held to what they say
+
+  tcpscope check [options] FILE…
+
+Each FILE is a lesson, as in lessons/, or a folder of them. Each stop has to be reached, each claim
+has to hold, and all that is said has to be there in English and in Chinese. What is wrong is said
+as FILE:LINE:COLUMN: WHAT; then the exit code is 1. How lessons are written is in
+docs/writing-lessons.md.
+
+  --scenarios FOLDER   where scenarios are kept; if not said, `scenarios` beside the lessons' folder
+  --schema             print the JSON Schema of lesson files, for editors
+  --stops              print where each stop is, and what is to be seen there
+  --read               print what is said as it is read, with the values filled in
+  --records            print all that happens in the runs, with the names of packets and rules
+";
+
+/// What `tcpscope quiz --help` says.
+pub const QUIZ_HELP: &str = "\
+tcpscope quiz: questions about a moment of a run, graded by running the engine
+
+  tcpscope quiz SCENARIO [options]
+
+SCENARIO is a file, as in scenarios/. Without --answer, the questions that can be asked are printed.
+
+  --at MOMENT        a record, as in 12 (0 is the first, and is meant if not said), or a time, as in
+                     40ms or 1.2s: the last record by then
+  --question N       this question alone, from 1 on
+  --answer TEXT      an answer to it: a choice's letter, or in writing, as in
+                       ESTABLISHED                        a state, or `stays`
+                       'SYN,ACK seq=0 ack=1 len=0'        a segment; PSH may be left out
+                       'server 40ms', 'server +30ms'      who, and when: of the run, or from now on
+                       'client retransmission +1s'        a timer
+                       1460, ok, waits, end, ECONNRESET   what a call returns
+  --seed N           draws other wrong choices
+  --absolute         sequence numbers as they stand in the header
+  --edit EDIT        something is done to the run first, as for `tcpscope run`
+  --lang en|zh-CN    the language
+
+  tcpscope quiz --round CODE SCENARIOS       what a round asks; SCENARIOS is the folder of scenarios
+  tcpscope quiz --results CODE SCENARIOS     what was answered in one
+";
+
 /// One thing asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -85,6 +137,10 @@ pub enum Command {
     Drive,
     /// Run a scenario.
     Run(run::Request),
+    /// Check lessons.
+    Check(check::Request),
+    /// Ask about a moment of a run.
+    Quiz(quiz::Request),
 }
 
 /// What is wrong with a command line.
@@ -126,6 +182,10 @@ impl Command {
                 "run" => {
                     run(args).map_err(|error| WrongArguments { error, help: "tcpscope run --help" })
                 }
+                "check" => check(args)
+                    .map_err(|error| WrongArguments { error, help: "tcpscope check --help" }),
+                "quiz" => quiz(args)
+                    .map_err(|error| WrongArguments { error, help: "tcpscope quiz --help" }),
                 unknown => Err(lexopt::Error::from(format!("there is no command `{unknown}`")))?,
             },
             Some(other) => Err(other.unexpected())?,
@@ -141,6 +201,26 @@ fn drive(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
     }
 }
 
+fn check(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut request = check::Request::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Say(CHECK_HELP)),
+            Long("scenarios") => request.scenarios = Some(args.value()?.into()),
+            Long("schema") => request.schema = true,
+            Long("stops") => request.stops = true,
+            Long("read") => request.read = true,
+            Long("records") => request.records = true,
+            Value(path) => request.files.push(path.into()),
+            other => return Err(other.unexpected()),
+        }
+    }
+    if request.files.is_empty() && !request.schema {
+        return Err("check needs a lesson's file".to_owned().into());
+    }
+    Ok(Command::Check(request))
+}
+
 fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut scenario: Option<PathBuf> = None;
     let mut request = run::Request::default();
@@ -152,10 +232,7 @@ fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 let name = args.value()?.string()?;
                 request.format = one_of(&name, run::Format::ALL, run::Format::name, "format")?;
             }
-            Long("lang") => {
-                let tag = args.value()?.string()?;
-                request.locale = one_of(&tag, Locale::ALL, Locale::tag, "language")?;
-            }
+            Long("lang") => request.locale = language(&mut args)?,
             Long("at") => {
                 let place = args.value()?.string()?;
                 if request.at.contains(&place) {
@@ -170,11 +247,7 @@ fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 link_type = Some(one_of(&name, LinkType::ALL, LinkType::name, "link type")?);
             }
             Long("no-comments") => no_comments = true,
-            Long("edit") => {
-                let text = args.value()?.string()?;
-                let edit = LinkEdit::from_text(&text).map_err(|error| error.to_string())?;
-                request.edits.push(edit);
-            }
+            Long("edit") => request.edits.push(edit(&mut args)?),
             Long("seed") => {
                 let text = args.value()?.string()?;
                 let seed = text.parse().map_err(|_| {
@@ -193,6 +266,53 @@ fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
     request.scenario =
         scenario.ok_or_else(|| lexopt::Error::from("run needs a scenario's file".to_owned()))?;
     Ok(Command::Run(request))
+}
+
+fn quiz(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut scenario: Option<PathBuf> = None;
+    let mut request = quiz::Request::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Say(QUIZ_HELP)),
+            Long("at") => {
+                let text = args.value()?.string()?;
+                request.at = quiz::At::from_text(&text).ok_or_else(|| {
+                    format!("--at is a record, as in 12, or a time, as in 40ms; `{text}` is none")
+                })?;
+            }
+            Long("round") => {
+                let code = args.value()?.string()?;
+                let round = Round::from_code(&code).map_err(|error| format!("--round: {error}"))?;
+                request.code = Some(quiz::Code::Round(round));
+            }
+            Long("results") => {
+                let code = args.value()?.string()?;
+                let read = Results::from_code(&code).map_err(|error| format!("--results: {error}"));
+                request.code = Some(quiz::Code::Results(read?));
+            }
+            Long("question") => request.question = Some(args.value()?.parse()?),
+            Long("answer") => request.answer = Some(args.value()?.string()?),
+            Long("seed") => request.seed = args.value()?.parse()?,
+            Long("absolute") => request.numbers = Numbers::Absolute,
+            Long("edit") => request.edits.push(edit(&mut args)?),
+            Long("lang") => request.locale = language(&mut args)?,
+            Value(path) if scenario.is_none() => scenario = Some(path.into()),
+            other => return Err(other.unexpected()),
+        }
+    }
+    request.scenario =
+        scenario.ok_or_else(|| lexopt::Error::from("quiz needs a scenario's file".to_owned()))?;
+    Ok(Command::Quiz(request))
+}
+
+fn edit(args: &mut lexopt::Parser) -> Result<LinkEdit, lexopt::Error> {
+    let text = args.value()?.string()?;
+    LinkEdit::from_text(&text).map_err(|error| error.to_string().into())
+}
+
+fn language(args: &mut lexopt::Parser) -> Result<Locale, lexopt::Error> {
+    let tag = args.value()?.string()?;
+    one_of(&tag, Locale::ALL, Locale::tag, "language")
 }
 
 /// The pcapng file that these options ask for.
@@ -260,6 +380,18 @@ mod tests {
         let args = [&args[..], &["--seed=7", "--edit=drop,client:syn:0", "--lang", "zh-CN"], &more]
             .concat();
         assert_eq!(parse(&args), Ok(Command::Run(request)));
+        let request = quiz::Request {
+            scenario: "a.json".into(),
+            at: quiz::At::Time(tcpscope_tcp::Instant::from_micros(40_000)),
+            seed: 7,
+            question: Some(2),
+            answer: Some("SYN seq=0".to_owned()),
+            numbers: Numbers::Absolute,
+            ..quiz::Request::default()
+        };
+        let args = ["quiz", "a.json", "--at", "40ms", "--seed=7", "--question=2", "--absolute"];
+        let args = [&args[..], &["--answer", "SYN seq=0"]].concat();
+        assert_eq!(parse(&args), Ok(Command::Quiz(request)));
         assert!(matches!(parse(&["-V"]), Ok(Command::Say(version)) if version.contains("0.")));
     }
 
@@ -272,6 +404,8 @@ mod tests {
             (&["drive", "--fast"], "--fast"),
             (&["run"], "scenario's file"),
             (&["run", "a.json", "b.json"], "b.json"),
+            (&["check"], "lesson's file"),
+            (&["check", "--fast"], "--fast"),
             (&["run", "a.json", "--format", "xml"], "tcpdump, json, table"),
             (&["run", "a.json", "--lang", "fr"], "zh-CN"),
             (&["run", "a.json", "--pcapng", "a", "--link-type", "x25"], "ethernet, raw"),
@@ -279,6 +413,11 @@ mod tests {
             (&["run", "a.json", "--pcap", "a", "--no-comments"], "add --pcapng FILE"),
             (&["run", "a.json", "--pcap", "a", "--pcapng", "a"], "a file each"),
             (&["run", "a.json", "--at", "link", "--at", "link"], "--at link is there twice"),
+            (&["quiz"], "scenario's file"),
+            (&["quiz", "--round", "q1-0r0g", "scenarios"], "--round: the code is cut off"),
+            (&["quiz", "--results", "q1-0r0g", "scenarios"], "--results: the code begins with"),
+            (&["quiz", "a.json", "--at", "noon"], "`noon` is none"),
+            (&["quiz", "a.json", "--question", "x"], "`tcpscope quiz --help`"),
             (&["run", "a.json", "--seed", "-1"], "--seed is a whole number"),
             (&["run", "a.json", "--seed"], "`tcpscope run --help`"),
         ] {
