@@ -10,6 +10,7 @@ mod page;
 mod panels;
 mod plots;
 mod present;
+mod quiz;
 mod sandbox;
 mod search;
 mod side;
@@ -38,6 +39,7 @@ use panels::{
 };
 use plots::Plots;
 use present::Present;
+pub use quiz::Quiz as QuizWords;
 use sandbox::Sandbox;
 use search::Search;
 pub use side::Side;
@@ -128,5 +130,6 @@ pub struct Messages {
     pub present: Present,
     pub zoom: Zoom,
     pub sandbox: Sandbox,
+    pub quiz: QuizWords,
 }
 }

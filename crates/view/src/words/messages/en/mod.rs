@@ -5,6 +5,7 @@ mod hand;
 mod inspect;
 mod plots;
 mod present;
+mod quiz;
 mod sandbox;
 mod search;
 mod side;
@@ -435,4 +436,5 @@ pub(crate) const EN: Messages = Messages {
     present: present::PRESENT,
     zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
+    quiz: quiz::QUIZ,
 };
