@@ -1,0 +1,20 @@
+//! Lessons: files that teachers write, checked against the engine.
+//!
+//! A lesson is a TOML file: a scenario, the moments at which it stops, and what is said there in
+//! each language. [`file`] reads one, [`check`](mod@check) runs it and says what is wrong with it;
+//! [`stop`] and [`claim`] are the two small languages in it. How one is written is in
+//! `docs/writing-lessons.md`.
+
+pub mod claim;
+#[cfg(feature = "toml")]
+pub mod file;
+mod finding;
+mod lesson;
+mod near;
+pub mod stop;
+
+pub use finding::{Fault, Finding};
+pub use lesson::{
+    Asked, FORMAT, Lesson, Part, Placed, QUESTION_KINDS, Reading, Run, Stage, Stop, Trap, Trial,
+    Words,
+};
