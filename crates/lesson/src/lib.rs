@@ -6,6 +6,7 @@
 //! `docs/writing-lessons.md`.
 
 pub mod claim;
+pub mod course;
 #[cfg(feature = "toml")]
 pub mod file;
 mod finding;

@@ -1,0 +1,202 @@
+//! The list of lessons: what the contents page needs to know of each.
+
+use tcpscope_scenario::ScenarioError;
+use tcpscope_scenario::reading::{self, Reader, Wrong};
+
+use super::{ORDER, quoted, quoted_list};
+use crate::{Lesson, Part};
+
+/// A lesson in the list, in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The id; its file is `<id>.<locale>.json`.
+    pub id: String,
+    /// The part of the curriculum.
+    pub part: Part,
+    /// How much is taken for granted: 1 nothing, 3 most.
+    pub level: u8,
+    /// How long it takes to read.
+    pub minutes: u8,
+    /// The title.
+    pub title: String,
+    /// What is learned.
+    pub summary: String,
+    /// The lessons that should be read before.
+    pub after: Vec<String>,
+    /// The names of its stops, in order.
+    pub stops: Vec<String>,
+}
+
+/// All lessons, in the order in which they are taught.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Course {
+    /// The lessons.
+    pub entries: Vec<Entry>,
+}
+
+const FIELDS: [&str; 8] = ["id", "part", "level", "minutes", "title", "summary", "after", "stops"];
+
+impl Course {
+    /// The list of these lessons, in the language of this tag.
+    #[must_use]
+    pub fn of(lessons: &[Lesson], locale: &str) -> Self {
+        let mut entries: Vec<Entry> = lessons
+            .iter()
+            .map(|lesson| Entry {
+                id: lesson.id.value.clone(),
+                part: lesson.part,
+                level: lesson.level,
+                minutes: lesson.minutes,
+                title: lesson.title.text.in_locale(locale).to_owned(),
+                summary: lesson.summary.text.in_locale(locale).to_owned(),
+                after: lesson.after.iter().map(|id| id.value.clone()).collect(),
+                stops: lesson.stops.iter().map(|stop| stop.id.value.clone()).collect(),
+            })
+            .collect();
+        entries.sort_by_key(|entry| (place(entry.part, &entry.id), entry.id.clone()));
+        Self { entries }
+    }
+
+    /// The lesson of this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// The lesson after this one.
+    #[must_use]
+    pub fn after(&self, id: &str) -> Option<&Entry> {
+        let place = self.entries.iter().position(|entry| entry.id == id)?;
+        self.entries.get(place + 1)
+    }
+
+    /// The list as a file.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut json = String::from(r#"{"format":1,"lessons":["#);
+        for (place, entry) in self.entries.iter().enumerate() {
+            json.push_str(if place == 0 { "{" } else { ",{" });
+            for (place, (key, text)) in [
+                ("id", entry.id.as_str()),
+                ("part", entry.part.name()),
+                ("title", &entry.title),
+                ("summary", &entry.summary),
+            ]
+            .into_iter()
+            .enumerate()
+            {
+                json.push_str(if place == 0 { "" } else { "," });
+                quoted(key, &mut json);
+                json.push(':');
+                quoted(text, &mut json);
+            }
+            json.push_str(r#","level":"#);
+            json.push_str(&entry.level.to_string());
+            json.push_str(r#","minutes":"#);
+            json.push_str(&entry.minutes.to_string());
+            json.push_str(r#","after":"#);
+            quoted_list(&entry.after, &mut json);
+            json.push_str(r#","stops":"#);
+            quoted_list(&entry.stops, &mut json);
+            json.push('}');
+        }
+        json.push_str("]}");
+        json
+    }
+
+    /// Reads the list.
+    ///
+    /// # Errors
+    /// What is wrong with the text, where, and what would be right.
+    pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
+        reading::read(text, &mut course)
+    }
+}
+
+/// Where a lesson stands.
+fn place(part: Part, id: &str) -> (usize, usize) {
+    let part = ORDER.iter().position(|(known, _)| *known == part).unwrap_or(ORDER.len());
+    let order = ORDER.get(part).map_or(&[][..], |(_, ids)| ids);
+    (part, order.iter().position(|known| *known == id).unwrap_or(order.len()))
+}
+
+const PARTS: [&str; 5] = ["basics", "whys", "reliability", "states", "congestion"];
+
+fn course(file: &Reader<'_>) -> Result<Course, Wrong> {
+    let file = file.object(&["format", "lessons"])?;
+    file.required("format")?.number(1, 1)?;
+    let mut entries = Vec::new();
+    file.required("lessons")?.each(&mut |entry| {
+        let entry = entry.object(&FIELDS)?;
+        let text = |key| entry.required(key)?.text().map(str::to_owned);
+        let small = |key, most| {
+            let number = entry.required(key)?.number(1, most);
+            number.map(|number| u8::try_from(number).unwrap_or(u8::MAX))
+        };
+        let part = entry.required("part")?.one_of(&PARTS)?;
+        entries.push(Entry {
+            id: text("id")?,
+            part: Part::ALL[part],
+            level: small("level", 3)?,
+            minutes: small("minutes", 255)?,
+            title: text("title")?,
+            summary: text("summary")?,
+            after: texts(&entry.required("after")?)?,
+            stops: texts(&entry.required("stops")?)?,
+        });
+        Ok(())
+    })?;
+    Ok(Course { entries })
+}
+
+/// A list of texts.
+pub(super) fn texts(list: &Reader<'_>) -> Result<Vec<String>, Wrong> {
+    let mut texts = Vec::new();
+    list.each(&mut |text| {
+        texts.push(text.text()?.to_owned());
+        Ok(())
+    })?;
+    Ok(texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read_as_it_was_written() {
+        let entry = |id: &str, part| Entry {
+            id: id.into(),
+            part,
+            level: 2,
+            minutes: 7,
+            title: "“Why \\ \"three\"?”\n".into(),
+            summary: "为什么".into(),
+            after: vec!["header".into()],
+            stops: vec!["a".into(), "b".into()],
+        };
+        let course = Course { entries: vec![entry("x", Part::Basics), entry("y", Part::Whys)] };
+        assert_eq!(Course::from_json(&course.to_json()), Ok(course.clone()));
+        assert_eq!(Course::from_json(&Course::default().to_json()), Ok(Course::default()));
+        assert_eq!(course.after("x").map(|entry| entry.id.as_str()), Some("y"));
+        assert_eq!(course.after("y"), None);
+    }
+
+    #[test]
+    fn names_of_parts_are_those_of_the_files() {
+        assert_eq!(Part::ALL.map(Part::name), PARTS);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        for (text, said) in [
+            ("", "1:1"),
+            (r#"{"format":2,"lessons":[]}"#, "format"),
+            (r#"{"format":1}"#, "lessons"),
+            (r#"{"format":1,"lessons":[{"id":"x","part":"basic"}]}"#, "lessons[0].part"),
+        ] {
+            let error = Course::from_json(text).expect_err(text).to_string();
+            assert!(error.contains(said) || text.is_empty(), "{text}: {error}");
+        }
+    }
+}
