@@ -1,6 +1,6 @@
 //! What the contents page shows: the lessons by part or along a path, what was read, what is next.
 
-use super::{Course, Entry, PATHS, Progress};
+use super::{Course, Entry, Progress};
 use crate::Part;
 
 /// The contents page.
@@ -61,7 +61,7 @@ impl Standing {
     }
 }
 
-/// The contents, along a path if one is chosen (by its place among [`PATHS`]), of lessons in whose
+/// The contents, along a path if one is chosen (by its place among them), of lessons in whose
 /// title, summary or id each word of `filter` stands.
 #[must_use]
 pub fn contents<'a>(
@@ -71,7 +71,8 @@ pub fn contents<'a>(
     filter: &str,
 ) -> Contents<'a> {
     let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
-    let groups: Vec<(Option<Part>, Vec<&Entry>)> = match path.and_then(|path| PATHS.get(path)) {
+    let groups: Vec<(Option<Part>, Vec<&Entry>)> = match path.and_then(|path| course.ways.get(path))
+    {
         Some(path) => {
             let lessons = path.lessons.iter().filter_map(|id| course.find(id));
             vec![(None, lessons.collect())]
@@ -117,6 +118,7 @@ fn shows(entry: &Entry, words: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::Way;
 
     fn entry(id: &str, part: Part, title: &str) -> Entry {
         Entry {
@@ -139,6 +141,13 @@ mod tests {
                 entry("lost-syn", Part::Reliability, "A lost SYN"),
                 entry("sack", Part::Reliability, "SACK"),
             ],
+            ways: vec![Way {
+                id: "first-hour".into(),
+                title: "The first hour".into(),
+                lessons: ["three-way-handshake", "header", "paws", "lost-syn"]
+                    .map(Into::into)
+                    .into(),
+            }],
         }
     }
 

@@ -3,7 +3,7 @@
 use tcpscope_scenario::ScenarioError;
 use tcpscope_scenario::reading::{self, Reader, Wrong};
 
-use super::{ORDER, quoted, quoted_list};
+use super::{ORDER, PATHS, quoted, quoted_list};
 use crate::{Lesson, Part};
 
 /// A lesson in the list, in one language.
@@ -32,6 +32,19 @@ pub struct Entry {
 pub struct Course {
     /// The lessons.
     pub entries: Vec<Entry>,
+    /// The ways through them.
+    pub ways: Vec<Way>,
+}
+
+/// A way through the lessons, for one purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The name by which it is called.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The ids of its lessons, in the order in which to read them.
+    pub lessons: Vec<String>,
 }
 
 const FIELDS: [&str; 8] = ["id", "part", "level", "minutes", "title", "summary", "after", "stops"];
@@ -54,7 +67,16 @@ impl Course {
             })
             .collect();
         entries.sort_by_key(|entry| (place(entry.part, &entry.id), entry.id.clone()));
-        Self { entries }
+        let [en, zh_cn] = [0, 1];
+        let language = if locale == "zh-CN" { zh_cn } else { en };
+        let is_there = |id: &&&str| entries.iter().any(|entry| entry.id == **id);
+        let ways = PATHS.iter().map(|path| Way {
+            id: path.id.to_owned(),
+            title: path.title[language].to_owned(),
+            lessons: path.lessons.iter().filter(is_there).map(|id| (*id).to_owned()).collect(),
+        });
+        let ways = ways.filter(|way| !way.lessons.is_empty()).collect();
+        Self { entries, ways }
     }
 
     /// The lesson of this id.
@@ -76,28 +98,30 @@ impl Course {
         let mut json = String::from(r#"{"format":1,"lessons":["#);
         for (place, entry) in self.entries.iter().enumerate() {
             json.push_str(if place == 0 { "{" } else { ",{" });
-            for (place, (key, text)) in [
+            for (key, text) in [
                 ("id", entry.id.as_str()),
                 ("part", entry.part.name()),
                 ("title", &entry.title),
                 ("summary", &entry.summary),
-            ]
-            .into_iter()
-            .enumerate()
-            {
-                json.push_str(if place == 0 { "" } else { "," });
-                quoted(key, &mut json);
-                json.push(':');
-                quoted(text, &mut json);
+            ] {
+                quoted_field(key, text, &mut json);
             }
-            json.push_str(r#","level":"#);
-            json.push_str(&entry.level.to_string());
-            json.push_str(r#","minutes":"#);
-            json.push_str(&entry.minutes.to_string());
-            json.push_str(r#","after":"#);
+            for (key, number) in [("level", entry.level), ("minutes", entry.minutes)] {
+                json.push_str(&format!("\"{key}\":{number},"));
+            }
+            json.push_str(r#""after":"#);
             quoted_list(&entry.after, &mut json);
             json.push_str(r#","stops":"#);
             quoted_list(&entry.stops, &mut json);
+            json.push('}');
+        }
+        json.push_str(r#"],"ways":["#);
+        for (place, way) in self.ways.iter().enumerate() {
+            json.push_str(if place == 0 { "{" } else { ",{" });
+            quoted_field("id", &way.id, &mut json);
+            quoted_field("title", &way.title, &mut json);
+            json.push_str(r#""lessons":"#);
+            quoted_list(&way.lessons, &mut json);
             json.push('}');
         }
         json.push_str("]}");
@@ -120,10 +144,18 @@ fn place(part: Part, id: &str) -> (usize, usize) {
     (part, order.iter().position(|known| *known == id).unwrap_or(order.len()))
 }
 
+/// A field of an object that goes on.
+fn quoted_field(key: &str, text: &str, json: &mut String) {
+    quoted(key, json);
+    json.push(':');
+    quoted(text, json);
+    json.push(',');
+}
+
 const PARTS: [&str; 5] = ["basics", "whys", "reliability", "states", "congestion"];
 
 fn course(file: &Reader<'_>) -> Result<Course, Wrong> {
-    let file = file.object(&["format", "lessons"])?;
+    let file = file.object(&["format", "lessons", "ways"])?;
     file.required("format")?.number(1, 1)?;
     let mut entries = Vec::new();
     file.required("lessons")?.each(&mut |entry| {
@@ -146,7 +178,15 @@ fn course(file: &Reader<'_>) -> Result<Course, Wrong> {
         });
         Ok(())
     })?;
-    Ok(Course { entries })
+    let mut ways = Vec::new();
+    file.required("ways")?.each(&mut |way| {
+        let way = way.object(&["id", "title", "lessons"])?;
+        let text = |key| way.required(key)?.text().map(str::to_owned);
+        let lessons = texts(&way.required("lessons")?)?;
+        ways.push(Way { id: text("id")?, title: text("title")?, lessons });
+        Ok(())
+    })?;
+    Ok(Course { entries, ways })
 }
 
 /// A list of texts.
@@ -175,7 +215,11 @@ mod tests {
             after: vec!["header".into()],
             stops: vec!["a".into(), "b".into()],
         };
-        let course = Course { entries: vec![entry("x", Part::Basics), entry("y", Part::Whys)] };
+        let way = |id: &str| Way { id: id.into(), title: "路".into(), lessons: vec!["x".into()] };
+        let course = Course {
+            entries: vec![entry("x", Part::Basics), entry("y", Part::Whys)],
+            ways: vec![way("a"), way("b")],
+        };
         assert_eq!(Course::from_json(&course.to_json()), Ok(course.clone()));
         assert_eq!(Course::from_json(&Course::default().to_json()), Ok(Course::default()));
         assert_eq!(course.after("x").map(|entry| entry.id.as_str()), Some("y"));

@@ -8,8 +8,8 @@ mod progress;
 mod target;
 
 pub use contents::{Chapter, Contents, Line, Standing, contents};
-pub use entry::{Course, Entry};
-pub use paths::{ORDER, PATHS, Path, path};
+pub use entry::{Course, Entry, Way};
+pub use paths::{ORDER, PATHS, Path};
 pub use progress::Progress;
 pub use target::{Place, Target};
 

@@ -1,4 +1,5 @@
-//! In which order lessons stand, and on which paths one may read them.
+//! In which order lessons stand, and on which paths one may read them. The page learns of it by the
+//! list that it fetches.
 
 use crate::Part;
 
@@ -95,8 +96,10 @@ pub const ORDER: [(Part, &[&str]); 5] = [
 /// A way through the lessons, for one purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Path {
-    /// The name by which it is called; its title is among the page's words, at the same place.
+    /// The name by which it is called.
     pub id: &'static str,
+    /// Its title, in English and in Chinese.
+    pub title: [&'static str; 2],
     /// The lessons, in the order in which to read them.
     pub lessons: &'static [&'static str],
 }
@@ -105,6 +108,7 @@ pub struct Path {
 pub const PATHS: [Path; 4] = [
     Path {
         id: "first-hour",
+        title: ["The first hour", "入门一小时"],
         lessons: &[
             "three-way-handshake",
             "flags-and-numbers",
@@ -118,6 +122,7 @@ pub const PATHS: [Path; 4] = [
     },
     Path {
         id: "interview",
+        title: ["Interview in an evening", "一晚备面试"],
         lessons: &[
             "three-way-handshake",
             "why-three-not-two",
@@ -145,6 +150,7 @@ pub const PATHS: [Path; 4] = [
     },
     Path {
         id: "loss",
+        title: ["How loss is recovered", "丢失怎样恢复"],
         lessons: &[
             "lost-syn",
             "lost-third-ack",
@@ -161,6 +167,7 @@ pub const PATHS: [Path; 4] = [
     },
     Path {
         id: "congestion",
+        title: ["Congestion", "拥塞控制"],
         lessons: &[
             "stop-and-wait",
             "sliding-window",
@@ -176,12 +183,6 @@ pub const PATHS: [Path; 4] = [
         ],
     },
 ];
-
-/// The place of the path of this name.
-#[must_use]
-pub fn path(id: &str) -> Option<usize> {
-    PATHS.iter().position(|path| path.id == id)
-}
 
 #[cfg(test)]
 mod tests {
