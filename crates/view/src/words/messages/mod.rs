@@ -6,6 +6,7 @@ mod compare;
 mod en;
 pub(super) mod hand;
 mod inspect;
+mod lessons;
 mod page;
 mod panels;
 mod plots;
@@ -28,6 +29,7 @@ use compare::Compare;
 pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
+use lessons::Lessons;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -128,5 +130,6 @@ pub struct Messages {
     pub present: Present,
     pub zoom: Zoom,
     pub sandbox: Sandbox,
+    pub lessons: Lessons,
 }
 }
