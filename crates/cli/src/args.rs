@@ -8,7 +8,7 @@ use tcpscope_capture::LinkType;
 use tcpscope_scenario::LinkEdit;
 use tcpscope_view::Locale;
 
-use crate::run;
+use crate::{check, run};
 
 /// What `tcpscope --help` says.
 pub const HELP: &str = "\
@@ -21,6 +21,10 @@ tcpscope: a TCP that you can see
   tcpscope run SCENARIO [--format tcpdump|json|table] [--at PLACE] [--pcapng FILE]
         A scenario from its first call to its end: printed, and written as a capture.
         `tcpscope run --help` says more.
+
+  tcpscope check FILE…
+        Lessons: run, and all that is wrong with them said, with line and column.
+        `tcpscope check --help` says more.
 
   tcpscope --help       This text; after a command, that command's.
   tcpscope --version    The version.
@@ -76,6 +80,22 @@ SCENARIO is a file, as in scenarios/.
   --lang en|zh-CN    the language of json, table and comments
 ";
 
+/// What `tcpscope check --help` says.
+pub const CHECK_HELP: &str = "\
+tcpscope check: lessons, run and held to what they say
+
+  tcpscope check [options] FILE…
+
+Each FILE is a lesson, as in lessons/, or a folder of them. Each stop has to be reached, each claim
+has to hold, and all that is said has to be there in English and in Chinese. What is wrong is said
+as FILE:LINE:COLUMN: WHAT; then the exit code is 1. How lessons are written is in
+docs/writing-lessons.md.
+
+  --scenarios FOLDER   where scenarios are kept; if not said, `scenarios` beside the lessons' folder
+  --schema             print the JSON Schema of lesson files instead
+  --stops              print where each stop is, and what is to be seen there
+";
+
 /// One thing asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -85,6 +105,8 @@ pub enum Command {
     Drive,
     /// Run a scenario.
     Run(run::Request),
+    /// Check lessons.
+    Check(check::Request),
 }
 
 /// What is wrong with a command line.
@@ -126,6 +148,8 @@ impl Command {
                 "run" => {
                     run(args).map_err(|error| WrongArguments { error, help: "tcpscope run --help" })
                 }
+                "check" => check(args)
+                    .map_err(|error| WrongArguments { error, help: "tcpscope check --help" }),
                 unknown => Err(lexopt::Error::from(format!("there is no command `{unknown}`")))?,
             },
             Some(other) => Err(other.unexpected())?,
@@ -139,6 +163,24 @@ fn drive(mut args: lexopt::Parser) -> Result<Command, WrongArguments> {
         Some(Short('h') | Long("help")) => Ok(Command::Say(DRIVE_HELP)),
         Some(other) => Err(other.unexpected())?,
     }
+}
+
+fn check(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut request = check::Request::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Say(CHECK_HELP)),
+            Long("scenarios") => request.scenarios = Some(args.value()?.into()),
+            Long("schema") => request.schema = true,
+            Long("stops") => request.stops = true,
+            Value(path) => request.files.push(path.into()),
+            other => return Err(other.unexpected()),
+        }
+    }
+    if request.files.is_empty() && !request.schema {
+        return Err("check needs a lesson's file".to_owned().into());
+    }
+    Ok(Command::Check(request))
 }
 
 fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
@@ -272,6 +314,8 @@ mod tests {
             (&["drive", "--fast"], "--fast"),
             (&["run"], "scenario's file"),
             (&["run", "a.json", "b.json"], "b.json"),
+            (&["check"], "lesson's file"),
+            (&["check", "--fast"], "--fast"),
             (&["run", "a.json", "--format", "xml"], "tcpdump, json, table"),
             (&["run", "a.json", "--lang", "fr"], "zh-CN"),
             (&["run", "a.json", "--pcapng", "a", "--link-type", "x25"], "ethernet, raw"),

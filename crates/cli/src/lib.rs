@@ -1,6 +1,7 @@
 //! What the command line does: [`args`] reads what is asked for, [`drive`] drives one host,
-//! [`run`] runs a scenario.
+//! [`run`] runs a scenario, [`check`] runs lessons and says what is wrong with them.
 
 pub mod args;
+pub mod check;
 pub mod drive;
 pub mod run;

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use tcpscope_cli::args::Command;
+use tcpscope_cli::check::check;
 use tcpscope_cli::drive::drive;
 use tcpscope_cli::run::{RunError, run};
 use tcpscope_sim::Ended;
@@ -30,6 +31,11 @@ fn main() -> ExitCode {
     };
     let mut output = BufWriter::new(io::stdout().lock());
     let done = match command {
+        Command::Check(request) => match check(&request, &mut output) {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(error) => Err(error),
+        },
         Command::Say(text) => output.write_all(text.as_bytes()).and_then(|()| output.flush()),
         Command::Drive => drive(io::stdin().lock(), output),
         Command::Run(request) => match run(&request, output) {

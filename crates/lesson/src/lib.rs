@@ -1,17 +1,26 @@
 //! Lessons: files that teachers write, checked against the engine.
 //!
 //! A lesson is a TOML file: a scenario, the moments at which it stops, and what is said there in
-//! each language. [`file`] reads one, [`check`](mod@check) runs it and says what is wrong with it;
-//! [`stop`] and [`claim`] are the two small languages in it. How one is written is in
+//! each language. `file` reads one, `check` runs it and says what is wrong with it; [`stop`] and
+//! [`claim`] are the two small languages in it. How one is written is in
 //! `docs/writing-lessons.md`.
 
+#[cfg(feature = "toml")]
+pub mod check;
 pub mod claim;
 pub mod course;
 #[cfg(feature = "toml")]
+mod curriculum;
+#[cfg(feature = "toml")]
 pub mod file;
 mod finding;
+pub mod glossary;
 mod lesson;
+pub mod markup;
 mod near;
+#[cfg(feature = "toml")]
+mod point;
+pub mod sections;
 pub mod stop;
 
 pub use finding::{Fault, Finding};

@@ -1,6 +1,7 @@
 //! What is said: in which language, with which numbers.
 
 mod book;
+mod chinese;
 mod explain;
 mod locale;
 mod messages;
@@ -10,6 +11,7 @@ mod table;
 #[cfg(feature = "built-in-words")]
 pub use book::words_text;
 pub use book::{Words, has_words, learn_words, words_file};
+pub use chinese::chinese_faults;
 pub use explain::{
     Because, Context, Told, Variable, because, describe, explain, first_words_do, host_in_words,
     host_title, narrate, variables,

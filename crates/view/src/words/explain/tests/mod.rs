@@ -7,6 +7,7 @@ use tcpscope_sim::Why;
 use tcpscope_tcp::{Duration, Reason, SeqNumber};
 
 use super::*;
+use crate::words::chinese::NOT_CHINESE;
 pub(super) use samples::reasons;
 use samples::whys;
 
@@ -179,26 +180,6 @@ fn links_of_routers_are_named_rightly() {
     insta::assert_snapshot!(said(routers));
     insta::assert_snapshot!(said(setup(&[], vec![change(1, 1, None, delay)])));
 }
-
-/// What a textbook would mark in red.
-const NOT_CHINESE: [&str; 16] = [
-    "序列号",
-    "顺序号",
-    "确认序号",
-    "数据包",
-    "握手包",
-    "报文包",
-    "封包",
-    "最大段",
-    "定时器",
-    "滑窗",
-    "包丢失",
-    "您",
-    "你",
-    "！",
-    "  ",
-    "已建立状态",
-];
 
 #[test]
 fn chinese_uses_the_words_of_the_textbooks() {
