@@ -269,7 +269,7 @@ fn in_rows(key: &str, in_log: bool) -> Option<Command> {
 /// Arrow keys go from tab to tab, as the pattern of tabs has it (WAI-ARIA APG).
 fn moves_tab(app: &App, key: &str) -> bool {
     let shell = app.store.read().shell;
-    let tabs = crate::store::Tab::all(shell.layout);
+    let tabs = shell.tabs();
     let here = tabs.iter().position(|tab| *tab == shell.shown_tab()).unwrap_or(0);
     let next = match key {
         "ArrowRight" => (here + 1) % tabs.len(),

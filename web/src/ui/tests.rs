@@ -40,7 +40,8 @@ fn look(store: &Store) {
 fn look_at_all_sheets(store: &Store, turn: usize) {
     let layout = [Layout::Desk, Layout::Phone, Layout::Tablet][turn % 3];
     store.act(Action::Arrange(Arrange::Layout(layout)));
-    for tab in Tab::all(layout) {
+    let tabs = store.read().shell.tabs();
+    for tab in tabs {
         if store.read().shell.shown_tab() != *tab {
             store.act(Action::Arrange(Arrange::Tab(*tab)));
         }

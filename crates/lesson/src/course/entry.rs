@@ -85,11 +85,16 @@ impl Course {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
-    /// The lesson after this one.
+    /// The lesson after this one: along a way, by its place, if this one is on it.
     #[must_use]
-    pub fn after(&self, id: &str) -> Option<&Entry> {
+    pub fn next(&self, id: &str, way: Option<usize>) -> Option<&Entry> {
+        let way = way.and_then(|way| self.ways.get(way));
+        let on_way = way.and_then(|way| {
+            let place = way.lessons.iter().position(|lesson| lesson == id)?;
+            self.find(way.lessons.get(place + 1)?)
+        });
         let place = self.entries.iter().position(|entry| entry.id == id)?;
-        self.entries.get(place + 1)
+        on_way.or_else(|| self.entries.get(place + 1))
     }
 
     /// The list as a file.
@@ -222,8 +227,8 @@ mod tests {
         };
         assert_eq!(Course::from_json(&course.to_json()), Ok(course.clone()));
         assert_eq!(Course::from_json(&Course::default().to_json()), Ok(Course::default()));
-        assert_eq!(course.after("x").map(|entry| entry.id.as_str()), Some("y"));
-        assert_eq!(course.after("y"), None);
+        assert_eq!(course.next("x", None).map(|entry| entry.id.as_str()), Some("y"));
+        assert_eq!(course.next("y", Some(0)), None);
     }
 
     #[test]

@@ -5,13 +5,20 @@ mod contents;
 mod entry;
 mod paths;
 mod progress;
+mod sheet;
 mod target;
+mod terms;
 
 pub use contents::{Chapter, Contents, Line, Standing, contents};
 pub use entry::{Course, Entry, Way};
 pub use paths::{ORDER, PATHS, Path};
 pub use progress::Progress;
+pub use sheet::{
+    Bit, BitWords, Cited, Claimed, Face, Said, Sheet, SheetReading, SheetRun, SheetStage, SheetStop,
+    SheetTrap, SheetTrial,
+};
 pub use target::{Place, Target};
+pub use terms::{Glossary, GlossaryTerm};
 
 /// Writes a text in quotes, as JSON has it.
 fn quoted(text: &str, json: &mut String) {
