@@ -92,8 +92,10 @@ as FILE:LINE:COLUMN: WHAT; then the exit code is 1. How lessons are written is i
 docs/writing-lessons.md.
 
   --scenarios FOLDER   where scenarios are kept; if not said, `scenarios` beside the lessons' folder
-  --schema             print the JSON Schema of lesson files instead
+  --schema             print the JSON Schema of lesson files, for editors
   --stops              print where each stop is, and what is to be seen there
+  --read               print what is said as it is read, with the values filled in
+  --records            print all that happens in the runs, with the names of packets and rules
 ";
 
 /// One thing asked for.
@@ -173,6 +175,8 @@ fn check(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Long("scenarios") => request.scenarios = Some(args.value()?.into()),
             Long("schema") => request.schema = true,
             Long("stops") => request.stops = true,
+            Long("read") => request.read = true,
+            Long("records") => request.records = true,
             Value(path) => request.files.push(path.into()),
             other => return Err(other.unexpected()),
         }

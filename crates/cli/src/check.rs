@@ -5,8 +5,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tcpscope_lesson::SCHEMA;
 use tcpscope_lesson::check::{Checked, Library, Staged, check as checked};
 use tcpscope_scenario::Scenario;
+use tcpscope_sim::Why;
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers, describe, duration_text};
 
@@ -21,6 +23,10 @@ pub struct Request {
     pub schema: bool,
     /// Whether it is printed where the stops are.
     pub stops: bool,
+    /// Whether what is said is printed as it is read.
+    pub read: bool,
+    /// Whether all records of the runs are printed.
+    pub records: bool,
 }
 
 /// Checks lessons, and prints what is wrong with them; says whether nothing is.
@@ -28,6 +34,9 @@ pub struct Request {
 /// # Errors
 /// It cannot be printed.
 pub fn check(request: &Request, out: &mut impl Write) -> io::Result<bool> {
+    if request.schema {
+        out.write_all(SCHEMA.as_bytes())?;
+    }
     let (mut lessons, mut wrong) = (0, 0);
     for path in &request.files {
         match files(path) {
@@ -49,7 +58,8 @@ pub fn check(request: &Request, out: &mut impl Write) -> io::Result<bool> {
     }
     if wrong > 0 {
         let things = if wrong == 1 { "thing is" } else { "things are" };
-        writeln!(out, "{wrong} {things} wrong in {lessons} of the lessons looked at")?;
+        let lessons = if lessons == 1 { "1 lesson" } else { &format!("{lessons} lessons") };
+        writeln!(out, "{wrong} {things} wrong in {lessons}")?;
     }
     out.flush()?;
     Ok(wrong == 0)
@@ -96,8 +106,14 @@ fn one(path: &Path, request: &Request, out: &mut impl Write) -> io::Result<usize
                 path.display()
             )?;
         }
+        if request.records {
+            print_records(staged, out)?;
+        }
         if request.stops {
             print_stops(staged, out)?;
+        }
+        if request.read {
+            print_words(staged, out)?;
         }
     }
     Ok(findings.len())
@@ -111,6 +127,47 @@ fn print_stops(staged: &Staged, out: &mut impl Write) -> io::Result<()> {
         let at = duration_text(trace.record(stop.record).at.since(Instant::ZERO));
         let said = describe(Locale::En, trace, stop.record, Numbers::Relative);
         writeln!(out, "  {:24} {:8} {at:>12}  {said}", stop.id, take.id)?;
+    }
+    Ok(())
+}
+
+/// What is said at each stop, as it is read.
+fn print_words(staged: &Staged, out: &mut impl Write) -> io::Result<()> {
+    for (place, found) in staged.stops.iter().enumerate() {
+        let Some(stop) = staged.lesson.stops.iter().find(|stop| stop.id.value == found.id) else {
+            continue;
+        };
+        let scene = staged.scene(place);
+        writeln!(out, "\n== {}: {}", found.id, stop.at.value)?;
+        for locale in Locale::ALL {
+            writeln!(out, "\n{}", stop.say.plain(scene.as_ref(), locale, Numbers::Relative))?;
+        }
+    }
+    let end = staged.end();
+    let traps = staged.lesson.traps.iter().flat_map(|trap| [&trap.wrong, &trap.say]);
+    let trials = staged.lesson.sandbox.iter().map(|trial| &trial.say);
+    writeln!(out, "\n== at the end")?;
+    for words in traps.chain(trials).chain(staged.lesson.reading.iter().map(|it| &it.say)) {
+        for locale in Locale::ALL {
+            writeln!(out, "\n{}", words.plain(end.as_ref(), locale, Numbers::Relative))?;
+        }
+    }
+    Ok(())
+}
+
+/// All that happens in the runs, with the names that stops and claims use.
+fn print_records(staged: &Staged, out: &mut impl Write) -> io::Result<()> {
+    for take in &staged.runs.takes {
+        let trace = take.trace();
+        writeln!(out, "run {}:", take.id)?;
+        for record in trace.records() {
+            let at = duration_text(record.at.since(Instant::ZERO));
+            let said = describe(Locale::En, trace, record.id, Numbers::Relative);
+            let packet = record.kind.packet().map(|packet| trace.packet_name(packet));
+            let packet = packet.map_or_else(String::new, |name| format!("  [{name}]"));
+            let rules: Vec<&str> = trace.whys(record.id).iter().map(Why::rule).collect();
+            writeln!(out, "  {at:>12}  {said}{packet}  ({})", rules.join(", "))?;
+        }
     }
     Ok(())
 }

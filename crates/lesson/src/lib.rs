@@ -20,8 +20,13 @@ pub mod markup;
 mod near;
 #[cfg(feature = "toml")]
 mod point;
+mod read;
 pub mod sections;
 pub mod stop;
+
+/// The JSON Schema of lesson files, for editors; `check` says more.
+#[cfg(feature = "toml")]
+pub const SCHEMA: &str = include_str!("../../../lessons/lesson.schema.json");
 
 pub use finding::{Fault, Finding};
 pub use lesson::{

@@ -9,9 +9,9 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     (distance(&best) <= 1 + word.len() / 4).then_some(best)
 }
 
-/// "; did you mean X?", or nothing.
+/// The end of a sentence: "; did you mean X?", or a full stop.
 pub(crate) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(word, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    nearest(word, known).map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"))
 }
 
 /// Words with commas between them.

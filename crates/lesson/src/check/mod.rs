@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use tcpscope_scenario::Scenario;
 
-use crate::claim::{Runs, StopFound};
+use crate::claim::{Runs, Scene, StopFound};
 use crate::file;
 use crate::finding::{Fault, Finding};
 use crate::lesson::{Lesson, Placed};
@@ -46,6 +46,21 @@ pub struct Staged {
     pub runs: Runs,
     /// Where its stops were found; one that never is, is not among them.
     pub stops: Vec<StopFound>,
+}
+
+impl Staged {
+    /// The moment of a stop, by its place among those that were found.
+    #[must_use]
+    pub fn scene(&self, place: usize) -> Option<Scene<'_>> {
+        let stop = self.stops.get(place)?;
+        Some(Scene::new(&self.runs, &self.stops[..place], stop))
+    }
+
+    /// The end of the scenario as it is: what is said behind the last stop is said there.
+    #[must_use]
+    pub fn end(&self) -> Option<Scene<'_>> {
+        Scene::end_of(&self.runs, &self.stops)
+    }
 }
 
 /// Checks a lesson file. `stem` is its name without the ending, if it has one.
@@ -111,20 +126,22 @@ fn names(lesson: &Lesson, stem: Option<&str>, library: &dyn Library, faults: &mu
         let ids = || lesson.stops.iter().map(|stop| stop.id.value.as_str());
         if !ids().any(|id| id == stop.value) {
             let near = meant(stop, ids());
-            faults.push(Fault::new(stop.at.clone(), format!("there is no stop `{}`{near}", stop.value)));
+            faults.push(Fault::new(
+                stop.at.clone(),
+                format!("there is no stop `{}`{near}", stop.value),
+            ));
         }
     }
 }
 
-fn unique<'a>(
-    ids: impl Iterator<Item = &'a Placed<String>>,
-    what: &str,
-    faults: &mut Vec<Fault>,
-) {
+fn unique<'a>(ids: impl Iterator<Item = &'a Placed<String>>, what: &str, faults: &mut Vec<Fault>) {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id.value.as_str()) {
-            faults.push(Fault::new(id.at.clone(), format!("another {what} has the id `{}`", id.value)));
+            faults.push(Fault::new(
+                id.at.clone(),
+                format!("another {what} has the id `{}`", id.value),
+            ));
         }
     }
 }

@@ -137,7 +137,10 @@ fn made(setup: Setup, edits: &[Placed<String>], faults: &mut Vec<Fault>) -> Opti
     // One edit may make another meet its packet: all of them are asked at the end.
     for (said, edit) in done {
         if !timeline.is_met(&edit) {
-            let what = format!("`{}` meets nothing: there is no such packet or moment in the run", said.value);
+            let what = format!(
+                "`{}` meets nothing: there is no such packet or moment in the run",
+                said.value
+            );
             faults.push(Fault::new(said.at.clone(), what));
         }
     }

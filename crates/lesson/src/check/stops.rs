@@ -34,29 +34,21 @@ pub(super) fn stops(
     found
 }
 
-fn run_named(
-    runs: &Runs,
-    name: Option<&Placed<String>>,
-    faults: &mut Vec<Fault>,
-) -> Option<usize> {
+fn run_named(runs: &Runs, name: Option<&Placed<String>>, faults: &mut Vec<Fault>) -> Option<usize> {
     let Some(name) = name else { return Some(0) };
     let run = runs.named(name);
     if run.is_none() {
         let known = || runs.takes.iter().map(|take| take.id.as_str());
         let near = meant(name, known());
-        let what = format!("there is no run `{}`{near} The runs are {}.", name.value, listed(known()));
+        let what =
+            format!("there is no run `{}`{near} The runs are {}.", name.value, listed(known()));
         faults.push(Fault::new(name.at.clone(), what));
     }
     run
 }
 
 /// Looks for a stop, from the one before it in its run on.
-fn find(
-    stop: &Stop,
-    run: usize,
-    runs: &Runs,
-    before: &[StopFound],
-) -> Result<StopFound, String> {
+fn find(stop: &Stop, run: usize, runs: &Runs, before: &[StopFound]) -> Result<StopFound, String> {
     let phrase: Phrase = stop::parse(&stop.at)?;
     let trace = runs.takes[run].trace();
     if trace.records().is_empty() {
@@ -115,12 +107,18 @@ fn never(
         }
         (_, [_, ..], _) => {
             let earlier = &all[all.len().saturating_sub(3)..];
-            said.push_str(&format!(": it happens, but before that or where a stop is already:\n      {}", list(earlier)));
+            said.push_str(&format!(
+                ": it happens, but before that or where a stop is already:\n      {}",
+                list(earlier)
+            ));
         }
         _ => {
             let next: Vec<RecordId> =
                 trace.records().iter().skip(from).take(8).map(|record| record.id).collect();
-            said.push_str(&format!(": it never happens in this run. What happens from there on:\n      {}", list(&next)));
+            said.push_str(&format!(
+                ": it never happens in this run. What happens from there on:\n      {}",
+                list(&next)
+            ));
         }
     }
     said
@@ -134,7 +132,8 @@ fn examine(stop: &Stop, scene: &Scene<'_>, source: &str, faults: &mut Vec<Fault>
             faults.push(Fault::new(point.at.clone(), what));
         }
         if (point.value == "packet" || point.starts_with("segment.")) && scene.segment().is_none() {
-            let what = "at this stop nothing is sent and nothing arrives: there is no packet to point at";
+            let what =
+                "at this stop nothing is sent and nothing arrives: there is no packet to point at";
             faults.push(Fault::new(point.at.clone(), what));
         }
     }

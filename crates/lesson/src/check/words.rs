@@ -43,10 +43,7 @@ pub(super) fn check(
             }
         }
     }
-    let end = runs.takes.first().and_then(|take| take.trace().records().last()).map(|record| {
-        StopFound { id: String::new(), run: 0, record: record.id, last: record.id }
-    });
-    let end = end.map(|end| Scene::new(runs, stops, &end));
+    let end = Scene::end_of(runs, stops);
     for trap in &lesson.traps {
         looker.look(&trap.wrong, end.as_ref());
         looker.look(&trap.say, end.as_ref());
@@ -72,7 +69,9 @@ impl Looker<'_> {
         {
             for value in values(paragraphs) {
                 let wrong = match scene {
-                    Some(scene) => value.value(scene).map(|value| value.said(Numbers::Relative)).err(),
+                    Some(scene) => {
+                        value.value(scene).map(|value| value.said(Numbers::Relative)).err()
+                    }
                     None => {
                         let what = "there is no value here: a title is said at no moment of a run";
                         self.fault(text, at, 0..0, what.to_owned());
@@ -81,7 +80,8 @@ impl Looker<'_> {
                 };
                 if let Some(wrong) = wrong {
                     let place = within(self.source, at, &value.text);
-                    self.faults.push(Fault::new(place, format!("{{{}}}: {}", value.text, wrong.what)));
+                    self.faults
+                        .push(Fault::new(place, format!("{{{}}}: {}", value.text, wrong.what)));
                 }
             }
         }
@@ -101,7 +101,8 @@ impl Looker<'_> {
             for term in terms(&paragraphs).filter(|term| glossary::find(term).is_none()) {
                 let near = meant(term, glossary::TERMS.iter().map(|term| term.id));
                 let place = within(self.source, at, &format!("[[{term}"));
-                self.faults.push(Fault::new(place, format!("the glossary has no term `{term}`{near}")));
+                self.faults
+                    .push(Fault::new(place, format!("the glossary has no term `{term}`{near}")));
             }
             paragraphs
         };
@@ -118,11 +119,13 @@ impl Looker<'_> {
             };
             let (in_en, in_zh) = (of(&en), of(&zh_cn));
             for missing in in_en.difference(&in_zh) {
-                let what = format!("the Chinese does not say {{{missing}}}, which the English does");
+                let what =
+                    format!("the Chinese does not say {{{missing}}}, which the English does");
                 self.faults.push(Fault::new(words.zh_cn_at.clone(), what));
             }
             for missing in in_zh.difference(&in_en) {
-                let what = format!("the English does not say {{{missing}}}, which the Chinese does");
+                let what =
+                    format!("the English does not say {{{missing}}}, which the Chinese does");
                 self.faults.push(Fault::new(words.en_at.clone(), what));
             }
         }
@@ -165,7 +168,7 @@ fn plain(paragraphs: &[Paragraph]) -> String {
                 Piece::Text(text) => plain.push_str(text),
                 Piece::Term(_, Some(shown)) => plain.push_str(shown),
                 Piece::Term(id, None) => {
-                    plain.push_str(glossary::find(id).map_or("", |term| term.zh_cn.0));
+                    plain.push_str(glossary::name(id, "zh-CN"));
                 }
                 Piece::Value(_) => plain.push('0'),
             }

@@ -12,6 +12,7 @@
 //! ```
 
 mod evaluate;
+mod operators;
 mod parse;
 mod scene;
 mod value;
@@ -23,6 +24,17 @@ pub use parse::parse;
 pub use scene::{Runs, Scene, StopFound, Take};
 pub use value::Value;
 pub(crate) use variables::{SEGMENT_FIELDS, VARIABLES};
+
+/// A connection's variables, as claims name them after a host, and what each is.
+pub fn variables() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let delivered = ("delivered", "octets that became readable so far");
+    VARIABLES.iter().map(|variable| (variable.name, variable.what)).chain([delivered])
+}
+
+/// A segment's fields, as claims name them after `segment`, and what each is.
+pub fn fields() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SEGMENT_FIELDS.iter().copied()
+}
 
 /// A claim, or any other expression over a run.
 #[derive(Clone, Debug, PartialEq)]

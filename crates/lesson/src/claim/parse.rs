@@ -300,6 +300,10 @@ impl<'a> Parser<'a> {
                 let text = inner.trim();
                 let whole =
                     if text.starts_with('"') { format!("query {text}") } else { text.to_owned() };
+                // What is counted has no claims in it, that have counts in them …
+                if whole.starts_with("when ") {
+                    return Err(Wrong::new(&at, "what is counted is an event, not `when`"));
+                }
                 let phrase = stop::parse(&whole).map_err(|what| Wrong::new(&at, what))?;
                 if phrase.which != stop::Which::Nth(1) {
                     return Err(Wrong::new(&at, "what is counted has no `time` at its end"));

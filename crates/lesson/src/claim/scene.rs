@@ -77,6 +77,13 @@ impl<'a> Scene<'a> {
         Self { runs, stops, run: stop.run, record: stop.record, last: Some(stop.last) }
     }
 
+    /// The end of the scenario as it is.
+    #[must_use]
+    pub fn end_of(runs: &'a Runs, stops: &'a [StopFound]) -> Option<Self> {
+        let record = runs.takes.first()?.trace().records().last()?.id;
+        Some(Self { runs, stops, run: 0, record, last: Some(record) })
+    }
+
     pub(crate) fn trace(&self) -> &'a Trace {
         self.runs.takes[self.run].trace()
     }

@@ -21,6 +21,7 @@ pub(super) fn scenario(notes: &mut Notes, value: Value<'_>, source: &str) -> Opt
         ("format", "1"),
         ("id", r#""inline""#),
         ("title", r#"{"en":"","zh-CN":""}"#),
+        ("seed", "1"),
         ("summary", r#"{"en":"","zh-CN":""}"#),
     ] {
         if !fields.contains_key(key) {

@@ -3,12 +3,14 @@
 mod inline;
 mod table;
 
+use tcpscope_scenario::Localized;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::finding::Fault;
 use crate::lesson::{
     Asked, FORMAT, Lesson, Part, Placed, QUESTION_KINDS, Reading, Run, Stage, Stop, Trap, Trial,
+    Words,
 };
 use crate::near::{listed, meant};
 use table::{Notes, Table, Value, short};
@@ -91,13 +93,19 @@ fn lesson(root: Value<'_>, source: &str, notes: &mut Notes) -> Option<Lesson> {
     if stops.is_empty() {
         notes.note(0..0, "a lesson stops somewhere: there is no [[stop]]");
     }
+    // What is missing has been noted; the rest of the lesson can be run all the same.
+    let nowhere = || Words {
+        text: Localized { en: String::new(), zh_cn: String::new() },
+        en_at: 0..0,
+        zh_cn_at: 0..0,
+    };
     Some(Lesson {
-        id: id?,
-        part: part?,
-        level: small(level?),
-        minutes: small(minutes?),
-        title: title?,
-        summary: summary?,
+        id: id.unwrap_or(Placed { value: String::new(), at: 0..0 }),
+        part: part.unwrap_or(Part::Basics),
+        level: small(level.unwrap_or(1)),
+        minutes: small(minutes.unwrap_or(1)),
+        title: title.unwrap_or_else(nowhere),
+        summary: summary.unwrap_or_else(nowhere),
         after,
         stage: stage?,
         runs,

@@ -25,6 +25,12 @@ pub fn find(id: &str) -> Option<&'static Term> {
     TERMS.iter().find(|term| term.id == id)
 }
 
+/// A term's name in the language of this tag; its id, where there is no such term.
+#[must_use]
+pub fn name<'a>(id: &'a str, tag: &str) -> &'a str {
+    find(id).map_or(id, |term| term.in_locale(tag).0)
+}
+
 const fn term(
     id: &'static str,
     en: (&'static str, &'static str),
