@@ -157,7 +157,7 @@ fn quoted_field(key: &str, text: &str, json: &mut String) {
     json.push(',');
 }
 
-const PARTS: [&str; 5] = ["basics", "whys", "reliability", "states", "congestion"];
+pub(super) const PARTS: [&str; 5] = ["basics", "whys", "reliability", "states", "congestion"];
 
 fn course(file: &Reader<'_>) -> Result<Course, Wrong> {
     let file = file.object(&["format", "lessons", "ways"])?;

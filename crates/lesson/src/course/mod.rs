@@ -3,6 +3,9 @@
 
 mod contents;
 mod entry;
+mod json;
+#[cfg(feature = "toml")]
+mod make;
 mod paths;
 mod progress;
 mod sheet;
@@ -14,8 +17,8 @@ pub use entry::{Course, Entry, Way};
 pub use paths::{ORDER, PATHS, Path};
 pub use progress::Progress;
 pub use sheet::{
-    Bit, BitWords, Cited, Claimed, Face, Said, Sheet, SheetReading, SheetRun, SheetStage, SheetStop,
-    SheetTrap, SheetTrial,
+    Bit, BitWords, Cited, Claimed, Face, Said, Sheet, SheetReading, SheetRun, SheetStage,
+    SheetStop, SheetTrap, SheetTrial,
 };
 pub use target::{Place, Target};
 pub use terms::{Glossary, GlossaryTerm};
