@@ -97,6 +97,8 @@ pub(crate) enum Teach {
     Filter(String),
     /// A lesson is opened, or the same in another language.
     Open(Box<Reading>),
+    /// The lesson in another language: where one is in it stays.
+    Reword(Box<Reading>),
     /// The lesson is at this stop, and the figure shows this run of it.
     At(usize, Option<Shows>),
     /// The lesson is closed.
@@ -138,6 +140,11 @@ impl Teaching {
             Teach::Filter(filter) => self.filter = filter,
             Teach::Open(reading) => {
                 self.reading = Some(*reading);
+                self.term = None;
+            }
+            Teach::Reword(reading) => {
+                let shows = self.reading.take().and_then(|before| before.shows);
+                self.reading = Some(Reading { shows, ..*reading });
                 self.term = None;
             }
             Teach::At(stop, shows) => {

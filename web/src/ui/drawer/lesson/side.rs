@@ -5,6 +5,7 @@ use tcpscope_tcp::Timer;
 use tcpscope_view::{PlotKind, host_title};
 
 use super::words::Writer;
+use crate::ui::drawer::plots::kind_name;
 use crate::store::{Reading, Tab};
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
@@ -77,8 +78,8 @@ fn target_name(picture: &Picture<'_>, target: Target<'_>) -> String {
         Target::Log => words.target_log.to_owned(),
         Target::Link(from) => words.target_link.fill([&host(from)]),
         Target::Plot(kind) => {
-            let kind = PlotKind::ALL.into_iter().find(|known| known.name() == kind);
-            kind.map_or_else(String::new, |kind| picture.messages.plots.kind(kind).to_owned())
+            let found = PlotKind::ALL.into_iter().find(|known| known.name() == kind);
+            found.map_or_else(String::new, |kind| kind_name(picture, kind))
         }
         Target::Of(name, place) => {
             let host = host(name);
