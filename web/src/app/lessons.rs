@@ -30,6 +30,17 @@ const PROGRESS: &str = "tcpscope.progress";
 /// The dialog that the book is.
 const BOOK: &str = "book";
 
+/// How a lesson is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// The figure shows its stop; where there is no such stop, the first.
+    Leading,
+    /// The same, but not where there is no such stop.
+    Exactly,
+    /// The figure stays as it is.
+    Beside,
+}
+
 /// Keeps what is shown of lessons in the reader's language.
 pub(super) fn keep(app: &App) -> Subscription {
     let app = app.clone();
@@ -134,7 +145,7 @@ impl App {
     }
 
     /// The list of lessons in a language, fetched if need be.
-    async fn course(&self, locale: Locale) -> Result<Rc<Course>, LoadError> {
+    pub(crate) async fn course(&self, locale: Locale) -> Result<Rc<Course>, LoadError> {
         if let Some((of, course)) = &self.store.read().teaching.course
             && *of == locale
         {
@@ -157,13 +168,12 @@ impl App {
         Ok(())
     }
 
-    /// Opens a lesson at a stop, or at its first. Where `seeks`, the figure shows the stop; else it
-    /// stays as it is.
+    /// Opens a lesson at a stop, or at its first.
     pub(crate) async fn open_lesson(
         &self,
         id: &str,
         stop: Option<&str>,
-        seeks: bool,
+        how: Opening,
     ) -> Result<(), LoadError> {
         let locale = self.store.read().preferences.locale;
         learn_now(locale);
@@ -173,16 +183,25 @@ impl App {
             return Err(LoadError::Lesson(words().unknown_lesson.fill([id])));
         }
         let reading = self.fetch_lesson(id, locale).await?;
-        let place = |id| reading.sheet.stops.iter().position(|stop| stop.id == id);
-        let at = stop.map(place);
-        let sheet = reading.sheet.clone();
+        let at = stop.map(|id| reading.sheet.stops.iter().position(|stop| stop.id == id));
+        let unknown = match (stop, at) {
+            (Some(stop), Some(None)) => {
+                let title = &reading.sheet.title;
+                Some(LoadError::Lesson(words().unknown_stop.fill([title, stop])))
+            }
+            (_, _) => None,
+        };
+        if let Some(unknown) = unknown {
+            if how == Opening::Exactly {
+                return Err(unknown);
+            }
+            self.told(Err(unknown));
+        }
+        let place = at.flatten().unwrap_or(0);
         self.recall_progress();
         self.store.act(Action::Teach(Teach::Open(Box::new(reading))));
         self.shut();
-        self.step(if seeks { Step::To(at.flatten().unwrap_or(0)) } else { Step::Stay(at.flatten().unwrap_or(0)) });
-        if let (Some(stop), Some(None)) = (stop, at) {
-            return Err(LoadError::Lesson(words().unknown_stop.fill([&sheet.title, stop])));
-        }
+        self.step(if how == Opening::Beside { Step::Stay(place) } else { Step::To(place) });
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use tcpscope_sim::SetupError;
 use tcpscope_view::Locale;
 use yew::platform::spawn_local;
 
-use super::App;
+use super::{App, Opening};
 use crate::browser::{Failed, get_text};
 use crate::store::{
     Action, Catalogue, Notice, NoticeKind, Playback, Preference, Run, Theme, numbers_from_name,
@@ -90,7 +90,7 @@ impl App {
         self.turn.set(turn);
         let (scenario, own) = match &link.scenario {
             ScenarioRef::Inline(scenario) => (scenario.clone(), false),
-            ScenarioRef::OfLesson => return self.show_lesson(&link, true).await,
+            ScenarioRef::OfLesson => return self.show_lesson(&link, Opening::Leading).await,
             ScenarioRef::Id(id) => {
                 self.list().await?;
                 let file = {
@@ -110,16 +110,16 @@ impl App {
             return Err(LoadError::Overtaken);
         }
         self.put(&link, scenario, own)?;
-        if link.lesson.is_some() { self.show_lesson(&link, false).await } else { Ok(()) }
+        if link.lesson.is_some() { self.show_lesson(&link, Opening::Beside).await } else { Ok(()) }
     }
 
     /// Opens the lesson that a link names.
-    async fn show_lesson(&self, link: &Link, seeks: bool) -> Result<(), LoadError> {
+    async fn show_lesson(&self, link: &Link, how: Opening) -> Result<(), LoadError> {
         let Some(lesson) = &link.lesson else { return Ok(()) };
-        if seeks {
+        if how == Opening::Leading {
             self.prefer_as(link);
         }
-        self.open_lesson(lesson, link.stop.as_deref(), seeks).await
+        self.open_lesson(lesson, link.stop.as_deref(), how).await
     }
 
     /// Language, theme and numbers as a link has them.

@@ -28,6 +28,7 @@ use yew::platform::spawn_local;
 
 pub(crate) use address::{fragment, link};
 pub(crate) use language::learn_now;
+pub(crate) use lessons::Opening;
 pub(crate) use loader::{LoadError, link_to};
 pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
