@@ -13,6 +13,7 @@ pub mod course;
 mod curriculum;
 #[cfg(feature = "toml")]
 pub mod file;
+#[cfg(feature = "toml")]
 mod finding;
 pub mod glossary;
 mod lesson;
@@ -28,6 +29,7 @@ pub mod stop;
 #[cfg(feature = "toml")]
 pub const SCHEMA: &str = include_str!("../../../lessons/lesson.schema.json");
 
+#[cfg(feature = "toml")]
 pub use finding::{Fault, Finding};
 pub use lesson::{
     Asked, FORMAT, Lesson, Part, Placed, QUESTION_KINDS, Reading, Run, Stage, Stop, Trap, Trial,

@@ -53,6 +53,9 @@ pub(crate) fn check(text: &str, trace: &Trace) -> Result<(), String> {
         [_] => {}
         _ => return Err(unknown(text)),
     }
+    if let Some((host, timer)) = text.strip_prefix("timer.").and_then(|rest| rest.split_once('.')) {
+        return Err(format!("a timer has its host before it: {host}.timer.{timer}"));
+    }
     if let Some(field) = text.strip_prefix("segment.") {
         let known = || SEGMENT_FIELDS.iter().map(|(name, _)| *name);
         return known().find(|known| *known == field).map(|_| ()).ok_or_else(|| {

@@ -1,6 +1,7 @@
 //! A lesson, run: every stop has to be reached, every claim has to hold, every word has to be there
 //! in both languages.
 
+mod questions;
 mod runs;
 mod stops;
 mod words;

@@ -226,7 +226,8 @@ fn name(names: &[String], scene: &Scene<'_>, at: &Range<usize>) -> Found {
         Ok(whose) => variable(whose, first, &field, scene, at),
         Err(what) => {
             let known = ["segment", "sent", "received", "run", "stop", "before", "end"];
-            wrong(match nearest(first, known) {
+            let hosts = scene.trace().hosts().iter().map(|host| host.name.as_str());
+            wrong(match nearest(first, hosts.chain(known)) {
                 Some(near) => format!("`{first}` means nothing; did you mean `{near}`?"),
                 None => what,
             })

@@ -3,12 +3,27 @@
 use std::ops::Range;
 
 use tcpscope_scenario::Scenario;
+use tcpscope_view::{Locale, Numbers};
 use toml::de::DeValue;
 
 use super::table::{Notes, Value};
+use crate::lesson::Words;
+
+/// What a lesson says of itself, where its scenario does not.
+#[derive(Default)]
+pub(super) struct About {
+    pub(super) id: String,
+    pub(super) title: Option<Words>,
+    pub(super) summary: Option<Words>,
+}
 
 /// The scenario that a table is. What it does not say of itself, the lesson does.
-pub(super) fn scenario(notes: &mut Notes, value: Value<'_>, source: &str) -> Option<Scenario> {
+pub(super) fn scenario(
+    notes: &mut Notes,
+    value: Value<'_>,
+    about: &About,
+    source: &str,
+) -> Option<Scenario> {
     let mut json = String::new();
     if let Err(at) = write(value, &mut json, 0) {
         notes
@@ -18,11 +33,11 @@ pub(super) fn scenario(notes: &mut Notes, value: Value<'_>, source: &str) -> Opt
     let fields = value.get_ref().as_table()?;
     let mut head = String::new();
     for (key, usual) in [
-        ("format", "1"),
-        ("id", r#""inline""#),
-        ("title", r#"{"en":"","zh-CN":""}"#),
-        ("seed", "1"),
-        ("summary", r#"{"en":"","zh-CN":""}"#),
+        ("format", "1".to_owned()),
+        ("id", quoted(&about.id)),
+        ("title", words(about.title.as_ref())),
+        ("summary", words(about.summary.as_ref())),
+        ("seed", "1".to_owned()),
     ] {
         if !fields.contains_key(key) {
             head.push_str(&format!("\"{key}\":{usual},"));
@@ -42,6 +57,29 @@ pub(super) fn scenario(notes: &mut Notes, value: Value<'_>, source: &str) -> Opt
             None
         }
     }
+}
+
+/// Words as a scenario file has them, without marks.
+fn words(words: Option<&Words>) -> String {
+    let said = |locale| words.map(|words| words.plain(None, locale, Numbers::Relative));
+    let [en, zh_cn] =
+        [Locale::En, Locale::ZhCn].map(|locale| quoted(&said(locale).unwrap_or_default()));
+    format!("{{\"en\":{en},\"zh-CN\":{zh_cn}}}")
+}
+
+/// A text in quotes.
+fn quoted(text: &str) -> String {
+    let mut json = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => json.extend(['\\', character]),
+            '\n' => json.push_str("\\n"),
+            control if control < ' ' => json.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => json.push(other),
+        }
+    }
+    json.push('"');
+    json
 }
 
 /// A table's place is its head, not all that is in it.
@@ -71,7 +109,7 @@ fn place(root: Value<'_>, path: &str) -> Option<Range<usize>> {
 fn write(value: Value<'_>, json: &mut String, depth: usize) -> Result<(), Range<usize>> {
     match value.get_ref() {
         _ if depth > 60 => return Err(value.span()),
-        DeValue::String(text) => quote(text, json),
+        DeValue::String(text) => json.push_str(&quoted(text)),
         DeValue::Integer(number) => {
             let whole = i128::from_str_radix(number.as_str(), number.radix());
             json.push_str(&whole.map_err(|_| value.span())?.to_string());
@@ -90,7 +128,7 @@ fn write(value: Value<'_>, json: &mut String, depth: usize) -> Result<(), Range<
             json.push('{');
             for (index, (key, field)) in table.iter().enumerate() {
                 json.push_str(if index == 0 { "" } else { "," });
-                quote(key.get_ref(), json);
+                json.push_str(&quoted(key.get_ref()));
                 json.push(':');
                 write(field, json, depth + 1)?;
             }
@@ -98,19 +136,4 @@ fn write(value: Value<'_>, json: &mut String, depth: usize) -> Result<(), Range<
         }
     }
     Ok(())
-}
-
-/// Writes a text in quotes.
-pub(crate) fn quote(text: &str, json: &mut String) {
-    json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            control if control < ' ' => json.push_str(&format!("\\u{:04x}", u32::from(control))),
-            other => json.push(other),
-        }
-    }
-    json.push('"');
 }

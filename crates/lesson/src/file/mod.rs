@@ -13,6 +13,7 @@ use crate::lesson::{
     Words,
 };
 use crate::near::{listed, meant};
+use inline::About;
 use table::{Notes, Table, Value, short};
 
 /// A lesson file may be this long; a long one of ours has 20,000 octets.
@@ -84,8 +85,18 @@ fn lesson(root: Value<'_>, source: &str, notes: &mut Notes) -> Option<Lesson> {
     let title = file.required_words(notes, "title");
     let summary = file.required_words(notes, "summary");
     let after = file.texts(notes, "after");
-    let stage = file.required(notes, "scenario").and_then(|value| stage(notes, value, source));
-    let runs = each(&file, notes, "run", |notes, value| run(notes, value, source));
+    let about = About {
+        // Where the id cannot be one, that is noted already.
+        id: id
+            .as_ref()
+            .filter(|id| is_name(id))
+            .map_or_else(|| "inline".to_owned(), |id| id.value.clone()),
+        title: title.clone(),
+        summary: summary.clone(),
+    };
+    let stage = file.required(notes, "scenario");
+    let stage = stage.and_then(|value| self::stage(notes, value, &about, source));
+    let runs = each(&file, notes, "run", |notes, value| run(notes, value, &about, source));
     let stops = each(&file, notes, "stop", stop);
     let traps = each(&file, notes, "trap", trap);
     let sandbox = each(&file, notes, "sandbox", trial);
@@ -131,9 +142,13 @@ fn each<T>(
 }
 
 /// Ids are what stands in addresses.
-fn check_name(notes: &mut Notes, id: &Placed<String>) {
+fn is_name(id: &str) -> bool {
     let fits = |octet: u8| octet.is_ascii_alphanumeric() || b"-_".contains(&octet);
-    if !(1..=64).contains(&id.len()) || !id.bytes().all(fits) {
+    (1..=64).contains(&id.len()) && id.bytes().all(fits)
+}
+
+fn check_name(notes: &mut Notes, id: &Placed<String>) {
+    if !is_name(id) {
         let what = "an id has 1 to 64 of the characters a–z, A–Z, 0–9, - and _".to_owned();
         notes.note(id.at.clone(), what);
     }
@@ -151,13 +166,13 @@ fn part(notes: &mut Notes, name: &Placed<String>) -> Option<Part> {
     found
 }
 
-fn stage(notes: &mut Notes, value: Value<'_>, source: &str) -> Option<Stage> {
+fn stage(notes: &mut Notes, value: Value<'_>, about: &About, source: &str) -> Option<Stage> {
     match value.get_ref() {
         DeValue::String(id) => {
             Some(Stage::Named(Placed { value: id.clone().into_owned(), at: value.span() }))
         }
         DeValue::Table(_) => {
-            let scenario = inline::scenario(notes, value, source)?;
+            let scenario = inline::scenario(notes, value, about, source)?;
             Some(Stage::Inline(Placed { value: Box::new(scenario), at: value.span() }))
         }
         DeValue::Integer(_)
@@ -171,14 +186,14 @@ fn stage(notes: &mut Notes, value: Value<'_>, source: &str) -> Option<Stage> {
     }
 }
 
-fn run(notes: &mut Notes, value: Value<'_>, source: &str) -> Option<Run> {
+fn run(notes: &mut Notes, value: Value<'_>, about: &About, source: &str) -> Option<Run> {
     let table = notes.table(value, &fields::RUN)?;
     let id = table.required_text(notes, "id");
     if let Some(id) = &id {
         check_name(notes, id);
     }
     let title = table.required_words(notes, "title");
-    let stage = table.get("scenario").and_then(|value| stage(notes, value, source));
+    let stage = table.get("scenario").and_then(|value| stage(notes, value, about, source));
     let seed = table.get("seed").and_then(|value| notes.whole(value, 0..u64::MAX));
     let (without, with) = (table.texts(notes, "without"), table.texts(notes, "with"));
     let edits = table.texts(notes, "edits");

@@ -3,7 +3,7 @@
 mod companions;
 mod rfc9293;
 
-use crate::near::{listed, meant};
+use crate::near::{listed, nearest};
 
 /// The sections of each RFC, by their numbers and titles; a title is empty where only the number is
 /// at hand. One without sections can be cited as a whole.
@@ -37,12 +37,19 @@ pub fn cited(text: &str) -> Result<(u16, &'static str, &'static str), String> {
     }
     let found = known.iter().find(|(known, _)| *known == section);
     found.map(|(section, title)| (number, *section, *title)).ok_or_else(|| {
-        let near = meant(section, known.iter().map(|(section, _)| *section));
-        let known = match known {
-            [] => "it has no numbered sections: cite it as a whole".to_owned(),
-            some => format!("the list has {}", listed(some.iter().map(|(section, _)| *section))),
-        };
-        format!("RFC {number} has no section {section} in our list{near} ({known})")
+        let sections = || known.iter().map(|(section, _)| *section);
+        match (nearest(section, sections()), known) {
+            (Some(near), _) => {
+                format!("RFC {number} has no section {section}; did you mean `{near}`?")
+            }
+            (None, []) => format!("RFC {number} has no numbered sections: it is cited as a whole"),
+            (None, _) => {
+                format!(
+                    "RFC {number} has no section {section} in our list, which has {}",
+                    listed(sections())
+                )
+            }
+        }
     })
 }
 
@@ -57,7 +64,7 @@ mod tests {
         for (text, said) in [
             ("9293#3.55", "did you mean `3.5`?"),
             ("9293§3.5", "cites no section"),
-            ("896#1", "as a whole"),
+            ("896#1", "cited as a whole"),
             ("1#1", "RFC 1 is not in the list"),
             ("", "cites no section"),
         ] {

@@ -7,7 +7,7 @@ use tcpscope_sim::Why;
 use tcpscope_tcp::{Duration, Reason, SeqNumber};
 
 use super::*;
-use crate::words::chinese::NOT_CHINESE;
+use crate::words::chinese::{NOT_CHINESE, chinese_faults};
 pub(super) use samples::reasons;
 use samples::whys;
 
@@ -200,21 +200,22 @@ fn chinese_uses_the_words_of_the_textbooks() {
 
 #[test]
 fn chinese_is_set_as_in_print() {
-    let han = |character: char| ('\u{4e00}'..='\u{9fff}').contains(&character);
     for why in whys() {
         let text = explain(Locale::ZhCn, &why, &CONTEXT);
-        let characters: Vec<char> = text.chars().collect();
-        for pair in characters.windows(2) {
-            let [left, right] = *pair else { continue };
-            let glued = (han(left) && right.is_ascii_alphanumeric())
-                || (left.is_ascii_alphanumeric() && han(right));
-            let half_width = han(left) && ",;:?!()".contains(right);
-            assert!(!glued && !half_width, "{left}{right} in: {text}");
-        }
-        for triple in characters.windows(3) {
-            let gap = han(triple[0]) && triple[1] == ' ' && han(triple[2]);
-            assert!(!gap, "a gap in: {text}");
-        }
+        assert_eq!(chinese_faults(&text), [], "{text}");
+    }
+    for (text, faulty) in [
+        ("握手 SYN 完成，共 3 次。", ""),
+        ("握手SYN", "手S"),
+        ("3次", "3次"),
+        ("握手,完成", "手,"),
+        ("握 手", "握 手"),
+        ("丢包率 5%", ""),
+        ("丢包", "包"),
+        ("您好", "您"),
+    ] {
+        let faults: String = chinese_faults(text).into_iter().map(|(word, _)| word).collect();
+        assert_eq!(faults, faulty, "{text}");
     }
 }
 
