@@ -75,6 +75,7 @@ pub enum Event {
     When(Box<Claim>),
 }
 
+#[cfg(feature = "toml")]
 impl Event {
     /// The host that it happens at, if it is at one.
     pub(crate) const fn who(&mut self) -> Option<&mut Who> {
