@@ -37,8 +37,7 @@ fn open(app: &App, id: &JsValue, stop: &JsValue) -> Result<Promise, JsValue> {
     }
     let id = args::text("lesson: id", id, "the id of a lesson, as in lessons(), or null")?;
     let right = "the id of one of the lesson's stops, or nothing";
-    let stop =
-        if is_missing(stop) { None } else { Some(args::text("lesson: stop", stop, right)?) };
+    let stop = if is_missing(stop) { None } else { Some(args::text("lesson: stop", stop, right)?) };
     let app = app.clone();
     Ok(future_to_promise(async move {
         match app.open_lesson(&id, stop.as_deref(), Opening::Exactly).await {

@@ -184,25 +184,19 @@ impl App {
         }
         let reading = self.fetch_lesson(id, locale).await?;
         let at = stop.map(|id| reading.sheet.stops.iter().position(|stop| stop.id == id));
-        let unknown = match (stop, at) {
-            (Some(stop), Some(None)) => {
-                let title = &reading.sheet.title;
-                Some(LoadError::Lesson(words().unknown_stop.fill([title, stop])))
-            }
-            (_, _) => None,
-        };
-        if let Some(unknown) = unknown {
-            if how == Opening::Exactly {
-                return Err(unknown);
-            }
-            self.told(Err(unknown));
+        let unknown = stop
+            .filter(|_| at == Some(None))
+            .map(|stop| LoadError::Lesson(words().unknown_stop.fill([&reading.sheet.title, stop])));
+        if let (Some(_), Opening::Exactly) = (&unknown, how) {
+            return unknown.map_or(Ok(()), Err);
         }
         let place = at.flatten().unwrap_or(0);
         self.recall_progress();
         self.store.act(Action::Teach(Teach::Open(Box::new(reading))));
         self.shut();
         self.step(if how == Opening::Beside { Step::Stay(place) } else { Step::To(place) });
-        Ok(())
+        // Told last: another run that is loaded takes what was told before away.
+        unknown.map_or(Ok(()), Err)
     }
 
     async fn fetch_lesson(&self, id: &str, locale: Locale) -> Result<Reading, LoadError> {

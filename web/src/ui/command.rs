@@ -320,7 +320,13 @@ impl Command {
         let hand = || Hand::from_text(text).map(Self::Hand);
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
         let teach = || TeachCommand::from_text(text).map(Self::Teach);
-        let others = || plots().or_else(hand).or_else(sandbox).or_else(teach).or_else(|| Self::with_numbers(text));
+        let others = || {
+            plots()
+                .or_else(hand)
+                .or_else(sandbox)
+                .or_else(teach)
+                .or_else(|| Self::with_numbers(text))
+        };
         plain.or_else(tab).or_else(others)
     }
 

@@ -201,12 +201,7 @@ fn of_panel(session: &Session, panel: &HtmlElement, place: Place<'_>) -> Option<
 }
 
 /// The first element of these in which one of those says exactly this.
-fn with_text(
-    panel: &HtmlElement,
-    selector: &str,
-    within: &str,
-    text: &str,
-) -> Option<HtmlElement> {
+fn with_text(panel: &HtmlElement, selector: &str, within: &str, text: &str) -> Option<HtmlElement> {
     let found = panel.query_selector_all(selector).ok()?;
     (0..found.length()).filter_map(|place| found.item(place)?.dyn_into::<HtmlElement>().ok()).find(
         |row| {

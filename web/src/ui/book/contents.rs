@@ -39,9 +39,8 @@ pub(super) fn contents(session: &Session) -> El {
 fn ways(session: &Session, course: &Course) -> El {
     let words = &session.messages().lessons;
     let chosen = session.teaching.way;
-    let way = |command, chosen: bool| {
-        button("way", Command::Teach(command)).flag("aria-pressed", chosen)
-    };
+    let way =
+        |command, chosen: bool| button("way", Command::Teach(command)).flag("aria-pressed", chosen);
     let mut list = classed("div", "ways").set("role", "group").set("aria-label", words.ways);
     list = list.add(way(TeachCommand::AllLessons, chosen.is_none()).say(words.all_lessons));
     for (place, each) in course.ways.iter().enumerate() {
@@ -125,11 +124,14 @@ fn line(session: &Session, line: &Line<'_>) -> El {
         .add(standing);
     el("li")
         .count("value", line.number)
-        .set("data-standing", match line.standing {
-            Standing::New => "new",
-            Standing::Begun(_) => "begun",
-            Standing::Done => "done",
-        })
+        .set(
+            "data-standing",
+            match line.standing {
+                Standing::New => "new",
+                Standing::Begun(_) => "begun",
+                Standing::Done => "done",
+            },
+        )
         .add(head)
         .add(classed("p", "toc-about").text(entry.summary.clone()))
 }

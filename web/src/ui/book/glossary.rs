@@ -17,9 +17,10 @@ pub(super) fn glossary(session: &Session) -> El {
     let count = words.terms.fill([&found.len().to_string()]);
     let mut list = el("dl");
     for term in found {
-        let name = el("dt").add(el("b").text(term.term.clone())).say(" ").add(
-            classed("span", "also").set("lang", other(session)).text(term.also.clone()),
-        );
+        let name = el("dt")
+            .add(el("b").text(term.term.clone()))
+            .say(" ")
+            .add(classed("span", "also").set("lang", other(session)).text(term.also.clone()));
         list = list.add(el("div").add(name).add(el("dd").text(term.means.clone())));
     }
     let count = classed("p", "quiet num").set("role", "status").text(count);

@@ -31,18 +31,17 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
         .add(turn(BookPage::Glossary, words.glossary, TeachCommand::Glossary))
         .add(turn(BookPage::Progress, words.progress, TeachCommand::Progress));
     let shut = Command::Teach(TeachCommand::Shut);
-    let head = classed("header", "book-head")
-        .add(pages)
-        .add(icon_button(icons::CLOSE, session.messages().app.close, "Esc", shut));
+    let head = classed("header", "book-head").add(pages).add(icon_button(
+        icons::CLOSE,
+        session.messages().app.close,
+        "Esc",
+        shut,
+    ));
     let sheet = classed("div", "book-sheet")
         .add(el("h2").set("id", "book-title").say(title).key(0))
         .maybe(missing(session).map(|missing| missing.key(1)))
         .add(body.key(2 + page as usize));
-    el("dialog")
-        .set("id", "book")
-        .set("aria-labelledby", "book-title")
-        .add(head)
-        .add(sheet)
+    el("dialog").set("id", "book").set("aria-labelledby", "book-title").add(head).add(sheet)
 }
 
 /// What did not arrive, with a way to ask for it again.

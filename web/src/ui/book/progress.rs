@@ -41,7 +41,8 @@ pub(super) fn progress(session: &Session) -> El {
         .set("type", "file")
         .set("accept", ".json,application/json")
         .set("class", "sr");
-    let import = classed("label", "button file-button").add(field).add(el("span").say(words.import));
+    let import =
+        classed("label", "button file-button").add(field).add(el("span").say(words.import));
     let erase = button("button", Command::Teach(TeachCommand::Erase)).say(words.erase);
     let acts = classed("div", "progress-acts")
         .maybe((!progress.is_empty()).then(|| export.key(0)))

@@ -22,7 +22,8 @@ pub(super) fn lesson(picture: &Picture<'_>) -> El {
     let mut writer = Writer::new(picture);
     let body = match reading.stop() {
         Some(stop) => {
-            let said = classed("div", "said").set("aria-live", "polite").all(writer.paragraphs(&stop.say));
+            let said =
+                classed("div", "said").set("aria-live", "polite").all(writer.paragraphs(&stop.say));
             let trap = side::traps_here(reading, &mut writer);
             classed("div", "lesson-body")
                 .add(classed("div", "lesson-text").maybe(away(picture)).add(said).all(trap))
@@ -46,11 +47,18 @@ fn head(session: &Session, reading: &Reading) -> El {
     let leave = Command::Teach(TeachCommand::Leave);
     let title = classed("div", "lesson-title")
         .add(classed("p", "label").say(part_name(session, sheet.part)))
-        .add(el("h2").set("id", "lesson-title").write("lang", reading.locale.tag().to_owned()).text(sheet.title.clone()));
-    classed("header", "lesson-head")
-        .add(title)
-        .add(steps(session, reading))
-        .add(icon_button(icons::CLOSE, words.leave, "", leave))
+        .add(
+            el("h2")
+                .set("id", "lesson-title")
+                .write("lang", reading.locale.tag().to_owned())
+                .text(sheet.title.clone()),
+        );
+    classed("header", "lesson-head").add(title).add(steps(session, reading)).add(icon_button(
+        icons::CLOSE,
+        words.leave,
+        "",
+        leave,
+    ))
 }
 
 /// The stops as steps; each can be gone to.
@@ -107,8 +115,5 @@ fn foot(session: &Session, reading: &Reading) -> El {
         .set("aria-keyshortcuts", "]")
         .add(el("span").say(name))
         .add(icon(icons::NEXT));
-    classed("footer", "lesson-foot")
-        .add(previous)
-        .add(classed("span", "num").text(place))
-        .add(next)
+    classed("footer", "lesson-foot").add(previous).add(classed("span", "num").text(place)).add(next)
 }

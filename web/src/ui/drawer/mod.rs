@@ -14,8 +14,8 @@ mod sandbox;
 mod why;
 
 pub(crate) use self::compare::side_of;
-pub(crate) use self::lesson::term_id;
 pub(crate) use self::inspector::{cell_of, moved};
+pub(crate) use self::lesson::term_id;
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon_button};
@@ -57,7 +57,7 @@ pub(super) fn drawer(picture: &Picture<'_>) -> El {
 
 fn panel(picture: &Picture<'_>, tab: Tab) -> El {
     let (class, sheet) = match tab {
-        Tab::Lesson => ("tab-panel", lesson::lesson(picture)),
+        Tab::Lesson => ("tab-panel flush", lesson::lesson(picture)),
         Tab::Why => ("tab-panel", why::why(picture)),
         Tab::Log => ("tab-panel flush", log::log(picture)),
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),

@@ -78,6 +78,8 @@ words! {
     pub target_queues: Phrase<1>,
     /// A variable or a timer, and whose.
     pub target_of: Phrase<2>,
+    pub target_timer: Phrase<2>,
+    pub target_field: Phrase<1>,
 
     pub term: &'static str,
     pub close_term: &'static str,

@@ -49,9 +49,8 @@ fn trials(picture: &Picture<'_>, reading: &Reading, writer: &mut Writer<'_>) -> 
     for (place, trial) in reading.sheet.trials.iter().enumerate() {
         let said = writer.line(el("span"), &trial.say);
         let act = trial.run.is_some();
-        let act = act.then(|| {
-            button("button", Command::Teach(TeachCommand::Try(place))).say(words.try_it)
-        });
+        let act = act
+            .then(|| button("button", Command::Teach(TeachCommand::Try(place))).say(words.try_it));
         list = list.add(el("li").add(said).say(" ").maybe(act));
     }
     let sandbox = button("button", Command::Tab(Tab::Sandbox)).say(words.open_sandbox);
@@ -70,7 +69,7 @@ fn traps(picture: &Picture<'_>, reading: &Reading, writer: &mut Writer<'_>) -> O
     }
     let mut section = el("section").add(classed("h3", "label").say(words.traps));
     for trap in &reading.sheet.traps {
-        let mut told = writer.trap(trap);
+        let mut told = writer.trap(trap, false);
         if let Some(stop) = trap.stop {
             let show = button("quiet-button", Command::Teach(TeachCommand::Stop(stop)));
             told = told.add(show.say(words.show_stop));

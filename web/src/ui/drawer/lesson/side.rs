@@ -5,9 +5,9 @@ use tcpscope_tcp::Timer;
 use tcpscope_view::{PlotKind, host_title};
 
 use super::words::Writer;
-use crate::ui::drawer::plots::kind_name;
 use crate::store::{Reading, Tab};
 use crate::ui::command::Command;
+use crate::ui::drawer::plots::kind_name;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon};
 use crate::ui::picture::Picture;
@@ -67,10 +67,7 @@ fn target_name(picture: &Picture<'_>, target: Target<'_>) -> String {
         Target::Diagram => words.target_diagram.to_owned(),
         Target::Header(None) => words.target_header.to_owned(),
         Target::Header(Some(field)) => {
-            let mut name = words.target_header.to_owned();
-            name.push_str(": ");
-            name.push_str(field.strip_prefix("options.").unwrap_or(field));
-            name
+            words.target_field.fill([field.strip_prefix("options.").unwrap_or(field)])
         }
         Target::Octets => words.target_octets.to_owned(),
         Target::Envelopes => words.target_envelopes.to_owned(),
@@ -93,7 +90,7 @@ fn target_name(picture: &Picture<'_>, target: Target<'_>) -> String {
                 Place::Timer(timer) => {
                     let timer = Timer::ALL.into_iter().find(|known| known.name() == timer);
                     let name = timer.map_or("", |timer| picture.messages.timer.name(timer));
-                    words.target_of.fill([&host, name])
+                    words.target_timer.fill([&host, name])
                 }
                 Place::Variable(name) => {
                     let row = tcpscope_view::tcb_name(name, picture.locale);
@@ -127,8 +124,8 @@ fn cites(picture: &Picture<'_>, rfc: &[Cited]) -> Option<El> {
     if rfc.is_empty() {
         return None;
     }
-    let mut line = classed("p", "cites")
-        .add(classed("span", "label").say(picture.messages.lessons.read_more));
+    let mut line =
+        classed("p", "cites").add(classed("span", "label").say(picture.messages.lessons.read_more));
     for cited in rfc {
         line = line.say(" ").add(cite(cited));
     }
@@ -158,5 +155,5 @@ pub(super) fn cite(cited: &Cited) -> El {
 /// The mistakes that are seen at the stop that is read.
 pub(super) fn traps_here(reading: &Reading, writer: &mut Writer<'_>) -> Vec<El> {
     let here = reading.sheet.traps.iter().filter(|trap| trap.stop == Some(reading.stop));
-    here.map(|trap| writer.trap(trap)).collect()
+    here.map(|trap| writer.trap(trap, true)).collect()
 }

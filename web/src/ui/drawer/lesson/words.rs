@@ -103,7 +103,8 @@ pub(super) fn card(picture: &Picture<'_>) -> Option<El> {
         .set("role", "dialog")
         .set("tabindex", "-1");
     let close = icon_button(icons::CLOSE, words.close_term, "Esc", close);
-    let glossary = button("quiet-button", Command::Teach(TeachCommand::Glossary)).say(words.glossary);
+    let glossary =
+        button("quiet-button", Command::Teach(TeachCommand::Glossary)).say(words.glossary);
     let found = teaching.glossary().and_then(|glossary| glossary.find(&open.id));
     let Some(term) = found else {
         let said = match &teaching.missing {
@@ -127,11 +128,12 @@ pub(super) fn card(picture: &Picture<'_>) -> Option<El> {
 }
 
 impl Writer<'_> {
-    /// A common mistake, and what is true.
-    pub(super) fn trap(&mut self, trap: &SheetTrap) -> El {
+    /// A common mistake, with a label where it stands among other things, and what is true.
+    pub(super) fn trap(&mut self, trap: &SheetTrap, labelled: bool) -> El {
         let words = &self.picture.messages.lessons;
         let wrong = self.line(el("q"), &trap.wrong);
-        let wrong = el("p").add(classed("span", "label").say(words.trap)).say(" ").add(wrong);
+        let label = if labelled { "label" } else { "sr" };
+        let wrong = el("p").add(classed("span", label).say(words.trap)).say(" ").add(wrong);
         let truth = el("p").add(classed("span", "sr").say(words.in_truth)).say(" ");
         let truth = self.line(truth, &trap.say);
         classed("div", "trap").set("role", "note").add(wrong).add(truth)

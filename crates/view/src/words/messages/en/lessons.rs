@@ -80,6 +80,8 @@ pub(super) const LESSONS: Lessons = Lessons {
     target_application: Phrase::new("{0}’s program"),
     target_queues: Phrase::new("{0}’s queues"),
     target_of: Phrase::new("{0}’s {1}"),
+    target_timer: Phrase::new("{0}’s timer: {1}"),
+    target_field: Phrase::new("the header’s field {0}"),
 
     term: "Definition",
     close_term: "Close the definition",
