@@ -11,6 +11,7 @@ mod page;
 mod panels;
 mod plots;
 mod present;
+mod quiz;
 mod sandbox;
 mod search;
 mod side;
@@ -40,6 +41,7 @@ use panels::{
 };
 use plots::Plots;
 use present::Present;
+pub use quiz::Quiz as QuizWords;
 use sandbox::Sandbox;
 use search::Search;
 pub use side::Side;
@@ -131,5 +133,6 @@ pub struct Messages {
     pub zoom: Zoom,
     pub sandbox: Sandbox,
     pub lessons: Lessons,
+    pub quiz: QuizWords,
 }
 }

@@ -6,6 +6,7 @@ mod inspect;
 mod lessons;
 mod plots;
 mod present;
+mod quiz;
 mod sandbox;
 mod search;
 mod side;
@@ -442,4 +443,5 @@ pub(crate) const EN: Messages = Messages {
     zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
     lessons: lessons::LESSONS,
+    quiz: quiz::QUIZ,
 };
