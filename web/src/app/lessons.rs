@@ -1,5 +1,6 @@
 //! Lessons: they are fetched when they are wanted, opened, led through, and what was read is kept.
 
+mod ask;
 mod led;
 mod stops;
 
@@ -53,8 +54,15 @@ pub(super) fn keep(app: &App) -> Subscription {
                 teaching.glossary.as_ref().map(|(of, _)| *of),
                 teaching.reading.as_ref().map(|reading| reading.locale),
             ];
-            if others.into_iter().flatten().any(|of| of != locale) {
+            let translates = others.into_iter().flatten().any(|of| of != locale);
+            let asked = teaching.reading.iter().flat_map(|reading| &reading.asked);
+            let recounts = asked.clone().any(|asked| asked.numbers != session.preferences.numbers);
+            drop(session);
+            if translates {
                 app.translate();
+            }
+            if recounts {
+                app.ask();
             }
         }
     })
@@ -85,6 +93,8 @@ impl App {
             TeachCommand::Look(place) => self.look_at(place),
             TeachCommand::Term(place) => self.define(place),
             TeachCommand::Try(place) => self.try_out(place),
+            TeachCommand::Answer(place) => self.answer(place / 16, place % 16),
+            TeachCommand::See(place) => self.see(place),
             TeachCommand::Erase => {
                 let kept = remember(PROGRESS, &Progress::default().to_json());
                 teach(Teach::Erase(kept));
@@ -215,6 +225,7 @@ impl App {
             scenarios: Rc::new(scenarios),
             stop: 0,
             shows: None,
+            asked: Vec::new(),
         })
     }
 

@@ -45,7 +45,7 @@ pub(crate) use search::{EXAMPLES, Finding, Search};
 pub(crate) use session::{Outcome, Refusal, Session};
 pub(crate) use shell::{Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
-pub(crate) use teaching::{BookPage, OpenTerm, Reading, Shows, Teach, Teaching};
+pub(crate) use teaching::{Asked, BookPage, OpenTerm, Reading, Shows, Teach, Teaching};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

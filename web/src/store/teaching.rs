@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use tcpscope_lesson::course::{Course, Glossary, Progress, Sheet, SheetRun, SheetStop};
+use tcpscope_quiz::{Answer, Graded, Question};
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::Edit;
-use tcpscope_view::Locale;
+use tcpscope_view::{Locale, Numbers};
 
 use super::{Change, Run, Session};
 
@@ -71,6 +72,23 @@ pub(crate) struct Reading {
     pub(crate) stop: usize,
     /// What the figure shows, as far as it is the lesson's.
     pub(crate) shows: Option<Shows>,
+    /// What is asked at the stop.
+    pub(crate) asked: Vec<Asked>,
+}
+
+/// A question of a stop's, and what was answered.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    /// Its place among those of the stop.
+    pub(crate) place: usize,
+    /// The question.
+    pub(crate) question: Question,
+    /// The sequence numbers that the choices have.
+    pub(crate) numbers: Numbers,
+    /// What to choose from.
+    pub(crate) choices: Vec<Answer>,
+    /// The choice that was made, by its place, and what came of it.
+    pub(crate) graded: Option<(usize, Graded)>,
 }
 
 /// A run of the lesson that the figure shows.
@@ -101,6 +119,8 @@ pub(crate) enum Teach {
     Reword(Box<Reading>),
     /// The lesson is at this stop, and the figure shows this run of it.
     At(usize, Option<Shows>),
+    /// This is asked at the stop, or was answered.
+    Asked(Vec<Asked>),
     /// The lesson is closed.
     Leave,
     /// A definition is opened, or closed.
@@ -143,8 +163,9 @@ impl Teaching {
                 self.term = None;
             }
             Teach::Reword(reading) => {
-                let shows = self.reading.take().and_then(|before| before.shows);
-                self.reading = Some(Reading { shows, ..*reading });
+                let (shows, asked) =
+                    self.reading.take().map_or((None, Vec::new()), |it| (it.shows, it.asked));
+                self.reading = Some(Reading { shows, asked, ..*reading });
                 self.term = None;
             }
             Teach::At(stop, shows) => {
@@ -154,6 +175,11 @@ impl Teaching {
                     if shows.is_some() {
                         reading.shows = shows;
                     }
+                }
+            }
+            Teach::Asked(asked) => {
+                if let Some(reading) = &mut self.reading {
+                    reading.asked = asked;
                 }
             }
             Teach::Leave => {

@@ -33,6 +33,10 @@ pub(crate) enum TeachCommand {
     Term(usize),
     /// Does what is to be tried.
     Try(usize),
+    /// Answers a question of the stop: sixteen times its place, and the place of the choice.
+    Answer(usize),
+    /// Goes to where an answer shows.
+    See(usize),
     /// Forgets what was read.
     Erase,
     /// Brings it back.
@@ -58,7 +62,9 @@ const PLAIN: [(&str, TeachCommand); 12] = [
 /// A name, and what it asks for at a place.
 type Placed = (&'static str, fn(usize) -> TeachCommand);
 
-const PLACED: [Placed; 5] = [
+const PLACED: [Placed; 7] = [
+    ("answer", TeachCommand::Answer),
+    ("see", TeachCommand::See),
     ("way", TeachCommand::Way),
     ("stop", TeachCommand::Stop),
     ("look", TeachCommand::Look),
@@ -79,7 +85,9 @@ impl TeachCommand {
             | Self::Stop(place)
             | Self::Look(place)
             | Self::Term(place)
-            | Self::Try(place) => place,
+            | Self::Try(place)
+            | Self::Answer(place)
+            | Self::See(place) => place,
             Self::Contents
             | Self::Glossary
             | Self::Progress

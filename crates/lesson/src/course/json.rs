@@ -7,7 +7,7 @@ use tcpscope_scenario::reading::{self, Object, Reader, Wrong};
 
 use super::entry::{PARTS, texts};
 use super::{
-    Bit, BitWords, Cited, Claimed, Face, Said, Sheet, SheetReading, SheetRun, SheetStage,
+    Bit, BitWords, Cited, Claimed, Face, Said, Sheet, SheetAsk, SheetReading, SheetRun, SheetStage,
     SheetStop, SheetTrap, SheetTrial, quoted, quoted_list,
 };
 use crate::Part;
@@ -124,6 +124,20 @@ fn write_stop(stop: &SheetStop, json: &mut String) {
     });
     list("rfc", &stop.rfc, json, write_cited);
     said_field(&stop.say, json);
+    if !stop.asks.is_empty() {
+        list("asks", &stop.asks, json, |ask, json| {
+            json.push_str(r#"{"kind":"#);
+            quoted(&ask.kind, json);
+            for (key, text) in [("host", &ask.host), ("packet", &ask.packet)] {
+                if let Some(text) = text {
+                    field(key, json);
+                    quoted(text, json);
+                }
+            }
+            said_field(&ask.ask, json);
+            json.push('}');
+        });
+    }
     json.push('}');
 }
 
@@ -257,16 +271,26 @@ fn run(it: &Reader<'_>) -> Result<SheetRun, Wrong> {
     Ok(SheetRun { id: text("id")?, title: text("title")?, stage, seed, edits })
 }
 
-const STOP: [&str; 9] =
-    ["id", "run", "beside", "record", "packet", "point", "claims", "rfc", "say"];
+const STOP: [&str; 10] =
+    ["id", "run", "beside", "record", "packet", "point", "claims", "rfc", "say", "asks"];
 
 fn stop(it: &Reader<'_>, runs: usize) -> Result<SheetStop, Wrong> {
     let it = it.object(&STOP)?;
     let record = it.required("record")?.number(0, u32::MAX.into())?;
-    let packet = match it.field("packet") {
-        Some(packet) => Some(packet.text()?.to_owned()),
-        None => None,
-    };
+    let packet = optional(&it, "packet")?;
+    let mut asks = Vec::new();
+    if let Some(all) = it.field("asks") {
+        all.each(&mut |ask| {
+            let ask = ask.object(&["kind", "host", "packet", "say"])?;
+            asks.push(SheetAsk {
+                kind: ask.required("kind")?.text()?.to_owned(),
+                host: optional(&ask, "host")?,
+                packet: optional(&ask, "packet")?,
+                ask: said(&ask, "say")?,
+            });
+            Ok(())
+        })?;
+    }
     let mut claims = Vec::new();
     each(&it, "claims", &mut |claim| {
         let mut both = texts(claim)?.into_iter();
@@ -289,7 +313,12 @@ fn stop(it: &Reader<'_>, runs: usize) -> Result<SheetStop, Wrong> {
         claims,
         rfc,
         say: said(&it, "say")?,
+        asks,
     })
+}
+
+fn optional(object: &Object<'_>, key: &'static str) -> Result<Option<String>, Wrong> {
+    object.field(key).map(|text| text.text().map(str::to_owned)).transpose()
 }
 
 fn cited(it: &Reader<'_>) -> Result<Cited, Wrong> {

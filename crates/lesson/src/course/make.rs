@@ -5,12 +5,12 @@ use tcpscope_sim::Setup;
 use tcpscope_view::Numbers;
 
 use super::{
-    Bit, BitWords, Cited, Claimed, Face, Said, Sheet, SheetReading, SheetRun, SheetStage,
+    Bit, BitWords, Cited, Claimed, Face, Said, Sheet, SheetAsk, SheetReading, SheetRun, SheetStage,
     SheetStop, SheetTrap, SheetTrial,
 };
 use crate::check::{Library, Staged};
 use crate::claim::{self, Scene, StopFound, Take};
-use crate::lesson::{Placed, Stage, Stop, Trial, Words};
+use crate::lesson::{Asked, Placed, Stage, Stop, Trial, Words};
 use crate::markup::{Inline, Piece, Style, paragraphs};
 use crate::{Lesson, glossary};
 
@@ -128,6 +128,18 @@ impl Maker<'_> {
             claims: claims.collect(),
             rfc: stop.rfc.iter().map(cited).collect(),
             say: self.say(&stop.say, Some(&scene)),
+            asks: stop.questions.iter().map(|asked| self.ask(asked, &scene)).collect(),
+        }
+    }
+
+    fn ask(&self, asked: &Asked, scene: &Scene<'_>) -> SheetAsk {
+        let text = |text: &Option<Placed<String>>| text.as_ref().map(|it| it.value.clone());
+        let ask = asked.ask.as_ref().map(|ask| self.say(ask, Some(scene)));
+        SheetAsk {
+            kind: asked.kind.value.clone(),
+            host: text(&asked.host),
+            packet: text(&asked.packet),
+            ask: ask.unwrap_or_default(),
         }
     }
 

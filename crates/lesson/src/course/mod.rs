@@ -17,7 +17,7 @@ pub use entry::{Course, Entry, Way};
 pub use paths::{ORDER, PATHS, Path};
 pub use progress::Progress;
 pub use sheet::{
-    Bit, BitWords, Cited, Claimed, Face, Said, Sheet, SheetReading, SheetRun, SheetStage,
+    Bit, BitWords, Cited, Claimed, Face, Said, Sheet, SheetAsk, SheetReading, SheetRun, SheetStage,
     SheetStop, SheetTrap, SheetTrial,
 };
 pub use target::{Place, Target};

@@ -74,6 +74,21 @@ pub struct SheetStop {
     pub rfc: Vec<Cited>,
     /// What is said, a paragraph each.
     pub say: Vec<Said>,
+    /// What is asked: the engine grades it.
+    pub asks: Vec<SheetAsk>,
+}
+
+/// Something that is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetAsk {
+    /// The kind of question, as in `next-state`.
+    pub kind: String,
+    /// The host that it is about.
+    pub host: Option<String>,
+    /// The packet that it is about.
+    pub packet: Option<String>,
+    /// How it is asked, where the usual wording does not do.
+    pub ask: Vec<Said>,
 }
 
 /// A sentence that the engine has checked.

@@ -59,6 +59,7 @@ impl App {
             Step::On | Step::Back | Step::Here | Step::To(_) => self.show_stop(place),
         };
         self.store.act(Action::Teach(Teach::At(place, shows)));
+        self.ask();
         self.was_read();
         let shell = self.store.read().shell;
         if shell.shown_tab() != Tab::Lesson {

@@ -1,6 +1,7 @@
 //! The lesson that is read, a stop at a time: what is said, what was checked, where to look, and at
 //! the end what to try.
 
+mod ask;
 mod end;
 mod side;
 mod words;
@@ -25,8 +26,15 @@ pub(super) fn lesson(picture: &Picture<'_>) -> El {
             let said =
                 classed("div", "said").set("aria-live", "polite").all(writer.paragraphs(&stop.say));
             let trap = side::traps_here(reading, &mut writer);
+            let asks = ask::questions(picture, reading, &mut writer);
             classed("div", "lesson-body")
-                .add(classed("div", "lesson-text").maybe(away(picture)).add(said).all(trap))
+                .add(
+                    classed("div", "lesson-text")
+                        .maybe(away(picture))
+                        .add(said)
+                        .all(trap)
+                        .maybe(asks),
+                )
                 .add(side::side(picture, reading, stop))
         }
         None => end::end(picture, reading, &mut writer),
