@@ -124,6 +124,35 @@ test("what is spoken of is outlined, and only that", () =>
     assert.equal(await page.locator("#lesson, #tab-lesson").count(), 0);
   }));
 
+/** A question of some lesson that is answered by choosing. */
+const sheets = lessons.map(({ id }) => JSON.parse(readFileSync(join(harness.dist, `lessons/${id}.en.json`), "utf8")));
+const asking = sheets.flatMap(({ id, stops }) => stops.filter((stop) => stop.asks).map((stop) => [id, stop.id]));
+
+test("each question of a stop is asked, one choice is right, the others are answered with the rule", () =>
+  withPage({ openAtMost: 120_000 }, async (page) => {
+    assert.ok(asking.length > 0);
+    for (const [lesson, stop] of asking) {
+      await open(page, lesson, stop);
+      await page.waitForSelector(".ask");
+      const choices = page.locator(".ask").first().locator(".ask-choice");
+      const verdicts = [];
+      for (let place = 0; place < (await choices.count()); place += 1) {
+        await choices.nth(place).focus();
+        await page.keyboard.press("Enter");
+        const verdict = page.locator(".ask").first().locator(".verdict");
+        verdicts.push(await verdict.getAttribute("data-right"));
+        assert.ok(((await verdict.locator(".reasons").textContent()) ?? "").length > 0, `${lesson} ${stop}`);
+      }
+      assert.equal(verdicts.filter((right) => right === "true").length, 1, `${lesson} ${stop}: ${verdicts}`);
+      const see = page.locator(".verdict [data-do^='teach see']").first();
+      if (await see.count()) {
+        const before = (await state(page)).record;
+        await see.click();
+        assert.notEqual((await state(page)).record, before);
+      }
+    }
+  }));
+
 test("a link holds lesson and stop, and opens them; one written by hand does", async () => {
   const stop = first.stops.at(-1);
   let link;

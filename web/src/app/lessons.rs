@@ -2,16 +2,16 @@
 
 mod ask;
 mod led;
+mod progress;
 mod stops;
 
 use std::rc::Rc;
 
-use tcpscope_lesson::course::{Course, Glossary, Progress, Sheet, SheetRun, SheetStage};
+use tcpscope_lesson::course::{Course, Glossary, Sheet, SheetRun, SheetStage};
 use tcpscope_scenario::Scenario;
 use tcpscope_view::Locale;
 use wasm_bindgen::JsCast as _;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::HtmlDialogElement;
 use yew::platform::spawn_local;
 
 pub(super) use led::Led;
@@ -19,14 +19,11 @@ pub(crate) use stops::Step;
 
 use super::loader::fetched;
 use super::{App, LoadError, learn_now};
-use crate::browser::{self, recall, remember};
+use crate::browser;
 use crate::store::{
     Action, BookPage, Catalogue, Change, OpenTerm, Preference, Reading, Store, Subscription, Teach,
 };
 use crate::ui::{TeachCommand, term_id};
-
-/// What was read is kept under this name.
-const PROGRESS: &str = "tcpscope.progress";
 
 /// The dialog that the book is.
 const BOOK: &str = "book";
@@ -96,7 +93,7 @@ impl App {
             TeachCommand::Answer(place) => self.answer(place / 16, place % 16),
             TeachCommand::See(place) => self.see(place),
             TeachCommand::Erase => {
-                let kept = remember(PROGRESS, &Progress::default().to_json());
+                let kept = progress::forget();
                 teach(Teach::Erase(kept));
             }
             TeachCommand::Unerase => {
@@ -280,57 +277,6 @@ impl App {
             self.store.act(Action::Teach(Teach::Term(None)));
             browser::focus(&term_id(place));
         }
-    }
-
-    /// What was kept of what was read, looked up once.
-    fn recall_progress(&self) {
-        let known = !self.store.read().teaching.progress.is_empty();
-        if known {
-            return;
-        }
-        let kept = recall(PROGRESS).and_then(|text| Progress::from_json(&text).ok());
-        self.keep_progress(kept.unwrap_or_default());
-    }
-
-    /// Keeps what was read, where the browser lets us.
-    fn keep_progress(&self, progress: Progress) {
-        let kept = remember(PROGRESS, &progress.to_json());
-        self.store.act(Action::Teach(Teach::Progress(progress, kept)));
-    }
-
-    /// Notes that a stop was read.
-    fn was_read(&self) {
-        let read = {
-            let session = self.store.read();
-            let Some(reading) = &session.teaching.reading else { return };
-            let Some(stop) = reading.stop() else { return };
-            let mut progress = session.teaching.progress.clone();
-            progress.read(&reading.sheet.id, &stop.id).then_some(progress)
-        };
-        if let Some(progress) = read {
-            self.keep_progress(progress);
-        }
-    }
-
-    /// A file of progress was chosen: what stands in it is added.
-    pub(super) fn import(&self, input: &HtmlInputElement) {
-        let file = input.files().and_then(|files| files.item(0));
-        let Some(file) = file else { return };
-        let app = self.clone();
-        input.set_value("");
-        spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            let outcome = match Progress::from_json(&text.unwrap_or_default()) {
-                Ok(read) => {
-                    let mut progress = app.store.read().teaching.progress.clone();
-                    progress.merge(read);
-                    app.keep_progress(progress);
-                    Ok(())
-                }
-                Err(error) => Err(error.to_string()),
-            };
-            app.store.act(Action::Teach(Teach::Imported(outcome)));
-        });
     }
 }
 

@@ -1,6 +1,8 @@
 //! The page never goes blank: every sheet of every scenario, at many moments, with edits and without,
 //! in every layout and language, is put together without a panic.
 
+mod lessons;
+
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::{Edit, HostId, Intervention, RecordId};
 use tcpscope_tcp::Duration;
