@@ -26,7 +26,6 @@ tcpscope: a TCP that you can see
   tcpscope check FILE…
         Lessons: run, and all that is wrong with them said, with line and column.
         `tcpscope check --help` says more.
-
   tcpscope quiz SCENARIO [--at MOMENT] [--question N --answer TEXT]
         What can be asked about a moment of a run, and an answer graded by what follows.
         `tcpscope quiz --help` says more.

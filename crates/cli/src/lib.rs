@@ -1,6 +1,6 @@
 //! What the command line does: [`args`] reads what is asked for, [`drive`] drives one host,
-//! [`run`] runs a scenario, [`check`] runs lessons and says what is wrong with them, [`quiz`] asks about
-//! a moment of a run.
+//! [`run`] runs a scenario, [`quiz`] asks about a moment of one, [`check`] runs lessons and says what
+//! is wrong with them.
 
 pub mod args;
 pub mod check;
