@@ -278,7 +278,7 @@ impl Surface {
                 self.forget_minimap();
             }
             Change::Edited | Change::LaidOut => self.forget_minimap(),
-            Change::Listed | Change::Sped | Change::Told => return,
+            Change::Listed | Change::Sped | Change::Told | Change::Taught => return,
             Change::Moved
             | Change::Zoomed
             | Change::Stepped

@@ -6,6 +6,7 @@ mod compare;
 mod en;
 pub(super) mod hand;
 mod inspect;
+mod lessons;
 mod page;
 mod panels;
 mod plots;
@@ -29,6 +30,7 @@ use compare::Compare;
 pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
+use lessons::Lessons;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -130,6 +132,7 @@ pub struct Messages {
     pub present: Present,
     pub zoom: Zoom,
     pub sandbox: Sandbox,
+    pub lessons: Lessons,
     pub quiz: QuizWords,
 }
 }

@@ -3,6 +3,7 @@
 mod compare;
 mod hand;
 mod inspect;
+mod lessons;
 mod plots;
 mod present;
 mod quiz;
@@ -25,7 +26,9 @@ use crate::words::table::Phrase;
 
 /// Simplified Chinese.
 pub(crate) const ZH_CN: Messages = Messages {
-    app: App { name: "tcpscope", loading: "正在载入场景……", close: "关闭" },
+    app: App {
+        name: "tcpscope", loading: "正在载入场景……", close: "关闭", lessons: "课程"
+    },
     landmark: Landmark {
         skip_to_ladder: "跳到时序图",
         skip_to_transport: "跳到播放控制",
@@ -418,5 +421,6 @@ pub(crate) const ZH_CN: Messages = Messages {
     present: present::PRESENT,
     zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
+    lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
 };
