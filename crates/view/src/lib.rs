@@ -65,7 +65,7 @@ pub use state_diagram::{
     state_diagram,
 };
 pub use svg::{Theme, diagram_svg, ladder_svg, plot_marks, plot_svg, ribbon_svg};
-pub use tcb::{TcbGroup, TcbRow, tcb};
+pub use tcb::{TcbGroup, TcbRow, tcb, tcb_name};
 pub use timers::{TimerRow, timers};
 pub use windows::{
     Highlight, HighlightKind, Mark, MarkKind, Piece, Ribbon, RibbonScale, Span, SpanKind, Stream,

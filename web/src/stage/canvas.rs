@@ -284,7 +284,7 @@ impl Surface {
             }
             Change::Edited | Change::LaidOut => self.forget(),
             Change::Zoomed => self.forget_lines(),
-            Change::Listed | Change::Sped | Change::Told => return,
+            Change::Listed | Change::Sped | Change::Told | Change::Taught => return,
             Change::Moved
             | Change::Stepped
             | Change::Selected

@@ -74,12 +74,15 @@ fn table(messages: &'static Messages) -> El {
         (&["Shift ↑", "Shift ↓"], sheets.move_key),
         (&["Delete"], sheets.remove_key),
     ];
-    let others: [Key; 7] = [
+    let others: [Key; 10] = [
         (&["/"], messages.search.key_focus),
         (&["n"], messages.search.key_next),
         (&["Shift N"], messages.search.key_previous),
         (&["F"], messages.present.start),
         (&["S"], messages.present.notes),
+        (&["Shift L"], messages.lessons.key_contents),
+        (&["]"], messages.lessons.key_next),
+        (&["["], messages.lessons.key_previous),
         (&["?"], words.help),
         (&["Esc"], words.dismiss),
     ];

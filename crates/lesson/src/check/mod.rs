@@ -6,6 +6,8 @@ mod runs;
 mod stops;
 mod words;
 
+pub(crate) use runs::{edit_text, switch};
+
 use std::collections::BTreeSet;
 
 use tcpscope_scenario::Scenario;

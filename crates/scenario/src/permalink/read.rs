@@ -45,6 +45,8 @@ struct Fields {
     numbers: Option<String>,
     selection: Option<String>,
     plot: Option<LinkPlot>,
+    lesson: Option<String>,
+    stop: Option<String>,
 }
 
 impl Fields {
@@ -78,23 +80,35 @@ impl Fields {
             key::NUMBERS => once(&mut self.numbers, key::NUMBERS, unescaped(value)?),
             key::SELECTION => once(&mut self.selection, key::SELECTION, unescaped(value)?),
             key::PLOT => once(&mut self.plot, key::PLOT, LinkPlot::from_text(value)?),
+            key::LESSON => once(&mut self.lesson, key::LESSON, unescaped(value)?),
+            key::STOP => once(&mut self.stop, key::STOP, unescaped(value)?),
             key::VERSION => Err(LinkError::Repeated { key: key::VERSION }),
             unknown => Err(LinkError::UnknownKey { key: quoted(unknown) }),
         }
     }
 
     fn into_link(self) -> Result<Link, LinkError> {
+        let Self { scenario, seed, edits, at_us, record, .. } = self;
+        let Self { locale, theme, numbers, selection, plot, lesson, stop, .. } = self;
+        if lesson.is_none() && stop.is_some() {
+            return Err(LinkError::StopOfNoLesson);
+        }
+        let of_lesson = lesson.is_some().then_some(ScenarioRef::OfLesson);
+        let scenario = scenario.or(of_lesson).ok_or(LinkError::NotOneScenario)?;
+        let at_us = at_us.unwrap_or(0);
         Ok(Link {
-            scenario: self.scenario.ok_or(LinkError::NotOneScenario)?,
-            seed: self.seed,
-            edits: self.edits,
-            at_us: self.at_us.unwrap_or(0),
-            record: self.record,
-            locale: self.locale,
-            theme: self.theme,
-            numbers: self.numbers,
-            selection: self.selection,
-            plot: self.plot,
+            scenario,
+            seed,
+            edits,
+            at_us,
+            record,
+            locale,
+            theme,
+            numbers,
+            selection,
+            plot,
+            lesson,
+            stop,
         })
     }
 }

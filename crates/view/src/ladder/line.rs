@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::arrows::Sent;
 use super::zoom::Zoom;
 use super::{Anchor, Label, LadderLayout};
-use crate::geometry::between;
 use crate::Point;
+use crate::geometry::between;
 
 /// What is kept free at either end of an arrow.
 pub(super) const INSET: f64 = 20.0;

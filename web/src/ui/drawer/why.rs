@@ -113,7 +113,7 @@ fn rules(picture: &Picture<'_>) -> Vec<El> {
 }
 
 /// A section of an RFC, as a link to its text.
-fn cite(citation: Citation) -> El {
+pub(super) fn cite(citation: Citation) -> El {
     let Citation { rfc, section } = citation;
     classed("a", "cite")
         .write("href", format!("https://www.rfc-editor.org/rfc/rfc{rfc}#section-{section}"))

@@ -6,6 +6,7 @@ mod compare;
 mod en;
 pub(super) mod hand;
 mod inspect;
+mod lessons;
 mod looks;
 mod page;
 mod panels;
@@ -30,6 +31,7 @@ use compare::Compare;
 pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
+use lessons::Lessons;
 use looks::{Drawn, KeyGroups};
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -134,6 +136,7 @@ pub struct Messages {
     pub present: Present,
     pub zoom: Zoom,
     pub sandbox: Sandbox,
+    pub lessons: Lessons,
     pub quiz: QuizWords,
 }
 }
