@@ -81,6 +81,11 @@ class Rest {
   #module;
   #joined = false;
 
+  /** Whether what calls it need not wait. */
+  get here() {
+    return this.#joined || this.#module !== undefined;
+  }
+
   constructor({ rest, style }, first) {
     this.#url = new URL(rest, document.baseURI);
     this.#style = style;
@@ -141,11 +146,28 @@ class Rest {
 /** Signs of a reader: whoever does one of these may want more than the first picture. */
 const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "focusin", "hashchange"];
 
+/** Lets a pointer that only passes wait for the rest: what it points at shows as soon as that is here.
+ * Else the page would stop for it. */
+function holdPointer(rest) {
+  let last;
+  const hold = (event) => {
+    if (rest.here) return removeEventListener(event.type, hold, true);
+    event.stopImmediatePropagation();
+    last = event;
+  };
+  addEventListener("pointermove", hold, true);
+  return () => {
+    if (rest.here && last?.target.isConnected) last.target.dispatchEvent(new PointerEvent(last.type, last));
+    last = undefined;
+  };
+}
+
 /** Fetches the rest in time, and tells the page of a reader. */
 async function expectReader(rest) {
   const signed = new Promise((sign) => {
     for (const name of SIGNS) addEventListener(name, sign, { once: true, capture: true, passive: true });
   });
+  const letPointerGo = holdPointer(rest);
   const ready = new Promise((is) => addEventListener("tcpscope:ready", is));
   ready.then(() => {
     const { load } = window.tcpscope;
@@ -153,6 +175,7 @@ async function expectReader(rest) {
   });
   await signed;
   await Promise.all([rest.soon(), ready]);
+  letPointerGo();
   dispatchEvent(new Event("tcpscope:reader"));
 }
 

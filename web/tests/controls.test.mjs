@@ -83,11 +83,11 @@ test("no key is taken from whoever types", () =>
 
 /** Finds a segment's arrow with the pointer and clicks it. Returns the label of the menu. */
 async function clickSegment(page) {
-  const box = await page.locator("canvas").boundingBox();
+  const box = await page.locator("canvas[role=img]").boundingBox();
   const x = box.x + box.width / 2;
   for (let y = box.y + 30; y < box.y + box.height - 10; y += 6) {
     await page.mouse.move(x, y);
-    if ((await page.getAttribute("canvas", "data-over")) === "true") {
+    if ((await page.getAttribute("canvas[role=img]", "data-over")) === "true") {
       await page.mouse.click(x, y);
       await page.waitForSelector("#packet-menu");
       return page.textContent("#packet-menu h2");

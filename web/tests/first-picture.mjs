@@ -1,6 +1,7 @@
 // What the first picture reaches, in a page that notes it: the numbers of places in the code, one a line.
 // In every look that a first picture can have: both languages, light and dark, wide and narrow. And
-// what answers the first sign of a reader, since the rest is on its way only then.
+// what answers the first sign of a reader, since the rest is on its way only then: a key, a step, also
+// one that the page around it asks for. A pointer that moves waits for the rest (web/boot.js).
 
 import { startHarness } from "./harness.mjs";
 
@@ -14,6 +15,7 @@ const LOOKS = [
   { languages: ["en-US", "en"] },
   { locale: "zh-CN", languages: ["zh-CN", "zh", "en"] },
   { languages: ["de-DE", "de", "fr", "it", "en-GB"] },
+  { languages: [] },
 ];
 
 const harness = await startHarness();
@@ -22,18 +24,18 @@ try {
   for (const look of LOOKS) {
     const { page, problems } = await harness.openPage(look);
     await page.waitForLoadState("networkidle");
-    // The window may change its size, or the reader's system its theme, before anybody does anything.
-    for (const [width, height] of [[1440, 2400], [412, 823], [700, 700]]) {
-      await page.setViewportSize({ width, height });
+    // The window may grow, or the reader's system change its theme, before anybody does anything.
+    const { width, height } = page.viewportSize();
+    for (const [wider, higher] of [[22, 100], [0, height], [0, 2400 - height]]) {
+      await page.setViewportSize({ width: width + wider, height: height + higher });
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     }
     await page.emulateMedia({ colorScheme: look.colorScheme === "dark" ? "light" : "dark" });
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-    await page.mouse.move(350, 300);
-    await page.mouse.move(200, 500);
     await page.mouse.wheel(0, 40);
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowRight");
+    await page.evaluate(() => window.tcpscope.step(1));
     if (problems().length) throw new Error(`The page complained:\n  ${problems().join("\n  ")}`);
     for (const place of await page.evaluate(() => [...globalThis.tcpscopeReached])) all.add(place);
   }

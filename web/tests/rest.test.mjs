@@ -42,6 +42,50 @@ test("both come at the first sign of a reader", async () => {
   await close();
 });
 
+/** Opens the page, and holds back the rest of the module until `go` is called. */
+async function openWithoutRest(options) {
+  const opened = await open(options);
+  let go;
+  const held = new Promise((free) => (go = free));
+  await opened.context.route(/tcpscope-rest/, (route) => held.then(() => route.continue()));
+  return { ...opened, go };
+}
+
+const first = { key: (page) => page.keyboard.press("ArrowRight"), call: (page) => page.evaluate(() => tcpscope.step(1)) };
+for (const [kind, step] of Object.entries(first)) {
+  for (const options of [{}, { viewport: { width: 390, height: 844 }, locale: "zh-CN" }]) {
+    test(`a first step by a ${kind} shows before the rest is there: ${JSON.stringify(options)}`, async () => {
+      const { page, problems, go, close } = await openWithoutRest(options);
+      await page.waitForLoadState("networkidle");
+      const before = await page.locator("#details").textContent();
+      await step(page);
+      await page.waitForFunction((said) => document.getElementById("details").textContent !== said, before);
+      go();
+      await page.waitForLoadState("networkidle");
+      assert.equal(await page.evaluate(() => tcpscope.state().record), 1);
+      assert.deepEqual(problems(), []);
+      await close();
+    });
+  }
+}
+
+test("what a pointer points at shows when the rest is there, and nothing waits for it before", async () => {
+  const { page, requests, problems, go, close } = await openWithoutRest();
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => {
+    const heard = (event) => (window.heard = event.clientX);
+    document.querySelector(".stage-view").addEventListener("pointermove", heard);
+  });
+  await page.mouse.move(600, 300);
+  await page.mouse.move(720, 400);
+  assert.equal(await page.evaluate(() => window.heard), undefined);
+  go();
+  await page.waitForFunction(() => window.heard === 720);
+  assert.equal(requests().filter(isRest).length, 1);
+  assert.deepEqual(problems(), []);
+  await close();
+});
+
 test("a call of the page API before any sign has it, and has it once", async () => {
   const { page, requests, problems, close } = await open();
   const [records, again, title] = await page.evaluate(() => {

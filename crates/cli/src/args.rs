@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use tcpscope_capture::LinkType;
+use tcpscope_quiz::{Results, Round};
 use tcpscope_scenario::LinkEdit;
-use tcpscope_view::Locale;
+use tcpscope_view::{Locale, Numbers};
 
-use crate::{check, run};
+use crate::{check, quiz, run};
 
 /// What `tcpscope --help` says.
 pub const HELP: &str = "\
@@ -25,6 +26,9 @@ tcpscope: a TCP that you can see
   tcpscope check FILE…
         Lessons: run, and all that is wrong with them said, with line and column.
         `tcpscope check --help` says more.
+  tcpscope quiz SCENARIO [--at MOMENT] [--question N --answer TEXT]
+        What can be asked about a moment of a run, and an answer graded by what follows.
+        `tcpscope quiz --help` says more.
 
   tcpscope --help       This text; after a command, that command's.
   tcpscope --version    The version.
@@ -98,6 +102,32 @@ docs/writing-lessons.md.
   --records            print all that happens in the runs, with the names of packets and rules
 ";
 
+/// What `tcpscope quiz --help` says.
+pub const QUIZ_HELP: &str = "\
+tcpscope quiz: questions about a moment of a run, graded by running the engine
+
+  tcpscope quiz SCENARIO [options]
+
+SCENARIO is a file, as in scenarios/. Without --answer, the questions that can be asked are printed.
+
+  --at MOMENT        a record, as in 12 (0 is the first, and is meant if not said), or a time, as in
+                     40ms or 1.2s: the last record by then
+  --question N       this question alone, from 1 on
+  --answer TEXT      an answer to it: a choice's letter, or in writing, as in
+                       ESTABLISHED                        a state, or `stays`
+                       'SYN,ACK seq=0 ack=1 len=0'        a segment; PSH may be left out
+                       'server 40ms', 'server +30ms'      who, and when: of the run, or from now on
+                       'client retransmission +1s'        a timer
+                       1460, ok, waits, end, ECONNRESET   what a call returns
+  --seed N           draws other wrong choices
+  --absolute         sequence numbers as they stand in the header
+  --edit EDIT        something is done to the run first, as for `tcpscope run`
+  --lang en|zh-CN    the language
+
+  tcpscope quiz --round CODE SCENARIOS       what a round asks; SCENARIOS is the folder of scenarios
+  tcpscope quiz --results CODE SCENARIOS     what was answered in one
+";
+
 /// One thing asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -109,6 +139,8 @@ pub enum Command {
     Run(run::Request),
     /// Check lessons.
     Check(check::Request),
+    /// Ask about a moment of a run.
+    Quiz(quiz::Request),
 }
 
 /// What is wrong with a command line.
@@ -152,6 +184,8 @@ impl Command {
                 }
                 "check" => check(args)
                     .map_err(|error| WrongArguments { error, help: "tcpscope check --help" }),
+                "quiz" => quiz(args)
+                    .map_err(|error| WrongArguments { error, help: "tcpscope quiz --help" }),
                 unknown => Err(lexopt::Error::from(format!("there is no command `{unknown}`")))?,
             },
             Some(other) => Err(other.unexpected())?,
@@ -198,10 +232,7 @@ fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 let name = args.value()?.string()?;
                 request.format = one_of(&name, run::Format::ALL, run::Format::name, "format")?;
             }
-            Long("lang") => {
-                let tag = args.value()?.string()?;
-                request.locale = one_of(&tag, Locale::ALL, Locale::tag, "language")?;
-            }
+            Long("lang") => request.locale = language(&mut args)?,
             Long("at") => {
                 let place = args.value()?.string()?;
                 if request.at.contains(&place) {
@@ -216,11 +247,7 @@ fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 link_type = Some(one_of(&name, LinkType::ALL, LinkType::name, "link type")?);
             }
             Long("no-comments") => no_comments = true,
-            Long("edit") => {
-                let text = args.value()?.string()?;
-                let edit = LinkEdit::from_text(&text).map_err(|error| error.to_string())?;
-                request.edits.push(edit);
-            }
+            Long("edit") => request.edits.push(edit(&mut args)?),
             Long("seed") => {
                 let text = args.value()?.string()?;
                 let seed = text.parse().map_err(|_| {
@@ -239,6 +266,53 @@ fn run(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
     request.scenario =
         scenario.ok_or_else(|| lexopt::Error::from("run needs a scenario's file".to_owned()))?;
     Ok(Command::Run(request))
+}
+
+fn quiz(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut scenario: Option<PathBuf> = None;
+    let mut request = quiz::Request::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Say(QUIZ_HELP)),
+            Long("at") => {
+                let text = args.value()?.string()?;
+                request.at = quiz::At::from_text(&text).ok_or_else(|| {
+                    format!("--at is a record, as in 12, or a time, as in 40ms; `{text}` is none")
+                })?;
+            }
+            Long("round") => {
+                let code = args.value()?.string()?;
+                let round = Round::from_code(&code).map_err(|error| format!("--round: {error}"))?;
+                request.code = Some(quiz::Code::Round(round));
+            }
+            Long("results") => {
+                let code = args.value()?.string()?;
+                let read = Results::from_code(&code).map_err(|error| format!("--results: {error}"));
+                request.code = Some(quiz::Code::Results(read?));
+            }
+            Long("question") => request.question = Some(args.value()?.parse()?),
+            Long("answer") => request.answer = Some(args.value()?.string()?),
+            Long("seed") => request.seed = args.value()?.parse()?,
+            Long("absolute") => request.numbers = Numbers::Absolute,
+            Long("edit") => request.edits.push(edit(&mut args)?),
+            Long("lang") => request.locale = language(&mut args)?,
+            Value(path) if scenario.is_none() => scenario = Some(path.into()),
+            other => return Err(other.unexpected()),
+        }
+    }
+    request.scenario =
+        scenario.ok_or_else(|| lexopt::Error::from("quiz needs a scenario's file".to_owned()))?;
+    Ok(Command::Quiz(request))
+}
+
+fn edit(args: &mut lexopt::Parser) -> Result<LinkEdit, lexopt::Error> {
+    let text = args.value()?.string()?;
+    LinkEdit::from_text(&text).map_err(|error| error.to_string().into())
+}
+
+fn language(args: &mut lexopt::Parser) -> Result<Locale, lexopt::Error> {
+    let tag = args.value()?.string()?;
+    one_of(&tag, Locale::ALL, Locale::tag, "language")
 }
 
 /// The pcapng file that these options ask for.
@@ -306,6 +380,18 @@ mod tests {
         let args = [&args[..], &["--seed=7", "--edit=drop,client:syn:0", "--lang", "zh-CN"], &more]
             .concat();
         assert_eq!(parse(&args), Ok(Command::Run(request)));
+        let request = quiz::Request {
+            scenario: "a.json".into(),
+            at: quiz::At::Time(tcpscope_tcp::Instant::from_micros(40_000)),
+            seed: 7,
+            question: Some(2),
+            answer: Some("SYN seq=0".to_owned()),
+            numbers: Numbers::Absolute,
+            ..quiz::Request::default()
+        };
+        let args = ["quiz", "a.json", "--at", "40ms", "--seed=7", "--question=2", "--absolute"];
+        let args = [&args[..], &["--answer", "SYN seq=0"]].concat();
+        assert_eq!(parse(&args), Ok(Command::Quiz(request)));
         assert!(matches!(parse(&["-V"]), Ok(Command::Say(version)) if version.contains("0.")));
     }
 
@@ -327,6 +413,11 @@ mod tests {
             (&["run", "a.json", "--pcap", "a", "--no-comments"], "add --pcapng FILE"),
             (&["run", "a.json", "--pcap", "a", "--pcapng", "a"], "a file each"),
             (&["run", "a.json", "--at", "link", "--at", "link"], "--at link is there twice"),
+            (&["quiz"], "scenario's file"),
+            (&["quiz", "--round", "q1-0r0g", "scenarios"], "--round: the code is cut off"),
+            (&["quiz", "--results", "q1-0r0g", "scenarios"], "--results: the code begins with"),
+            (&["quiz", "a.json", "--at", "noon"], "`noon` is none"),
+            (&["quiz", "a.json", "--question", "x"], "`tcpscope quiz --help`"),
             (&["run", "a.json", "--seed", "-1"], "--seed is a whole number"),
             (&["run", "a.json", "--seed"], "`tcpscope run --help`"),
         ] {

@@ -100,9 +100,10 @@ fn one(path: &Path, request: &Request, out: &mut impl Write) -> io::Result<usize
         if findings.is_empty() {
             let claims: usize = staged.lesson.stops.iter().map(|stop| stop.claims.len()).sum();
             let (stops, runs) = (staged.stops.len(), staged.runs.takes.len());
+            let runs = if runs == 1 { "one run" } else { &format!("{runs} runs") };
             writeln!(
                 out,
-                "{}: {stops} stops are reached and {claims} claims hold, in {runs} runs",
+                "{}: {stops} stops are reached and {claims} claims hold, in {runs}",
                 path.display()
             )?;
         }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use tcpscope_cli::args::Command;
 use tcpscope_cli::check::check;
 use tcpscope_cli::drive::drive;
+use tcpscope_cli::quiz::{QuizError, quiz};
 use tcpscope_cli::run::{RunError, run};
 use tcpscope_sim::Ended;
 
@@ -44,6 +45,14 @@ fn main() -> ExitCode {
                 Ok(())
             }
             Err(RunError::Output(error)) => Err(error),
+            Err(error) => {
+                eprintln!("tcpscope: {error}");
+                return ExitCode::FAILURE;
+            }
+        },
+        Command::Quiz(request) => match quiz(&request, output) {
+            Ok(()) => Ok(()),
+            Err(QuizError::Run(RunError::Output(error))) => Err(error),
             Err(error) => {
                 eprintln!("tcpscope: {error}");
                 return ExitCode::FAILURE;

@@ -5,6 +5,9 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// A lesson that stays as it is, whatever becomes of ours.
+const SAMPLE: &str = "crates/lesson/tests/common/three-way-handshake.toml";
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -18,7 +21,7 @@ fn check(args: &[&str]) -> (Option<i32>, String) {
 
 /// A lesson of ours, changed, in a file of its own; the answer to it.
 fn changed(name: &str, from: &str, to: &str) -> (Option<i32>, String) {
-    let source = std::fs::read_to_string(root().join("lessons/three-way-handshake.toml")).unwrap();
+    let source = std::fs::read_to_string(root().join(SAMPLE)).unwrap();
     assert!(source.contains(from), "{from}");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).unwrap();
@@ -96,6 +99,20 @@ fn what_is_wrong_is_said_at_its_place() {
             "FILE:49:",
             "did you mean `srtt`?",
         ),
+        (
+            "question's host",
+            "kind = \"next-state\"\nhost = \"server\"",
+            "kind = \"next-state\"",
+            "FILE:59:8: ",
+            "the question `next-state` needs `host`",
+        ),
+        (
+            "question's packet",
+            "kind = \"next-state\"\nhost = \"server\"",
+            "kind = \"what-if-lost\"\npacket = \"server:syn:0\"",
+            "FILE:59:8: ",
+            "has no answer: the packet is not under way",
+        ),
         ("format", "format = 1", "format = 2", "FILE:2:10: ", "this program reads format 1"),
         ("toml", "level = 1", "level = ", "FILE:5:", "this is no TOML"),
         ("chinese", "服务器的应用程序调用", "服务器的应用程序，您调用", "FILE:27:10: ", "您"),
@@ -125,7 +142,7 @@ fn the_schema_is_printed() {
 #[test]
 fn a_lesson_can_be_read_and_looked_into() {
     let (code, said) =
-        check(&["--stops", "--read", "--records", "lessons/three-way-handshake.toml"]);
+        check(&["--stops", "--read", "--records", "--scenarios", "scenarios", SAMPLE]);
     assert_eq!(code, Some(0));
     for part in [
         "The client sends SYN seq=0 win=65535.  [client:syn:0]  (active-open)",

@@ -8,6 +8,7 @@
 #[cfg(feature = "toml")]
 pub mod check;
 pub mod claim;
+pub mod course;
 #[cfg(feature = "toml")]
 mod curriculum;
 #[cfg(feature = "toml")]

@@ -8,7 +8,7 @@ use tcpscope_lesson::check::check;
 use tcpscope_lesson::{claim, markup, stop};
 
 fn lesson() -> String {
-    common::lesson("three-way-handshake")
+    common::sample()
 }
 
 /// Pieces that mean something in one of the languages of a lesson.

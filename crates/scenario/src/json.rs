@@ -45,7 +45,10 @@ impl Value<'_> {
 }
 
 /// Reads a file of format [`FORMAT`], or a value that could stand in one.
-pub(crate) fn read<T>(
+///
+/// # Errors
+/// What is wrong with the text, where, and what would be right.
+pub fn read<T>(
     text: &str,
     read: &mut dyn FnMut(&Reader<'_>) -> Result<T, Wrong>,
 ) -> Result<T, ScenarioError> {

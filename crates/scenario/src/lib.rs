@@ -20,6 +20,12 @@ mod permalink;
 mod reader;
 mod scenario;
 
+/// Reading other files of the page's: value by value, each with its place.
+pub mod reading {
+    pub use crate::json::read;
+    pub use crate::reader::{Object, Reader, Wrong};
+}
+
 pub use error::{Misuse, Problem, ScenarioError};
 pub use index::{Index, IndexEntry};
 pub use permalink::{Link, LinkAct, LinkEdit, LinkError, ScenarioRef};

@@ -8,11 +8,11 @@ use alloc::string::String;
 use crate::Problem;
 
 /// What is wrong. In a box, since every value's reader returns one and hardly ever does.
-pub(crate) type Wrong = Box<Mistake>;
+pub type Wrong = Box<Mistake>;
 
 /// What is wrong, the path to the value that it is wrong with, and the offset in the text.
 #[derive(Debug)]
-pub(crate) struct Mistake {
+pub struct Mistake {
     pub(crate) offset: usize,
     pub(crate) path: String,
     pub(crate) problem: Problem,

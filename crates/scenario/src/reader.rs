@@ -12,16 +12,16 @@ use crate::Problem;
 use crate::error::quoted;
 use crate::json::{Kind, Value};
 use crate::path::Path;
-pub(crate) use crate::path::Wrong;
+pub use crate::path::Wrong;
 
 /// A value, and the way to it.
-pub(crate) struct Reader<'a> {
+pub struct Reader<'a> {
     value: &'a Value<'a>,
     path: Path<'a>,
 }
 
 /// An object that has known fields only.
-pub(crate) struct Object<'a> {
+pub struct Object<'a> {
     fields: &'a [(String, Value<'a>)],
     /// Where it begins.
     offset: usize,
@@ -34,7 +34,10 @@ impl<'a> Reader<'a> {
     }
 
     /// An object that has these fields, or some of them, once each.
-    pub(crate) fn object(&'a self, known: &'static [&'static str]) -> Result<Object<'a>, Wrong> {
+    ///
+    /// # Errors
+    /// What stands there instead.
+    pub fn object(&'a self, known: &'static [&'static str]) -> Result<Object<'a>, Wrong> {
         let Kind::Object(fields) = &self.value.kind else {
             return Err(self.wrong(Problem::NoObject { found: self.found(), known }));
         };
@@ -59,14 +62,22 @@ impl<'a> Reader<'a> {
         matches!(self.value.kind, Kind::Object(_))
     }
 
-    pub(crate) fn text(&self) -> Result<&'a str, Wrong> {
+    /// A text.
+    ///
+    /// # Errors
+    /// What stands there instead.
+    pub fn text(&self) -> Result<&'a str, Wrong> {
         match &self.value.kind {
             Kind::Text(text) => Ok(text),
             _ => Err(self.wrong_kind("a text")),
         }
     }
 
-    pub(crate) fn flag(&self) -> Result<bool, Wrong> {
+    /// True or false.
+    ///
+    /// # Errors
+    /// What stands there instead.
+    pub fn flag(&self) -> Result<bool, Wrong> {
         match self.value.kind {
             Kind::Flag(flag) => Ok(flag),
             _ => Err(self.wrong_kind("true or false")),
@@ -74,7 +85,10 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number. One that is not, or that is too small or too large, is out of range.
-    pub(crate) fn number(&self, at_least: u64, at_most: u64) -> Result<u64, Wrong> {
+    ///
+    /// # Errors
+    /// What stands there instead.
+    pub fn number(&self, at_least: u64, at_most: u64) -> Result<u64, Wrong> {
         match self.value.whole() {
             Some(number) if (at_least..=at_most).contains(&number) => Ok(number),
             Some(_) | None => {
@@ -84,7 +98,10 @@ impl<'a> Reader<'a> {
     }
 
     /// One of some words, by its place among them.
-    pub(crate) fn one_of(&self, known: &'static [&'static str]) -> Result<usize, Wrong> {
+    ///
+    /// # Errors
+    /// What stands there instead.
+    pub fn one_of(&self, known: &'static [&'static str]) -> Result<usize, Wrong> {
         let place = match &self.value.kind {
             Kind::Text(text) => known.iter().position(|word| word == text),
             _ => None,
@@ -98,7 +115,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads each item of a list.
-    pub(crate) fn each(
+    ///
+    /// # Errors
+    /// What stands there instead.
+    pub fn each(
         &self,
         read: &mut dyn FnMut(&Reader<'_>) -> Result<(), Wrong>,
     ) -> Result<(), Wrong> {
@@ -133,7 +153,7 @@ impl<'a> Reader<'a> {
 
 impl<'a> Object<'a> {
     /// A field, if it is there. One that is `null` is not.
-    pub(crate) fn field(&self, key: &'static str) -> Option<Reader<'a>> {
+    pub fn field(&self, key: &'static str) -> Option<Reader<'a>> {
         let value = find(self.fields, key)?;
         let is_null = matches!(value.kind, Kind::Null);
         if is_null { None } else { Some(Reader { value, path: self.path.key(key) }) }
@@ -144,7 +164,11 @@ impl<'a> Object<'a> {
         find(self.fields, key).map(|_| self.field(key))
     }
 
-    pub(crate) fn required(&self, key: &'static str) -> Result<Reader<'a>, Wrong> {
+    /// A field that has to be there.
+    ///
+    /// # Errors
+    /// What stands there instead.
+    pub fn required(&self, key: &'static str) -> Result<Reader<'a>, Wrong> {
         self.field(key).ok_or_else(|| self.wrong(Problem::MissingField { field: key }))
     }
 

@@ -31,6 +31,8 @@ fn full() -> Link {
         theme: Some("dark".into()),
         numbers: Some("absolute".into()),
         selection: Some("client:syn:0".into()),
+        lesson: None,
+        stop: None,
     }
 }
 
@@ -56,6 +58,30 @@ fn links_that_were_made_once_are_read() {
     assert_eq!(Link::from_text(&escaped), Ok(full()), "as an eager program escapes it");
     let plain = Link::to(ScenarioRef::Id("lost-syn".into()));
     assert_eq!(Link::from_text("v=1&scenario=lost-syn"), Ok(plain), "as a person types it");
+}
+
+/// Those of lessons are out in the world as well.
+#[test]
+fn a_link_may_name_a_lesson_and_a_stop() {
+    let of = |lesson: &str, stop: Option<&str>, link: Link| Link {
+        lesson: Some(lesson.into()),
+        stop: stop.map(str::to_owned),
+        ..link
+    };
+    for (text, link) in [
+        ("v=1&lesson=lost-syn", of("lost-syn", None, Link::to(ScenarioRef::OfLesson))),
+        (
+            "v=1&lesson=three-way-handshake&stop=syn-arrives",
+            of("three-way-handshake", Some("syn-arrives"), Link::to(ScenarioRef::OfLesson)),
+        ),
+        (
+            &format!("{FULL}&lesson=four-way-close&stop=half"),
+            of("four-way-close", Some("half"), full()),
+        ),
+    ] {
+        assert_eq!(Link::from_text(text), Ok(link.clone()), "{text}");
+        assert_eq!(link.to_text(), text);
+    }
 }
 
 #[test]
@@ -142,8 +168,10 @@ fn an_error_says_what_and_what_would_be_right() {
         ("v=1&scenario=a&t=1&t=1", "the field \"t\" is given twice"),
         (
             "v=1&scenario=a&speed=2",
-            "a link has no field \"speed\"; its fields are v, scenario, inline, seed, edit, t, r, lang, theme, numbers, select",
+            "a link has no field \"speed\"; its fields are v, scenario, inline, seed, edit, t, r, lang, theme, numbers, select, lesson, stop",
         ),
+        ("v=1&scenario=a&stop=x", "a stop is one of a lesson: lesson=ID stands beside stop=ID"),
+        ("v=1&lesson=a&lesson=b", "the field \"lesson\" is given twice"),
         (
             "v=1&scenario=a&seed=x",
             "seed is \"x\", not a whole number from 0 to 18446744073709551615",
@@ -269,11 +297,13 @@ prop_compose! {
         edits in proptest::collection::vec(any_edit(), 0..8),
         at_us: u64,
         record: Option<u32>,
-        words: [Option<String>; 4],
+        words: [Option<String>; 5],
+        stop: Option<String>,
     ) -> Link {
-        let [locale, theme, numbers, selection] = words;
+        let [locale, theme, numbers, selection, lesson] = words;
+        let stop = stop.filter(|_| lesson.is_some());
         let scenario = ScenarioRef::Id(id);
-        Link { scenario, seed, edits, at_us, record, locale, theme, numbers, selection }
+        Link { scenario, seed, edits, at_us, record, locale, theme, numbers, selection, lesson, stop }
     }
 }
 

@@ -33,6 +33,19 @@ pub(crate) enum Purpose {
     BurstLoss,
     /// The identification that a packet's fragments share.
     Identification,
+    /// What is chosen beside a run, by whoever asks about it.
+    Beside,
+}
+
+/// A number from 0 to `below` − 1 for these words: for what is chosen beside a run with a seed, as
+/// a question or its wrong answers are. It has no part in what a run draws.
+#[must_use]
+pub fn keyed(seed: u64, words: &[u64], below: u64) -> u64 {
+    let mut hash = SipHasher13::new_with_keys(seed, Purpose::Beside as u64);
+    for word in words {
+        hash.write(&word.to_le_bytes());
+    }
+    below_of(hash.finish(), below)
 }
 
 /// A number from 0 to `below` − 1 for this packet.
@@ -151,6 +164,13 @@ mod tests {
             draw_slot(7, Bursts, (HostId(1), HostId(0)), 1, 1_000_000),
         ];
         assert_eq!(others, [502_558, 496_330, 487_233, 542_938, 355_062]);
+    }
+
+    #[test]
+    fn golden_draws_pin_what_is_chosen_beside_a_run() {
+        let draws = [0, 1, 2, 3].map(|word| keyed(7, &[1, word], 1_000_000));
+        assert_eq!(draws, [876_334, 47_181, 41_385, 940_578]);
+        assert_eq!(keyed(7, &[1], 0), 0);
     }
 
     #[test]

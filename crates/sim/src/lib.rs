@@ -39,6 +39,7 @@ pub use annotations::{
 };
 pub use branches::{Branch, BranchId, BranchesFull};
 pub use compare::{Comparison, Divergence, Row, compare};
+pub use draw::keyed;
 pub use edit::{Edit, EditError, Intervention};
 pub use host_rule::HostRule;
 pub use link::{

@@ -9,6 +9,8 @@ pub enum Error {
     Module(wasmparser::Error),
     /// The module is sound, but imports something else than functions: this, under this name.
     Import(&'static str, String),
+    /// The linker has written a place in memory in a way that is not known: this.
+    Relocation(String),
     /// A part could not be written.
     Write(String),
     /// A line of a list says nothing: its number, and what is wrong with it.
@@ -24,6 +26,9 @@ impl fmt::Display for Error {
                 f,
                 "this module cannot be cut: it imports a {kind}, `{name}`; only functions may be imported"
             ),
+            Self::Relocation(kind) => {
+                write!(f, "this module's data cannot be told apart: it has a relocation {kind}")
+            }
             Self::Write(error) => write!(f, "a part of the module cannot be written: {error}"),
             Self::Line(number, error) => write!(f, "line {number}: {error}"),
         }

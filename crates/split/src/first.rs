@@ -1,16 +1,18 @@
 //! The part that comes first; and the whole module, where it tells of what is reached.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use wasm_encoder::reencode::Reencode;
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType,
+    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements, EntityType,
     ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection,
     Instruction, MemorySection, RefType, StartSection, TableSection, TableType,
 };
 use wasmparser::{ExternalKind, ValType};
 
 use crate::caller::without;
+use crate::data::{self, Linked, Run};
 use crate::error::Error;
 use crate::list::List;
 use crate::look::watched;
@@ -18,42 +20,44 @@ use crate::module::Module;
 use crate::number::number;
 use crate::plan::{Plan, Staying};
 use crate::region::Which;
-use crate::rest::Shared;
-use crate::writer::{Writer, Written};
+use crate::rest::{Rest, Shared};
+use crate::writer::{Through, Writer, Written};
 
 /// The import, module and name, by which the first part asks for the second. It takes and gives
 /// nothing, and is not called again once it has come back.
 pub const BRING: (&str, &str) = ("r", "b");
 
-/// Writes the first part, which exports what is shared.
+/// Writes the first part, which exports what is shared; and tells which data goes.
 pub(crate) fn first(
     module: &Module<'_>,
     plan: &Plan<'_>,
-    shared: &[Shared],
-) -> Result<Vec<u8>, Error> {
-    Ok(write(module, plan, shared, false)?)
+    rest: &Rest,
+    linked: Option<&Linked>,
+) -> Result<(Vec<u8>, Vec<Run>), Error> {
+    Ok(write(module, plan, &rest.shared, linked, false)?)
 }
 
 /// Writes the whole module, which calls [`BRING`] with the number of each watched place that is
 /// reached.
 pub(crate) fn counting(module: &Module<'_>) -> Result<Vec<u8>, Error> {
     let plan = Plan::new(module, &List::default(), Which::Worthwhile)?;
-    Ok(write(module, &plan, &[], true)?)
+    Ok(write(module, &plan, &[], None, true)?.0)
 }
 
 fn write(
     module: &Module<'_>,
     plan: &Plan<'_>,
     shared: &[Shared],
+    linked: Option<&Linked>,
     counting: bool,
-) -> Written<Vec<u8>> {
+) -> Written<(Vec<u8>, Vec<Run>)> {
     let mut writer = Writer::new(module, &plan.places);
     let bring = module.imported;
     let own = bring + 1 + u32::from(plan.size > 0);
     writer.functions = (0..bring).map(|function| (function, function)).collect();
     let stay = plan.stay.iter().map(|staying| staying.function);
     writer.functions.extend(stay.chain(plan.stubs.iter().copied()).zip(own..));
-    writer.doors.first = own + number(plan.stay.len() + plan.stubs.len());
+    writer.through = Through { once: Some(bring + 1), table: number(module.tables.len()) };
 
     let mut imports = ImportSection::new();
     for import in &module.imports {
@@ -76,8 +80,10 @@ fn write(
     for global in &module.globals {
         writer.parse_global(&mut globals, global.clone())?;
     }
-    if plan.size > 0 {
+    if plan.places() > 0 {
         tables.table(table_of_places(plan));
+    }
+    if plan.size > 0 {
         let val_type = wasm_encoder::ValType::I32;
         let here = GlobalType { val_type, mutable: true, shared: false };
         globals.global(here, &ConstExpr::i32_const(0));
@@ -101,9 +107,23 @@ fn write(
     for element in &module.elements {
         writer.parse_element(&mut elements, element.clone())?;
     }
-    let mut data = DataSection::new();
+    if !plan.shared.is_empty() {
+        let called = plan.shared.keys().map(|function| writer.functions[function]).collect();
+        let places = ConstExpr::i32_const(plan.size.cast_signed());
+        let table = writer.through.table;
+        let table = (table != 0).then_some(table);
+        elements.active(table, &places, Elements::Functions(Cow::Owned(called)));
+    }
+    let mut all = DataSection::new();
+    let runs = linked.map(|linked| linked.going(&module.data, &writer.numbers)).unwrap_or_default();
     for segment in &module.data {
-        writer.parse_data(&mut data, segment.clone())?;
+        match data::base(segment) {
+            Some(base) if !runs.is_empty() => {
+                let place = ConstExpr::i32_const(base.cast_signed());
+                all.active(0, &place, data::without(base, segment.data, &runs));
+            }
+            _ => writer.parse_data(&mut all, segment.clone())?,
+        }
     }
 
     let mut out = wasm_encoder::Module::new();
@@ -116,13 +136,13 @@ fn write(
     if let Some(count) = module.data_count {
         out.section(&DataCountSection { count });
     }
-    out.section(&code).section(&data);
-    Ok(out.finish())
+    out.section(&code).section(&all);
+    Ok((out.finish(), runs))
 }
 
-/// The table in which everything that goes has its place.
+/// The table through which the parts call each other.
 pub(crate) fn table_of_places(plan: &Plan<'_>) -> TableType {
-    let size = u64::from(plan.size);
+    let size = u64::from(plan.places());
     TableType {
         element_type: RefType::FUNCREF,
         minimum: size,
@@ -133,7 +153,7 @@ pub(crate) fn table_of_places(plan: &Plan<'_>) -> TableType {
 }
 
 /// Writes all functions: what brings the second part, if there is one; those that stay; for those that
-/// go and are named, stubs; and doors.
+/// go and are named, stubs.
 fn functions(
     module: &Module<'_>,
     plan: &Plan<'_>,
@@ -143,7 +163,7 @@ fn functions(
     let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
     let bring = module.imported;
     if plan.size > 0 {
-        functions.function(writer.types.number((&[], &[])));
+        functions.function(writer.types.number((&[ValType::I32], &[ValType::I32])));
         code.function(&once(bring, number(module.globals.len())));
     }
     let mut next = 0;
@@ -165,31 +185,15 @@ fn functions(
         body.push(Instruction::End);
         code.function(&writer.body(&[], &body)?);
     }
-    for kind in writer.doors.kinds.clone() {
-        let (takes, gives) = writer.types.kinds(kind);
-        let (mut takes, gives) = (takes.to_vec(), gives.to_vec());
-        takes.push(ValType::I32);
-        functions.function(writer.types.number((&takes, &gives)));
-        code.function(&door(bring + 1, number(takes.len()), kind, number(module.tables.len())));
-    }
     Ok((functions, code))
 }
 
-/// Asks for the second part, if it has not come before.
+/// Asks for the second part, if it has not come before. Takes a place of the table, and gives it
+/// back, so that it can stand between the place and the call of what is there.
 fn once(bring: u32, here: u32) -> Function {
     let mut body = Function::new([]);
     body.instructions().global_get(here).i32_eqz().if_(wasm_encoder::BlockType::Empty);
-    body.instructions().call(bring).i32_const(1).global_set(here).end().end();
-    body
-}
-
-/// Calls what stands at a place of the table, which it takes after all else.
-fn door(once: u32, takes: u32, kind: u32, table: u32) -> Function {
-    let mut body = Function::new([]);
-    body.instruction(&Instruction::Call(once));
-    for parameter in 0..takes {
-        body.instruction(&Instruction::LocalGet(parameter));
-    }
-    body.instructions().call_indirect(table, kind).end();
+    body.instructions().call(bring).i32_const(1).global_set(here).end();
+    body.instructions().local_get(0).end();
     body
 }

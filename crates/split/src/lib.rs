@@ -16,7 +16,7 @@
 //! use tcpscope_split::{List, Module, Which, cut};
 //!
 //! let module = Module::read(&octets)?;
-//! let parts = cut(&module, &List::read("rare\n")?, Which::Worthwhile)?;
+//! let parts = cut(&module, &List::read("rare\n")?, Which::Worthwhile, None)?;
 //! assert!(parts.first.starts_with(b"\0asm") && parts.rest.starts_with(b"\0asm"));
 //! # Ok(())
 //! # }
@@ -24,6 +24,7 @@
 
 mod alone;
 mod caller;
+mod data;
 mod error;
 mod first;
 mod flow;
@@ -40,6 +41,7 @@ mod writer;
 
 use std::collections::BTreeSet;
 
+pub use data::Linked;
 pub use error::Error;
 pub use first::BRING;
 pub use list::List;
@@ -55,16 +57,22 @@ pub struct Parts {
     pub rest: Vec<u8>,
 }
 
-/// Cuts a module: what the list names goes into the second part, all else into the first.
+/// Cuts a module: what the list names goes into the second part, all else into the first. Where it is
+/// known how the module was linked, data that only the second part reads goes with it.
 ///
 /// # Errors
 ///
 /// Where the module names something that it does not have, which [`Module::read`] rules out.
-pub fn cut(module: &Module<'_>, list: &List, which: Which) -> Result<Parts, Error> {
+pub fn cut(
+    module: &Module<'_>,
+    list: &List,
+    which: Which,
+    linked: Option<&Linked>,
+) -> Result<Parts, Error> {
     let plan = plan::Plan::new(module, list, which)?;
-    let (rest, imports) = rest::rest(module, &plan)?;
-    let first = first::first(module, &plan, &imports)?;
-    Ok(Parts { first, rest })
+    let rest = rest::Rest::new(module, &plan)?;
+    let (first, runs) = first::first(module, &plan, &rest, linked)?;
+    Ok(Parts { first, rest: rest.with(&runs) })
 }
 
 /// The whole module, which calls [`BRING`] with a number at each place in the code that is reached.

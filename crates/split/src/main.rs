@@ -4,6 +4,7 @@
 //! tcpscope-split count  IN OUT               OUT tells the host of each place in the code that is reached
 //! tcpscope-split list   IN CALLED            what was not reached; CALLED holds numbers, one a line
 //! tcpscope-split cut    IN LIST FIRST REST   what LIST names goes into REST, all else into FIRST
+//! tcpscope-split cut    IN LIST FIRST REST LINKED   so does data that only REST reads
 //! ```
 //!
 //! What the list does not know stays: so an old list makes the first part larger than it need be, and
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::ExitCode;
 
-use tcpscope_split::{List, Module, Which};
+use tcpscope_split::{Linked, List, Module, Which};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,8 +22,13 @@ fn main() -> ExitCode {
     let done = match words[..] {
         ["count", module, out] => count(module, out),
         ["list", module, called] => list(module, called),
-        ["cut", module, list, first, rest] => cut(module, list, first, rest),
-        _ => Err("usage: count IN OUT | list IN CALLED | cut IN LIST FIRST REST".to_owned()),
+        ["cut", module, list, first, rest] => cut(module, list, [first, rest], None),
+        ["cut", module, list, first, rest, linked] => {
+            cut(module, list, [first, rest], Some(linked))
+        }
+        _ => {
+            Err("usage: count IN OUT | list IN CALLED | cut IN LIST FIRST REST [LINKED]".to_owned())
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -53,11 +59,20 @@ fn list(module: &str, called: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn cut(module: &str, list: &str, first: &str, rest: &str) -> Result<(), String> {
+fn cut(
+    module: &str,
+    list: &str,
+    [first, rest]: [&str; 2],
+    linked: Option<&str>,
+) -> Result<(), String> {
     let octets = read(module)?;
     let list = List::read(&text(list)?).map_err(in_file(list))?;
+    let linked = match linked {
+        Some(path) => Some(Linked::read(&read(path)?).map_err(in_file(path))?),
+        None => None,
+    };
     let parts = Module::read(&octets)
-        .and_then(|module| tcpscope_split::cut(&module, &list, Which::Worthwhile))
+        .and_then(|module| tcpscope_split::cut(&module, &list, Which::Worthwhile, linked.as_ref()))
         .map_err(in_file(module))?;
     write(first, &parts.first)?;
     write(rest, &parts.rest)

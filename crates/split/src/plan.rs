@@ -12,7 +12,8 @@ use crate::number::number;
 use crate::region::{Region, Which, can_go, regions};
 
 /// Which functions stay, which go, and how they find each other: through a table that both parts
-/// have, in which everything that goes and can be reached from what stays has its place.
+/// have. First in it stands everything that goes and can be reached from what stays, then what stays
+/// and is called from what goes.
 pub(crate) struct Plan<'a> {
     /// Functions that stay, in their order.
     pub(crate) stay: Vec<Staying<'a>>,
@@ -23,11 +24,11 @@ pub(crate) struct Plan<'a> {
     /// Functions among those that must stay functions of the first part, because something else
     /// than a call names them.
     pub(crate) stubs: BTreeSet<u32>,
-    /// Functions that stay, imported ones too, which what goes calls or names.
-    pub(crate) shared: BTreeSet<u32>,
-    /// Those that it names.
+    /// Functions that stay, imported ones too, which what goes calls: their places in the table.
+    pub(crate) shared: BTreeMap<u32, u32>,
+    /// Functions that stay which what goes names otherwise.
     pub(crate) declared: BTreeSet<u32>,
-    /// How many places there are.
+    /// How many places there are for what goes.
     pub(crate) size: u32,
 }
 
@@ -92,15 +93,15 @@ impl<'a> Plan<'a> {
             go,
             places: reached.into_iter().zip(0..).collect(),
             stubs,
-            shared: going
-                .called
-                .union(&going.named)
-                .filter(|f| !gone.contains(f))
-                .copied()
-                .collect(),
+            shared: going.called.difference(&gone).copied().zip(size..).collect(),
             declared: going.named.difference(&gone).copied().collect(),
             size,
         })
+    }
+
+    /// How many places the table has.
+    pub(crate) fn places(&self) -> u32 {
+        self.size + number(self.shared.len())
     }
 
     /// All stretches, with the function that each is of, in order of their places.

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wasm_encoder::reencode::Reencode;
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, FunctionSection,
-    ImportSection,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind,
+    FunctionSection, ImportSection,
 };
 
 use crate::alone::alone;
 use crate::caller::without;
+use crate::data::Run;
 use crate::error::Error;
 use crate::first::table_of_places;
 use crate::module::Module;
@@ -30,17 +31,44 @@ pub(crate) struct Shared {
     pub(crate) name: String,
 }
 
-/// Writes the second part, and tells what it shares with the first.
-pub(crate) fn rest(module: &Module<'_>, plan: &Plan<'_>) -> Result<(Vec<u8>, Vec<Shared>), Error> {
-    Ok(write(module, plan)?)
+/// The second part, up to its data.
+pub(crate) struct Rest {
+    module: wasm_encoder::Module,
+    /// What it imports from the first.
+    pub(crate) shared: Vec<Shared>,
 }
 
-fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<(Vec<u8>, Vec<Shared>)> {
-    let nowhere = BTreeMap::new();
-    let mut writer = Writer::new(module, &nowhere);
+impl Rest {
+    pub(crate) fn new(module: &Module<'_>, plan: &Plan<'_>) -> Result<Self, Error> {
+        Ok(write(module, plan)?)
+    }
+
+    /// The second part with the data that goes into it.
+    pub(crate) fn with(mut self, runs: &[Run]) -> Vec<u8> {
+        if !runs.is_empty() {
+            let mut data = DataSection::new();
+            for (place, octets) in runs {
+                let place = ConstExpr::i32_const(place.cast_signed());
+                data.active(0, &place, octets.iter().copied());
+            }
+            self.module.section(&data);
+        }
+        self.module.finish()
+    }
+}
+
+fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<Rest> {
+    let mut writer = Writer::new(module, &plan.shared);
     writer.used = Some(Vec::new());
+    if !module.memories.is_empty() {
+        // The first is the one that data may go into.
+        writer.memory_index(0)?;
+    }
+    if plan.places() > 0 {
+        writer.through.table = writer.table_index(number(module.tables.len()))?;
+    }
     let go = plan.go.iter().map(|(function, _)| *function);
-    writer.functions = plan.shared.iter().copied().chain(go).zip(0..).collect();
+    writer.functions = plan.declared.iter().copied().chain(go).zip(0..).collect();
 
     let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
     for (function, flow) in &plan.go {
@@ -55,7 +83,7 @@ fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<(Vec<u8>, Vec<Shared>)
 
     let mut elements = ElementSection::new();
     if plan.size > 0 {
-        let table = writer.table_index(number(module.tables.len()))?;
+        let table = writer.through.table;
         let stretches = number(writer.functions.len())..;
         let placed = plan.places.keys().map(|function| writer.functions[function]);
         let placed = placed.chain(stretches).take(plan.size as usize).collect();
@@ -69,7 +97,7 @@ fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<(Vec<u8>, Vec<Shared>)
 
     let mut imports = ImportSection::new();
     let taken: BTreeSet<&str> = module.exports.iter().map(|export| export.name).collect();
-    let things = plan.shared.iter().map(|function| (ExportKind::Func, *function));
+    let things = plan.declared.iter().map(|function| (ExportKind::Func, *function));
     let things = things.chain(writer.used.take().unwrap_or_default());
     let shared: Vec<Shared> = things
         .zip(short(taken))
@@ -81,7 +109,7 @@ fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<(Vec<u8>, Vec<Shared>)
     let mut out = wasm_encoder::Module::new();
     out.section(&writer.types.section()?).section(&imports).section(&functions);
     out.section(&elements).section(&code);
-    Ok((out.finish(), shared))
+    Ok(Rest { module: out, shared })
 }
 
 /// The type of something that is shared.

@@ -1,10 +1,10 @@
 //! Writes what the module has into one of its parts, where things have other numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
+use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{ExportKind, Function, Instruction, TypeSection};
-use wasmparser::{Operator, ValType};
+use wasmparser::{MemArg, Operator, ValType};
 
 use crate::flow::Kinds;
 use crate::module::Module;
@@ -22,17 +22,27 @@ pub(crate) struct Writer<'m, 'a> {
     pub(crate) functions: BTreeMap<u32, u32>,
     /// The functions that it reaches through the table: their places.
     pub(crate) places: &'m BTreeMap<u32, u32>,
-    /// What calls through the table.
-    pub(crate) doors: Doors,
+    /// How it calls through the table.
+    pub(crate) through: Through,
     /// Tables, memories and globals that this part uses, in the order in which it was found to do so;
     /// `None` where it has all of them.
     pub(crate) used: Option<Vec<(ExportKind, u32)>>,
+    /// All numbers in what was written that may be places in memory.
+    pub(crate) numbers: BTreeSet<u32>,
 }
 
 impl<'m, 'a> Writer<'m, 'a> {
     pub(crate) fn new(module: &'m Module<'a>, places: &'m BTreeMap<u32, u32>) -> Self {
         let (types, functions) = (Types::default(), BTreeMap::new());
-        Self { module, types, functions, places, doors: Doors::default(), used: None }
+        Self {
+            module,
+            types,
+            functions,
+            places,
+            through: Through::default(),
+            used: None,
+            numbers: BTreeSet::new(),
+        }
     }
 
     /// Writes one instruction.
@@ -42,7 +52,6 @@ impl<'m, 'a> Writer<'m, 'a> {
         body: &mut Vec<Instruction<'o>>,
     ) -> Written<()> {
         if let Operator::Call { function_index } = op
-            && !self.functions.contains_key(function_index)
             && let Some(place) = self.places.get(function_index)
         {
             let kind = self.types.number(self.module.signature(*function_index));
@@ -56,7 +65,8 @@ impl<'m, 'a> Writer<'m, 'a> {
     /// Calls what stands at a place of the table.
     pub(crate) fn call(&mut self, place: u32, kind: u32, body: &mut Vec<Instruction<'_>>) {
         body.push(Instruction::I32Const(place.cast_signed()));
-        body.push(Instruction::Call(self.doors.to(kind)));
+        body.extend(self.through.once.map(Instruction::Call));
+        body.push(Instruction::CallIndirect { type_index: kind, table_index: self.through.table });
     }
 
     /// Writes a body.
@@ -73,6 +83,11 @@ impl<'m, 'a> Writer<'m, 'a> {
         Ok(function)
     }
 
+    /// Notes the lower half of a number.
+    fn number(&mut self, number: u64) {
+        self.numbers.extend(u32::try_from(number & u64::from(u32::MAX)));
+    }
+
     fn thing(&mut self, kind: ExportKind, thing: u32) -> u32 {
         let Some(used) = &mut self.used else { return thing };
         let alike = used.iter().filter(|(known, _)| *known == kind);
@@ -87,6 +102,24 @@ impl<'m, 'a> Writer<'m, 'a> {
 
 impl Reencode for Writer<'_, '_> {
     type Error = String;
+
+    fn instruction<'o>(&mut self, op: Operator<'o>) -> Written<Instruction<'o>> {
+        match &op {
+            Operator::I32Const { value } => self.number(value.cast_unsigned().into()),
+            // Two places may have been put into one number.
+            Operator::I64Const { value } => {
+                self.number(value.cast_unsigned());
+                self.number(value.cast_unsigned() >> 32);
+            }
+            _ => {}
+        }
+        utils::instruction(self, op)
+    }
+
+    fn mem_arg(&mut self, place: MemArg) -> Written<wasm_encoder::MemArg> {
+        self.number(place.offset);
+        utils::mem_arg(self, place)
+    }
 
     fn function_index(&mut self, function: u32) -> Written<u32> {
         let unknown = || Error::UserError(format!("it does not know function {function}"));
@@ -124,11 +157,6 @@ impl Types {
         }))
     }
 
-    /// What a type takes and gives.
-    pub(crate) fn kinds(&self, kind: u32) -> Kinds<'_> {
-        self.0.get(kind as usize).map_or((&[], &[]), |(takes, gives)| (takes, gives))
-    }
-
     /// Writes them.
     pub(crate) fn section(&self) -> Written<TypeSection> {
         let mut same = RoundtripReencoder;
@@ -144,24 +172,12 @@ impl Types {
     }
 }
 
-/// The first part's functions that call through the table: one for each type that is called so. It
-/// takes the place to call after all else.
+/// How a part calls what stands in the table of places.
 #[derive(Default)]
-pub(crate) struct Doors {
-    /// The number of the first of them.
-    pub(crate) first: u32,
-    /// The types that they call.
-    pub(crate) kinds: Vec<u32>,
-}
-
-impl Doors {
-    /// The one that calls a type.
-    fn to(&mut self, kind: u32) -> u32 {
-        let known = self.kinds.iter().position(|known| *known == kind);
-        let place = known.unwrap_or_else(|| {
-            self.kinds.push(kind);
-            self.kinds.len() - 1
-        });
-        self.first + number(place)
-    }
+pub(crate) struct Through {
+    /// In the first part, the function that asks for the second, if it has not come; it takes a
+    /// place, and gives it back.
+    pub(crate) once: Option<u32>,
+    /// The table.
+    pub(crate) table: u32,
 }

@@ -66,7 +66,7 @@ fn what_a_list_does_not_know_stays() {
     let octets = octets.unwrap();
     let module = Module::read(&octets).unwrap();
     let code = |list: &str| {
-        let parts = cut(&module, &List::read(list).unwrap(), Which::All).unwrap();
+        let parts = cut(&module, &List::read(list).unwrap(), Which::All, None).unwrap();
         (parts.first.len(), parts.rest.len())
     };
     assert_eq!(code("g\nf\t1 2 3\nh\t4\n"), code(""));

@@ -438,7 +438,7 @@ fn only_what_is_worth_it_goes() {
     let list = list(&octets, &(0..5).filter(|place| *place != 3).collect());
     assert!(list.to_string().contains("f\t"), "{list}");
     let module = Module::read(&octets).unwrap();
-    let all = cut(&module, &list, Which::All).unwrap();
-    let worth = cut(&module, &list, Which::Worthwhile).unwrap();
+    let all = cut(&module, &list, Which::All, None).unwrap();
+    let worth = cut(&module, &list, Which::Worthwhile, None).unwrap();
     assert!(worth.rest.len() < all.rest.len());
 }

@@ -1,7 +1,9 @@
 //! When an acknowledgment is sent, and what it tells: delayed ACKs (RFC 9293 §3.8.6.3, RFC 5681
 //! §4.2), SACK and D-SACK (RFC 2018, RFC 2883), challenge ACKs and their limit (RFC 5961).
 
-use crate::{Connection, Duration, Effects, Instant, Reason, SackBlocks, SeqNumber, Timer};
+use crate::{
+    Config, Connection, Duration, Effects, Instant, Reason, SackBlocks, SeqNumber, State, Timer,
+};
 
 /// So many challenge ACKs are sent within a second at most (RFC 5961 §7). Each connection counts
 /// its own: a count that connections share would tell one peer about another.
@@ -44,6 +46,20 @@ impl Connection {
             acking.owed = Some(Reason::AckText { rcv_nxt });
         } else if acking.segments >= 2 {
             acking.owed = Some(Reason::AckSecondSegment { rcv_nxt });
+        }
+    }
+
+    /// A FIN was taken in this state. Its acknowledgment waits only where the application may close
+    /// at once, and the configuration lets it.
+    pub(crate) fn owe_ack_of_fin(&mut self, state: State) {
+        let rcv_nxt = self.rcv.nxt;
+        let Config { delayed_ack, delayed_fin_ack, .. } = self.config;
+        let acking = &mut self.incoming.acking;
+        let may_wait = delayed_fin_ack && delayed_ack > Duration::ZERO && !acking.prompt;
+        if may_wait && state == State::Established {
+            acking.segments = acking.segments.max(1);
+        } else {
+            acking.owed = Some(Reason::AckFin { rcv_nxt });
         }
     }
 

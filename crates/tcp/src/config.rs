@@ -30,6 +30,10 @@ pub struct Config {
     pub rfc5961: bool,
     /// How long an acknowledgment may wait for company (RFC 9293 §3.8.6.3); zero: not at all.
     pub delayed_ack: Duration,
+    /// The ACK of the FIN that leads to CLOSE-WAIT may wait as that of text does (RFC 9293
+    /// §3.8.6.3), so that the FIN of an application that closes at once carries it, and the close
+    /// takes three segments. Linux does so; by default it goes out at once.
+    pub delayed_fin_ack: bool,
     /// Congestion control.
     pub congestion: CongestionControl,
     /// The initial window, in segments (RFC 6928).
@@ -137,6 +141,7 @@ impl Config {
             nagle: true,
             rfc5961: true,
             delayed_ack: Duration::ZERO,
+            delayed_fin_ack: false,
             congestion: CongestionControl::NewReno,
             initial_window_segments: 10,
             restart_after_idle: false,

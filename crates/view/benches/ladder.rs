@@ -102,6 +102,26 @@ fn many_under_way(c: &mut Criterion) {
             black_box((scene, ladder.in_flight(busiest)))
         });
     });
+    let mut ladder = ladder;
+    let mut part = 0.0;
+    c.bench_function("1,000 segments under way: after a jump", |b| {
+        b.iter(|| {
+            part = (part + 0.618_034) % 1.0;
+            let top = height * part;
+            let playhead = ladder.axis().playhead_at(top + 300.0);
+            black_box(ladder.scene(trace, top..top + 900.0, playhead, None))
+        });
+    });
+    let mut zoom = 0.5;
+    c.bench_function("1,000 segments under way: zoomed", |b| {
+        b.iter(|| {
+            zoom = if zoom > 2.0 { 0.01 } else { zoom * 1.05 };
+            ladder.set_zoom(trace, zoom);
+            let top = ladder.height() / 2.0;
+            let playhead = ladder.axis().playhead_at(ladder.on_axis(top));
+            black_box(ladder.scene(trace, top..top + 900.0, playhead, None))
+        });
+    });
 }
 
 criterion_group!(benches, long_run, many_under_way);

@@ -58,14 +58,25 @@ pub fn segment_label(
     numbers: Numbers,
     detail: Detail,
 ) -> String {
+    let [text] = segment_labels(trace, packet, numbers, [detail]);
+    text
+}
+
+/// The same at several lengths: what its numbers are counted from is found once.
+pub(crate) fn segment_labels<const N: usize>(
+    trace: &Trace,
+    packet: PacketIndex,
+    numbers: Numbers,
+    details: [Detail; N],
+) -> [String; N] {
     let packet = trace.packet(packet);
     if packet.id.kind == PacketKind::Udp {
         // A datagram has neither flags nor numbers.
-        return format!("UDP len={}", packet.segment.payload.len());
+        return details.map(|_| format!("UDP len={}", packet.segment.payload.len()));
     }
     let bases = Bases::of(trace, packet.id.from, packet.sent_by, numbers);
     let shift = window_shift(trace, packet);
-    label(&packet.segment, bases, shift, detail)
+    details.map(|detail| label(&packet.segment, bases, shift, detail))
 }
 
 /// How far the window of a segment is shifted: not at all in a SYN, and only where both SYNs

@@ -65,7 +65,7 @@ pub use state_diagram::{
     state_diagram,
 };
 pub use svg::{Theme, diagram_svg, ladder_svg, plot_marks, plot_svg, ribbon_svg};
-pub use tcb::{TcbGroup, TcbRow, tcb};
+pub use tcb::{TcbGroup, TcbRow, tcb, tcb_name};
 pub use timers::{TimerRow, timers};
 pub use windows::{
     Highlight, HighlightKind, Mark, MarkKind, Piece, Ribbon, RibbonScale, Span, SpanKind, Stream,
@@ -74,7 +74,8 @@ pub use windows::{
 #[cfg(feature = "built-in-words")]
 pub use words::words_text;
 pub use words::{
-    Bases, Because, Context, Locale, Messages, Numbers, Phrase, Side, Told, Variable, Words,
-    because, chinese_faults, describe, duration_text, explain, first_words_do, has_words,
-    host_in_words, host_title, learn_words, messages, narrate, percent_text, variables, words_file,
+    Bases, Because, Context, Locale, Messages, Numbers, Phrase, QuizWords, Side, Told, Variable,
+    Words, because, chinese_faults, describe, duration_text, explain, first_words_do, has_words,
+    host_in_words, host_title, learn_words, messages, narrate, narrate_these, percent_text,
+    variables, words_file,
 };

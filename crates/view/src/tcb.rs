@@ -31,6 +31,26 @@ pub struct TcbRow {
 /// What stands for a value that does not exist.
 const NONE: &str = "—";
 
+/// The name in the table of a variable that claims call `snd.una`; `None` where the table has no
+/// such row.
+#[must_use]
+pub fn tcb_name(claimed: &str, locale: Locale) -> Option<&'static str> {
+    let words = messages(locale);
+    let special = [
+        ("retransmissions", words.tcb.retransmissions_name),
+        ("flight", "FlightSize"),
+        ("duplicates", words.side.duplicates_name),
+        ("unsent", words.tcb.unsent_name),
+        ("out_of_order", words.tcb.out_of_order_name),
+        ("unread", words.tcb.unread_name),
+        ("read", words.tcb.read_name),
+    ];
+    let named = special.iter().find(|(name, _)| *name == claimed).map(|(_, row)| *row);
+    let groups = groups(&Status::default(), Bases::default(), words);
+    let mut rows = groups.iter().flat_map(|group| &group.rows).map(|row| row.name);
+    named.or_else(|| rows.find(|row| row.eq_ignore_ascii_case(claimed)))
+}
+
 /// The variables of a connection once `record` has happened; changed is what differs from before the
 /// step that `record` belongs to.
 #[must_use]

@@ -86,7 +86,10 @@ pub(crate) fn first_picture(project: &Project) -> Result<(), Trouble> {
 fn build_and_pack(project: &Project, by: By) -> Result<(), Trouble> {
     let builder = Builder::bring(project, true)?;
     say::headline(&format!("Building the optimized page with {}", builder.toolchain()));
-    run::work(builder.trunk(project, "build")?.args(["--release", "--no-default-features"]))?;
+    let mut trunk = builder.trunk(project, "build")?;
+    // See web/build.rs. wasm-opt warns of the sections that this leaves, which end with the packing.
+    trunk.args(["--release", "--no-default-features"]).env("TCPSCOPE_KEEP_PLACES", "1");
+    run::work(&mut trunk)?;
     pack::pack(project, &builder.compiler(project)?, by)?;
     say::note(&say::table(&weights(project)?));
     Ok(())

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::args::{self, is_missing};
-use super::{edits, picture};
+use super::{edits, lessons, picture};
 use crate::app::{self, App};
 use crate::store::{
     Action, Direction, FASTEST, Goal, Playback, Preference, Refusal, SLOWEST, Store, Theme,
@@ -19,7 +19,7 @@ pub(super) type Answer = Result<JsValue, JsValue>;
 type Call = fn(&App, &JsValue, &JsValue) -> Answer;
 
 /// The calls by their names; `on` has its own place.
-pub(super) const ALL: [(&str, Call); 25] = [
+pub(super) const ALL: [(&str, Call); 27] = [
     ("scenarios", |app, _, _| JSON::parse(&picture::scenarios(&app.store.read()))),
     ("load", load),
     ("duration", duration),
@@ -42,6 +42,8 @@ pub(super) const ALL: [(&str, Call); 25] = [
     ("state", |app, _, _| state(&app.store)),
     ("trace", |app, _, _| JSON::parse(&picture::records(&app.store.read()).map_err(refused)?)),
     ("digest", digest),
+    ("lessons", lessons::lessons),
+    ("lesson", lessons::lesson),
     ("select", select),
     ("seek_next", |app, kind, _| seek_kind(app, "seek_next: kind", kind, Direction::On)),
     ("seek_previous", |app, kind, _| seek_kind(app, "seek_previous: kind", kind, Direction::Back)),

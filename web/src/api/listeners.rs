@@ -67,7 +67,8 @@ impl Event {
             | Change::Told
             | Change::LaidOut
             | Change::Zoomed
-            | Change::Arranged => None,
+            | Change::Arranged
+            | Change::Taught => None,
         }
     }
 }

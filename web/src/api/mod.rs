@@ -5,6 +5,7 @@ mod args;
 mod calls;
 mod edits;
 mod json;
+mod lessons;
 mod listeners;
 mod picture;
 

@@ -21,6 +21,10 @@ pub(super) fn state(session: &Session) -> Result<String, Refusal> {
     json.flag("playing", session.playing);
     json.member("locale", Some(session.preferences.locale.tag()));
     json.member("theme", Some(session.preferences.theme.name()));
+    if let Some(reading) = &session.teaching.reading {
+        json.member("lesson", Some(&reading.sheet.id));
+        json.member("stop", session.teaching.stop_id().as_deref());
+    }
     json.name("endpoints");
     json.open('[');
     for host in run.hosts() {

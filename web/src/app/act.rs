@@ -121,6 +121,7 @@ impl App {
             Command::Plot(command) => return self.plot(command),
             Command::Hand(hand) => return self.by_hand(hand),
             Command::Sandbox(command) => return sandbox::act(self, command),
+            Command::Teach(command) => return self.teach(command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
             Command::Notes => {

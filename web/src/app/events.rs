@@ -6,7 +6,7 @@ use tcpscope_view::{LabelLevel, Locale};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, PointerEvent};
 
-use super::{App, keyboard, plots, prefer, present, sandbox, sides};
+use super::{App, keyboard, lessons, plots, prefer, present, sandbox, sides};
 use crate::browser::{self, Listener, window};
 use crate::store::{
     Action, Arrange, Compare, Goal, Keys, Look, Playback, Preference, SPEEDS, Theme,
@@ -30,6 +30,8 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("fullscreenchange", |app, _| present::left_full_screen(app)),
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
+        // Nor does the closing of a dialog.
+        on("close", |app, _| app.was_shut()),
     ]
 }
 
@@ -92,6 +94,12 @@ fn changed(app: &App, event: &Event, settled: bool) {
     } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         if settled && sandbox::entered(app, input) {
             return;
+        }
+        if id == "book-filter" {
+            return lessons::filtered(&app.store, input.value());
+        }
+        if id == "progress-file" {
+            return app.import(input);
         }
         if id == "search" {
             return app.store.act(Action::Search(input.value()));

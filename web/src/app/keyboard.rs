@@ -5,7 +5,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::{App, present, sides};
 use crate::store::{Goal, Keys};
-use crate::ui::{self, Command, DELAYS, Hand};
+use crate::ui::{self, Command, DELAYS, Hand, TeachCommand};
 
 /// Does what a key asks for.
 pub(super) fn press(app: &App, event: &Event) {
@@ -23,6 +23,10 @@ pub(super) fn press(app: &App, event: &Event) {
     }
     if within("#search") {
         return in_search(app, event);
+    }
+    if event.key() == "Escape" && app.store.read().teaching.term.is_some() && !within("dialog") {
+        event.prevent_default();
+        return app.close_term();
     }
     let goal = app.store.read().shell.goal;
     let (key, shift) = (event.key(), event.shift_key());
@@ -71,7 +75,11 @@ pub(super) fn press(app: &App, event: &Event) {
     } else {
         alone(&key, shift, within(CONTROL), goal)
     };
+    let reads = app.store.read().teaching.reading.is_some();
     let command = match command {
+        // In a lesson one goes from stop to stop.
+        Some(Command::SeekOn(_)) if reads => Some(Command::Teach(TeachCommand::Next)),
+        Some(Command::SeekBack(_)) if reads => Some(Command::Teach(TeachCommand::Previous)),
         // While something is looked for, the next one is a match.
         Some(Command::SelectNext) if key == "n" && searches(app) => Some(Command::NextMatch),
         other => other,
@@ -156,6 +164,7 @@ fn alone(key: &str, shift: bool, on_control: bool, goal: Goal) -> Option<Command
         "Enter" => Command::Menu,
         "d" => Command::Drop,
         "l" => Command::Delay(DELAYS[1]),
+        "L" => Command::Teach(TeachCommand::Contents),
         "u" => Command::Undo,
         "U" => Command::Redo,
         "m" | "ContextMenu" => Command::Menu,
@@ -269,7 +278,7 @@ fn in_rows(key: &str, in_log: bool) -> Option<Command> {
 /// Arrow keys go from tab to tab, as the pattern of tabs has it (WAI-ARIA APG).
 fn moves_tab(app: &App, key: &str) -> bool {
     let shell = app.store.read().shell;
-    let tabs = crate::store::Tab::all(shell.layout);
+    let tabs = shell.tabs();
     let here = tabs.iter().position(|tab| *tab == shell.shown_tab()).unwrap_or(0);
     let next = match key {
         "ArrowRight" => (here + 1) % tabs.len(),

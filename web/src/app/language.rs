@@ -82,7 +82,7 @@ fn learn_for(session: &Session, change: Change) {
     }
     let wanted = match change {
         Change::Loaded => session.run.as_ref().is_some_and(|run| !first_words_do(run.trace())),
-        Change::Edited => true,
+        Change::Edited | Change::Taught => true,
         Change::Arranged | Change::Selected => opened(&session.shell),
         Change::Listed
         | Change::Moved
@@ -104,7 +104,8 @@ fn learn_for(session: &Session, change: Change) {
 fn opened(shell: &Shell) -> bool {
     let sheet = match shell.shown_tab() {
         Tab::Why | Tab::Endpoint(_) => false,
-        Tab::Log
+        Tab::Lesson
+        | Tab::Log
         | Tab::Segment
         | Tab::States
         | Tab::Table

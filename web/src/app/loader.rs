@@ -7,7 +7,7 @@ use tcpscope_sim::SetupError;
 use tcpscope_view::Locale;
 use yew::platform::spawn_local;
 
-use super::App;
+use super::{App, Opening};
 use crate::browser::{Failed, get_text};
 use crate::store::{
     Action, Catalogue, Notice, NoticeKind, Playback, Preference, Run, Theme, numbers_from_name,
@@ -36,6 +36,8 @@ pub(crate) enum LoadError {
     CannotRun(SetupError),
     /// The link is no link.
     Link(LinkError),
+    /// There is no such lesson or stop, or it cannot be read: in the reader's words.
+    Lesson(String),
     /// Something else was loaded meanwhile.
     Overtaken,
 }
@@ -88,6 +90,7 @@ impl App {
         self.turn.set(turn);
         let (scenario, own) = match &link.scenario {
             ScenarioRef::Inline(scenario) => (scenario.clone(), false),
+            ScenarioRef::OfLesson => return self.show_lesson(&link, Opening::Leading).await,
             ScenarioRef::Id(id) => {
                 self.list().await?;
                 let file = {
@@ -106,7 +109,27 @@ impl App {
         if self.turn.get() != turn {
             return Err(LoadError::Overtaken);
         }
-        self.put(&link, scenario, own)
+        self.put(&link, scenario, own)?;
+        if link.lesson.is_some() { self.show_lesson(&link, Opening::Beside).await } else { Ok(()) }
+    }
+
+    /// Opens the lesson that a link names.
+    async fn show_lesson(&self, link: &Link, how: Opening) -> Result<(), LoadError> {
+        let Some(lesson) = &link.lesson else { return Ok(()) };
+        if how == Opening::Leading {
+            self.prefer_as(link);
+        }
+        self.open_lesson(lesson, link.stop.as_deref(), how).await
+    }
+
+    /// Language, theme and numbers as a link has them.
+    fn prefer_as(&self, link: &Link) {
+        let locale = link.locale.as_deref().and_then(Locale::from_tag).map(Preference::Locale);
+        let theme = link.theme.as_deref().and_then(Theme::from_name).map(Preference::Theme);
+        let numbers = link.numbers.as_deref().and_then(numbers_from_name).map(Preference::Numbers);
+        for preference in [locale, theme, numbers].into_iter().flatten() {
+            self.store.act(Action::Prefer(preference));
+        }
     }
 
     async fn first(&self) -> Result<(), LoadError> {
@@ -149,12 +172,7 @@ impl App {
             Some(run.trace().packet(packet).id)
         });
         self.store.act(Action::Load(Box::new(run)));
-        let locale = link.locale.as_deref().and_then(Locale::from_tag).map(Preference::Locale);
-        let theme = link.theme.as_deref().and_then(Theme::from_name).map(Preference::Theme);
-        let numbers = link.numbers.as_deref().and_then(numbers_from_name).map(Preference::Numbers);
-        for preference in [locale, theme, numbers].into_iter().flatten() {
-            self.store.act(Action::Prefer(preference));
-        }
+        self.prefer_as(link);
         self.store.act(Action::Playback(Playback::Moment(moment)));
         self.store.act(Action::Select(selection));
         if let Some(refused) = refused {
@@ -163,7 +181,7 @@ impl App {
         Ok(())
     }
 
-    fn told(&self, outcome: Result<(), LoadError>) {
+    pub(super) fn told(&self, outcome: Result<(), LoadError>) {
         let Err(error) = outcome else { return };
         let (kind, detail) = match error {
             LoadError::Fetch { file, .. } => (NoticeKind::CannotLoad, file),
@@ -171,6 +189,7 @@ impl App {
             LoadError::Malformed(error) => (NoticeKind::MalformedScenario, error.to_string()),
             LoadError::CannotRun(error) => (NoticeKind::MalformedScenario, error.to_string()),
             LoadError::Link(error) => (NoticeKind::BadLink, error.to_string()),
+            LoadError::Lesson(told) => (NoticeKind::NoLesson, told),
             LoadError::Overtaken => return,
         };
         self.notify(kind, detail);
@@ -186,7 +205,7 @@ pub(crate) fn link_to(scenario: ScenarioRef, seed: Option<u64>) -> Link {
     Link { seed, record: Some(0), ..Link::to(scenario) }
 }
 
-async fn fetched(file: String) -> Result<String, LoadError> {
+pub(super) async fn fetched(file: String) -> Result<String, LoadError> {
     match get_text(&file).await {
         Ok(text) => Ok(text),
         Err(failed) => Err(LoadError::Fetch { file, failed }),
@@ -208,6 +227,7 @@ impl fmt::Display for LoadError {
             Self::Malformed(error) => error.fmt(f),
             Self::CannotRun(error) => error.fmt(f),
             Self::Link(error) => error.fmt(f),
+            Self::Lesson(told) => f.write_str(told),
             Self::Overtaken => f.write_str("another scenario was loaded meanwhile"),
         }
     }

@@ -9,6 +9,7 @@ mod hand;
 mod keyboard;
 mod language;
 mod layout;
+mod lessons;
 mod loader;
 mod notes;
 mod player;
@@ -27,7 +28,8 @@ use yew::platform::spawn_local;
 
 pub(crate) use address::{fragment, link};
 pub(crate) use language::learn_now;
-pub(crate) use loader::link_to;
+pub(crate) use lessons::Opening;
+pub(crate) use loader::{LoadError, link_to};
 pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
 
@@ -76,6 +78,7 @@ async fn begin(app: App) {
     std::mem::forget((
         language,
         language::learn_all_in_time(&app.store),
+        lessons::keep(&app),
         layout::keep(&app.store),
         document::keep(&app.store),
         address::keep(&app),

@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 use super::App;
 use crate::browser::{document, root};
 use crate::store::{Action, Arrange};
-use crate::ui::Command;
+use crate::ui::{Command, TeachCommand};
 
 /// Begins to present, or ends.
 pub(super) fn toggle(app: &App) {
@@ -50,7 +50,10 @@ pub(super) fn remote(app: &App, key: &str) -> Option<Command> {
     if shell.blank && key != "Shift" {
         return Some(Command::Blank);
     }
+    let teaches = shell.teaches;
     Some(match key {
+        "PageDown" if teaches => Command::Teach(TeachCommand::Next),
+        "PageUp" if teaches => Command::Teach(TeachCommand::Previous),
         "PageDown" => Command::StepOn,
         "PageUp" => Command::StepBack,
         "b" | "B" | "." => Command::Blank,

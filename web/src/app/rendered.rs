@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
+use super::lessons::Led;
 use super::plots::Plots;
 use super::{App, clock};
 use crate::browser::{document, element, focus};
@@ -21,6 +22,7 @@ pub(crate) struct Rendered {
     row: Cell<Option<(usize, bool)>>,
     tab: Cell<Option<(Tab, Layout)>>,
     plots: Plots,
+    led: Led,
 }
 
 /// How much of its neighbours shows beside a tab that was brought into sight.
@@ -37,6 +39,7 @@ impl Rendered {
         self.follow_row(app);
         self.follow_tab(app);
         self.plots.tend(app);
+        self.led.tend(app);
         self.follow_calls(app);
         clock::show(&app.store);
     }

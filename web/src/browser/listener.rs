@@ -14,7 +14,7 @@ pub(crate) struct Listener {
 }
 
 /// Events that do not bubble: they are caught on their way down.
-const CAUGHT: &str = "scroll";
+const CAUGHT: [&str; 2] = ["scroll", "close"];
 
 impl Listener {
     /// Calls `heard` for each event of this kind.
@@ -26,7 +26,7 @@ impl Listener {
         // Not passive: a wheel over the ladder scrolls the ladder and not the page.
         let options = AddEventListenerOptions::new();
         options.set_passive(false);
-        options.set_capture(kind == CAUGHT);
+        options.set_capture(CAUGHT.contains(&kind));
         let closure = Closure::<dyn FnMut(Event)>::new(heard);
         let function = closure.as_ref().unchecked_ref();
         let added = target.add_event_listener_with_callback_and_add_event_listener_options(
@@ -44,7 +44,7 @@ impl Drop for Listener {
         let _ = self.target.remove_event_listener_with_callback_and_bool(
             self.kind,
             function,
-            self.kind == CAUGHT,
+            CAUGHT.contains(&self.kind),
         );
     }
 }

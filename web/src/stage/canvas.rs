@@ -55,6 +55,9 @@ pub(super) struct Surface {
     /// The height of the ladder at the top of the view.
     top: Cell<f64>,
     size: Cell<(f64, f64)>,
+    /// What [`Self::scale`] was when the view was measured: to ask in each frame has everything laid
+    /// out once more.
+    scaled: Cell<f64>,
     hovered: Cell<Option<PacketIndex>>,
     /// The segment that is dragged.
     pub(super) dragged: Drag,
@@ -79,6 +82,7 @@ impl Canvas {
             palette: RefCell::new(None),
             top: Cell::new(0.0),
             size: Cell::new((0.0, 0.0)),
+            scaled: Cell::new(1.0),
             hovered: Cell::new(None),
             dragged: Drag::default(),
             stayed: Cell::new(false),
@@ -274,7 +278,7 @@ impl Surface {
                 self.forget_minimap();
             }
             Change::Edited | Change::LaidOut => self.forget_minimap(),
-            Change::Listed | Change::Sped | Change::Told => return,
+            Change::Listed | Change::Sped | Change::Told | Change::Taught => return,
             Change::Moved
             | Change::Zoomed
             | Change::Stepped
@@ -290,6 +294,10 @@ impl Surface {
     fn measure(&self) {
         let (width, height) =
             (f64::from(self.element.client_width()), f64::from(self.view.client_height()));
+        self.scaled.set(self.scale());
+        if let Some(minimap) = &self.minimap {
+            minimap.measure();
+        }
         if width < 1.0 || height < 1.0 || self.size.get() == (width, height) {
             return;
         }
@@ -338,7 +346,7 @@ impl Surface {
             self.top.set(top);
             moving = !arrived;
         }
-        let ratio = window().device_pixel_ratio() * self.scale();
+        let ratio = window().device_pixel_ratio() * self.scaled.get();
         self.fit(width * ratio, height * ratio);
         let mut palette = self.palette.borrow_mut();
         let palette = &*palette.get_or_insert_with(Palette::read);

@@ -2,7 +2,7 @@
 //!
 //! It is painted when the run changes; what moves with a frame are two elements on top of it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use tcpscope_tcp::Instant;
@@ -12,7 +12,8 @@ use web_sys::{CanvasRenderingContext2d, Event, HtmlCanvasElement, HtmlElement, P
 
 use super::canvas::Surface;
 use super::palette::Palette;
-use crate::browser::{Listener, document, element, window};
+use super::pen::Pen;
+use crate::browser::{Listener, element, window};
 use crate::store::Run;
 
 /// The least height of the window: a finger has to find it.
@@ -21,8 +22,11 @@ const LEAST: f64 = 12.0;
 /// The minimap.
 pub(super) struct Minimap {
     pub(super) element: HtmlElement,
+    picture: HtmlCanvasElement,
+    ctx: CanvasRenderingContext2d,
     view: HtmlElement,
     now: HtmlElement,
+    size: Cell<(f64, f64)>,
     /// What was told last, and whether the picture is still right.
     shown: RefCell<Shown>,
 }
@@ -40,12 +44,22 @@ impl Minimap {
     pub(super) fn find() -> Option<Self> {
         let element = element("minimap")?;
         let part = |selector| element.query_selector(selector).ok().flatten();
+        let picture: HtmlCanvasElement = part("canvas")?.dyn_into().ok()?;
         Some(Self {
+            ctx: picture.get_context("2d").ok().flatten()?.dyn_into().ok()?,
+            picture,
             view: part(".minimap-view")?.dyn_into().ok()?,
             now: part(".minimap-now")?.dyn_into().ok()?,
             element,
+            size: Cell::new((0.0, 0.0)),
             shown: RefCell::default(),
         })
+    }
+
+    /// Takes its size anew: to ask in each frame has everything laid out once more.
+    pub(super) fn measure(&self) {
+        let size = (self.element.client_width(), self.element.client_height());
+        self.size.set((f64::from(size.0), f64::from(size.1)));
     }
 
     /// The picture is not right any more.
@@ -56,7 +70,7 @@ impl Minimap {
     /// Shows what of the run is in the view, and where the present is.
     pub(super) fn show(&self, run: &Run, palette: &Palette, top: f64, height: f64) {
         let ladder = run.ladder();
-        let tall = f64::from(self.element.client_height());
+        let (wide, tall) = self.size.get();
         let whole = ladder.axis().height().max(1.0);
         let (from, to) = (ladder.on_axis(top), ladder.on_axis(top + height).min(whole));
         let mut shown = self.shown.borrow_mut();
@@ -64,7 +78,8 @@ impl Minimap {
             return;
         }
         if !shown.painted {
-            shown.painted = self.paint(run, palette, tall).is_some();
+            shown.painted = true;
+            self.paint(run, palette, wide, tall);
         }
         let length = ((to - from) / whole * tall).max(LEAST).min(tall);
         let place = (from / whole * tall).min(tall - length).max(0.0);
@@ -94,19 +109,13 @@ impl Minimap {
 
     /// Paints what happens in each row: segments to the left and to the right of its middle, with
     /// marks where they are lost, are repeated, or a state changes.
-    fn paint(&self, run: &Run, palette: &Palette, tall: f64) -> Option<()> {
-        let wide = f64::from(self.element.client_width());
+    fn paint(&self, run: &Run, palette: &Palette, wide: f64, tall: f64) {
         let ratio = window().device_pixel_ratio();
         let pixels = |length: f64| u32::try_from(rounded(length * ratio)).unwrap_or(1).max(1);
-        // The picture is its element's background: the page has one canvas, the ladder's.
-        let canvas: HtmlCanvasElement =
-            document().create_element("canvas").ok()?.dyn_into().ok()?;
-        canvas.set_width(pixels(wide));
-        canvas.set_height(pixels(tall));
-        let ctx: CanvasRenderingContext2d =
-            canvas.get_context("2d").ok().flatten()?.dyn_into().ok()?;
-        // Only a matrix that is not finite is refused.
-        let _ = ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+        // This clears it too.
+        self.picture.set_width(pixels(wide));
+        self.picture.set_height(pixels(tall));
+        let pen = Pen::new(&self.ctx, ratio, 0.0, &palette.mono);
         let rows = u32::try_from(rounded(tall)).unwrap_or(1);
         let Overview { rows, most } = run.ladder().overview(run.trace(), rows);
         let middle = (wide / 2.0).round();
@@ -119,10 +128,12 @@ impl Minimap {
         let mut y = 0.0;
         for row in &rows {
             let OverviewRow { right, left, repeats, lost, states, is_folded } = *row;
-            let bar = |colour: &str, alpha: f64, x: f64, width: f64, height: f64| {
-                ctx.set_global_alpha(alpha);
-                ctx.set_fill_style_str(colour);
-                ctx.fill_rect(x, y, width, height);
+            let bar = |colour, alpha, x, width, height| {
+                if width > 0.0 {
+                    pen.alpha(alpha);
+                    pen.filled(colour);
+                    pen.ctx.fill_rect(x, y, width, height);
+                }
             };
             if is_folded && left + right == 0 {
                 bar(&palette.line, 1.0, middle - 1.0, 1.0, 1.0);
@@ -138,9 +149,6 @@ impl Minimap {
             }
             y += 1.0;
         }
-        let picture = canvas.to_data_url().ok()?;
-        put(&self.element, "background-image", &format!("url({picture})"));
-        Some(())
     }
 }
 

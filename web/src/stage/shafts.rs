@@ -14,7 +14,7 @@ pub(super) const REPEATS: &[f64] = &[7.0, 4.0];
 /// How far from its point an arrow's end is drawn.
 const END: f64 = 32.0;
 /// Of dots that are nearer to each other, one looks as all of them.
-const DOTS_APART: f64 = 1.5;
+const DOTS_APART: f64 = 3.0;
 
 impl Painter<'_> {
     /// All arrows: faintly what is to come of them, then what has come.

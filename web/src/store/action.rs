@@ -1,13 +1,13 @@
 //! What can be done to a session, and what it changes.
 
 use tcpscope_scenario::Scenario;
-use tcpscope_sim::{Act, BranchId, Edit, Moment, PacketId, RecordId};
+use tcpscope_sim::{Act, BranchId, Edit, Moment, PacketId, RecordId, Setup};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
     Catalogue, Compare, Direction, Goal, Keys, Layout, Look, MenuOf, Notice, Part, PlotChange, Run,
-    Sides, Tab, Theme,
+    Sides, Tab, Teach, Theme,
 };
 
 /// Something to do.
@@ -55,6 +55,20 @@ pub(crate) enum Action {
     Annotate(String),
     /// A note is taken away, by its place in the list.
     RemoveNote(usize),
+    /// Something of the lessons.
+    Teach(Teach),
+    /// A run of a lesson's is kept beside the present one, and compared with it; or none is.
+    Beside(Option<Box<BesideRun>>),
+}
+
+/// A run to be compared with.
+pub(crate) struct BesideRun {
+    /// What it is called.
+    pub(crate) name: String,
+    /// What is run.
+    pub(crate) setup: Setup,
+    /// What is done to it.
+    pub(crate) edits: Vec<Edit>,
 }
 
 /// What can be done to the list of edits; places count from 0.
@@ -195,4 +209,6 @@ pub(crate) enum Change {
     Zoomed,
     /// How the page is arranged.
     Arranged,
+    /// The lessons: which is read, where, what was read.
+    Taught,
 }

@@ -8,7 +8,7 @@ use tcpscope_sim::{
     compare,
 };
 
-use super::Run;
+use super::{BesideRun, Run};
 
 /// Something done to the runs that are kept, or to the choice of two of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub(crate) struct Beside {
     switch: Option<Switch>,
     /// Runs that were too long to be at hand, run again.
     reruns: Vec<(BranchId, Trace)>,
+    /// The run that a lesson has put beside.
+    taught: Option<BranchId>,
     comparison: OnceCell<Comparison>,
 }
 
@@ -125,6 +127,26 @@ impl Run {
                 self.timeline_mut().forget_branch(id);
             }
         }
+        self.refresh_beside();
+        self.have_both_at_hand();
+        Ok(())
+    }
+
+    /// Keeps a run of a lesson's, and compares with it; or lets go of the one that was.
+    pub(super) fn stand_beside(&mut self, beside: Option<Box<BesideRun>>) -> Result<(), KeepError> {
+        self.forget_switched();
+        self.beside.switch = None;
+        let before = self.beside.taught.take();
+        let mut kept = None;
+        if let Some(beside) = beside {
+            let BesideRun { name, setup, edits } = *beside;
+            kept = Some(self.timeline_mut().keep_run(&name, &setup, &edits)?);
+        }
+        if let Some(before) = before.filter(|before| Some(*before) != kept) {
+            self.timeline_mut().forget_branch(before);
+        }
+        self.beside.taught = kept;
+        self.beside.pair = kept.map(|kept| (Side::Present, Side::Branch(kept)));
         self.refresh_beside();
         self.have_both_at_hand();
         Ok(())

@@ -21,13 +21,14 @@ mod search;
 mod session;
 mod shell;
 mod sides;
+mod teaching;
 #[cfg(test)]
 mod tests;
 
 use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};
 
-pub(crate) use action::{Action, Arrange, Change, Playback, Preference, Rearrange};
+pub(crate) use action::{Action, Arrange, BesideRun, Change, Playback, Preference, Rearrange};
 pub(crate) use beside::{Beside, Compare, switch_of};
 pub(crate) use catalogue::Catalogue;
 pub(crate) use dial::{Unit, number_of, with_number};
@@ -44,6 +45,7 @@ pub(crate) use search::{EXAMPLES, Finding, Search};
 pub(crate) use session::{Outcome, Refusal, Session};
 pub(crate) use shell::{Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
+pub(crate) use teaching::{Asked, BookPage, OpenTerm, Reading, Shows, Teach, Teaching};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

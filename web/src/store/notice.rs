@@ -20,6 +20,8 @@ pub(crate) enum NoticeKind {
     CannotLoad,
     /// The address cannot be read.
     BadLink,
+    /// A lesson or a stop of one is not there, or cannot be read.
+    NoLesson,
     /// An edit was refused.
     BadEdit,
     /// The browser keeps nothing for the next visit.

@@ -14,7 +14,7 @@ use tcpscope_view::{Messages, messages};
 use super::preferences::numbers_name;
 use super::{
     Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Journal, MenuOf,
-    Notice, Preference, Preferences, Rearrange, Run, Search, Shell, Tab,
+    Notice, Preference, Preferences, Rearrange, Run, Search, Shell, Tab, Teaching,
 };
 
 /// All that the page knows.
@@ -41,6 +41,8 @@ pub(crate) struct Session {
     pub(crate) search: Search,
     /// What was done, as it can be done again.
     pub(crate) journal: Journal,
+    /// The lessons.
+    pub(crate) teaching: Teaching,
     /// What the last edit brought about, until the reader goes elsewhere.
     pub(crate) outcome: Option<Outcome>,
     /// The width of the ladder, and how large it is drawn.
@@ -86,6 +88,7 @@ impl Default for Session {
             shell: Shell::default(),
             search: Search::default(),
             journal: Journal::default(),
+            teaching: Teaching::default(),
             outcome: None,
             width: Drawing::default().width,
             zoom: 1.0,
@@ -120,6 +123,8 @@ impl Session {
             theme: Some(self.preferences.theme.name().to_owned()),
             numbers: Some(numbers_name(self.preferences.numbers).to_owned()),
             selection: self.selected().map(|packet| run.trace().packet_name(packet)),
+            lesson: self.teaching.reading.as_ref().map(|reading| reading.sheet.id.clone()),
+            stop: self.teaching.stop_id(),
             ..run.link()
         })
     }
@@ -215,6 +220,13 @@ impl Session {
                 self.lay_out();
                 vec![Change::LaidOut, Change::Arranged]
             }
+            Action::Teach(what) => self.teach(what),
+            Action::Beside(beside) => {
+                self.run_mut()?.stand_beside(beside).map_err(Refusal::Keep)?;
+                self.lay_out();
+                self.shell.first_row = 0;
+                vec![Change::LaidOut, Change::Arranged]
+            }
             Action::Search(query) if query == self.search.query() => vec![],
             Action::Search(query) => {
                 self.search.write(query);
@@ -232,6 +244,7 @@ impl Session {
     fn load(&mut self, run: Run) -> Vec<Change> {
         self.journal.begin(&run);
         self.outcome = None;
+        self.forget_shown();
         self.run = Some(run);
         self.selection = None;
         self.composed.clear();

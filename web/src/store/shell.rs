@@ -15,6 +15,8 @@ pub(crate) struct Shell {
     pub(crate) presenting: bool,
     /// Whether a class is to see nothing for a while.
     pub(crate) blank: bool,
+    /// Whether a lesson is read: then its sheet comes first.
+    pub(crate) teaches: bool,
     /// The sheet of the drawer that is shown.
     pub(crate) tab: Tab,
     /// How much room the drawer takes; `None`: as much as its sheet needs.
@@ -74,6 +76,8 @@ pub(crate) enum Layout {
 /// A sheet of the drawer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tab {
+    /// The lesson that is read.
+    Lesson,
     /// Why the present step happens.
     Why,
     /// An endpoint, where there is no place for it beside the ladder.
@@ -125,6 +129,7 @@ impl Default for Shell {
             window: Layout::Desk,
             presenting: false,
             blank: false,
+            teaches: false,
             tab: Tab::Why,
             size: None,
             menu: None,
@@ -148,7 +153,25 @@ impl Default for Shell {
 impl Shell {
     /// The sheet that is shown. One that has no place in this layout gives way to the first.
     pub(crate) fn shown_tab(&self) -> Tab {
-        if Tab::all(self.layout).contains(&self.tab) { self.tab } else { Tab::Why }
+        if self.tabs().contains(&self.tab) { self.tab } else { Tab::Why }
+    }
+
+    /// The sheets that there are, in order.
+    pub(crate) const fn tabs(&self) -> &'static [Tab] {
+        let all = Tab::all(self.layout);
+        match all {
+            [_, usual @ ..] if !self.teaches => usual,
+            all => all,
+        }
+    }
+
+    /// A lesson is read, or no longer; one that was just opened is shown.
+    pub(super) const fn teach(&mut self, reads: bool, opens: bool) {
+        self.teaches = reads;
+        if opens {
+            self.tab = Tab::Lesson;
+            self.size = None;
+        }
     }
 
     /// How much room the drawer takes.
@@ -207,7 +230,8 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 10] = [
+    const DESK: [Self; 11] = [
+        Self::Lesson,
         Self::Why,
         Self::Log,
         Self::Segment,
@@ -219,7 +243,8 @@ impl Tab {
         Self::Console,
         Self::Sandbox,
     ];
-    const PHONE: [Self; 12] = [
+    const PHONE: [Self; 13] = [
+        Self::Lesson,
         Self::Why,
         Self::Endpoint(HostId(0)),
         Self::Endpoint(HostId(1)),
@@ -234,7 +259,7 @@ impl Tab {
         Self::Sandbox,
     ];
 
-    /// The sheets of a layout, in order.
+    /// The sheets that a layout may have, in order; that of a lesson comes first.
     pub(crate) const fn all(layout: Layout) -> &'static [Self] {
         match layout {
             Layout::Desk | Layout::Tablet => &Self::DESK,
@@ -245,6 +270,7 @@ impl Tab {
     /// The id of its tab.
     pub(crate) const fn id(self) -> &'static str {
         match self {
+            Self::Lesson => "tab-lesson",
             Self::Why => "tab-why",
             Self::Endpoint(HostId(0)) => "tab-first",
             Self::Endpoint(_) => "tab-second",
@@ -263,7 +289,8 @@ impl Tab {
     /// Whether the sheet needs more room than a few lines.
     const fn is_tall(self) -> bool {
         match self {
-            Self::Segment
+            Self::Lesson
+            | Self::Segment
             | Self::States
             | Self::Plots
             | Self::Compare

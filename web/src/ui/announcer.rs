@@ -11,6 +11,9 @@ use crate::store::Session;
 /// Played faster than this, steps come faster than they can be said.
 const SPEED_TO_FOLLOW: f64 = 0.5;
 
+/// So many sentences can be listened to: one ACK may let a thousand segments go.
+const MOST: usize = 16;
+
 /// A polite live region with the present step in sentences.
 pub(super) fn announcer(session: &Session) -> El {
     let too_fast = session.playing && session.speed > SPEED_TO_FOLLOW;
@@ -30,11 +33,16 @@ fn sentences(picture: &Picture<'_>) -> String {
     let trace = picture.trace;
     let step = trace.event_of(picture.record);
     let mut text = String::new();
-    for record in &trace.records()[step.start..=picture.record.index()] {
-        if is_told(&record.kind) {
-            text.push_str(&describe(picture.locale, trace, record.id, picture.numbers));
-            text.push(' ');
-        }
+    let come = trace.records()[step.start..=picture.record.index()].iter();
+    let mut told = come.filter(|record| is_told(&record.kind));
+    for record in told.by_ref().take(MOST) {
+        text.push_str(&describe(picture.locale, trace, record.id, picture.numbers));
+        text.push(' ');
+    }
+    let left_out = told.count();
+    if left_out > 0 {
+        let more = &picture.messages.causes.more_effects;
+        text.push_str(&more.fill([&left_out.to_string()]));
     }
     text
 }

@@ -9,6 +9,7 @@ use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
 use super::menus::Hand;
+use super::teach::TeachCommand;
 use crate::store::{Goal, Look, PlotCommand, Tab};
 
 /// What a control asks for.
@@ -130,6 +131,8 @@ pub(crate) enum Command {
     Blank,
     /// Opens the speaker's window.
     Notes,
+    /// Something of the lessons.
+    Teach(TeachCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -261,7 +264,8 @@ const PLAIN: [(&str, Command); 41] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 12] = [
+const TABS: [Tab; 13] = [
+    Tab::Lesson,
     Tab::Why,
     Tab::Endpoint(HostId(0)),
     Tab::Endpoint(HostId(1)),
@@ -296,6 +300,7 @@ impl Command {
             Self::Plot(command) => command.name().to_owned(),
             Self::Hand(hand) => hand.to_text(),
             Self::Sandbox(command) => command.to_text(),
+            Self::Teach(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -314,7 +319,14 @@ impl Command {
         };
         let hand = || Hand::from_text(text).map(Self::Hand);
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
-        let others = || plots().or_else(hand).or_else(sandbox).or_else(|| Self::with_numbers(text));
+        let teach = || TeachCommand::from_text(text).map(Self::Teach);
+        let others = || {
+            plots()
+                .or_else(hand)
+                .or_else(sandbox)
+                .or_else(teach)
+                .or_else(|| Self::with_numbers(text))
+        };
         plain.or_else(tab).or_else(others)
     }
 

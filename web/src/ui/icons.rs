@@ -12,6 +12,8 @@ pub(super) const TO_END: &str = "M12 6l6 6-6 6M5 6l6 6-6 6";
 pub(super) const UNDO: &str = "M8.5 5.5L4 10l4.5 4.5M4.5 10H14a5.5 5.5 0 0 1 0 11h-3";
 pub(super) const REDO: &str = "M15.5 5.5L20 10l-4.5 4.5M19.5 10H10a5.5 5.5 0 0 0 0 11h3";
 pub(super) const LINK: &str = "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.6L12 7M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.6L12 17";
+pub(super) const BOOK: &str =
+    "M12 6.5C10 5 7 4.5 4 5v13c3-.5 6 0 8 1.5 2-1.5 5-2 8-1.5V5c-3-.5-6 0-8 1.5zM12 6.5v13";
 pub(super) const DONE: &str = "M5 12.5l4.5 4.5L19 7.5";
 pub(super) const KEYBOARD: &str = "M4 7h16a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1zM7 10.5h.01M11 10.5h.01M15 10.5h.01M8 14h8";
 pub(super) const SETTINGS: &str = "M4 8h10M18 8h2M4 16h2M10 16h10M16 6v4M8 14v4";

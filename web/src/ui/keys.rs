@@ -33,7 +33,7 @@ fn table(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
     let sheets = &messages.edit_sheets;
     let zoom = &messages.zoom;
-    let keys: [(&[&'static str], &'static str); 36] = [
+    let keys: [(&[&'static str], &'static str); 39] = [
         (&["Space"], words.play_pause),
         (&["→"], words.step_on),
         (&["←"], words.step_back),
@@ -68,6 +68,9 @@ fn table(messages: &'static Messages) -> El {
         (&["Shift N"], messages.search.key_previous),
         (&["F"], messages.present.start),
         (&["S"], messages.present.notes),
+        (&["Shift L"], messages.lessons.key_contents),
+        (&["]"], messages.lessons.key_next),
+        (&["["], messages.lessons.key_previous),
         (&["?"], words.help),
         (&["Esc"], words.dismiss),
     ];

@@ -4,6 +4,7 @@
 //! anything.
 
 mod announcer;
+mod book;
 mod command;
 mod drawer;
 mod element;
@@ -20,6 +21,7 @@ mod rows;
 mod seek;
 mod segments;
 mod stage;
+mod teach;
 #[cfg(test)]
 mod tests;
 mod topbar;
@@ -31,10 +33,11 @@ use crate::app::{App, Rendered};
 use crate::store::{Change, Subscription};
 pub(crate) use command::{Command, DELAYS, SandboxCommand};
 pub(crate) use drawer::console::calls;
-pub(crate) use drawer::{cell_of, moved, side_of};
+pub(crate) use drawer::{cell_of, moved, side_of, term_id};
 pub(crate) use element::tenths;
 pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;
+pub(crate) use teach::TeachCommand;
 pub(crate) use transport::clock;
 
 /// What the page is given.

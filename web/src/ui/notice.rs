@@ -25,6 +25,7 @@ fn notice(session: &Session) -> Option<El> {
         NoticeKind::CannotLoad => (words.cannot_load, words.cannot_load_text.fill([detail])),
         NoticeKind::MalformedScenario => (words.malformed_scenario, detail.clone()),
         NoticeKind::BadLink => (words.bad_link, detail.clone()),
+        NoticeKind::NoLesson => (session.messages().app.lessons, detail.clone()),
         NoticeKind::BadEdit => (words.bad_edit, detail.clone()),
         NoticeKind::NotKept => (words.not_kept, words.not_kept_text.to_owned()),
         NoticeKind::NoCanvas => (words.no_canvas, words.no_canvas_text.to_owned()),

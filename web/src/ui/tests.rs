@@ -1,6 +1,8 @@
 //! The page never goes blank: every sheet of every scenario, at many moments, with edits and without,
 //! in every layout and language, is put together without a panic.
 
+mod lessons;
+
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::{Edit, HostId, Intervention, RecordId};
 use tcpscope_tcp::Duration;
@@ -40,7 +42,8 @@ fn look(store: &Store) {
 fn look_at_all_sheets(store: &Store, turn: usize) {
     let layout = [Layout::Desk, Layout::Phone, Layout::Tablet][turn % 3];
     store.act(Action::Arrange(Arrange::Layout(layout)));
-    for tab in Tab::all(layout) {
+    let tabs = store.read().shell.tabs();
+    for tab in tabs {
         if store.read().shell.shown_tab() != *tab {
             store.act(Action::Arrange(Arrange::Tab(*tab)));
         }

@@ -6,6 +6,7 @@ use tcpscope_view::{Locale, Numbers};
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon, icon_button};
+use super::teach::TeachCommand;
 use crate::store::{Layout, Run, Session, Theme, numbers_name};
 
 /// The bar above.
@@ -15,6 +16,7 @@ pub(super) fn topbar(session: &Session) -> El {
     let bar = classed("header", "topbar")
         .set("aria-label", words.landmark.toolbar)
         .add(brand(words.app.name, session.shell.layout))
+        .add(lessons_button(session))
         .add(scenario_picker(session))
         .maybe(desk.then(|| seed_field(session)))
         .add(edits(session))
@@ -45,6 +47,17 @@ fn brand(name: &'static str, layout: Layout) -> El {
     let ladder = el("path").set("d", "M9 5v22M23 5v22M9 8l14 6M23 16L9 22");
     let mark = el("svg").set("viewBox", "0 0 32 32").set("aria-hidden", "true");
     classed("h1", "brand").add(mark.add(ground).add(ladder)).add(el("span").say(name))
+}
+
+/// Opens the contents of the lessons.
+fn lessons_button(session: &Session) -> El {
+    let name = session.messages().app.lessons;
+    let command = Command::Teach(TeachCommand::Contents);
+    button("button lessons-button", command)
+        .set("aria-label", name)
+        .set("title", name)
+        .add(icon(icons::BOOK))
+        .add(el("span").say(name))
 }
 
 fn scenario_picker(session: &Session) -> El {

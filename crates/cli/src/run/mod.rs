@@ -150,7 +150,7 @@ impl std::error::Error for RunError {}
 /// # Errors
 /// What is wrong with the scenario, or with a file.
 pub fn run(request: &Request, mut out: impl Write) -> Result<Ended, RunError> {
-    let timeline = timeline(request)?;
+    let timeline = timeline(&request.scenario, request.seed, &request.edits)?;
     let trace = timeline.trace();
     let vantages = vantages(trace, &request.at)?;
     let captures = [request.pcap.as_ref(), request.pcapng.as_ref().map(|pcapng| &pcapng.file)];
@@ -188,9 +188,14 @@ fn is_same(one: &Path, other: &Path) -> bool {
     real(one).is_some_and(|one| Some(one) == real(other))
 }
 
-fn timeline(request: &Request) -> Result<Timeline, RunError> {
-    let Request { scenario: path, seed, edits, .. } = request;
-    let text = fs::read_to_string(path).map_err(|error| RunError::Read(path.clone(), error))?;
+/// The run of a scenario's file, with another seed where one is wanted, and with edits.
+pub(crate) fn timeline(
+    path: &Path,
+    seed: Option<u64>,
+    edits: &[LinkEdit],
+) -> Result<Timeline, RunError> {
+    let path = path.to_path_buf();
+    let text = fs::read_to_string(&path).map_err(|error| RunError::Read(path.clone(), error))?;
     let scenario =
         Scenario::from_json(&text).map_err(|error| RunError::Scenario(path.clone(), error))?;
     let mut setup = scenario.setup();

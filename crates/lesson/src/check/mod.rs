@@ -1,9 +1,12 @@
 //! A lesson, run: every stop has to be reached, every claim has to hold, every word has to be there
 //! in both languages.
 
+mod questions;
 mod runs;
 mod stops;
 mod words;
+
+pub(crate) use runs::{edit_text, switch};
 
 use std::collections::BTreeSet;
 

@@ -84,7 +84,7 @@ fn switched(
 }
 
 /// The setup with `sack` on or off, or with `client.sack` at one host.
-fn switch(setup: &Setup, name: &str, on: bool) -> Result<Setup, String> {
+pub(crate) fn switch(setup: &Setup, name: &str, on: bool) -> Result<Setup, String> {
     let (host, name) = name.rsplit_once('.').map_or((None, name), |(host, it)| (Some(host), it));
     let switch = Switch::from_name(name).ok_or_else(|| {
         let known = || Switch::ALL.into_iter().map(Switch::name);
@@ -104,6 +104,15 @@ fn switch(setup: &Setup, name: &str, on: bool) -> Result<Setup, String> {
     Ok(setup)
 }
 
+/// An edit as in a link: it is written like that, or with spaces.
+pub(crate) fn edit_text(said: &str) -> String {
+    let text = said.trim();
+    match text.contains(',') {
+        true => text.to_owned(),
+        false => text.split_whitespace().collect::<Vec<_>>().join(","),
+    }
+}
+
 /// The run with edits, which all have to meet something.
 fn made(setup: Setup, edits: &[Placed<String>], faults: &mut Vec<Fault>) -> Option<Timeline> {
     let mut timeline = match Timeline::new(setup) {
@@ -116,12 +125,7 @@ fn made(setup: Setup, edits: &[Placed<String>], faults: &mut Vec<Fault>) -> Opti
     };
     let mut done = Vec::new();
     for said in edits {
-        // As on the command line, or with spaces.
-        let text = said.trim();
-        let text = match text.contains(',') {
-            true => text.to_owned(),
-            false => text.split_whitespace().collect::<Vec<_>>().join(","),
-        };
+        let text = edit_text(said);
         let edit = LinkEdit::from_text(&text)
             .and_then(|edit| edit.resolve(timeline.setup()))
             .map_err(|error| error.to_string())

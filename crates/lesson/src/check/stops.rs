@@ -4,6 +4,7 @@ use tcpscope_sim::{RecordId, Trace};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers, describe, duration_text};
 
+use super::questions;
 use crate::claim::{self, Runs, Scene, StopFound};
 use crate::finding::{Fault, within};
 use crate::lesson::{Lesson, Placed, Stop};
@@ -71,7 +72,11 @@ fn find(stop: &Stop, run: usize, runs: &Runs, before: &[StopFound]) -> Result<St
         Which::Nth(nth) => after.get(nth - 1),
     };
     let Some(record) = record.copied() else {
-        return Err(never(&phrase, trace, &all, &after, last_stop, from));
+        let mut said = never(&phrase, trace, &all, &after, last_stop, from);
+        if all.is_empty() {
+            said.push_str(&elsewhere(stop, &phrase, &scene));
+        }
+        return Err(said);
     };
     // At the beginning nothing has happened but the first record.
     let last = match phrase.event {
@@ -124,6 +129,23 @@ fn never(
     said
 }
 
+/// Where the same happens at another host.
+fn elsewhere(stop: &Stop, phrase: &Phrase, scene: &Scene<'_>) -> String {
+    let trace = scene.trace();
+    for host in trace.hosts() {
+        let mut event = phrase.event.clone();
+        let Some(who) = event.who() else { break };
+        let named = std::mem::replace(&mut who.host, host.name.clone());
+        let first = stop::all(&event, scene).ok().and_then(|all| all.first().copied());
+        if let Some(first) = first {
+            let at = duration_text(trace.record(first).at.since(Instant::ZERO));
+            let other = stop.at.trim().replacen(&named, &host.name, 1);
+            return format!("\n      But `{other}` does, at {at}.");
+        }
+    }
+    String::new()
+}
+
 /// What is said of a stop that was found.
 fn examine(stop: &Stop, scene: &Scene<'_>, source: &str, faults: &mut Vec<Fault>) {
     let trace = scene.trace();
@@ -156,16 +178,9 @@ fn examine(stop: &Stop, scene: &Scene<'_>, source: &str, faults: &mut Vec<Fault>
             Err(wrong) => faults.push(Fault::new(part(source, said, &wrong), wrong.what)),
         }
     }
-    for asked in &stop.questions {
-        if let Some(host) = &asked.host
-            && let Err(what) = stop::find_host(trace, host)
-        {
-            faults.push(Fault::new(host.at.clone(), what));
-        }
-        if let Some(packet) = &asked.packet
-            && trace.packet_named(packet).is_none()
-        {
-            faults.push(Fault::new(packet.at.clone(), stop::no_packet(trace, packet)));
+    if let Some(last) = scene.last() {
+        for asked in &stop.questions {
+            questions::check(asked, trace, last, faults);
         }
     }
 }

@@ -82,8 +82,10 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
+    /// What stands from there to here, without the space that may have been passed.
     fn node(&self, from: usize, kind: Kind) -> Node {
-        Node { at: from..self.offset, kind }
+        let passed = self.text.get(from..self.offset).unwrap_or_default();
+        Node { at: from..from + passed.trim_end().len(), kind }
     }
 
     fn or(&mut self) -> Result<Node, Wrong> {
@@ -372,6 +374,7 @@ impl<'a> Parser<'a> {
         match value {
             Some(value) => Ok(self.node(from, Kind::Literal(value))),
             None => {
+                self.offset = from + end;
                 let what = "this is no number: numbers are whole, and times are as in 1 s, 1.5 s, \
                             200 ms or 30 us";
                 self.wrong(from, what)

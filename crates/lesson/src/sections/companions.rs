@@ -8,6 +8,7 @@ pub(super) const COMPANIONS: &[(u16, Sections)] = &[
     (
         791,
         &[
+            ("1.2", ""),
             ("2.3", "Function Description"),
             ("3.1", "Internet Header Format"),
             ("3.2", "Discussion"),
@@ -37,8 +38,17 @@ pub(super) const COMPANIONS: &[(u16, Sections)] = &[
     (
         1122,
         &[
+            ("3.2.1.1", ""),
+            ("3.2.1.2", ""),
+            ("3.2.1.3", ""),
+            ("3.2.2", ""),
+            ("3.2.2.1", ""),
+            ("3.2.2.4", ""),
             ("3.3.2", "Reassembly"),
             ("4.1", "User Datagram Protocol -- UDP"),
+            ("4.1.1", ""),
+            ("4.1.3.3", ""),
+            ("4.1.3.4", ""),
             ("4.2", "Transmission Control Protocol -- TCP"),
             ("4.2.2.2", "Use of Push"),
             ("4.2.2.3", "Window Size"),
@@ -72,8 +82,9 @@ pub(super) const COMPANIONS: &[(u16, Sections)] = &[
             ("4.2.3.10", "Remote Address Validation"),
         ],
     ),
-    (1191, &[]),
-    (1337, &[]),
+    (1191, &[("7.1", ""), ("6.5", ""), ("4", "")]),
+    (1337, &[("3", "")]),
+    (1812, &[("5.2.7.1", "")]),
     (
         2018,
         &[
@@ -142,6 +153,7 @@ pub(super) const COMPANIONS: &[(u16, Sections)] = &[
     (
         5961,
         &[
+            ("1.2", ""),
             ("3", "Blind Reset Attack Using the RST Bit"),
             ("3.1", "Description of the Attack"),
             ("3.2", "Mitigation"),
@@ -276,7 +288,8 @@ pub(super) const COMPANIONS: &[(u16, Sections)] = &[
             ("4.7", "Fast Convergence"),
             ("4.8", "Timeout"),
             ("4.9", "Spurious Congestion Events"),
+            ("5.8", ""),
         ],
     ),
-    (9937, &[]),
+    (9937, &[("6", "")]),
 ];

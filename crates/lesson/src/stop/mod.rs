@@ -75,6 +75,36 @@ pub enum Event {
     When(Box<Claim>),
 }
 
+#[cfg(feature = "toml")]
+impl Event {
+    /// The host that it happens at, if it is at one.
+    pub(crate) const fn who(&mut self) -> Option<&mut Who> {
+        match self {
+            Self::Enters(who, _)
+            | Self::Leaves(who, _)
+            | Self::Sends(who, _)
+            | Self::Receives(who, _)
+            | Self::Retransmits(who, _)
+            | Self::Timer(who, ..)
+            | Self::AnyPacket(Some(who), _)
+            | Self::Calls(who, _)
+            | Self::Waits(who, _)
+            | Self::Reads(who, _)
+            | Self::Delivers(who)
+            | Self::Told(who, _)
+            | Self::Crashes(who)
+            | Self::Restarts(who)
+            | Self::Applies(who, _) => Some(who),
+            Self::Beginning
+            | Self::End
+            | Self::Packet(..)
+            | Self::AnyPacket(None, _)
+            | Self::Query(_)
+            | Self::When(_) => None,
+        }
+    }
+}
+
 /// A host, or one of its connections.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Who {

@@ -11,7 +11,7 @@ use crate::reader::{Object, Reader, Wrong};
 
 /// What a file may say of a TCP. `base` says from what the others differ: from RFC 9293 alone,
 /// which is the usual base, or from a modern TCP with all its companions.
-const FIELDS: [&str; 35] = [
+const FIELDS: [&str; 36] = [
     "base",
     "mss",
     "receive_buffer",
@@ -31,6 +31,7 @@ const FIELDS: [&str; 35] = [
     "rack_tlp",
     "f_rto",
     "limited_transmit",
+    "delayed_fin_ack",
     "initial_rto_us",
     "min_rto_us",
     "max_rto_us",
@@ -78,7 +79,7 @@ const LONG: u64 = 24 * TIME;
 /// Where a value of `T` is in a `Config`, or in a part of one.
 type Place<T, In = Config> = fn(&mut In) -> &mut T;
 
-const FLAGS: [(&str, Place<bool>); 15] = [
+const FLAGS: [(&str, Place<bool>); 16] = [
     ("sack", |tcp| &mut tcp.sack),
     ("timestamps", |tcp| &mut tcp.timestamps),
     ("ecn", |tcp| &mut tcp.ecn),
@@ -89,6 +90,7 @@ const FLAGS: [(&str, Place<bool>); 15] = [
     ("rack_tlp", |tcp| &mut tcp.rack_tlp),
     ("f_rto", |tcp| &mut tcp.f_rto),
     ("limited_transmit", |tcp| &mut tcp.limited_transmit),
+    ("delayed_fin_ack", |tcp| &mut tcp.delayed_fin_ack),
     ("keep_alive_octet", |tcp| &mut tcp.keep_alive_octet),
     ("time_wait_reuse", |tcp| &mut tcp.time_wait_reuse),
     ("rfc1337", |tcp| &mut tcp.rfc1337),

@@ -48,6 +48,8 @@ pub enum LinkError {
     },
     /// The link is to no scenario, or to two.
     NotOneScenario,
+    /// The link names a stop and no lesson.
+    StopOfNoLesson,
     /// The scenario that the link brings along is none.
     Inline(ScenarioError),
     /// An edit has another form than any edit has.
@@ -108,6 +110,12 @@ impl fmt::Display for LinkError {
                 key::SCENARIO,
                 key::SCENARIO,
                 key::INLINE
+            ),
+            Self::StopOfNoLesson => write!(
+                f,
+                "a stop is one of a lesson: {}=ID stands beside {}=ID",
+                key::LESSON,
+                key::STOP
             ),
             Self::Inline(error) => write!(f, "the scenario in the link: {error}"),
             Self::MalformedEdit { edit } => write!(

@@ -3,6 +3,7 @@
 //! ```text
 //! v=1&scenario=four-way-close&seed=7&edit=drop,client:ack:2&edit=delay,server:data:1+1460,50000
 //!   &edit=link-loss,client,20000&t=40000&r=12&lang=zh-CN&theme=dark&select=client:syn:0
+//! v=1&lesson=three-way-handshake&stop=syn-arrives
 //! ```
 //!
 //! Fields stand in the manner of a query string, edits in the order in which they were made. What
@@ -55,6 +56,10 @@ pub struct Link {
     pub numbers: Option<String>,
     /// The packet that is selected, by its name.
     pub selection: Option<String>,
+    /// The lesson that is read, by its id.
+    pub lesson: Option<String>,
+    /// The stop of the lesson, by its id; `None`: the first.
+    pub stop: Option<String>,
 }
 
 /// Which scenario a link is to.
@@ -65,6 +70,8 @@ pub enum ScenarioRef {
     Id(String),
     /// One that the link brings along.
     Inline(Scenario),
+    /// That of the lesson that the link names; run and moment are those of its stop.
+    OfLesson,
 }
 
 /// The names of the fields.
@@ -80,9 +87,13 @@ mod key {
     pub(super) const THEME: &str = "theme";
     pub(super) const NUMBERS: &str = "numbers";
     pub(super) const SELECTION: &str = "select";
+    pub(super) const LESSON: &str = "lesson";
+    pub(super) const STOP: &str = "stop";
 
-    pub(super) const ALL: [&str; 11] =
-        [VERSION, SCENARIO, INLINE, SEED, EDIT, AT, RECORD, LOCALE, THEME, NUMBERS, SELECTION];
+    pub(super) const ALL: [&str; 13] = [
+        VERSION, SCENARIO, INLINE, SEED, EDIT, AT, RECORD, LOCALE, THEME, NUMBERS, SELECTION,
+        LESSON, STOP,
+    ];
 }
 
 impl Link {
@@ -99,6 +110,8 @@ impl Link {
             theme: None,
             numbers: None,
             selection: None,
+            lesson: None,
+            stop: None,
         }
     }
 
@@ -113,7 +126,8 @@ impl Link {
     /// The link as the fragment of an address, without the `#`.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let Self { scenario, seed, edits, at_us, record, locale, theme, numbers, selection } = self;
+        let Self { scenario, seed, edits, at_us, record, .. } = self;
+        let Self { locale, theme, numbers, selection, lesson, stop, .. } = self;
         let mut text = format!("{}={VERSION}", key::VERSION);
         let mut field = |key: &str, value: &str| {
             text.push('&');
@@ -126,6 +140,7 @@ impl Link {
             ScenarioRef::Inline(scenario) => {
                 field(key::INLINE, &escape::escaped(&scenario.to_json()));
             }
+            ScenarioRef::OfLesson => {}
         }
         if let Some(seed) = seed {
             field(key::SEED, &format!("{seed}"));
@@ -133,7 +148,9 @@ impl Link {
         for edit in edits {
             field(key::EDIT, &edit.to_text());
         }
-        field(key::AT, &format!("{at_us}"));
+        if *scenario != ScenarioRef::OfLesson || *at_us > 0 {
+            field(key::AT, &format!("{at_us}"));
+        }
         if let Some(record) = record {
             field(key::RECORD, &format!("{record}"));
         }
@@ -142,6 +159,8 @@ impl Link {
             (key::THEME, theme),
             (key::NUMBERS, numbers),
             (key::SELECTION, selection),
+            (key::LESSON, lesson),
+            (key::STOP, stop),
         ];
         for (key, word) in words {
             if let Some(word) = word {

@@ -44,6 +44,8 @@ struct Fields {
     theme: Option<String>,
     numbers: Option<String>,
     selection: Option<String>,
+    lesson: Option<String>,
+    stop: Option<String>,
 }
 
 impl Fields {
@@ -76,16 +78,35 @@ impl Fields {
             key::THEME => once(&mut self.theme, key::THEME, unescaped(value)?),
             key::NUMBERS => once(&mut self.numbers, key::NUMBERS, unescaped(value)?),
             key::SELECTION => once(&mut self.selection, key::SELECTION, unescaped(value)?),
+            key::LESSON => once(&mut self.lesson, key::LESSON, unescaped(value)?),
+            key::STOP => once(&mut self.stop, key::STOP, unescaped(value)?),
             key::VERSION => Err(LinkError::Repeated { key: key::VERSION }),
             unknown => Err(LinkError::UnknownKey { key: quoted(unknown) }),
         }
     }
 
     fn into_link(self) -> Result<Link, LinkError> {
-        let Self { scenario, seed, edits, at_us, record, locale, theme, numbers, selection } = self;
-        let scenario = scenario.ok_or(LinkError::NotOneScenario)?;
+        let Self { scenario, seed, edits, at_us, record, .. } = self;
+        let Self { locale, theme, numbers, selection, lesson, stop, .. } = self;
+        if lesson.is_none() && stop.is_some() {
+            return Err(LinkError::StopOfNoLesson);
+        }
+        let of_lesson = lesson.is_some().then_some(ScenarioRef::OfLesson);
+        let scenario = scenario.or(of_lesson).ok_or(LinkError::NotOneScenario)?;
         let at_us = at_us.unwrap_or(0);
-        Ok(Link { scenario, seed, edits, at_us, record, locale, theme, numbers, selection })
+        Ok(Link {
+            scenario,
+            seed,
+            edits,
+            at_us,
+            record,
+            locale,
+            theme,
+            numbers,
+            selection,
+            lesson,
+            stop,
+        })
     }
 }
 

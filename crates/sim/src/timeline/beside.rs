@@ -7,7 +7,7 @@ use super::run::Run;
 use crate::branches::Branches;
 use crate::world::Plan;
 use crate::{
-    Branch, BranchId, BranchesFull, Comparison, EditError, Setup, SetupError, Trace, compare,
+    Branch, BranchId, BranchesFull, Comparison, Edit, EditError, Setup, SetupError, Trace, compare,
 };
 
 /// A run of a timeline.
@@ -63,6 +63,25 @@ impl Timeline {
             edit.check(setup).map_err(KeepError::Edit)?;
         }
         let kept = self.branches.keep(Some(name.to_owned()), Some(setup), &self.edits, None);
+        kept.map_err(KeepError::Full)
+    }
+
+    /// Keeps, under a name, a run of another setup, or of this one, with edits of its own.
+    ///
+    /// # Errors
+    /// The setup cannot be run, an edit cannot be made on it, or too many runs are kept.
+    pub fn keep_run(
+        &mut self,
+        name: &str,
+        setup: &Setup,
+        edits: &[Edit],
+    ) -> Result<BranchId, KeepError> {
+        setup.check().map_err(KeepError::Setup)?;
+        for edit in edits {
+            edit.check(setup).map_err(KeepError::Edit)?;
+        }
+        let other = (*setup != self.setup).then_some(setup);
+        let kept = self.branches.keep(Some(name.to_owned()), other, edits, None);
         kept.map_err(KeepError::Full)
     }
 

@@ -282,7 +282,7 @@ pub(crate) fn story(
 /// Cuts a module by a list, and holds its parts against the whole. Returns the parts.
 pub(crate) fn hold(octets: &[u8], list: &List, calls: &Calls) -> Parts {
     let module = Module::read(octets).unwrap();
-    let parts = cut(&module, list, Which::All).unwrap();
+    let parts = cut(&module, list, Which::All, None).unwrap();
     let mut check = wasmparser::Validator::new();
     check.validate_all(&parts.first).unwrap_or_else(|error| panic!("first: {error}\n{list}"));
     check.reset();

@@ -1,6 +1,6 @@
 //! When text is acknowledged: RFC 9293 §3.8.6.3, RFC 5681 §4.2.
 
-use tcpscope_tcp::{Call, Config, Duration, Flags, Segment, Timer};
+use tcpscope_tcp::{Call, Config, Duration, Flags, Segment, SeqNumber, State, Timer};
 
 use crate::common::segment;
 use crate::line::{MODERN, established, text};
@@ -128,4 +128,31 @@ fn answers_to_unacceptable_acks_are_limited() {
         }
         assert_eq!(answers, 100, "SEQ={seq}");
     }
+}
+
+/// The FIN of an application that closes at once carries the acknowledgment of the peer's: a close
+/// of three segments. One that does not close makes nobody wait for long.
+#[test]
+fn the_acknowledgment_of_a_fin_may_wait_for_our_own() {
+    let fin = || Segment { flags: Flags::FIN, ..text(301, 0) };
+    let three = Config { delayed_fin_ack: true, ..delaying() };
+    for (config, at_once) in [(delaying(), true), (three.clone(), false)] {
+        let mut probe = established(config, MODERN);
+        probe.arrives(fin());
+        assert_eq!(probe.state(), State::CloseWait);
+        assert_eq!(probe.acks(), if at_once { vec![302] } else { vec![] });
+        probe.call(Call::Close).expect("allowed");
+        assert_eq!(probe.sent_in_words(), ["<SEQ=101><ACK=302><CTL=FIN,ACK>"]);
+        assert_eq!(probe.connection.deadline(Timer::DelayedAck), None);
+    }
+    let mut probe = established(three.clone(), MODERN);
+    probe.arrives(fin());
+    let sent = probe.passes(Duration::from_secs(1));
+    assert_eq!(sent, [(40, "<SEQ=101><ACK=302><CTL=ACK>".to_owned())]);
+
+    let mut closer = established(three, MODERN);
+    closer.call(Call::Close).expect("allowed");
+    closer.arrives(Segment { ack: Some(SeqNumber::new(102)), ..fin() });
+    assert_eq!(closer.state(), State::TimeWait, "straight from FIN-WAIT-1");
+    assert_eq!(closer.acks().last(), Some(&302), "whoever waits 2 MSL acknowledges at once");
 }

@@ -143,7 +143,7 @@ impl Arrows {
                 arrow.selected = true;
                 arrow.label = Some(placing.whole(&self.all[place]));
             } else {
-                arrow.label = written.label(placing, place);
+                arrow.label = written.label(placing, place, shown.start);
             }
             arrow
         });

@@ -1,6 +1,8 @@
 //! Where a segment's label goes: along its arrow, clear of other labels and, if it can be, of
 //! other arrows.
 
+use std::cell::{Cell, OnceCell};
+
 use tcpscope_sim::{PacketIndex, PacketKind, Trace};
 
 use super::arrows::{Sent, captions};
@@ -9,7 +11,8 @@ use super::extents::Extents;
 use super::zoom::Zoom;
 use super::{Anchor, Label, LadderLayout};
 use crate::geometry::{between, convex_overlap};
-use crate::{Detail, LabelLevel, Numbers, Point, Rect, TimeAxis, flags_text, segment_label};
+use crate::label::segment_labels;
+use crate::{Detail, LabelLevel, Numbers, Point, Rect, TimeAxis, flags_text};
 
 /// What is kept free at either end of an arrow.
 const INSET: f64 = 20.0;
@@ -26,6 +29,8 @@ const ABOVE: f64 = 28.0;
 const FAR: f64 = 0.35;
 /// There an arrow has a label only if so much around it is free of others of its sender's.
 const ALONE: f64 = 36.0;
+/// As many arrows above an arrow and below it are asked first whether they are in the way.
+const NEXT: usize = 8;
 /// As many blocks are kept as show in several views.
 const KEPT: usize = 32;
 
@@ -38,9 +43,14 @@ const KEPT: usize = 32;
 pub(super) struct Written(Vec<(i64, Vec<(usize, Label)>)>);
 
 impl Written {
-    /// The label of an arrow, where there is room for one.
-    pub(super) fn label(&mut self, placing: &Placing<'_>, place: usize) -> Option<Label> {
+    /// The label of an arrow, where there is room for one and it may show below `top`. An arrow may
+    /// begin far above what shows; what is written along it cannot reach so far down, and the
+    /// blocks up there are not worth placing.
+    pub(super) fn label(&mut self, placing: &Placing<'_>, place: usize, top: f64) -> Option<Label> {
         let block = block_of(placing.zoom.to(placing.all[place].arrow.from.y));
+        if lowest_of(block) < top {
+            return None;
+        }
         let labels = self.block(placing, block);
         let found = labels.binary_search_by_key(&place, |(place, _)| *place).ok()?;
         Some(labels[found].1.clone())
@@ -74,6 +84,11 @@ fn block_of(y: f64) -> i64 {
 #[allow(clippy::cast_precision_loss, reason = "no figure has 2⁵³ blocks")]
 const fn top_of(block: i64) -> f64 {
     block as f64 * BLOCK
+}
+
+/// How far down the labels of a block may reach.
+const fn lowest_of(block: i64) -> f64 {
+    top_of(block + 2) - ABOVE
 }
 
 /// What labels are placed among.
@@ -112,7 +127,7 @@ impl Placing<'_> {
             if room < least && self.zoom.factor() < 1.0 {
                 continue;
             }
-            if let Some(label) = self.label(place, bottom + BLOCK - ABOVE, &texts) {
+            if let Some(label) = self.label(place, lowest_of(block), &texts) {
                 texts.push(label.clone());
                 labels.push((place, label));
             }
@@ -170,9 +185,12 @@ impl Placing<'_> {
 
     /// What may be written, the fullest first.
     fn texts(&self, packet: PacketIndex) -> [String; 5] {
-        let text = |detail| segment_label(self.trace, packet, self.numbers, detail);
+        let long = match self.level {
+            LabelLevel::Short | LabelLevel::Usual => Detail::Long,
+            LabelLevel::Full => Detail::Full,
+        };
+        let [short, long] = segment_labels(self.trace, packet, self.numbers, [Detail::Short, long]);
         let packet = self.trace.packet(packet);
-        let short = text(Detail::Short);
         let before = |end: &str| short.split(end).next().unwrap_or_default().to_owned();
         // What a bare ACK is sent for is its acknowledgment number; of others it is SEG.SEQ.
         let number = match packet.id.kind {
@@ -186,10 +204,6 @@ impl Placing<'_> {
             | PacketKind::Fin
             | PacketKind::Rst
             | PacketKind::Udp => before(" ack="),
-        };
-        let long = match self.level {
-            LabelLevel::Short | LabelLevel::Usual => text(Detail::Long),
-            LabelLevel::Full => text(Detail::Full),
         };
         [long, short.clone(), before(" win="), number, flags_text(&packet.segment)]
     }
@@ -208,38 +222,76 @@ enum Crossing {
 }
 
 /// What there is along a line, as far as a label of it could meet it.
-struct Room {
-    /// Each by its ends, in the line's own coordinates.
-    arrows: Vec<[Point; 2]>,
+struct Room<'a> {
+    placing: &'a Placing<'a>,
+    line: &'a Line,
+    /// The line's own arrow.
+    index: usize,
+    /// All that a label could cover, and how far down.
+    strip: [Point; 4],
+    middle: Point,
+    /// The arrows that begin next: where arrows are dense they are in the way of everything, and
+    /// the others need not be looked for.
+    next: Vec<[Point; 2]>,
+    /// Each by its ends, in the line's own coordinates; found when they are asked for.
+    arrows: OnceCell<Vec<[Point; 2]>>,
+    /// The arrow that was in the way last: often it is in the way of the next spot too.
+    last: Cell<usize>,
     texts: Vec<([Point; 4], Rect)>,
 }
 
-impl Room {
+impl<'a> Room<'a> {
     fn along(
-        placing: &Placing<'_>,
-        line: &Line,
+        placing: &'a Placing<'a>,
+        line: &'a Line,
         index: usize,
         lowest: f64,
         texts: &[Label],
     ) -> Self {
         let (strip, middle) = line.strip(lowest);
-        let bounds = Rect::around(&strip);
-        let half = Point::new(strip[0].distance(strip[1]) / 2.0, line.reach());
-        let mut room = Self { arrows: Vec::new(), texts: Vec::new() };
-        let zoom = placing.zoom;
-        let heights = zoom.from(bounds.y)..zoom.from(bounds.y + bounds.height);
-        for other in placing.extents.near(heights).filter(|other| *other != index) {
-            for stretch in placing.all[other].stretches(zoom) {
-                let ends = stretch.map(|end| line.own(end));
-                if passes(ends, middle, half) {
-                    room.arrows.push(ends);
-                }
-            }
-        }
+        let mut room = Self {
+            placing,
+            line,
+            index,
+            strip,
+            middle,
+            next: Vec::new(),
+            arrows: OnceCell::new(),
+            last: Cell::new(0),
+            texts: Vec::new(),
+        };
+        let first = index.saturating_sub(NEXT);
+        room.next = room.in_strip(first..(index + NEXT + 1).min(placing.all.len()));
         for text in texts {
             room.add_text(line, &strip, text);
         }
         room
+    }
+
+    /// All arrows that pass through the strip.
+    fn arrows(&self) -> &[[Point; 2]] {
+        self.arrows.get_or_init(|| {
+            let bounds = Rect::around(&self.strip);
+            let zoom = self.placing.zoom;
+            let heights = zoom.from(bounds.y)..zoom.from(bounds.y + bounds.height);
+            self.in_strip(self.placing.extents.near(heights))
+        })
+    }
+
+    /// Those of some arrows that pass through the strip.
+    fn in_strip(&self, places: impl Iterator<Item = usize>) -> Vec<[Point; 2]> {
+        let Self { placing, line, strip, middle, .. } = self;
+        let half = Point::new(strip[0].distance(strip[1]) / 2.0, line.reach());
+        let mut arrows = Vec::new();
+        for other in places.filter(|other| *other != self.index) {
+            for stretch in placing.all[other].stretches(placing.zoom) {
+                let ends = stretch.map(|end| line.own(end));
+                if passes(ends, *middle, half) {
+                    arrows.push(ends);
+                }
+            }
+        }
+        arrows
     }
 
     fn add_text(&mut self, line: &Line, strip: &[Point; 4], label: &Label) {
@@ -274,7 +326,17 @@ impl Room {
     fn no_arrow(&self, line: &Line, spot: &Spot, margin: f64) -> bool {
         let half = Point::new(spot.width / 2.0, line.size / 2.0 + margin);
         let middle = line.own(spot.at);
-        self.arrows.iter().all(|ends| !passes(*ends, middle, half))
+        let is_in_the_way = |ends: &[Point; 2]| passes(*ends, middle, half);
+        if self.next.iter().any(is_in_the_way) {
+            return false;
+        }
+        let arrows = self.arrows();
+        if arrows.get(self.last.get()).is_some_and(is_in_the_way) {
+            return false;
+        }
+        let found = arrows.iter().position(is_in_the_way);
+        self.last.set(found.unwrap_or(self.last.get()));
+        found.is_none()
     }
 }
 
@@ -405,3 +467,6 @@ impl Line {
         Point::new(x * self.along.x + y * self.along.y, y * self.along.x - x * self.along.y)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -41,6 +41,7 @@ pub fn words_text(locale: Locale, words: Words) -> String {
     let mut book = *book(locale);
     if words == Words::First {
         book.messages = book.messages.at_first();
+        book.texts = book.texts.at_first();
     }
     book.each(&mut Hand::of(words == Words::All, &mut |word| {
         text.push_str(word);

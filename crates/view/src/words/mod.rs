@@ -14,12 +14,12 @@ pub use book::{Words, has_words, learn_words, words_file};
 pub use chinese::chinese_faults;
 pub use explain::{
     Because, Context, Told, Variable, because, describe, explain, first_words_do, host_in_words,
-    host_title, narrate, variables,
+    host_title, narrate, narrate_these, variables,
 };
 pub(crate) use explain::{call_name, describe_in};
 pub use locale::Locale;
 pub(crate) use messages::hand::EditWords;
-pub use messages::{Messages, Side, messages};
+pub use messages::{Messages, QuizWords, Side, messages};
 pub(crate) use numbers::peer_of;
 pub use numbers::{Bases, Numbers, duration_text, percent_text};
 pub use table::Phrase;

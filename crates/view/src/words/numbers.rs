@@ -60,8 +60,9 @@ impl Bases {
             });
             other.map(|(place, _)| ConnectionId(place))
         };
+        let now = trace.status_of(connection, record);
         let known = |number: fn(&Status) -> Option<SeqNumber>, other: fn(&Status) -> _| {
-            let own = last_known_by(trace, connection, record, number);
+            let own = number(&now).or_else(|| forgotten_by(trace, connection, record, number));
             own.or_else(|| last_known_by(trace, mirrored()?, record, other)).unwrap_or_default()
         };
         Self { send: known(iss, irs), receive: known(irs, iss) }
@@ -83,11 +84,20 @@ fn last_known_by(
     record: RecordId,
     number: fn(&Status) -> Option<SeqNumber>,
 ) -> Option<SeqNumber> {
-    number(&trace.status_of(connection, record)).or_else(|| {
-        let entered = trace.states_of(connection).map(|(since, _)| since);
-        let before = entered.take_while(|since| *since <= record);
-        before.filter_map(|since| number(&trace.status_before_of(connection, since))).last()
-    })
+    number(&trace.status_of(connection, record))
+        .or_else(|| forgotten_by(trace, connection, record, number))
+}
+
+/// The number that a connection knew when it last changed its state up to `record`.
+fn forgotten_by(
+    trace: &Trace,
+    connection: ConnectionId,
+    record: RecordId,
+    number: fn(&Status) -> Option<SeqNumber>,
+) -> Option<SeqNumber> {
+    let entered = trace.states_of(connection).map(|(since, _)| since);
+    let before = entered.take_while(|since| *since <= record);
+    before.filter_map(|since| number(&trace.status_before_of(connection, since))).last()
 }
 
 /// The host at the other end, or the usual one of several ([`tcpscope_sim::Setup::peer_of`]).

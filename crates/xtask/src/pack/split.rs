@@ -4,6 +4,7 @@
 use super::Page;
 use super::names::once;
 use crate::project::{Project, create_dir, read};
+use crate::target::Target;
 use crate::tools::{chromium, node};
 use crate::trouble::Trouble;
 use crate::{run, say};
@@ -61,11 +62,17 @@ pub(super) fn cut(
         }
     };
     let rest = page.module.with_file_name("tcpscope-rest.wasm");
-    run::work(
-        splitter(project).arg("cut").arg(&page.module).arg(list).arg(&page.module).arg(&rest),
-    )?;
+    let mut cut = splitter(project);
+    cut.arg("cut").arg(&page.module).arg(list).arg(&page.module).arg(&rest).arg(linked(project));
+    run::work(&mut cut)?;
     answer(&page.glue, ASK, ANSWER)?;
     Ok(rest)
+}
+
+/// The module as the linker has left it, with the places of everything in memory.
+fn linked(project: &Project) -> PathBuf {
+    let built = project.wasm_target().join(Target::Page.triple()).join("release");
+    built.join("tcpscope-web.wasm")
 }
 
 /// The project's list, if it is for this compiler, whose stretches it tells apart by what they look

@@ -6,6 +6,7 @@ pub(crate) mod console;
 mod diagram;
 pub(super) mod edits;
 mod inspector;
+mod lesson;
 mod log;
 mod notes;
 mod plots;
@@ -14,6 +15,7 @@ mod why;
 
 pub(crate) use self::compare::side_of;
 pub(crate) use self::inspector::{cell_of, moved};
+pub(crate) use self::lesson::term_id;
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon_button};
@@ -28,7 +30,7 @@ pub(super) fn drawer(picture: &Picture<'_>) -> El {
     let (shown, size) = (shell.shown_tab(), shell.shown_size());
     let label = picture.messages.landmark.details;
     let mut list = classed("div", "tablist").set("role", "tablist").set("aria-label", label);
-    for tab in Tab::all(shell.layout) {
+    for tab in shell.tabs() {
         list = list.add(tab_button(picture, *tab, *tab == shown));
     }
     let (path, name) = match size {
@@ -55,6 +57,7 @@ pub(super) fn drawer(picture: &Picture<'_>) -> El {
 
 fn panel(picture: &Picture<'_>, tab: Tab) -> El {
     let (class, sheet) = match tab {
+        Tab::Lesson => ("tab-panel flush", lesson::lesson(picture)),
         Tab::Why => ("tab-panel", why::why(picture)),
         Tab::Log => ("tab-panel flush", log::log(picture)),
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),
@@ -79,6 +82,7 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
 fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
     let words = picture.messages;
     let name = match tab {
+        Tab::Lesson => words.lessons.tab.to_owned(),
         Tab::Why => words.log.why.to_owned(),
         Tab::Log => words.log.label.to_owned(),
         Tab::Segment => words.inspector.label.to_owned(),

@@ -28,16 +28,8 @@ fn bar(picture: &Picture<'_>) -> El {
     let named = |name: &'static str, select: El| {
         classed("label", "field").add(classed("span", "sr").say(name)).add(select)
     };
-    let kinds = [
-        words.sequence,
-        words.congestion,
-        words.flight,
-        words.round_trip,
-        words.throughput,
-        words.queue,
-    ];
-    let kinds = PlotKind::ALL.iter().zip(kinds);
-    let kinds = kinds.map(|(kind, name)| (kind.name().to_owned(), name.to_owned())).collect();
+    let kinds = PlotKind::ALL.map(|kind| (kind.name().to_owned(), kind_name(picture, kind)));
+    let kinds = kinds.to_vec();
     let clocks = [("even", words.even_clock), ("ladder", words.ladder_clock)];
     let clocks = clocks.map(|(value, name)| (value.to_owned(), name.to_owned())).to_vec();
     let clock = if on_ladder { "ladder" } else { "even" };
@@ -188,4 +180,18 @@ fn point(picture: &Picture<'_>, points: &Points, index: usize) -> Option<El> {
         .add(cell("wide num").text(label));
     let go = Command::Record(point.record.index()).to_text();
     Some(if track.ghost { made } else { made.write("data-do", go) })
+}
+
+/// What a plot is called.
+pub(super) fn kind_name(picture: &Picture<'_>, kind: PlotKind) -> String {
+    let words = &picture.messages.plots;
+    let name = match kind {
+        PlotKind::Sequence => words.sequence,
+        PlotKind::Congestion => words.congestion,
+        PlotKind::Flight => words.flight,
+        PlotKind::RoundTrip => words.round_trip,
+        PlotKind::Throughput => words.throughput,
+        PlotKind::Queue => words.queue,
+    };
+    name.to_owned()
 }

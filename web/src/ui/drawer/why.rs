@@ -1,9 +1,11 @@
 //! Why the present step happens: each record of it in a sentence, with the rules behind it; of the
 //! present one all that was put into them, and the chain of causes that it is part of.
 
+use std::ops::Range;
+
 use tcpscope_sim::Moment;
 use tcpscope_tcp::Citation;
-use tcpscope_view::{Because, Context, Told, because, narrate, variables};
+use tcpscope_view::{Because, Context, Told, because, narrate_these, variables};
 
 use super::causes::causes;
 use super::notes::notes;
@@ -11,6 +13,10 @@ use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::button;
 use crate::ui::picture::{Picture, time};
+
+/// Of a long step so many records are told from its beginning, and so many up to the present one.
+const FIRST: usize = 12;
+const LAST: usize = 36;
 
 /// The present step, told as far as it has come.
 pub(super) fn why(picture: &Picture<'_>) -> El {
@@ -23,10 +29,15 @@ pub(super) fn why(picture: &Picture<'_>) -> El {
     let head = classed("div", "why-head")
         .add(classed("h2", "label").say(picture.messages.log.why_title))
         .add(classed("span", "num").text(time(trace.record(present).at)));
+    let (first, left_out, last) = parts(trace.event_of(present).start..present.index() + 1);
+    let records = trace.records();
+    let told = records[first.clone()].iter().chain(&records[last.clone()]);
     let mut list = classed("ol", "why");
-    for told in narrate(locale, trace, present, numbers) {
-        if told.record > present {
-            break;
+    for told in narrate_these(locale, trace, told, numbers) {
+        if left_out > 0 && told.record.index() == last.start {
+            let more = picture.messages.causes.more_effects.fill([&left_out.to_string()]);
+            let to = Command::Record(first.end);
+            list = list.add(el("li").add(button("row-button", to).text(more)));
         }
         list = list.add(record(picture, told, at_start));
     }
@@ -36,6 +47,16 @@ pub(super) fn why(picture: &Picture<'_>) -> El {
     let more =
         (!at_start).then(|| classed("div", "why-more").add(causes(picture)).add(notes(picture)));
     classed("div", "why-sheet").add(now).maybe(more)
+}
+
+/// Of a step that has come so far, what is told: how it began and where it is. One ACK may let a
+/// thousand segments go; each of them is in the log.
+fn parts(come: Range<usize>) -> (Range<usize>, usize, Range<usize>) {
+    if come.len() <= FIRST + LAST {
+        return (come.clone(), 0, come.end..come.end);
+    }
+    let (first, last) = (come.start + FIRST, come.end - LAST);
+    (come.start..first, last - first, last..come.end)
 }
 
 /// A record of the step; the present one in full.
@@ -92,7 +113,7 @@ fn rules(picture: &Picture<'_>) -> Vec<El> {
 }
 
 /// A section of an RFC, as a link to its text.
-fn cite(citation: Citation) -> El {
+pub(super) fn cite(citation: Citation) -> El {
     let Citation { rfc, section } = citation;
     classed("a", "cite")
         .write("href", format!("https://www.rfc-editor.org/rfc/rfc{rfc}#section-{section}"))

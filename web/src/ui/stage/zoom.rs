@@ -20,6 +20,7 @@ pub(super) fn minimap(picture: &Picture<'_>) -> El {
         .set("title", words.minimap_hint)
         .set("aria-valuemin", "0")
         .set("aria-valuemax", "100")
+        .add(el("canvas").set("aria-hidden", "true"))
         .add(classed("i", "minimap-view"))
         .add(classed("i", "minimap-now"))
 }

@@ -29,7 +29,7 @@ impl Connection {
         let rcv_nxt = self.rcv.nxt;
         let reason = Reason::FinArrives { rcv_nxt, state };
         self.decide(effects, reason);
-        self.owe_ack(Reason::AckFin { rcv_nxt });
+        self.owe_ack_of_fin(state);
         match state {
             State::Established => self.enter(State::CloseWait, reason, effects),
             State::FinWait1 if !self.fin_acked() => self.enter(State::Closing, reason, effects),

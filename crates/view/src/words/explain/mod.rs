@@ -116,9 +116,21 @@ pub fn narrate(locale: Locale, trace: &Trace, record: RecordId, numbers: Numbers
     if record.index() >= trace.records().len() {
         return Vec::new();
     }
+    narrate_these(locale, trace, &trace.records()[trace.event_of(record)], numbers)
+}
+
+/// Some records of a step, one by one; what one rule brings about in several of these is explained
+/// once.
+#[must_use]
+pub fn narrate_these<'a>(
+    locale: Locale,
+    trace: &Trace,
+    records: impl IntoIterator<Item = &'a Record>,
+    numbers: Numbers,
+) -> Vec<Told> {
     let mut said: Vec<String> = Vec::new();
     let mut told = Vec::new();
-    for record in &trace.records()[trace.event_of(record)] {
+    for record in records {
         let mut why = Vec::new();
         for because in because(locale, trace, record.id, numbers) {
             if !said.contains(&because.text) {

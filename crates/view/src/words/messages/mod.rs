@@ -6,10 +6,12 @@ mod compare;
 mod en;
 pub(super) mod hand;
 mod inspect;
+mod lessons;
 mod page;
 mod panels;
 mod plots;
 mod present;
+mod quiz;
 mod sandbox;
 mod search;
 mod side;
@@ -28,6 +30,7 @@ use compare::Compare;
 pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
+use lessons::Lessons;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -38,6 +41,7 @@ use panels::{
 };
 use plots::Plots;
 use present::Present;
+pub use quiz::Quiz as QuizWords;
 use sandbox::Sandbox;
 use search::Search;
 pub use side::Side;
@@ -128,5 +132,7 @@ pub struct Messages {
     pub present: Present,
     pub zoom: Zoom,
     pub sandbox: Sandbox,
+    pub lessons: Lessons,
+    pub quiz: QuizWords,
 }
 }

@@ -10,6 +10,7 @@ pub struct App {
     pub name: &'static str,
     pub loading: &'static str,
     pub close: &'static str,
+    pub lessons: &'static str,
 }
 
 /// Skip links and the names of the page's regions.

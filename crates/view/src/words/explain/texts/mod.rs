@@ -8,6 +8,8 @@ mod zh_cn;
 
 use crate::words::Locale;
 use crate::words::book::book;
+#[cfg(any(test, feature = "built-in-words"))]
+use crate::words::table::blank;
 use crate::words::table::{Phrase, words};
 #[cfg(feature = "built-in-words")]
 pub(crate) use {en::EN, zh_cn::ZH_CN};
@@ -18,6 +20,62 @@ pub(super) fn texts(locale: Locale) -> &'static Texts {
 }
 
 type Sentence = &'static str;
+
+#[cfg(any(test, feature = "built-in-words"))]
+impl Texts {
+    /// Those of a quiet connection: without the rules that few apply. Whole tables of such rules are
+    /// marked `@later`.
+    pub(crate) fn at_first(mut self) -> Self {
+        let all = self;
+        let words = &mut self;
+        blank(&mut words.opening);
+        blank(&mut words.calls);
+        blank(&mut words.sending);
+        blank(&mut words.checks);
+        blank(&mut words.acks);
+        blank(&mut words.text);
+        blank(&mut words.timers);
+        blank(&mut words.congestion);
+        blank(&mut words.more_congestion);
+        words.opening.passive_open = all.opening.passive_open;
+        words.opening.active_open = all.opening.active_open;
+        words.opening.syn_in_listen = all.opening.syn_in_listen;
+        words.opening.syn_ack_in_syn_sent = all.opening.syn_ack_in_syn_sent;
+        words.opening.syn_acknowledged = all.opening.syn_acknowledged;
+        words.opening.our_syn_acked = all.opening.our_syn_acked;
+        words.opening.effective_mss = all.opening.effective_mss;
+        words.opening.effective_mss_by_default = all.opening.effective_mss_by_default;
+        words.opening.initial_window = all.opening.initial_window;
+        words.calls.send_taken = all.calls.send_taken;
+        words.calls.receive_returns = all.calls.receive_returns;
+        words.calls.receive_end_of_stream = all.calls.receive_end_of_stream;
+        words.calls.receive_waits = all.calls.receive_waits;
+        words.calls.receive_waits_for_the_first = all.calls.receive_waits_for_the_first;
+        words.calls.close = all.calls.close;
+        words.calls.close_with_unsent = all.calls.close_with_unsent;
+        words.sending.stretch = all.sending.stretch;
+        words.sending.bare = all.sending.bare;
+        words.sending.send_text = all.sending.send_text;
+        words.sending.send_fin = all.sending.send_fin;
+        words.checks.acceptable = all.checks.acceptable;
+        words.acks.ack_advances = all.acks.ack_advances;
+        words.acks.ack_advances_over_text = all.acks.ack_advances_over_text;
+        words.acks.window_taken = all.acks.window_taken;
+        words.acks.our_fin_acked = all.acks.our_fin_acked;
+        words.text.text_in_order = all.text.text_in_order;
+        words.text.ack_text = all.text.ack_text;
+        words.text.fin_arrives = all.text.fin_arrives;
+        words.text.ack_fin = all.text.ack_fin;
+        words.timers.rto_starts = all.timers.rto_starts;
+        words.timers.rto_restarts = all.timers.rto_restarts;
+        words.timers.rto_stops = all.timers.rto_stops;
+        words.timers.rtt_measured = all.timers.rtt_measured;
+        words.timers.time_wait_starts = all.timers.time_wait_starts;
+        words.timers.time_wait_expires = all.timers.time_wait_expires;
+        words.more_congestion.cwnd_not_used = all.more_congestion.cwnd_not_used;
+        self
+    }
+}
 
 words! {
 /// The sentences of a language, and how it says what fills their gaps.

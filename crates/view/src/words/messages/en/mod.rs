@@ -3,8 +3,10 @@
 mod compare;
 mod hand;
 mod inspect;
+mod lessons;
 mod plots;
 mod present;
+mod quiz;
 mod sandbox;
 mod search;
 mod side;
@@ -24,7 +26,12 @@ use crate::words::table::Phrase;
 
 /// English.
 pub(crate) const EN: Messages = Messages {
-    app: App { name: "tcpscope", loading: "Loading the scenario …", close: "Close" },
+    app: App {
+        name: "tcpscope",
+        loading: "Loading the scenario …",
+        close: "Close",
+        lessons: "Lessons",
+    },
     landmark: Landmark {
         skip_to_ladder: "Skip to the ladder",
         skip_to_transport: "Skip to the playback controls",
@@ -435,4 +442,6 @@ pub(crate) const EN: Messages = Messages {
     present: present::PRESENT,
     zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
+    lessons: lessons::LESSONS,
+    quiz: quiz::QUIZ,
 };

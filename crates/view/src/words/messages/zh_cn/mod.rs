@@ -3,8 +3,10 @@
 mod compare;
 mod hand;
 mod inspect;
+mod lessons;
 mod plots;
 mod present;
+mod quiz;
 mod sandbox;
 mod search;
 mod side;
@@ -24,7 +26,9 @@ use crate::words::table::Phrase;
 
 /// Simplified Chinese.
 pub(crate) const ZH_CN: Messages = Messages {
-    app: App { name: "tcpscope", loading: "正在载入场景……", close: "关闭" },
+    app: App {
+        name: "tcpscope", loading: "正在载入场景……", close: "关闭", lessons: "课程"
+    },
     landmark: Landmark {
         skip_to_ladder: "跳到时序图",
         skip_to_transport: "跳到播放控制",
@@ -267,7 +271,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         data_offset: "数据偏移",
         reserved: "保留",
         window: "窗口",
-        checksum: "检验和",
+        checksum: "校验和",
         urgent_pointer: "紧急指针",
         option: "选项",
         option_mss: "最大报文段长度",
@@ -286,7 +290,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         fragment_offset: "片偏移",
         time_to_live: "生存时间",
         protocol: "协议",
-        header_checksum: "首部检验和",
+        header_checksum: "首部校验和",
         source_address: "源地址",
         destination_address: "目的地址",
         data: "数据",
@@ -417,4 +421,6 @@ pub(crate) const ZH_CN: Messages = Messages {
     present: present::PRESENT,
     zoom: zoom::ZOOM,
     sandbox: sandbox::SANDBOX,
+    lessons: lessons::LESSONS,
+    quiz: quiz::QUIZ,
 };

@@ -1,0 +1,69 @@
+//! Numbers as octets and back.
+
+/// Octets that are being written.
+#[derive(Debug, Default)]
+pub(crate) struct Written(Vec<u8>);
+
+impl Written {
+    pub(crate) fn octet(&mut self, octet: u8) {
+        self.0.push(octet);
+    }
+
+    /// A number, seven bits an octet, the low ones first.
+    pub(crate) fn number(&mut self, mut number: u64) {
+        loop {
+            let low = (number & 0x7f) as u8;
+            number >>= 7;
+            self.0.push(if number == 0 { low } else { low | 0x80 });
+            if number == 0 {
+                return;
+            }
+        }
+    }
+
+    pub(crate) fn into_octets(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+/// Octets that are being read.
+#[derive(Debug)]
+pub(crate) struct Octets<'a>(&'a [u8]);
+
+impl<'a> Octets<'a> {
+    pub(crate) const fn new(octets: &'a [u8]) -> Self {
+        Self(octets)
+    }
+
+    pub(crate) const fn left(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn octet(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// A number as [`Written::number`] writes it; each in one way only.
+    pub(crate) fn number(&mut self) -> Option<u64> {
+        let mut number = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let octet = self.octet()?;
+            let part = u64::from(octet & 0x7f);
+            if part << shift >> shift != part || (octet == 0 && shift > 0) {
+                return None;
+            }
+            number |= part << shift;
+            if octet & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// A number of 32 bits.
+    pub(crate) fn small(&mut self) -> Option<u32> {
+        u32::try_from(self.number()?).ok()
+    }
+}

@@ -1,0 +1,91 @@
+//! Questions at a stop: asked of the run that the figure shows, and graded by it.
+
+use tcpscope_lesson::course::SheetAsk;
+use tcpscope_quiz::{Kind, Question, Quiz};
+use tcpscope_sim::{HostId, RecordId, Trace};
+
+use crate::app::App;
+use crate::store::{Action, Asked, Playback, Session, Teach};
+
+impl App {
+    /// Asks what the stop asks.
+    pub(super) fn ask(&self) {
+        let asked = self.store.read().asked_here();
+        self.store.act(Action::Teach(Teach::Asked(asked)));
+    }
+
+    /// A choice was made.
+    pub(super) fn answer(&self, place: usize, choice: usize) {
+        let graded = {
+            let session = self.store.read();
+            let Some(reading) = &session.teaching.reading else { return };
+            let (Some(run), Some(stop)) = (&session.run, reading.stop()) else { return };
+            if !reading.shows_run(stop.run, run) {
+                return;
+            }
+            let quiz = Quiz::of(run.timeline()).with_numbers(session.preferences.numbers);
+            let mut asked = reading.asked.clone();
+            let Some(one) = asked.get_mut(place) else { return };
+            let Some(answer) = one.choices.get(choice) else { return };
+            // The run tells what it was asked for: the question was made of it.
+            one.graded = quiz.grade(&one.question, answer).ok().map(|graded| (choice, graded));
+            asked
+        };
+        self.store.act(Action::Teach(Teach::Asked(graded)));
+    }
+
+    /// Goes to where an answer shows; where the run has to be changed for that, it is.
+    pub(super) fn see(&self, place: usize) {
+        let see = {
+            let session = self.store.read();
+            let reading = session.teaching.reading.as_ref();
+            let asked = reading.and_then(|reading| reading.asked.get(place));
+            asked.and_then(|asked| asked.graded.as_ref()?.1.see.clone())
+        };
+        let Some(see) = see else { return };
+        if let Some(change) = see.change {
+            self.store.act(Action::Edit(change));
+        }
+        self.store.act(Action::Playback(Playback::Record(see.record)));
+    }
+}
+
+impl Session {
+    /// The questions of the stop that is read, as its run allows them.
+    fn asked_here(&self) -> Vec<Asked> {
+        let Some(reading) = &self.teaching.reading else { return Vec::new() };
+        let (Some(run), Some(stop)) = (&self.run, reading.stop()) else { return Vec::new() };
+        if stop.asks.is_empty() || !reading.shows_run(stop.run, run) {
+            return Vec::new();
+        }
+        let numbers = self.preferences.numbers;
+        let quiz = Quiz::of(run.timeline()).with_numbers(numbers);
+        let all = quiz.ask(RecordId(stop.record));
+        let asks = stop.asks.iter().enumerate();
+        let asked = asks.filter_map(|(place, ask)| {
+            let question = *all.iter().find(|it| is_meant(it, ask, run.trace()))?;
+            let choices = quiz.choices(&question);
+            Some(Asked { place, question, numbers, choices, graded: None })
+        });
+        asked.collect()
+    }
+}
+
+/// Whether a question is the one that a lesson asks.
+fn is_meant(question: &Question, ask: &SheetAsk, trace: &Trace) -> bool {
+    let is_host = |host: HostId| {
+        let named = ask.host.as_deref().map(|name| name.split(['@', '#']).next().unwrap_or(name));
+        named.is_none_or(|name| trace.place_name(host) == Some(name))
+    };
+    let about = match question.kind {
+        Kind::NextState { host, .. }
+        | Kind::NextSegment { host }
+        | Kind::CallReturns { host }
+        | Kind::MaySend { host, .. } => is_host(host),
+        Kind::WhatIfLost { packet } => {
+            ask.packet.as_ref().is_none_or(|name| *name == trace.packet_name(packet))
+        }
+        Kind::WhoSendsNext | Kind::WhichTimer => true,
+    };
+    about && question.kind.name() == ask.kind
+}

@@ -1,0 +1,105 @@
+//! What is asked at a stop, and what is said to an answer: whether it is right, by which rule with
+//! which numbers, and where to see it.
+
+use tcpscope_quiz::{Quiz, answer_in_words, rule_in_words, see_in_words, text};
+
+use super::words::Writer;
+use crate::store::{Asked, Reading};
+use crate::ui::command::Command;
+use crate::ui::drawer::why::cite;
+use crate::ui::element::{El, classed, el};
+use crate::ui::icons::button;
+use crate::ui::picture::Picture;
+use crate::ui::teach::TeachCommand;
+
+/// What is asked at the stop, while the figure shows its run.
+pub(super) fn questions(
+    picture: &Picture<'_>,
+    reading: &Reading,
+    writer: &mut Writer<'_>,
+) -> Option<El> {
+    let stop = reading.stop()?;
+    if reading.asked.is_empty() || !reading.shows_run(stop.run, picture.run) {
+        return None;
+    }
+    let words = &picture.messages.lessons;
+    let mut section = classed("section", "asks").add(classed("h3", "label").say(words.questions));
+    for (number, asked) in reading.asked.iter().enumerate() {
+        let own = stop.asks.get(asked.place).map(|ask| &ask.ask).filter(|ask| !ask.is_empty());
+        let quiz = quiz(picture);
+        let question = match own {
+            Some(own) => writer.line(el("span"), own),
+            None => el("span").text(text(&quiz, &asked.question, picture.locale)),
+        };
+        section = section.add(ask(picture, number, asked, question).key(number));
+    }
+    Some(section)
+}
+
+fn quiz<'a>(picture: &Picture<'a>) -> Quiz<'a> {
+    Quiz::of(picture.run.timeline()).with_numbers(picture.numbers)
+}
+
+fn ask(picture: &Picture<'_>, number: usize, asked: &Asked, question: El) -> El {
+    let words = &picture.messages.quiz;
+    let mut id = "ask-".to_owned();
+    id.push_str(&number.to_string());
+    let chosen = asked.graded.as_ref();
+    let mut list = classed("ul", "choices");
+    for (place, answer) in asked.choices.iter().enumerate() {
+        let is_chosen = chosen.is_some_and(|(choice, _)| *choice == place);
+        let right = chosen.is_some_and(|(_, graded)| graded.expected == *answer);
+        // Told by a sign, and by what is said below.
+        let sign = if right {
+            "✓"
+        } else if is_chosen {
+            "✗"
+        } else {
+            ""
+        };
+        let choice =
+            button("ask-choice", Command::Teach(TeachCommand::Answer(number * 16 + place)))
+                .flag("aria-pressed", is_chosen)
+                .flag("data-right", right)
+                .add(classed("span", "sign").set("aria-hidden", "true").say(sign))
+                .add(el("span").text(answer_in_words(&quiz(picture), answer, picture.locale)));
+        list = list.add(el("li").add(choice));
+    }
+    let said = el("div").set("role", "status");
+    let said = match chosen {
+        None => said,
+        Some((_, graded)) => {
+            let quiz = quiz(picture);
+            let verdict = if graded.right { words.right } else { words.wrong };
+            let mut told = el("p").add(el("b").say(verdict));
+            if !graded.right {
+                let right = answer_in_words(&quiz, &graded.expected, picture.locale);
+                told = told.say(" ").text(words.would_be.fill([&right]));
+            }
+            let mut rules = classed("ul", "reasons");
+            for because in rule_in_words(&quiz, graded, picture.locale) {
+                let rule = el("li").text(because.text).say(" ").add(cite(because.citation));
+                rules = rules.add(rule);
+            }
+            let see = graded.see.as_ref().map(|see| {
+                let name = if see.change.is_some() { words.see_changed } else { words.see };
+                let what = see_in_words(&quiz, see, picture.locale);
+                button("quiet-button", Command::Teach(TeachCommand::See(number)))
+                    .write("title", what)
+                    .say(name)
+            });
+            said.set("class", "verdict")
+                .flag("data-right", graded.right)
+                .add(told)
+                .add(rules)
+                .maybe(see)
+        }
+    };
+    el("div")
+        .set("class", "ask")
+        .set("role", "group")
+        .write("aria-labelledby", id.clone())
+        .add(el("p").write("id", id).add(question))
+        .add(list)
+        .add(said)
+}
