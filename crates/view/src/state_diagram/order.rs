@@ -30,14 +30,16 @@ pub(super) fn order(edges: &[DiagramEdge], journeys: &[Vec<Edge>]) -> Vec<Order>
         .map(crate::Label::bounds)
         .collect();
     let mut placed: Vec<Order> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for edge in edges {
         for (place, journey) in journeys.iter().enumerate() {
             let Some(last) = journey.iter().rposition(|way| *way == edge.edge) else { continue };
-            let others: Vec<Point> = edges
-                .iter()
-                .filter(|other| other.edge != edge.edge)
-                .flat_map(|other| points(&other.path))
-                .collect();
+            if lines.is_empty() {
+                lines.extend(edges.iter().map(Line::of));
+            }
+            let others = |point: &Point| {
+                lines.iter().any(|line| line.edge != edge.edge && line.is_under(*point))
+            };
             let at = free_place(&edge.path, &others, &words, &placed);
             placed.push(Order { place, number: last + 1, at });
         }
@@ -45,8 +47,42 @@ pub(super) fn order(edges: &[DiagramEdge], journeys: &[Vec<Edge>]) -> Vec<Order>
     placed
 }
 
+/// A way as points, and the rectangle within which a number would stand on it.
+struct Line {
+    edge: Edge,
+    points: Vec<Point>,
+    reach: Rect,
+}
+
+/// A number keeps so far from the middle of a way that is not its own.
+const CLEAR: f64 = ORDER_RADIUS + 1.0;
+
+impl Line {
+    fn of(edge: &DiagramEdge) -> Self {
+        let points = points(&edge.path);
+        let around = Rect::around(&points);
+        let reach = Rect {
+            x: around.x - CLEAR,
+            y: around.y - CLEAR,
+            width: around.width + 2.0 * CLEAR,
+            height: around.height + 2.0 * CLEAR,
+        };
+        Self { edge: edge.edge, points, reach }
+    }
+
+    /// Whether a number there would stand on it.
+    fn is_under(&self, point: Point) -> bool {
+        self.reach.contains(point) && self.points.iter().any(|at| at.distance(point) <= CLEAR)
+    }
+}
+
 /// The point of a path nearest to its middle at which a disc hides nothing.
-fn free_place(path: &Path, others: &[Point], words: &[Rect], placed: &[Order]) -> Point {
+fn free_place(
+    path: &Path,
+    others: &impl Fn(&Point) -> bool,
+    words: &[Rect],
+    placed: &[Order],
+) -> Point {
     let points = points(path);
     let middle = points.len() / 2;
     let mut order: Vec<_> = (0..points.len()).collect();
@@ -59,7 +95,7 @@ fn free_place(path: &Path, others: &[Point], words: &[Rect], placed: &[Order]) -
         let apart = 2.0 * ORDER_RADIUS + air;
         clear
             && placed.iter().all(|other| other.at.distance(*point) > apart)
-            && (!lines || others.iter().all(|other| other.distance(*point) > ORDER_RADIUS + 1.0))
+            && !(lines && others(point))
     };
     let on_it: Vec<Point> = order.iter().filter_map(|place| points.get(*place)).copied().collect();
     let middle = points.get(middle).copied().unwrap_or(path.start);
