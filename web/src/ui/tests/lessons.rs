@@ -102,7 +102,8 @@ fn every_stop_of_every_lesson() {
             let stops = sheet.stops.clone();
             let store = opened(sheet, locale);
             for (place, stop) in stops.iter().enumerate() {
-                let layout = [Layout::Desk, Layout::Tablet, Layout::Phone][(number + place + turn) % 3];
+                let layout =
+                    [Layout::Desk, Layout::Tablet, Layout::Phone][(number + place + turn) % 3];
                 store.act(Action::Arrange(Arrange::Layout(layout)));
                 store.act(Action::Playback(Playback::Record(RecordId(stop.record))));
                 let shows = (stop.run == 0).then(|| Shows { run: 0, edits: Vec::new() });
