@@ -8,6 +8,9 @@ use crate::{Path, PathStep, Point, Rect};
 /// The radius of the disc that a number stands in.
 pub const ORDER_RADIUS: f64 = 6.0;
 
+/// What is left free around it, where there is room.
+const AIR: f64 = 2.5;
+
 /// A number on a way: as which one it was taken.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Order {
@@ -30,7 +33,12 @@ pub(super) fn order(edges: &[DiagramEdge], journeys: &[Vec<Edge>]) -> Vec<Order>
     for edge in edges {
         for (place, journey) in journeys.iter().enumerate() {
             let Some(last) = journey.iter().rposition(|way| *way == edge.edge) else { continue };
-            let at = free_place(&edge.path, &words, &placed);
+            let others: Vec<Point> = edges
+                .iter()
+                .filter(|other| other.edge != edge.edge)
+                .flat_map(|other| points(&other.path))
+                .collect();
+            let at = free_place(&edge.path, &others, &words, &placed);
             placed.push(Order { place, number: last + 1, at });
         }
     }
@@ -38,19 +46,22 @@ pub(super) fn order(edges: &[DiagramEdge], journeys: &[Vec<Edge>]) -> Vec<Order>
 }
 
 /// The point of a path nearest to its middle at which a disc hides nothing.
-fn free_place(path: &Path, words: &[Rect], placed: &[Order]) -> Point {
+fn free_place(path: &Path, others: &[Point], words: &[Rect], placed: &[Order]) -> Point {
     let points = points(path);
     let middle = points.len() / 2;
     let mut order: Vec<_> = (0..points.len()).collect();
     order = crate::order::sorted(order, |place| {
         f64::from(u32::try_from(place.abs_diff(middle)).unwrap_or(u32::MAX))
     });
-    let is_free = |point: &Point| {
+    let is_free = |point: &Point, air: f64, lines: bool| {
         let states = State::ALL.into_iter().map(node_rect);
-        let clear = states.chain(words.iter().copied()).all(|rect| !touches(&rect, *point));
-        clear && placed.iter().all(|other| other.at.distance(*point) > 2.0 * ORDER_RADIUS)
+        let clear = states.chain(words.iter().copied()).all(|rect| !touches(&rect, *point, air));
+        let apart = 2.0 * ORDER_RADIUS + air;
+        clear
+            && placed.iter().all(|other| other.at.distance(*point) > apart)
+            && (!lines || others.iter().all(|other| other.distance(*point) > ORDER_RADIUS + 1.0))
     };
-    let on_it = order.iter().filter_map(|place| points.get(*place)).copied();
+    let on_it: Vec<Point> = order.iter().filter_map(|place| points.get(*place)).copied().collect();
     let middle = points.get(middle).copied().unwrap_or(path.start);
     // Where words stand close above and below, the number stands beyond them.
     let beside = (1..=8_u8).flat_map(|step| {
@@ -58,19 +69,23 @@ fn free_place(path: &Path, words: &[Rect], placed: &[Order]) -> Point {
         [(0.0, -away), (0.0, away), (-away, 0.0), (away, 0.0)]
     });
     let beside = beside.map(|(dx, dy)| Point::new(middle.x + dx, middle.y + dy));
-    on_it.chain(beside).find(is_free).unwrap_or(middle)
+    // With some air around it, and on no other way, if there is such a place.
+    let airy = on_it.iter().find(|point| is_free(point, AIR, true)).copied();
+    let narrow = || on_it.iter().find(|point| is_free(point, AIR / 2.0, false)).copied();
+    let close = || on_it.iter().copied().chain(beside).find(|point| is_free(point, 0.0, false));
+    airy.or_else(narrow).or_else(close).unwrap_or(middle)
 }
 
-/// Whether a disc there touches a rectangle.
-fn touches(rect: &Rect, point: Point) -> bool {
-    let within =
-        |at: f64, from: f64, size: f64| at > from - ORDER_RADIUS && at < from + size + ORDER_RADIUS;
+/// Whether a disc there, with so much air around it, touches a rectangle.
+fn touches(rect: &Rect, point: Point, air: f64) -> bool {
+    let reach = ORDER_RADIUS + air;
+    let within = |at: f64, from: f64, size: f64| at > from - reach && at < from + size + reach;
     within(point.x, rect.x, rect.width) && within(point.y, rect.y, rect.height)
 }
 
 /// Points along a path, as far from each other as a disc is small.
 fn points(path: &Path) -> Vec<Point> {
-    const PARTS: u8 = 24;
+    const PARTS: u8 = 48;
     let mut from = path.start;
     let mut points = Vec::new();
     for step in &path.steps {
@@ -106,7 +121,7 @@ mod tests {
         let words = edges.iter().flat_map(|edge| edge.events.iter().chain(&edge.actions));
         let words: Vec<_> = words.map(crate::Label::bounds).collect();
         for (index, a) in placed.iter().enumerate() {
-            let hidden = words.iter().find(|word| touches(word, a.at));
+            let hidden = words.iter().find(|word| touches(word, a.at, 0.0));
             assert_eq!(hidden, None, "{a:?}");
             for b in &placed[index + 1..] {
                 assert!(a.at.distance(b.at) > 2.0 * ORDER_RADIUS, "{a:?} and {b:?}");
