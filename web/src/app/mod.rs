@@ -18,6 +18,7 @@ mod preferences;
 mod present;
 mod print;
 mod rendered;
+mod reorder;
 mod sandbox;
 mod sides;
 
@@ -85,6 +86,7 @@ async fn begin(app: App) {
         player::keep(&app.store),
         clock::keep(&app.store),
         events::listen(&app),
+        reorder::listen(&app),
         print::keep(&app),
         api.clone(),
     ));

@@ -7,6 +7,7 @@ mod en;
 pub(super) mod hand;
 mod inspect;
 mod lessons;
+mod looks;
 mod page;
 mod panels;
 mod plots;
@@ -29,6 +30,7 @@ pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
 use lessons::Lessons;
+use looks::{Drawn, KeyGroups};
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -86,6 +88,8 @@ pub struct Messages {
     pub plots: Plots,
     pub field: FieldNames,
     pub header: Header,
+    pub drawn: Drawn,
+    pub key_groups: KeyGroups,
     pub keyboard: Keyboard,
     pub notice: Notice,
     pub error: Errors,

@@ -4,6 +4,7 @@ mod compare;
 mod hand;
 mod inspect;
 mod lessons;
+mod looks;
 mod plots;
 mod present;
 mod quiz;
@@ -364,6 +365,8 @@ pub(crate) const EN: Messages = Messages {
         ipv4_options: "Options of IPv4.",
         changed: "It differs from the sender's segment before.",
     },
+    drawn: looks::DRAWN,
+    key_groups: looks::KEY_GROUPS,
     keyboard: Keyboard {
         open: "Keyboard shortcuts",
         key: "Key",

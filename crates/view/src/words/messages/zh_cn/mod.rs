@@ -4,6 +4,7 @@ mod compare;
 mod hand;
 mod inspect;
 mod lessons;
+mod looks;
 mod plots;
 mod present;
 mod quiz;
@@ -353,6 +354,8 @@ pub(crate) const ZH_CN: Messages = Messages {
         ipv4_options: "IPv4 的选项。",
         changed: "与发送方的上一个报文段不同。",
     },
+    drawn: looks::DRAWN,
+    key_groups: looks::KEY_GROUPS,
     keyboard: Keyboard {
         open: "键盘快捷键",
         key: "按键",
