@@ -59,14 +59,17 @@ fn write(
     writer.functions.extend(stay.chain(plan.stubs.iter().copied()).zip(own..));
     writer.through = Through { once: Some(bring + 1), table: number(module.tables.len()) };
 
+    let number_of_place: &[ValType] = if counting { &[ValType::I32] } else { &[] };
+    // Once to see which types are used most, and once more with short numbers for them.
+    functions(module, plan, counting, &mut writer)?;
+    writer.types = std::mem::take(&mut writer.types).by_use();
+    let (functions, code) = functions(module, plan, counting, &mut writer)?;
     let mut imports = ImportSection::new();
     for import in &module.imports {
         writer.parse_import(&mut imports, *import)?;
     }
-    let number_of_place: &[ValType] = if counting { &[ValType::I32] } else { &[] };
     let nothing = writer.types.number((number_of_place, &[]));
     imports.import(BRING.0, BRING.1, EntityType::Function(nothing));
-    let (functions, code) = functions(module, plan, counting, &mut writer)?;
 
     let mut tables = TableSection::new();
     for table in &module.tables {

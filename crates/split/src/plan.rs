@@ -11,6 +11,9 @@ use crate::module::Module;
 use crate::number::number;
 use crate::region::{Region, Which, can_go, regions};
 
+/// So many instructions are short enough to be in both parts.
+const SHORT: usize = 70;
+
 /// Which functions stay, which go, and how they find each other: through a table that both parts
 /// have. First in it stands everything that goes and can be reached from what stays, then what stays
 /// and is called from what goes.
@@ -24,7 +27,10 @@ pub(crate) struct Plan<'a> {
     /// Functions among those that must stay functions of the first part, because something else
     /// than a call names them.
     pub(crate) stubs: BTreeSet<u32>,
-    /// Functions that stay, imported ones too, which what goes calls: their places in the table.
+    /// Short functions that stay, and that what goes calls: it has its own copies of them, which is
+    /// less for the first part than places in the table.
+    pub(crate) copies: Vec<(u32, Flow<'a>)>,
+    /// Other functions that stay, imported ones too, which what goes calls: their places in the table.
     pub(crate) shared: BTreeMap<u32, u32>,
     /// Functions that stay which what goes names otherwise.
     pub(crate) declared: BTreeSet<u32>,
@@ -88,9 +94,14 @@ impl<'a> Plan<'a> {
                 Staying { function, flow, regions }
             })
             .collect();
+        let copies = copies(module, &gone, &going)?;
+        for (function, _) in &copies {
+            going.called.remove(function);
+        }
         Ok(Self {
             stay,
             go,
+            copies,
             places: reached.into_iter().zip(0..).collect(),
             stubs,
             shared: going.called.difference(&gone).copied().zip(size..).collect(),
@@ -110,6 +121,30 @@ impl<'a> Plan<'a> {
             .iter()
             .flat_map(|staying| staying.regions.iter().map(|(region, _)| (&staying.flow, region)))
     }
+}
+
+/// Of the functions that are called from what goes, those that stay, are short, and call nothing but
+/// what is called from there anyway.
+fn copies<'a>(
+    module: &Module<'a>,
+    gone: &BTreeSet<u32>,
+    going: &Used,
+) -> wasmparser::Result<Vec<(u32, Flow<'a>)>> {
+    let mut copies = Vec::new();
+    let Used { called, named } = going;
+    let stay = called.difference(gone).filter(|function| **function >= module.imported);
+    // What is named is the one function of the first part, and no copy of it.
+    for function in stay.filter(|function| !named.contains(function)).copied() {
+        let flow = module.flow(function)?;
+        let mut used = Used::default();
+        used.note(&flow.ops);
+        let short = flow.ops.len() <= SHORT && flow.ops.iter().all(can_go);
+        let known = used.called.iter().all(|one| called.contains(one) || gone.contains(one));
+        if short && known && used.named.is_empty() {
+            copies.push((function, flow));
+        }
+    }
+    Ok(copies)
 }
 
 /// Functions that instructions use.

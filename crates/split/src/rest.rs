@@ -67,11 +67,12 @@ fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<Rest> {
     if plan.places() > 0 {
         writer.through.table = writer.table_index(number(module.tables.len()))?;
     }
-    let go = plan.go.iter().map(|(function, _)| *function);
+    let own = plan.go.iter().chain(&plan.copies);
+    let go = own.clone().map(|(function, _)| *function);
     writer.functions = plan.declared.iter().copied().chain(go).zip(0..).collect();
 
     let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
-    for (function, flow) in &plan.go {
+    for (function, flow) in own {
         functions.function(writer.types.number(module.signature(*function)));
         code.function(&without(&mut writer, flow, &[], &BTreeMap::new(), 0)?);
     }

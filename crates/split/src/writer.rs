@@ -1,5 +1,6 @@
 //! Writes what the module has into one of its parts, where things have other numbers.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
@@ -33,11 +34,10 @@ pub(crate) struct Writer<'m, 'a> {
 
 impl<'m, 'a> Writer<'m, 'a> {
     pub(crate) fn new(module: &'m Module<'a>, places: &'m BTreeMap<u32, u32>) -> Self {
-        let (types, functions) = (Types::default(), BTreeMap::new());
         Self {
             module,
-            types,
-            functions,
+            types: Types::default(),
+            functions: BTreeMap::new(),
             places,
             through: Through::default(),
             used: None,
@@ -143,25 +143,36 @@ impl Reencode for Writer<'_, '_> {
     }
 }
 
-/// The types of functions and blocks that a part uses.
-#[derive(Default)]
-pub(crate) struct Types(Vec<(Vec<ValType>, Vec<ValType>)>);
+/// The types of functions and blocks that a part uses, and how often.
+#[derive(Clone, Default)]
+pub(crate) struct Types(Vec<(Type, u32)>);
+
+/// What takes and gives this.
+type Type = (Vec<ValType>, Vec<ValType>);
 
 impl Types {
     /// The number of a type.
     pub(crate) fn number(&mut self, (takes, gives): Kinds<'_>) -> u32 {
-        let known = self.0.iter().position(|known| known.0 == takes && known.1 == gives);
-        number(known.unwrap_or_else(|| {
-            self.0.push((takes.to_vec(), gives.to_vec()));
+        let known = self.0.iter().position(|((a, b), _)| a == takes && b == gives);
+        let place = known.unwrap_or_else(|| {
+            self.0.push(((takes.to_vec(), gives.to_vec()), 0));
             self.0.len() - 1
-        }))
+        });
+        self.0[place].1 += 1;
+        number(place)
+    }
+
+    /// The same types, those that are used most with the shortest numbers.
+    pub(crate) fn by_use(mut self) -> Self {
+        self.0.sort_by_key(|(_, times)| Reverse(*times));
+        self
     }
 
     /// Writes them.
     pub(crate) fn section(&self) -> Written<TypeSection> {
         let mut same = RoundtripReencoder;
         let mut section = TypeSection::new();
-        for (takes, gives) in &self.0 {
+        for ((takes, gives), _) in &self.0 {
             let [takes, gives] = [takes, gives].map(|kinds| {
                 kinds.iter().map(|kind| same.val_type(*kind)).collect::<Result<Vec<_>, _>>()
             });

@@ -32,17 +32,13 @@ pub fn words_file(locale: Locale, words: Words) -> String {
     format!("words/{}-{first}{}.txt", locale.tag(), Book::SHAPE)
 }
 
-/// Words of a language, a line each: what [`words_file`] holds. Where a word is not among the first,
-/// its line is empty, or its table misses as a whole.
+/// Words of a language, a line each: what [`words_file`] holds. Words that are not among the
+/// first have no line there.
 #[cfg(feature = "built-in-words")]
 #[must_use]
 pub fn words_text(locale: Locale, words: Words) -> String {
     let mut text = String::new();
     let mut book = *book(locale);
-    if words == Words::First {
-        book.messages = book.messages.at_first();
-        book.texts = book.texts.at_first();
-    }
     book.each(&mut Hand::of(words == Words::All, &mut |word| {
         text.push_str(word);
         text.push('\n');

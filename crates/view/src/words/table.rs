@@ -10,7 +10,7 @@ pub(crate) struct Hand<'a> {
 
 impl<'a> Hand<'a> {
     /// Does this with each word.
-    #[cfg(any(test, feature = "built-in-words"))]
+    #[cfg(test)]
     pub(crate) fn new(with: &'a mut dyn FnMut(&mut &'static str)) -> Self {
         Self { with, all: true }
     }
@@ -46,12 +46,6 @@ pub(crate) trait Table: Copy + 'static {
 
     /// Hands out the place of each word, in their order.
     fn each(&mut self, hand: &mut Hand<'_>);
-}
-
-/// Takes the words out of a table.
-#[cfg(any(test, feature = "built-in-words"))]
-pub(crate) fn blank(table: &mut impl Table) {
-    table.each(&mut Hand::new(&mut |word| *word = ""));
 }
 
 impl Table for &'static str {
@@ -136,12 +130,13 @@ fn fill(words: &str, gaps: &[&str]) -> String {
     filled
 }
 
-/// Declares tables of words: `@later` before one of which the first picture says nothing.
+/// Declares tables of words: `@later` before one of which the first picture says nothing; `@opened`
+/// before one of which it says only what is marked `@first`, for it stands on what opens the others.
 macro_rules! words {
     ($(
         $(#[$about:meta])*
         $(@$later:ident)? $visible:vis struct $name:ident {
-            $( $(#[$field_about:meta])* $field_visible:vis $field:ident: $kind:ty, )*
+            $( $(#[$field_about:meta])* $(@$first:ident)? $field_visible:vis $field:ident: $kind:ty, )*
         }
     )*) => { $(
         $(#[$about])*
@@ -155,11 +150,12 @@ macro_rules! words {
                 $( $field: <$kind as crate::words::table::Table>::EMPTY, )*
             };
             const SHAPE: u64 = {
-                let shape = crate::words::table::shape(0, stringify!($name));
+                let shape =
+                    crate::words::table::shape(0, concat!(stringify!($name) $(, " ", stringify!($later))?));
                 $(
                     let shape = crate::words::table::shape(
                         shape ^ <$kind as crate::words::table::Table>::SHAPE,
-                        stringify!($field),
+                        concat!($(stringify!($first), " ",)? stringify!($field)),
                     );
                 )*
                 shape
@@ -167,11 +163,23 @@ macro_rules! words {
             $( const LATER: bool = matches!(stringify!($later).as_bytes(), b"later"); )?
 
             fn each(&mut self, hand: &mut crate::words::table::Hand<'_>) {
+                const OPENED: bool = false
+                    $( || matches!(stringify!($later).as_bytes(), b"opened") )?;
                 $(
-                    if !<$kind as crate::words::table::Table>::LATER || hand.wants_all() {
-                        crate::words::table::Table::each(&mut self.$field, hand);
+                    const { assert!(true $( && matches!(stringify!($first).as_bytes(), b"first") && OPENED )?) };
+                    if !OPENED $( || !stringify!($first).is_empty() )? {
+                        if !<$kind as crate::words::table::Table>::LATER || hand.wants_all() {
+                            crate::words::table::Table::each(&mut self.$field, hand);
+                        }
                     }
                 )*
+                if OPENED && hand.wants_all() {
+                    $(
+                        if true $( && stringify!($first).is_empty() )? {
+                            crate::words::table::Table::each(&mut self.$field, hand);
+                        }
+                    )*
+                }
             }
         }
     )* };

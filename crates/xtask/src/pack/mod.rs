@@ -2,6 +2,7 @@
 //! part, short names where module and glue meet, the words in a file for each language, and the
 //! module in two parts. What the page does stays the same.
 
+mod glue;
 mod names;
 mod split;
 
@@ -23,6 +24,8 @@ pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trou
     page.save(&dist)?;
     let rest = split::cut(project, &page, compiler, by)?;
     let rest = name_by_content(&rest, "tcpscope-rest")?;
+    let glue = glue::tidy(&read(&page.glue)?).map_err(Trouble::new)?;
+    write(&page.glue, &glue)?;
     let soon = wanted_soon(&dist)?;
     let style = &page.later_style;
     let more = format!("data-rest=./{rest} data-style=./{style} {soon} data-wasm=");

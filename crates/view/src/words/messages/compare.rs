@@ -9,8 +9,8 @@ use crate::words::table::{Phrase, words};
 words! {
 /// Two runs side by side.
 #[derive(Debug)]
-pub struct Compare {
-    pub tab: &'static str,
+@opened pub struct Compare {
+    @first pub tab: &'static str,
     pub label: &'static str,
     pub left: &'static str,
     pub right: &'static str,

@@ -6,11 +6,11 @@ use crate::words::table::{Phrase, words};
 words! {
 /// The menus.
 #[derive(Debug)]
-pub struct Hand {
+@opened pub struct Hand {
     /// The names of the menus of a host and of a link.
-    pub host_menu: Phrase<1>,
+    @first pub host_menu: Phrase<1>,
     pub link_menu: Phrase<1>,
-    pub more: Phrase<1>,
+    @first pub more: Phrase<1>,
     /// When what is chosen is done.
     pub now: Phrase<1>,
     pub milliseconds: &'static str,
@@ -79,8 +79,8 @@ pub struct Hand {
 
 /// The sheets of edits and of calls, and what is said after an edit.
 #[derive(Debug)]
-pub struct EditSheets {
-    pub tab: &'static str,
+@opened pub struct EditSheets {
+    @first pub tab: &'static str,
     pub empty: &'static str,
     pub how: &'static str,
     pub list: &'static str,
@@ -99,7 +99,7 @@ pub struct EditSheets {
     pub changed: &'static str,
     pub first_difference: Phrase<2>,
     pub no_difference: &'static str,
-    pub console: &'static str,
+    @first pub console: &'static str,
     pub console_about: &'static str,
     pub console_empty: &'static str,
     pub copy: &'static str,

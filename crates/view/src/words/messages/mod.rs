@@ -23,8 +23,6 @@ mod zoom;
 
 use super::Locale;
 use super::book::book;
-#[cfg(any(test, feature = "built-in-words"))]
-use super::table::blank;
 use super::table::words;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
@@ -57,37 +55,6 @@ use zoom::Zoom;
 #[must_use]
 pub fn messages(locale: Locale) -> &'static Messages {
     &book(locale).messages
-}
-
-#[cfg(any(test, feature = "built-in-words"))]
-impl Messages {
-    /// Those of the first picture: without what only sheets, menus and dialogs say that have to be
-    /// opened. Whole tables of that kind are marked `@later`.
-    pub(super) fn at_first(mut self) -> Self {
-        let all = self;
-        let words = &mut self;
-        blank(&mut words.hand);
-        blank(&mut words.edit_sheets);
-        blank(&mut words.inspector);
-        blank(&mut words.plots);
-        blank(&mut words.keyboard);
-        blank(&mut words.compare);
-        blank(&mut words.present);
-        blank(&mut words.sandbox);
-        // What stands on the tabs and the buttons that open them.
-        words.hand.host_menu = all.hand.host_menu;
-        words.hand.more = all.hand.more;
-        words.edit_sheets.tab = all.edit_sheets.tab;
-        words.edit_sheets.console = all.edit_sheets.console;
-        words.inspector.label = all.inspector.label;
-        words.plots.label = all.plots.label;
-        words.keyboard.open = all.keyboard.open;
-        words.compare.tab = all.compare.tab;
-        words.present.start = all.present.start;
-        words.present.notes = all.present.notes;
-        words.sandbox.tab = all.sandbox.tab;
-        self
-    }
 }
 
 words! {

@@ -116,8 +116,8 @@ pub struct Settings {
 
 /// The sheet of keys.
 #[derive(Debug)]
-pub struct Keyboard {
-    pub open: &'static str,
+@opened pub struct Keyboard {
+    @first pub open: &'static str,
     pub key: &'static str,
     pub does: &'static str,
     pub play_pause: &'static str,

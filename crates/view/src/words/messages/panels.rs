@@ -172,8 +172,8 @@ pub struct Log {
 
 /// The inspector of a segment.
 #[derive(Debug)]
-pub struct Inspector {
-    pub label: &'static str,
+@opened pub struct Inspector {
+    @first pub label: &'static str,
     pub header: &'static str,
     pub octets: &'static str,
     pub bits: &'static str,

@@ -7,8 +7,8 @@ use crate::words::table::{Phrase, words};
 words! {
 /// The plots.
 #[derive(Debug)]
-pub struct Plots {
-    pub label: &'static str,
+@opened pub struct Plots {
+    @first pub label: &'static str,
     pub kind: &'static str,
     pub sequence: &'static str,
     pub congestion: &'static str,

@@ -6,11 +6,11 @@ use crate::words::table::{Phrase, words};
 words! {
 /// Showing it to a class.
 #[derive(Debug)]
-pub struct Present {
-    pub start: &'static str,
+@opened pub struct Present {
+    @first pub start: &'static str,
     pub stop: &'static str,
     pub blank: &'static str,
-    pub notes: &'static str,
+    @first pub notes: &'static str,
     pub now: &'static str,
     pub next: &'static str,
     pub end: &'static str,

@@ -6,8 +6,8 @@ use crate::words::table::{Phrase, words};
 words! {
 /// Putting a scenario together.
 #[derive(Debug)]
-pub struct Sandbox {
-    pub tab: &'static str,
+@opened pub struct Sandbox {
+    @first pub tab: &'static str,
     pub help: &'static str,
     pub parts: &'static str,
     pub fresh: &'static str,

@@ -70,7 +70,7 @@ fn the_first_words_do_for_a_quiet_connection() {
 
 /// Without the sentences that are not among a language's first words.
 fn first_of(all: &Texts) -> Texts {
-    let (mut all, mut first, mut words) = (all.at_first(), Texts::EMPTY, VecDeque::new());
+    let (mut all, mut first, mut words) = (*all, Texts::EMPTY, VecDeque::new());
     all.each(&mut Hand::of(false, &mut |word| words.push_back(*word)));
     first.each(&mut Hand::of(false, &mut |word| *word = words.pop_front().unwrap_or_default()));
     first

@@ -8,8 +8,6 @@ mod zh_cn;
 
 use crate::words::Locale;
 use crate::words::book::book;
-#[cfg(any(test, feature = "built-in-words"))]
-use crate::words::table::blank;
 use crate::words::table::{Phrase, words};
 #[cfg(feature = "built-in-words")]
 pub(crate) use {en::EN, zh_cn::ZH_CN};
@@ -20,62 +18,6 @@ pub(super) fn texts(locale: Locale) -> &'static Texts {
 }
 
 type Sentence = &'static str;
-
-#[cfg(any(test, feature = "built-in-words"))]
-impl Texts {
-    /// Those of a quiet connection: without the rules that few apply. Whole tables of such rules are
-    /// marked `@later`.
-    pub(crate) fn at_first(mut self) -> Self {
-        let all = self;
-        let words = &mut self;
-        blank(&mut words.opening);
-        blank(&mut words.calls);
-        blank(&mut words.sending);
-        blank(&mut words.checks);
-        blank(&mut words.acks);
-        blank(&mut words.text);
-        blank(&mut words.timers);
-        blank(&mut words.congestion);
-        blank(&mut words.more_congestion);
-        words.opening.passive_open = all.opening.passive_open;
-        words.opening.active_open = all.opening.active_open;
-        words.opening.syn_in_listen = all.opening.syn_in_listen;
-        words.opening.syn_ack_in_syn_sent = all.opening.syn_ack_in_syn_sent;
-        words.opening.syn_acknowledged = all.opening.syn_acknowledged;
-        words.opening.our_syn_acked = all.opening.our_syn_acked;
-        words.opening.effective_mss = all.opening.effective_mss;
-        words.opening.effective_mss_by_default = all.opening.effective_mss_by_default;
-        words.opening.initial_window = all.opening.initial_window;
-        words.calls.send_taken = all.calls.send_taken;
-        words.calls.receive_returns = all.calls.receive_returns;
-        words.calls.receive_end_of_stream = all.calls.receive_end_of_stream;
-        words.calls.receive_waits = all.calls.receive_waits;
-        words.calls.receive_waits_for_the_first = all.calls.receive_waits_for_the_first;
-        words.calls.close = all.calls.close;
-        words.calls.close_with_unsent = all.calls.close_with_unsent;
-        words.sending.stretch = all.sending.stretch;
-        words.sending.bare = all.sending.bare;
-        words.sending.send_text = all.sending.send_text;
-        words.sending.send_fin = all.sending.send_fin;
-        words.checks.acceptable = all.checks.acceptable;
-        words.acks.ack_advances = all.acks.ack_advances;
-        words.acks.ack_advances_over_text = all.acks.ack_advances_over_text;
-        words.acks.window_taken = all.acks.window_taken;
-        words.acks.our_fin_acked = all.acks.our_fin_acked;
-        words.text.text_in_order = all.text.text_in_order;
-        words.text.ack_text = all.text.ack_text;
-        words.text.fin_arrives = all.text.fin_arrives;
-        words.text.ack_fin = all.text.ack_fin;
-        words.timers.rto_starts = all.timers.rto_starts;
-        words.timers.rto_restarts = all.timers.rto_restarts;
-        words.timers.rto_stops = all.timers.rto_stops;
-        words.timers.rtt_measured = all.timers.rtt_measured;
-        words.timers.time_wait_starts = all.timers.time_wait_starts;
-        words.timers.time_wait_expires = all.timers.time_wait_expires;
-        words.more_congestion.cwnd_not_used = all.more_congestion.cwnd_not_used;
-        self
-    }
-}
 
 words! {
 /// The sentences of a language, and how it says what fills their gaps.
@@ -131,29 +73,29 @@ pub(super) struct Roles {
 }
 
 /// Opening a connection.
-pub(super) struct Opening {
-    pub(super) passive_open: Sentence,
-    pub(super) active_open: Sentence,
-    pub(super) syn_in_listen: Sentence,
-    pub(super) syn_ack_in_syn_sent: Sentence,
+@opened pub(super) struct Opening {
+    @first pub(super) passive_open: Sentence,
+    @first pub(super) active_open: Sentence,
+    @first pub(super) syn_in_listen: Sentence,
+    @first pub(super) syn_ack_in_syn_sent: Sentence,
     pub(super) simultaneous_open: Sentence,
-    pub(super) syn_acknowledged: Sentence,
-    pub(super) our_syn_acked: Sentence,
-    pub(super) effective_mss: Sentence,
-    pub(super) effective_mss_by_default: Sentence,
-    pub(super) initial_window: Sentence,
+    @first pub(super) syn_acknowledged: Sentence,
+    @first pub(super) our_syn_acked: Sentence,
+    @first pub(super) effective_mss: Sentence,
+    @first pub(super) effective_mss_by_default: Sentence,
+    @first pub(super) initial_window: Sentence,
 }
 
 /// The application's calls.
-pub(super) struct Calls {
+@opened pub(super) struct Calls {
     pub(super) send_waits: Sentence,
-    pub(super) send_taken: Sentence,
-    pub(super) receive_returns: Sentence,
-    pub(super) receive_end_of_stream: Sentence,
-    pub(super) receive_waits: Sentence,
-    pub(super) receive_waits_for_the_first: Sentence,
-    pub(super) close: Sentence,
-    pub(super) close_with_unsent: Sentence,
+    @first pub(super) send_taken: Sentence,
+    @first pub(super) receive_returns: Sentence,
+    @first pub(super) receive_end_of_stream: Sentence,
+    @first pub(super) receive_waits: Sentence,
+    @first pub(super) receive_waits_for_the_first: Sentence,
+    @first pub(super) close: Sentence,
+    @first pub(super) close_with_unsent: Sentence,
     pub(super) close_deletes: Sentence,
     pub(super) close_unread: Sentence,
     pub(super) abort: Sentence,
@@ -164,12 +106,12 @@ pub(super) struct Calls {
 }
 
 /// Sending, and waiting to.
-pub(super) struct Sending {
+@opened pub(super) struct Sending {
     /// What is sent: text, or a segment that has none.
-    pub(super) stretch: Sentence,
-    pub(super) bare: Sentence,
-    pub(super) send_text: Sentence,
-    pub(super) send_fin: Sentence,
+    @first pub(super) stretch: Sentence,
+    @first pub(super) bare: Sentence,
+    @first pub(super) send_text: Sentence,
+    @first pub(super) send_fin: Sentence,
     pub(super) window_full: Sentence,
     pub(super) nagle_waits: Sentence,
     pub(super) retransmit_after_timeout: Sentence,
@@ -192,8 +134,8 @@ pub(super) struct Permit {
 }
 
 /// The checks that an arriving segment passes or fails, up to its ACK.
-pub(super) struct Checks {
-    pub(super) acceptable: Sentence,
+@opened pub(super) struct Checks {
+    @first pub(super) acceptable: Sentence,
     pub(super) not_acceptable: Sentence,
     pub(super) old_duplicate: Sentence,
     pub(super) rst_outside_window: Sentence,
@@ -211,59 +153,59 @@ pub(super) struct Checks {
 }
 
 /// What an arriving acknowledgment and window say.
-pub(super) struct Acks {
+@opened pub(super) struct Acks {
     pub(super) ack_missing: Sentence,
-    pub(super) ack_advances: Sentence,
-    pub(super) ack_advances_over_text: Sentence,
+    @first pub(super) ack_advances: Sentence,
+    @first pub(super) ack_advances_over_text: Sentence,
     pub(super) ack_duplicate: Sentence,
     pub(super) ack_duplicate_counted: Sentence,
     pub(super) ack_of_unsent: Sentence,
     pub(super) ack_too_old: Sentence,
     pub(super) ack_refused: Sentence,
-    pub(super) window_taken: Sentence,
+    @first pub(super) window_taken: Sentence,
     pub(super) window_closed: Sentence,
-    pub(super) our_fin_acked: Sentence,
+    @first pub(super) our_fin_acked: Sentence,
 }
 
 /// What becomes of arriving text and of a FIN.
-pub(super) struct Text {
+@opened pub(super) struct Text {
     pub(super) urgent_ahead: Sentence,
-    pub(super) text_in_order: Sentence,
+    @first pub(super) text_in_order: Sentence,
     pub(super) text_fills_gap: Sentence,
     pub(super) text_out_of_order: Sentence,
     pub(super) fin_out_of_order: Sentence,
     pub(super) text_beyond_window: Sentence,
     pub(super) text_ignored: Sentence,
-    pub(super) ack_text: Sentence,
+    @first pub(super) ack_text: Sentence,
     pub(super) ack_out_of_order: Sentence,
-    pub(super) fin_arrives: Sentence,
-    pub(super) ack_fin: Sentence,
+    @first pub(super) fin_arrives: Sentence,
+    @first pub(super) ack_fin: Sentence,
     pub(super) fin_again: Sentence,
 }
 
 /// Timers and round trips.
-pub(super) struct Timers {
-    pub(super) rto_starts: Sentence,
-    pub(super) rto_restarts: Sentence,
-    pub(super) rto_stops: Sentence,
+@opened pub(super) struct Timers {
+    @first pub(super) rto_starts: Sentence,
+    @first pub(super) rto_restarts: Sentence,
+    @first pub(super) rto_stops: Sentence,
     pub(super) rto_expires: Sentence,
     pub(super) rto_backs_off: Sentence,
     pub(super) rto_at_its_limit: Sentence,
-    pub(super) rtt_measured: Sentence,
+    @first pub(super) rtt_measured: Sentence,
     pub(super) karn_skips: Sentence,
     pub(super) persist_starts: Sentence,
     pub(super) persist_expires: Sentence,
     pub(super) persist_stops: Sentence,
-    pub(super) time_wait_starts: Sentence,
+    @first pub(super) time_wait_starts: Sentence,
     pub(super) time_wait_restarts: Sentence,
-    pub(super) time_wait_expires: Sentence,
+    @first pub(super) time_wait_expires: Sentence,
     pub(super) timer_dies: Sentence,
     pub(super) r1_reached: Sentence,
     pub(super) r2_reached: Sentence,
 }
 
 /// Congestion.
-pub(super) struct Congestion {
+@opened pub(super) struct Congestion {
     pub(super) slow_start: Sentence,
     pub(super) congestion_avoidance: Sentence,
     pub(super) congestion_timeout: Sentence,
@@ -366,11 +308,11 @@ pub(super) struct Congestion {
 }
 
 /// CUBIC, and windows that are not filled.
-pub(super) struct MoreCongestion {
+@opened pub(super) struct MoreCongestion {
     pub(super) cubic_grows: Sentence,
     pub(super) cubic_reno_friendly: Sentence,
     pub(super) cubic_reduces: Sentence,
-    pub(super) cwnd_not_used: Sentence,
+    @first pub(super) cwnd_not_used: Sentence,
 }
 
 /// Timers that wait for the peer.

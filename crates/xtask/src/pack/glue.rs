@@ -1,0 +1,101 @@
+//! The module's glue, written so that it compresses well; what it does stays the same.
+
+use super::names::once;
+
+/// Where in the glue the module's imports stand.
+const IMPORTS: &str = "a:{__proto__:null,";
+
+/// The glue without what the page never calls, with short names for its longest functions, and with
+/// what the module imports sorted by what it looks like.
+pub(super) fn tidy(script: &str) -> Result<String, String> {
+    let script = short_closures(&without_sync(script)?);
+    let (before, rest) = script
+        .split_once(IMPORTS)
+        .ok_or_else(|| format!("`{IMPORTS}` is not in the module's glue"))?;
+    let (mut imports, after) = entries(rest);
+    imports.sort_by_key(|import| import.split_once(':').map(|(name, does)| (does, name)));
+    Ok(format!("{before}{IMPORTS}{}{after}", imports.join(",")))
+}
+
+/// The glue without its second way to begin, which waits while the module is compiled.
+fn without_sync(script: &str) -> Result<String, String> {
+    let begin = "function initSync(";
+    let end = "async function __wbg_init(";
+    let (Some(from), Some(to)) = (script.find(begin), script.find(end)) else {
+        return Err(format!("`{begin}` or `{end}` is not in the module's glue"));
+    };
+    if to < from || script[from + 1..to].contains("}function ") {
+        return Err("the module's glue has its functions in another order".to_owned());
+    }
+    once(&format!("{}{}", &script[..from], &script[to..]), "initSync,", "")
+}
+
+/// The glue with short names for the functions that wasm-bindgen names after the types of closures.
+fn short_closures(script: &str) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    let mut short = String::with_capacity(script.len());
+    let mut parts = script.split(CLOSURE);
+    short.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let end = part
+            .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+            .unwrap_or(part.len());
+        let (name, after) = part.split_at(end);
+        let number = names.iter().position(|known| *known == name).unwrap_or_else(|| {
+            names.push(name);
+            names.len() - 1
+        });
+        short.push('$');
+        short.push_str(&number.to_string());
+        short.push_str(after);
+    }
+    short
+}
+
+/// Begins such a name. Nothing else in the glue begins so.
+const CLOSURE: &str = "wasm_bindgen_";
+
+/// The entries of an object that begins here, and what follows the last.
+fn entries(script: &str) -> (Vec<&str>, &str) {
+    let (mut found, mut begin, mut depth) = (Vec::new(), 0, 0_u32);
+    for (at, letter) in script.bytes().enumerate() {
+        match letter {
+            b'(' | b'{' | b'[' => depth += 1,
+            b')' | b'}' | b']' if depth > 0 => depth -= 1,
+            b',' | b'}' if depth == 0 => {
+                found.extend(Some(&script[begin..at]).filter(|entry| !entry.is_empty()));
+                begin = at + 1;
+                if letter == b'}' {
+                    return (found, &script[at..]);
+                }
+            }
+            _ => {}
+        }
+    }
+    (found, &script[begin..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_it_does_stays_and_what_is_never_called_goes() {
+        let script = "return{__proto__:null,a:{__proto__:null,b:function(e){return[e,1];},\
+                      c:function(){wasm_bindgen_x__y_(1);},a:function(e){return e;}}};}\
+                      function wasm_bindgen_x__y_(e){wasm.z(e);}function wasm_bindgen_x(){}\
+                      function initSync(e){if(e){e();}}async function __wbg_init(e){}\
+                      export{initSync,__wbg_init as default};";
+        let tidied = "return{__proto__:null,a:{__proto__:null,c:function(){$0(1);},\
+                      a:function(e){return e;},b:function(e){return[e,1];}}};}\
+                      function $0(e){wasm.z(e);}function $1(){}async function __wbg_init(e){}\
+                      export{__wbg_init as default};";
+        assert_eq!(tidy(script).as_deref(), Ok(tidied));
+    }
+
+    #[test]
+    fn glue_that_is_not_as_expected_is_refused() {
+        assert!(tidy("").is_err());
+        assert!(tidy("function initSync(){}async function __wbg_init(){}").is_err());
+    }
+}
