@@ -6,6 +6,7 @@ mod clock;
 mod document;
 mod events;
 mod hand;
+mod interviews;
 mod keyboard;
 mod language;
 mod layout;

@@ -6,6 +6,7 @@ pub(crate) mod console;
 mod diagram;
 pub(super) mod edits;
 mod inspector;
+mod interview;
 mod lesson;
 mod log;
 mod notes;
@@ -57,7 +58,10 @@ pub(super) fn drawer(picture: &Picture<'_>) -> El {
 
 fn panel(picture: &Picture<'_>, tab: Tab) -> El {
     let (class, sheet) = match tab {
-        Tab::Lesson => ("tab-panel flush", lesson::lesson(picture)),
+        Tab::Lesson => match &picture.session.interviewing.open {
+            Some(open) => ("tab-panel flush", interview::interview(picture, open)),
+            None => ("tab-panel flush", lesson::lesson(picture)),
+        },
         Tab::Why => ("tab-panel", why::why(picture)),
         Tab::Log => ("tab-panel flush", log::log(picture)),
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),
@@ -82,6 +86,9 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
 fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
     let words = picture.messages;
     let name = match tab {
+        Tab::Lesson if picture.session.interviewing.open.is_some() => {
+            words.interviews.tab.to_owned()
+        }
         Tab::Lesson => words.lessons.tab.to_owned(),
         Tab::Why => words.log.why.to_owned(),
         Tab::Log => words.log.label.to_owned(),

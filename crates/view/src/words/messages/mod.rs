@@ -6,6 +6,7 @@ mod compare;
 mod en;
 pub(super) mod hand;
 mod inspect;
+mod interviews;
 mod lessons;
 mod page;
 mod panels;
@@ -30,6 +31,7 @@ use compare::Compare;
 pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
+use interviews::Interviews;
 use lessons::Lessons;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
@@ -134,5 +136,6 @@ pub struct Messages {
     pub sandbox: Sandbox,
     pub lessons: Lessons,
     pub quiz: QuizWords,
+    pub interviews: Interviews,
 }
 }
