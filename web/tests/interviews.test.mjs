@@ -133,6 +133,70 @@ test("another language: the same question in other words", () =>
     await page.waitForSelector(`#interview h2:has-text("${ask}")`);
   }));
 
+/** Answers the questions of a round by keyboard; gives back what was asked and what would be right. */
+const play = async (page, choose) => {
+  const asked = [];
+  for (let number = 1; ; number += 1) {
+    await page.waitForFunction((number) => document.querySelector("#interview h2")?.textContent.startsWith(`Question ${number} of`), number);
+    await page.waitForSelector(".ask-choice");
+    const question = await page.locator("#ask-0").textContent();
+    const choices = await page.locator(".ask-choice > span:last-child").allTextContents();
+    assert.ok(await page.locator("[data-do='interview on']").isDisabled());
+    await tabTo(page, `[data-do='interview answer ${choose(number - 1, choices)}']`);
+    await page.keyboard.press("Enter");
+    const verdict = page.locator(".verdict");
+    await verdict.waitFor();
+    assert.ok((await verdict.locator(".reasons").textContent()).length > 0, question);
+    const right = await page.locator(".ask-choice[data-right=true] > span:last-child").textContent();
+    asked.push({ question, right, was: (await verdict.getAttribute("data-right")) === "true" });
+    // The first answer counts.
+    await page.locator(".ask-choice").nth(choices.length - 1).evaluate((it) => it.click());
+    assert.equal((await verdict.getAttribute("data-right")) === "true", asked.at(-1).was);
+    const see = page.locator("[data-do='interview see']");
+    if (await see.count()) await see.click();
+    const of = Number((await page.locator("#interview h2").textContent()).split(" ").at(-1));
+    await tabTo(page, "[data-do='interview on']");
+    await page.keyboard.press("Enter");
+    if (number === of) return asked;
+  }
+};
+
+test("a round by keyboard: wrong and right answers, the same again by its link, results as a code", async () => {
+  let link;
+  let first;
+  let code;
+  await withPage({ openAtMost: 120_000 }, async (page) => {
+    await contents(page);
+    await tabTo(page, "[data-do='interview begin']");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#round-question .ask");
+    link = await page.evaluate(() => window.tcpscope.link());
+    first = await play(page, () => 0);
+    await page.waitForSelector("#round-results");
+    const items = page.locator("#round-results .interview-points > li");
+    assert.equal(await items.count(), first.length);
+    assert.equal(await page.locator("#round-results li[data-right=true]").count(), first.filter(({ was }) => was).length);
+  });
+  await withPage({ hash: link.slice(link.indexOf("#")), openAtMost: 120_000 }, async (page) => {
+    const again = await play(page, (place, choices) => choices.indexOf(first[place].right));
+    assert.deepEqual(again, first.map((asked) => ({ ...asked, was: true })));
+    await page.waitForSelector("#round-results");
+    code = await page.locator(".interview-code").textContent();
+  });
+  await withPage({ locale: "zh-CN", openAtMost: 120_000 }, async (page) => {
+    await contents(page);
+    await page.fill("#round-code", code.slice(0, -3));
+    await page.click("[data-do='interview code']");
+    assert.ok((await page.locator("#round-trouble").textContent()).length > 0, "a code that was cut is told");
+    await page.fill("#round-code", code);
+    await page.click("[data-do='interview code']");
+    await page.waitForSelector("#round-results");
+    assert.equal(await page.locator("#round-results li[data-right=true]").count(), first.length);
+    assert.equal(await page.locator(".interview-code").textContent(), code);
+    assert.deepEqual(await violations(page), []);
+  });
+});
+
 for (const colorScheme of ["light", "dark"]) {
   for (const locale of ["en", "zh-CN"]) {
     test(`axe finds nothing among the questions and in one of them: ${colorScheme}, ${locale}`, () =>

@@ -39,6 +39,12 @@ impl App {
                 }
             }
             InterviewCommand::Point(place) => self.show_point(place),
+            InterviewCommand::Answer(choice) => self.answer_in_round(choice),
+            InterviewCommand::See => self.see_in_round(),
+            InterviewCommand::Begin => self.begin_round(),
+            InterviewCommand::On => self.next_in_round(),
+            InterviewCommand::Code => self.open_code(),
+            InterviewCommand::Copy => self.copy_results(),
             InterviewCommand::Leave => tell(Interviewed::Leave),
         }
     }
@@ -113,7 +119,7 @@ impl App {
 }
 
 /// Moves the focus to what is about to be there.
-fn focus(id: &'static str) {
+pub(super) fn focus(id: &'static str) {
     Timeout::new(0, move || browser::focus(id)).forget();
 }
 

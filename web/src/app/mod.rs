@@ -19,6 +19,7 @@ mod preferences;
 mod present;
 mod print;
 mod rendered;
+mod rounds;
 mod sandbox;
 mod sides;
 

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use tcpscope_quiz::{Interview, InterviewQuestion, Level, Theme};
+use tcpscope_quiz::{Answered, Interview, InterviewQuestion, Level, Theme};
 use tcpscope_sim::{Edit, RecordId};
 use tcpscope_view::Locale;
 
-use super::{Change, Run, Session};
+use super::{Asked, Change, Playing, RoundLine, Run, Session};
 
 /// All about interviews.
 #[derive(Default)]
@@ -19,6 +19,12 @@ pub(crate) struct Interviewing {
     pub(crate) level: Hardest,
     /// The question that is answered.
     pub(crate) open: Option<OpenQuestion>,
+    /// The round that is answered.
+    pub(crate) round: Option<Playing>,
+    /// What is wrong with the code that was entered.
+    pub(crate) bad_code: Option<String>,
+    /// Whether the results' code could be copied, once it was asked for.
+    pub(crate) copied: Option<bool>,
 }
 
 /// The hardest level that is shown: all are, until the reader wants fewer.
@@ -77,6 +83,18 @@ pub(crate) enum Interviewed {
     Show,
     /// The figure shows a point.
     Point(ShownPoint),
+    /// A round is begun, or its results are looked at.
+    Play(Box<Playing>),
+    /// This is asked in the round.
+    Asked(Asked),
+    /// It was answered.
+    Answered(Asked, Answered),
+    /// The round is over: this was asked and answered.
+    Ended(Vec<RoundLine>),
+    /// The code that was entered is none.
+    BadCode(String),
+    /// The results' code was copied, or could not be.
+    Copied(bool),
     /// The interview is over.
     Leave,
 }
@@ -138,6 +156,7 @@ impl Interviewing {
             Interviewed::Theme(theme) => self.theme = theme,
             Interviewed::Level(level) => self.level = Hardest(level),
             Interviewed::Open(place) => {
+                self.round = None;
                 self.open = Some(OpenQuestion { place, shown: false, point: None });
             }
             Interviewed::Show => {
@@ -150,8 +169,39 @@ impl Interviewing {
                     open.point = Some(point);
                 }
             }
-            Interviewed::Leave => self.open = None,
+            Interviewed::Play(playing) => {
+                self.open = None;
+                self.round = Some(*playing);
+                self.bad_code = None;
+                self.copied = None;
+            }
+            Interviewed::Asked(asked) => {
+                if let Some(playing) = &mut self.round {
+                    playing.asked = Some(asked);
+                }
+            }
+            Interviewed::Answered(asked, answered) => {
+                if let Some(playing) = &mut self.round {
+                    playing.asked = Some(asked);
+                    playing.answers.push(answered);
+                }
+            }
+            Interviewed::Ended(lines) => {
+                if let Some(playing) = &mut self.round {
+                    playing.asked = None;
+                    playing.ends = Some(lines);
+                }
+            }
+            Interviewed::BadCode(told) => self.bad_code = Some(told),
+            Interviewed::Copied(copied) => self.copied = Some(copied),
+            Interviewed::Leave => self.put_away(),
         }
+    }
+
+    /// Nothing is asked any more.
+    pub(super) fn put_away(&mut self) {
+        self.open = None;
+        self.round = None;
     }
 
     /// Another run is loaded, by whomever: it shows no point until it is said so.
@@ -175,7 +225,7 @@ impl OpenQuestion {
 
 impl Session {
     pub(super) fn interview(&mut self, what: Interviewed) -> Vec<Change> {
-        let opens = matches!(what, Interviewed::Open(_));
+        let opens = matches!(what, Interviewed::Open(_) | Interviewed::Play(_));
         if opens {
             // One sheet leads through the figure at a time.
             self.teaching.put_away();
@@ -187,6 +237,8 @@ impl Session {
 
     /// Whether a lesson or an interview leads through the figure.
     pub(super) const fn is_led(&self) -> bool {
-        self.teaching.reading.is_some() || self.interviewing.open.is_some()
+        self.teaching.reading.is_some()
+            || self.interviewing.open.is_some()
+            || self.interviewing.round.is_some()
     }
 }

@@ -249,7 +249,7 @@ impl Session {
         self.teaching.change(what);
         let opens = self.teaching.reading.is_some() && !before;
         if opens {
-            self.interviewing.open = None;
+            self.interviewing.put_away();
         }
         self.shell.teach(self.is_led(), opens);
         vec![Change::Taught]

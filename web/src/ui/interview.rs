@@ -11,6 +11,18 @@ pub(crate) enum InterviewCommand {
     Open(usize),
     /// Shows where a point shows.
     Point(usize),
+    /// Answers the question of the round with a choice.
+    Answer(usize),
+    /// Goes to where the answer shows.
+    See,
+    /// Begins a round.
+    Begin,
+    /// To the next question of the round.
+    On,
+    /// Opens the code that was entered.
+    Code,
+    /// Copies the code of the results.
+    Copy,
     /// Shows the model answer.
     Show,
     /// Asks the next question.
@@ -20,7 +32,12 @@ pub(crate) enum InterviewCommand {
 }
 
 /// Those that need nothing said besides.
-const PLAIN: [(&str, InterviewCommand); 3] = [
+const PLAIN: [(&str, InterviewCommand); 8] = [
+    ("see", InterviewCommand::See),
+    ("begin", InterviewCommand::Begin),
+    ("on", InterviewCommand::On),
+    ("code", InterviewCommand::Code),
+    ("copy", InterviewCommand::Copy),
     ("show", InterviewCommand::Show),
     ("next", InterviewCommand::Next),
     ("leave", InterviewCommand::Leave),
@@ -29,7 +46,8 @@ const PLAIN: [(&str, InterviewCommand); 3] = [
 /// A name, and what it asks for at a place.
 type Placed = (&'static str, fn(usize) -> InterviewCommand);
 
-const PLACED: [Placed; 4] = [
+const PLACED: [Placed; 5] = [
+    ("answer", InterviewCommand::Answer),
     ("theme", InterviewCommand::Theme),
     ("level", InterviewCommand::Level),
     ("open", InterviewCommand::Open),
@@ -45,10 +63,19 @@ impl InterviewCommand {
             return text;
         }
         let place = match self {
-            Self::Theme(place) | Self::Level(place) | Self::Open(place) | Self::Point(place) => {
-                place
-            }
-            Self::Show | Self::Next | Self::Leave => 0,
+            Self::Answer(place)
+            | Self::Theme(place)
+            | Self::Level(place)
+            | Self::Open(place)
+            | Self::Point(place) => place,
+            Self::See
+            | Self::Begin
+            | Self::On
+            | Self::Code
+            | Self::Copy
+            | Self::Show
+            | Self::Next
+            | Self::Leave => 0,
         };
         if let Some((name, _)) = PLACED.iter().find(|(_, placed)| placed(place) == self) {
             text.push_str(name);

@@ -38,6 +38,7 @@ pub(super) fn questions(session: &Session) -> El {
         .add(classed("p", "interviews-about").say(words.about))
         .add(themes(session))
         .add(levels(session))
+        .add(round(session))
         .add(classed("p", "quiet num").set("role", "status").text(count))
         .add(el("div").all(sections))
 }
@@ -77,6 +78,28 @@ fn levels(session: &Session) -> El {
         list = list.add(button("way", command).flag("aria-pressed", level == chosen).text(name));
     }
     list
+}
+
+/// A round of these, or one whose code is at hand.
+fn round(session: &Session) -> El {
+    let words = &session.messages().interviews;
+    let begin = button("button primary", Command::Interview(InterviewCommand::Begin));
+    let field = el("input")
+        .set("id", "round-code")
+        .set("type", "text")
+        .set("autocomplete", "off")
+        .set("spellcheck", "false")
+        .set("aria-describedby", "round-trouble")
+        .set("aria-label", words.code_field)
+        .set("placeholder", words.code_field);
+    let open = button("button", Command::Interview(InterviewCommand::Code)).say(words.open_code);
+    let trouble = session.interviewing.bad_code.clone().unwrap_or_default();
+    let acts = classed("div", "round-acts").add(begin.say(words.begin)).add(field).add(open);
+    classed("section", "round")
+        .set("aria-label", words.round)
+        .add(classed("p", "quiet").say(words.round_about))
+        .add(acts)
+        .add(el("p").set("id", "round-trouble").set("role", "alert").text(trouble))
 }
 
 fn line(session: &Session, place: QuestionPlace, question: &InterviewQuestion) -> El {

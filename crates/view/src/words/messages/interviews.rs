@@ -32,5 +32,20 @@ words! {
     /// The scenario.
     pub unreachable: Phrase<1>,
     pub broken: Phrase<1>,
+    pub round: &'static str,
+    pub round_about: &'static str,
+    pub begin: &'static str,
+    pub code_field: &'static str,
+    pub open_code: &'static str,
+    /// Which question, of how many.
+    pub question_of: Phrase<2>,
+    pub to_results: &'static str,
+    pub results: &'static str,
+    pub results_code: &'static str,
+    pub code_about: &'static str,
+    pub copy_code: &'static str,
+    pub copied: &'static str,
+    pub not_copied: &'static str,
+    pub another_round: &'static str,
 }
 }
