@@ -28,5 +28,5 @@ pub mod reading {
 
 pub use error::{Misuse, Problem, ScenarioError};
 pub use index::{Index, IndexEntry};
-pub use permalink::{Link, LinkAct, LinkEdit, LinkError, ScenarioRef};
+pub use permalink::{Link, LinkAct, LinkEdit, LinkError, LinkFlow, LinkPlot, ScenarioRef};
 pub use scenario::{FORMAT, Localized, MAX_FILE_OCTETS, MAX_SENT_OCTETS, Scenario};

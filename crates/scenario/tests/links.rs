@@ -1,7 +1,7 @@
 //! Links: what is on a screen comes back as it was, and what is wrong with a link is told.
 
 use proptest::prelude::*;
-use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
+use tcpscope_scenario::{Link, LinkEdit, LinkFlow, LinkPlot, Scenario, ScenarioRef};
 use tcpscope_sim::{Edit, HostId, Intervention, Timeline};
 use tcpscope_tcp::Duration;
 
@@ -31,6 +31,7 @@ fn full() -> Link {
         theme: Some("dark".into()),
         numbers: Some("absolute".into()),
         selection: Some("client:syn:0".into()),
+        plot: None,
         lesson: None,
         stop: None,
     }
@@ -81,6 +82,46 @@ fn a_link_may_name_a_lesson_and_a_stop() {
     ] {
         assert_eq!(Link::from_text(text), Ok(link.clone()), "{text}");
         assert_eq!(link.to_text(), text);
+    }
+}
+
+#[test]
+fn a_link_opens_the_same_plot() {
+    let plot = |plot| Link { plot: Some(plot), ..full() };
+    let whole = LinkPlot {
+        kind: "round-trip".into(),
+        flow: Some(LinkFlow::One(2)),
+        on_ladder: true,
+        table: true,
+        alone: true,
+        span: Some((120_000, 450_000)),
+    };
+    let cases = [
+        (LinkPlot::of("sequence".into()), "sequence"),
+        (whole, "round-trip,flow-2,ladder,table,alone,120000-450000"),
+        (
+            LinkPlot { flow: Some(LinkFlow::Together), ..LinkPlot::of("queue".into()) },
+            "queue,together",
+        ),
+    ];
+    for (shown, text) in cases {
+        let text = format!("{FULL}&plot={text}");
+        assert_eq!(plot(shown.clone()).to_text(), text);
+        assert_eq!(Link::from_text(&text), Ok(plot(shown)));
+    }
+    for wrong in [
+        "",
+        "sequence,",
+        "sequence,7",
+        "sequence,9-2",
+        "sequence,flow-x",
+        "sequence,+1-2",
+        "sequence,table,table",
+        "sequence,together,flow-1",
+        "sequence,flow-4294967296",
+    ] {
+        let refused = Link::from_text(&format!("{FULL}&plot={wrong}")).unwrap_err().to_string();
+        assert!(refused.contains("plot=sequence"), "{wrong}: {refused}");
     }
 }
 
@@ -168,7 +209,7 @@ fn an_error_says_what_and_what_would_be_right() {
         ("v=1&scenario=a&t=1&t=1", "the field \"t\" is given twice"),
         (
             "v=1&scenario=a&speed=2",
-            "a link has no field \"speed\"; its fields are v, scenario, inline, seed, edit, t, r, lang, theme, numbers, select, lesson, stop",
+            "a link has no field \"speed\"; its fields are v, scenario, inline, seed, edit, t, r, lang, theme, numbers, select, plot, lesson, stop",
         ),
         ("v=1&scenario=a&stop=x", "a stop is one of a lesson: lesson=ID stands beside stop=ID"),
         ("v=1&lesson=a&lesson=b", "the field \"lesson\" is given twice"),
@@ -291,6 +332,19 @@ fn any_edit() -> impl Strategy<Value = LinkEdit> {
 }
 
 prop_compose! {
+    fn any_plot()(
+        kind in "[^,]+",
+        flow in proptest::option::of(proptest::option::of(any::<u32>())),
+        [on_ladder, table, alone]: [bool; 3],
+        span in proptest::option::of((0..u64::MAX / 2, 1..u64::MAX / 2)),
+    ) -> LinkPlot {
+        let flow = flow.map(|flow| flow.map_or(LinkFlow::Together, LinkFlow::One));
+        let span = span.map(|(from, long)| (from, from + long));
+        LinkPlot { kind, flow, on_ladder, table, alone, span }
+    }
+}
+
+prop_compose! {
     fn any_link()(
         id: String,
         seed: Option<u64>,
@@ -298,12 +352,14 @@ prop_compose! {
         at_us: u64,
         record: Option<u32>,
         words: [Option<String>; 5],
+        plot in proptest::option::of(any_plot()),
         stop: Option<String>,
     ) -> Link {
         let [locale, theme, numbers, selection, lesson] = words;
         let stop = stop.filter(|_| lesson.is_some());
         let scenario = ScenarioRef::Id(id);
-        Link { scenario, seed, edits, at_us, record, locale, theme, numbers, selection, lesson, stop }
+        let link = Link { scenario, seed, edits, at_us, record, locale, theme, numbers, ..Link::to(ScenarioRef::OfLesson) };
+        Link { selection, plot, lesson, stop, ..link }
     }
 }
 

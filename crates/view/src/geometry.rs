@@ -98,6 +98,20 @@ impl Rect {
         Self { x: least.x, y: least.y, width, height }
     }
 
+    /// The box that reaches so far to each side of a point.
+    #[must_use]
+    pub(crate) fn about(at: Point, reach: f64) -> Self {
+        Self { x: at.x - reach, y: at.y - reach, width: 2.0 * reach, height: 2.0 * reach }
+    }
+
+    /// Its four corners, around.
+    #[must_use]
+    pub fn corners(&self) -> [Point; 4] {
+        let Self { x, y, width, height } = *self;
+        [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+            .map(|(x, y)| Point::new(x, y))
+    }
+
     /// The point in its middle.
     #[must_use]
     pub fn center(&self) -> Point {

@@ -6,7 +6,8 @@ use tcpscope_sim::{HostId, PacketIndex, RecordId};
 use tcpscope_tcp::Instant;
 
 use crate::{
-    Arrow, Band, CallMark, FoldMark, Ladder, LadderScene, PathStep, Point, Rect, TimerMark,
+    Arrow, Band, CallMark, FoldMark, Ladder, LadderScene, MessageMark, PathStep, Point, Rect,
+    TimerMark,
 };
 
 /// What can be pointed at.
@@ -18,6 +19,8 @@ pub enum Target {
     Call(HostId, RecordId),
     /// A timer: the record of its setting.
     Timer(HostId, RecordId),
+    /// An ICMP message: whom it reaches, and the record of that.
+    Message(HostId, RecordId),
     /// A state: the record that it begins with.
     State(HostId, RecordId),
     /// A host's line, at a time.
@@ -40,6 +43,7 @@ pub fn hit(scene: &LadderScene, ladder: &Ladder, x: f64, y: f64, reach: f64) -> 
     let point = Point::new(x, y);
     note(scene, point, reach)
         .or_else(|| packet(scene, point, reach))
+        .or_else(|| message(scene, point, reach))
         .or_else(|| call(scene, point, reach))
         .or_else(|| timer(scene, point, reach))
         .or_else(|| state(scene, point))
@@ -73,6 +77,15 @@ fn call(scene: &LadderScene, point: Point, reach: f64) -> Option<Target> {
             || call.label.as_ref().is_some_and(|label| label.contains(point))
     };
     scene.calls.iter().find(is_near).map(|call| Target::Call(call.host, call.record))
+}
+
+fn message(scene: &LadderScene, point: Point, reach: f64) -> Option<Target> {
+    let is_near = |message: &&MessageMark| {
+        point.distance_to_line(message.from, message.to) <= reach
+            || message.label.as_ref().is_some_and(|label| label.contains(point))
+    };
+    let near = scene.messages.iter().find(is_near);
+    near.map(|message| Target::Message(message.host, message.record))
 }
 
 fn timer(scene: &LadderScene, point: Point, reach: f64) -> Option<Target> {

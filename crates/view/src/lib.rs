@@ -45,8 +45,8 @@ pub use inspector::{
 pub use label::{Detail, LabelLevel, flags_text, segment_label};
 pub use ladder::{
     Anchor, Arrow, Band, CallMark, Column, Density, FoldMark, FragmentMark, Ghost, Ghosts, Label,
-    Ladder, LadderLayout, LadderScene, Lifeline, NoteMark, Overview, OverviewRow, Places, Tense,
-    Tie, TimeMark, TimerMark,
+    Ladder, LadderLayout, LadderScene, Lifeline, MessageMark, NoteMark, NowMark, Overview,
+    OverviewRow, Places, SackMark, Tense, Tie, TimeMark, TimerMark, sack_told,
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};

@@ -32,6 +32,7 @@ pub(super) fn keep(app: &App) -> Address {
                 | Change::Paused
                 | Change::Selected
                 | Change::Preferred
+                | Change::Arranged
                 | Change::Taught
         );
         if !shown || store.read().playing || pending.borrow().is_some() {

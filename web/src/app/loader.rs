@@ -180,6 +180,9 @@ impl App {
         self.prefer_as(link);
         self.store.act(Action::Playback(Playback::Moment(moment)));
         self.store.act(Action::Select(selection));
+        if let Some(plot) = &link.plot {
+            self.store.act(Action::LookAtPlot(plot.clone()));
+        }
         if let Some(refused) = refused {
             self.notify(NoticeKind::BadLink, refused);
         }

@@ -19,6 +19,7 @@ mod preferences;
 mod present;
 mod print;
 mod rendered;
+mod reorder;
 mod rounds;
 mod sandbox;
 mod sides;
@@ -87,6 +88,7 @@ async fn begin(app: App) {
         player::keep(&app.store),
         clock::keep(&app.store),
         events::listen(&app),
+        reorder::listen(&app),
         print::keep(&app),
         api.clone(),
     ));

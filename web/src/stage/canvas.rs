@@ -12,6 +12,7 @@ use web_sys::{
 };
 
 use super::drag::{self, Drag};
+use super::layer::Layer;
 use super::minimap::Minimap;
 use super::painter::Painter;
 use super::palette::Palette;
@@ -59,6 +60,8 @@ pub(super) struct Surface {
     /// out once more.
     scaled: Cell<f64>,
     hovered: Cell<Option<PacketIndex>>,
+    /// The lines of arrows that show.
+    lines: Option<Layer>,
     /// The segment that is dragged.
     pub(super) dragged: Drag,
     /// Whether a finger has stayed where it came down, and has opened a menu so.
@@ -84,6 +87,7 @@ impl Canvas {
             size: Cell::new((0.0, 0.0)),
             scaled: Cell::new(1.0),
             hovered: Cell::new(None),
+            lines: Layer::new(),
             dragged: Drag::default(),
             stayed: Cell::new(false),
             minimap: Minimap::find(),
@@ -117,6 +121,7 @@ impl Canvas {
     /// Paints anew, now, in the colours of the document as it is now.
     pub(super) fn renew(&self) {
         *self.surface.palette.borrow_mut() = None;
+        self.surface.forget();
         self.surface.paint();
     }
 
@@ -151,7 +156,7 @@ impl Canvas {
         let (width, height) = surface.size.get();
         let line = surface.with_scene(|scene| {
             let line = scene.lifelines.iter().find(|line| Some(line.host) == host);
-            (line.map(|line| line.x), scene.playhead.y)
+            (line.map(|line| line.x), scene.present)
         });
         let (x, y) = line.unwrap_or((None, 0.0));
         (x.unwrap_or(width / 2.0), (y - surface.top.get()).min(height).max(0.0))
@@ -271,16 +276,16 @@ impl Surface {
         match change {
             Change::Preferred => {
                 *self.palette.borrow_mut() = None;
-                self.forget_minimap();
+                self.forget();
             }
             Change::Loaded => {
                 self.top.set(0.0);
-                self.forget_minimap();
+                self.forget();
             }
-            Change::Edited | Change::LaidOut => self.forget_minimap(),
+            Change::Edited | Change::LaidOut => self.forget(),
+            Change::Zoomed => self.forget_lines(),
             Change::Listed | Change::Sped | Change::Told | Change::Taught => return,
             Change::Moved
-            | Change::Zoomed
             | Change::Stepped
             | Change::Selected
             | Change::Played
@@ -306,7 +311,7 @@ impl Surface {
         if widened {
             self.store.act(Action::Measure(width));
         }
-        self.forget_minimap();
+        self.forget();
         self.repaint();
     }
 
@@ -326,7 +331,15 @@ impl Surface {
         (x / scale, y / scale)
     }
 
-    fn forget_minimap(&self) {
+    fn forget_lines(&self) {
+        if let Some(lines) = &self.lines {
+            lines.forget();
+        }
+    }
+
+    /// What is kept of pictures is not right any more.
+    fn forget(&self) {
+        self.forget_lines();
         if let Some(minimap) = &self.minimap {
             minimap.forget();
         }
@@ -350,15 +363,21 @@ impl Surface {
         self.fit(width * ratio, height * ratio);
         let mut palette = self.palette.borrow_mut();
         let palette = &*palette.get_or_insert_with(Palette::read);
-        let top = self.top.get();
-        let painter = Painter {
-            pen: Pen::new(&self.ctx, ratio, top, &palette.mono),
-            palette,
-            hovered: self.hovered.get(),
-            visible: top..top + height,
-        };
+        // On a pixel: what stands still looks the same in each frame.
+        let top = (self.top.get() * ratio).round() / ratio;
         let dots = run.ladder().in_flight(playhead);
-        self.with_scene(|scene| painter.paint(scene, &dots));
+        self.with_scene(|scene| {
+            let size = (self.element.width(), self.element.height());
+            let lines = self.lines.as_ref();
+            let painter = Painter {
+                pen: Pen::new(&self.ctx, ratio, top, &palette.mono),
+                palette,
+                hovered: self.hovered.get(),
+                visible: top..top + height,
+                lines: lines.and_then(|it| it.picture(scene, palette, size, ratio, top)),
+            };
+            painter.paint(scene, &dots);
+        });
         if let Some(minimap) = &self.minimap {
             minimap.show(run, palette, self.top.get(), height);
         }

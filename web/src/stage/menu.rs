@@ -81,6 +81,7 @@ pub(super) fn open(surface: &Surface, event: &Event) {
         Some(
             Target::Call(host, _)
             | Target::Timer(host, _)
+            | Target::Message(host, _)
             | Target::State(host, _)
             | Target::Lifeline(host, _),
         ) => MenuOf::Host(host),

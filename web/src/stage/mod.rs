@@ -2,7 +2,9 @@
 
 mod canvas;
 mod drag;
+mod extras;
 mod glyphs;
+mod layer;
 mod menu;
 mod minimap;
 mod painter;

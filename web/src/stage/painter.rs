@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use tcpscope_sim::PacketIndex;
-use tcpscope_tcp::{Duration, Instant};
 use tcpscope_view::{
-    Anchor, Band, CallMark, Density, Dot, FoldMark, Ghost, Label, LadderScene, NoteMark, Point,
-    Tense, TimerMark, duration_text,
+    Band, CallMark, Density, Dot, FoldMark, Ghost, Label, LadderScene, NoteMark, NowMark, Point,
+    Tense, TimerMark,
 };
+use web_sys::HtmlCanvasElement;
 
 use super::glyphs::cross;
 use super::palette::Palette;
@@ -26,20 +26,24 @@ pub(super) struct Painter<'a> {
     pub(super) hovered: Option<PacketIndex>,
     /// What of the ladder shows.
     pub(super) visible: Range<f64>,
+    /// The lines of all arrows that show, where they are kept as a picture.
+    pub(super) lines: Option<&'a HtmlCanvasElement>,
 }
 
 impl<'a> Painter<'a> {
     /// Paints what shows of a ladder, in the ladder's own coordinates.
     pub(super) fn paint(&self, scene: &LadderScene, dots: &[Dot]) {
         let (pen, palette) = (&self.pen, self.palette);
-        let tall = scene.visible.end - scene.visible.start;
+        // With the pixels at the edges that only partly show: what is left there would shine through.
+        let (start, tall) = (self.visible.start, self.visible.end - self.visible.start);
         pen.alpha(1.0);
         pen.filled(&palette.surface);
-        pen.ctx.fill_rect(0.0, scene.visible.start, scene.width, tall);
+        pen.ctx.fill_rect(-1.0, start - 1.0, scene.width + 2.0, tall + 2.0);
 
         self.times(scene);
         scene.bands.iter().for_each(|band| self.band(band));
         self.lifelines(scene);
+        self.present(scene);
         scene.folds.iter().for_each(|fold| self.fold(fold));
         self.ghosts(&scene.ghosts);
         scene.timers.iter().for_each(|timer| self.timer(timer));
@@ -51,10 +55,11 @@ impl<'a> Painter<'a> {
             pen.path(&tie.path);
         }
         pen.dash(&[]);
-        self.arrows(&scene.arrows);
+        self.arrows(&scene.arrows, scene.present);
+        self.extras(scene);
         scene.calls.iter().for_each(|call| self.call(call));
         scene.notes.iter().for_each(|note| self.note(note));
-        self.playhead(scene);
+        self.now(&scene.now);
         self.dots(dots);
     }
 
@@ -177,9 +182,7 @@ impl<'a> Painter<'a> {
         pen.alpha(0.55);
         pen.stroked(&self.palette.ink_3, 1.0);
         pen.dash(&[1.5, 4.0]);
-        pen.ctx.begin_path();
-        ghosts.iter().for_each(|ghost| pen.add([ghost.from, ghost.to]));
-        pen.ctx.stroke();
+        ghosts.iter().for_each(|ghost| pen.line(ghost.from, ghost.to));
         pen.dash(&[]);
         for ghost in ghosts {
             if ghost.is_lost {
@@ -207,28 +210,24 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// The present: a line across, with its time at the margin.
-    fn playhead(&self, scene: &LadderScene) {
-        let (pen, palette) = (&self.pen, self.palette);
-        let y = scene.present;
+    /// The present: a line across, behind what is written.
+    fn present(&self, scene: &LadderScene) {
+        let (pen, y) = (&self.pen, scene.present);
         pen.alpha(1.0);
-        pen.stroked(&palette.now, 1.25);
+        pen.stroked(&self.palette.now, 1.25);
         pen.line(Point::new(0.0, y), Point::new(scene.width, y));
-        pen.font(11.0, true, Anchor::Start);
-        let wide = |time: &str| pen.ctx.measure_text(time).map_or(48.0, |text| text.width()) + 12.0;
-        let since = scene.playhead.moment.at.since(Instant::ZERO);
-        let mut time = duration_text(since);
-        let room = scene.lifelines.first().map_or(0.0, |lifeline| lifeline.x) - 16.0;
-        if wide(&time) > room {
-            // At a narrow margin whole milliseconds have to do.
-            time = duration_text(Duration::from_millis(since.as_micros() / 1000));
-        }
-        let width = wide(&time);
-        pen.filled(&palette.now);
-        pen.ctx.fill_rect(0.0, y - 9.0, width, 18.0);
-        pen.filled(&palette.surface);
+    }
+
+    /// The time of the present, at the margin.
+    fn now(&self, now: &NowMark) {
+        let (pen, rect) = (&self.pen, now.rect);
+        pen.alpha(1.0);
+        pen.filled(&self.palette.now);
+        pen.ctx.fill_rect(rect.x, rect.y, rect.width, rect.height);
+        pen.font(now.label.size, true, now.label.anchor);
+        pen.filled(&self.palette.surface);
         // Refused only where there is no text to draw.
-        let _ = pen.ctx.fill_text(&time, 6.0, y + 0.5);
+        let _ = pen.ctx.fill_text(&now.label.text, now.label.at.x, now.label.at.y);
     }
 
     pub(super) fn text(&self, label: &Label, colour: &'a str, bold: bool) {

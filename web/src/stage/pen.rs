@@ -7,7 +7,7 @@ use std::f64::consts::TAU;
 use js_sys::Array;
 use tcpscope_view::{Anchor, Label, Path, PathStep, Point};
 use wasm_bindgen::JsValue;
-use web_sys::CanvasRenderingContext2d;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::ui::tenths;
 
@@ -196,6 +196,22 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Draws what a picture of the canvas's size has above a height, or below it.
+    pub(super) fn part(&self, picture: &HtmlCanvasElement, y: f64, above: bool) {
+        let (wide, tall) = (f64::from(picture.width()), f64::from(picture.height()));
+        let cut = between(((y - self.top) * self.ratio).round(), 0.0, tall);
+        let (start, end) = if above { (0.0, cut) } else { (cut, tall) };
+        if start >= end {
+            return;
+        }
+        let high = end - start;
+        // Refused only where the picture is empty; and only a matrix that is not finite is.
+        let _ = self.ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        let draw = CanvasRenderingContext2d::draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh;
+        let _ = draw(self.ctx, picture, 0.0, start, wide, high, 0.0, start, wide, high);
+        self.level();
+    }
+
     /// Turns the canvas as a label is; where the label's point is then.
     fn turn(&self, label: &Label) -> Point {
         let (cos, sin) = (label.along.x * self.ratio, label.along.y * self.ratio);
@@ -210,6 +226,11 @@ impl<'a> Pen<'a> {
         // Only a matrix that is not finite is refused.
         let _ = self.ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -self.top * ratio);
     }
+}
+
+/// Not `clamp`: it brings along the formatting of the floats that it might refuse.
+const fn between(value: f64, least: f64, most: f64) -> f64 {
+    value.min(most).max(least)
 }
 
 /// Sets what was set last; says whether it was another.

@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use tcpscope_sim::{Note, PacketIndex};
-use tcpscope_view::{REACH_MOUSE, REACH_TOUCH, Target};
+use tcpscope_view::{REACH_MOUSE, REACH_TOUCH, Target, sack_told};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, PointerEvent, WheelEvent};
 
 use super::canvas::{DragPhase, Surface};
 use super::menu;
 use crate::browser::Listener;
-use crate::store::{Action, Arrange, Playback};
+use crate::store::{Action, Arrange, Playback, Session};
 
 /// A pointer that moved no further than this has tapped.
 const TAP: f64 = 6.0;
@@ -199,8 +199,25 @@ fn point(surface: &Surface, event: &PointerEvent) {
             own.or_else(|| texts.first()).map(|(_, text)| text.clone())
         }
     });
+    let text = text.or_else(|| sack(&session, target));
     drop(session);
     surface.tell(text.as_deref());
+}
+
+/// What an ACK under the pointer says by SACK, in words.
+fn sack(session: &Session, target: Option<Target>) -> Option<String> {
+    let Some(Target::Packet(packet)) = target else { return None };
+    let trace = session.run.as_ref()?.trace();
+    let [held, missing, twice] = sack_told(trace, packet, session.preferences.numbers)?;
+    let words = &session.messages().drawn;
+    let mut said = String::new();
+    if !held.is_empty() {
+        said.push_str(&words.sack_held.fill([&held, &missing]));
+    }
+    if !twice.is_empty() {
+        said.push_str(&words.sack_twice.fill([&twice]));
+    }
+    Some(said)
 }
 
 /// Picks what was tapped: a segment opens its menu, anything else that happened is gone to.
@@ -217,6 +234,7 @@ fn pick(surface: &Surface, event: &PointerEvent) {
         Some(
             Target::Call(_, record)
             | Target::Timer(_, record)
+            | Target::Message(_, record)
             | Target::State(_, record)
             | Target::Note(_, record),
         ) => {

@@ -1,7 +1,9 @@
 //! Segments: their arrows with all that is at either end, and the dots of those under way.
 //!
-//! Of a thousand arrows most differ in nothing but their place. What looks the same is drawn as one
-//! shape, and of what does not show nothing is drawn: either makes a picture several times as fast.
+//! Of a thousand arrows most differ in nothing but their place. What looks the same is drawn one
+//! after another, so that styles are set once, and of what does not show nothing is drawn. Small
+//! shapes that look the same are drawn as one; long lines are not: to fill hundreds that pass
+//! through the same rows as one shape takes by their number squared.
 
 use tcpscope_sim::{Fate, PacketKind};
 use tcpscope_view::{Arrow, Dot, Label, Point, Tense};
@@ -16,17 +18,31 @@ const END: f64 = 32.0;
 /// Of dots that are nearer to each other, one looks as all of them.
 const DOTS_APART: f64 = 3.0;
 
+/// Which part of arrows' lines.
+#[derive(Clone, Copy)]
+enum Part {
+    All,
+    Come,
+    ToCome,
+}
+
 impl Painter<'_> {
     /// All arrows: faintly what is to come of them, then what has come.
-    pub(super) fn arrows(&self, arrows: &[Arrow]) {
+    pub(super) fn arrows(&self, arrows: &[Arrow], present: f64) {
         arrows.iter().for_each(|arrow| self.highlight(arrow));
         self.pen.alpha(FUTURE);
-        self.shafts(arrows, true);
+        match self.lines {
+            Some(lines) => self.pen.part(lines, present, false),
+            None => self.shafts(arrows, Part::ToCome),
+        }
         for arrow in arrows.iter().filter(|arrow| arrow.tense != Tense::Past) {
             self.end(arrow);
         }
         self.pen.alpha(1.0);
-        self.shafts(arrows, false);
+        match self.lines {
+            Some(lines) => self.pen.part(lines, present, true),
+            None => self.shafts(arrows, Part::Come),
+        }
         for arrow in arrows.iter().filter(|arrow| arrow.tense != Tense::Future) {
             self.begin(arrow);
         }
@@ -80,13 +96,25 @@ impl Painter<'_> {
         self.pen.ctx.set_line_cap("butt");
     }
 
+    /// The lines of all arrows, in full.
+    pub(super) fn lines(&self, arrows: &[Arrow]) {
+        self.pen.alpha(1.0);
+        self.shafts(arrows, Part::All);
+    }
+
     /// The lines of all arrows, as far as they have come, or are to come.
-    fn shafts(&self, arrows: &[Arrow], to_come: bool) {
-        let skipped = if to_come { Tense::Past } else { Tense::Future };
+    fn shafts(&self, arrows: &[Arrow], part: Part) {
+        let skipped = match part {
+            Part::All => None,
+            Part::ToCome => Some(Tense::Past),
+            Part::Come => Some(Tense::Future),
+        };
         for kind in KINDS {
             for repeats in [false, true] {
                 let same = |arrow: &&Arrow| {
-                    arrow.kind == kind && arrow.retransmission == repeats && arrow.tense != skipped
+                    arrow.kind == kind
+                        && arrow.retransmission == repeats
+                        && Some(arrow.tense) != skipped
                 };
                 let mut of_style = arrows.iter().filter(same).peekable();
                 if of_style.peek().is_none() {
@@ -96,15 +124,13 @@ impl Painter<'_> {
                 let dash = if style.dash.is_empty() && repeats { REPEATS } else { style.dash };
                 self.pen.dash(dash);
                 self.pen.stroked(self.palette.kind(kind), style.width);
-                self.pen.ctx.begin_path();
                 let period = dash.iter().sum();
                 for arrow in of_style {
                     let stretches = arrow.stretches();
                     stretches
-                        .filter_map(|stretch| self.shown(arrow, stretch, to_come, period))
-                        .for_each(|line| self.add_shaft(line, style.double));
+                        .filter_map(|stretch| self.shown(arrow, stretch, part, period))
+                        .for_each(|line| self.shaft(line, style.double));
                 }
-                self.pen.ctx.stroke();
             }
         }
         self.pen.dash(&[]);
@@ -116,7 +142,7 @@ impl Painter<'_> {
         &self,
         arrow: &Arrow,
         [from, to]: [Point; 2],
-        to_come: bool,
+        of_it: Part,
         period: f64,
     ) -> Option<[Point; 2]> {
         let high = (to.y - from.y).max(f64::EPSILON);
@@ -140,8 +166,11 @@ impl Painter<'_> {
         } else {
             (part(visible.start - END), part(visible.end + END))
         };
-        let (mut begin, end) =
-            if to_come { (above.max(come), below) } else { (above, below.min(come)) };
+        let (mut begin, end) = match of_it {
+            Part::All => (above, below),
+            Part::ToCome => (above.max(come), below),
+            Part::Come => (above, below.min(come)),
+        };
         if period > 0.0 {
             let length = from.distance(to).max(1.0);
             begin = (begin * length / period).floor() * period / length;
@@ -149,14 +178,14 @@ impl Painter<'_> {
         (begin < end).then(|| [from.toward(to, begin), from.toward(to, end)])
     }
 
-    fn add_shaft(&self, [from, to]: [Point; 2], double: bool) {
+    fn shaft(&self, [from, to]: [Point; 2], double: bool) {
         if double {
             let aside = aside(from, to, 1.4);
             for side in [-1.0, 1.0] {
-                self.pen.add([shifted(from, aside, side), shifted(to, aside, side)]);
+                self.pen.line(shifted(from, aside, side), shifted(to, aside, side));
             }
         } else {
-            self.pen.add([from, to]);
+            self.pen.line(from, to);
         }
     }
 

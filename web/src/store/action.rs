@@ -1,6 +1,6 @@
 //! What can be done to a session, and what it changes.
 
-use tcpscope_scenario::Scenario;
+use tcpscope_scenario::{LinkPlot, Scenario};
 use tcpscope_sim::{Act, BranchId, Edit, Moment, PacketId, RecordId, Setup};
 use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
@@ -45,6 +45,8 @@ pub(crate) enum Action {
     Measure(f64),
     /// The page is arranged otherwise.
     Arrange(Arrange),
+    /// The plot that a link has is looked at.
+    LookAtPlot(LinkPlot),
     /// This is looked for in the log.
     Search(String),
     /// Runs are compared, or kept to be compared.

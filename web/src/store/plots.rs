@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
+use tcpscope_scenario::{LinkFlow, LinkPlot};
 use tcpscope_sim::{PacketIndex, Side, Trace};
+use tcpscope_tcp::Instant;
 use tcpscope_view::{
     Locale, Numbers, Plot, PlotClock, PlotFlow, PlotKind, PlotRow, PlotScene, PlotView, flow_title,
     host_title, messages, plot_flows, plot_marks, plot_rows, same_flow,
 };
 
+use super::shell::{Size, Tab};
 use super::{Run, Session};
 
 /// Which plot is looked at, and how.
@@ -180,6 +183,57 @@ impl Points {
 }
 
 impl Session {
+    /// The plot as a link has it, while it is looked at.
+    pub(crate) fn linked_plot(&self) -> Option<LinkPlot> {
+        if self.shell.shown_tab() != Tab::Plots {
+            return None;
+        }
+        let PlotShell { kind, flow, on_ladder, domain, table, before, .. } = self.shell.plots;
+        let flow = flow.map(|flow| match flow {
+            FlowChoice::One(flow) => LinkFlow::One(u32::try_from(flow).unwrap_or(u32::MAX)),
+            FlowChoice::Together => LinkFlow::Together,
+        });
+        let clock = self.plot_clock();
+        let at = |place: f64| clock.map(|clock| clock.time_at(place.max(0.0)).as_micros());
+        let span = domain.and_then(|(from, to)| at(from).zip(at(to)));
+        let span = span.filter(|(from, to)| from < to);
+        let alone = !before;
+        Some(LinkPlot {
+            flow,
+            on_ladder,
+            table,
+            alone,
+            span,
+            ..LinkPlot::of(kind.name().to_owned())
+        })
+    }
+
+    /// Looks at the plot that a link has; where it is none of this page's, at none.
+    pub(super) fn look_at_plot(&mut self, linked: &LinkPlot) {
+        let known = PlotKind::ALL.into_iter().find(|kind| kind.name() == linked.kind);
+        let Some(kind) = known else { return };
+        if self.shell.shown_tab() != Tab::Plots || self.shell.shown_size() == Size::Shut {
+            self.shell.pick(Tab::Plots);
+        }
+        let flows = self.plot_flows().len();
+        let flow = linked.flow.and_then(|flow| match flow {
+            LinkFlow::One(flow) => {
+                let flow = usize::try_from(flow).ok().filter(|flow| *flow < flows);
+                flow.map(FlowChoice::One)
+            }
+            LinkFlow::Together => Some(FlowChoice::Together),
+        });
+        let LinkPlot { on_ladder, table, alone, span, .. } = *linked;
+        let plots = self.shell.plots;
+        self.shell.plots =
+            PlotShell { kind, flow, on_ladder, domain: None, table, before: !alone, ..plots };
+        let domain = span.zip(self.plot_clock()).map(|((from, to), clock)| {
+            let place = |micros| clock.place(Instant::from_micros(micros), None);
+            (place(from), place(to))
+        });
+        self.shell.plots.domain = domain.filter(|(from, to)| from < to);
+    }
+
     /// The flows of the run.
     pub(crate) fn plot_flows(&self) -> Rc<[PlotFlow]> {
         let Some(run) = &self.run else { return Rc::default() };

@@ -126,6 +126,7 @@ impl Session {
             theme: Some(self.preferences.theme.name().to_owned()),
             numbers: Some(numbers_name(self.preferences.numbers).to_owned()),
             selection: self.selected().map(|packet| run.trace().packet_name(packet)),
+            plot: self.linked_plot(),
             lesson: self.teaching.reading.as_ref().map(|reading| reading.sheet.id.clone()),
             stop: self.teaching.stop_id(),
             ..run.link()
@@ -222,6 +223,10 @@ impl Session {
                 self.run_mut()?.timeline_mut().remove_annotation(place);
                 self.lay_out();
                 vec![Change::LaidOut, Change::Arranged]
+            }
+            Action::LookAtPlot(plot) => {
+                self.look_at_plot(&plot);
+                vec![Change::Arranged]
             }
             Action::Teach(what) => self.teach(what),
             Action::Interview(what) => self.interview(what),

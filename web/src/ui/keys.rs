@@ -29,11 +29,15 @@ fn by_character(messages: &'static Messages, heard: Keys) -> El {
     classed("label", "field tick").add(tick).add(el("span").say(messages.keyboard.by_character))
 }
 
+/// What a key is for, and its names.
+type Key = (&'static [&'static str], &'static str);
+
+/// The keys in groups, which stand side by side where there is room.
 fn table(messages: &'static Messages) -> El {
     let words = &messages.keyboard;
     let sheets = &messages.edit_sheets;
-    let zoom = &messages.zoom;
-    let keys: [(&[&'static str], &'static str); 39] = [
+    let (zoom, groups) = (&messages.zoom, &messages.key_groups);
+    let time: [Key; 11] = [
         (&["Space"], words.play_pause),
         (&["→"], words.step_on),
         (&["←"], words.step_back),
@@ -43,11 +47,18 @@ fn table(messages: &'static Messages) -> El {
         (&["End"], words.to_end),
         (&["<"], words.slower),
         (&[">"], words.faster),
+        (&["]"], messages.seek.key_next),
+        (&["["], messages.seek.key_previous),
+    ];
+    let figure: [Key; 6] = [
         (&["+"], zoom.closer),
         (&["−"], zoom.out),
         (&["0"], zoom.as_usual),
         (&["9"], zoom.all),
         (&["↑", "↓", "Page ↑", "Page ↓"], zoom.scroll),
+        (&["A"], words.numbers),
+    ];
+    let segments: [Key; 8] = [
         (&["N"], words.next_segment),
         (&["P"], words.previous_segment),
         (&["Enter", "M", "Shift F10"], sheets.menu_key),
@@ -56,13 +67,14 @@ fn table(messages: &'static Messages) -> El {
         (&["I"], sheets.inspect_key),
         (&["D"], words.drop),
         (&["L"], words.delay),
+    ];
+    let edits: [Key; 4] = [
         (&["U", "Ctrl Z"], words.undo),
         (&["Shift U", "Ctrl Shift Z"], words.redo),
         (&["Shift ↑", "Shift ↓"], sheets.move_key),
         (&["Delete"], sheets.remove_key),
-        (&["A"], words.numbers),
-        (&["]"], messages.seek.key_next),
-        (&["["], messages.seek.key_previous),
+    ];
+    let others: [Key; 10] = [
         (&["/"], messages.search.key_focus),
         (&["n"], messages.search.key_next),
         (&["Shift N"], messages.search.key_previous),
@@ -74,15 +86,62 @@ fn table(messages: &'static Messages) -> El {
         (&["?"], words.help),
         (&["Esc"], words.dismiss),
     ];
+    let first = [(groups.time, &time[..]), (groups.figure, &figure), (groups.edits, &edits)];
+    let second = [(groups.segments, &segments[..]), (groups.others, &others)];
+    let mut sheet = classed("div", "keys");
+    for (place, column) in [&first[..], &second].into_iter().enumerate() {
+        let mut side = el("div");
+        for (name, keys) in column {
+            side = side.add(group(messages, name, keys));
+        }
+        // The second column is the shorter one.
+        sheet = sheet.add(side.maybe((place == 1).then(|| legend(messages))));
+    }
+    sheet
+}
+
+/// What the marks of the ladder mean.
+fn legend(messages: &'static Messages) -> El {
+    let words = &messages.drawn;
+    let marks = [
+        ("syn", "◆", "SYN"),
+        ("data", "●", words.data),
+        ("ack", "○", "ACK"),
+        ("fin", "■", "FIN"),
+        ("rst", "▲", "RST"),
+        ("udp", "▬", "UDP"),
+        ("lost", "✕", words.lost),
+        ("lost", "⊗", words.dropped),
+        ("data", "╌╌", words.again),
+        ("ghost", "┈○", words.ghost),
+        ("now", "⊐", words.timer),
+        ("sack", "▭▮", words.sack),
+        ("lost", "┈›", words.icmp),
+        ("ghost", "≈", words.fold),
+    ];
+    let mut list = el("ul");
+    for (class, glyph, name) in marks {
+        let glyph = el("i").set("data-mark", class).set("aria-hidden", "true").say(glyph);
+        list = list.add(el("li").add(glyph).add(el("span").say(name)));
+    }
+    classed("section", "legend").add(classed("h3", "label").say(words.legend)).add(list)
+}
+
+/// A group of keys.
+fn group(messages: &'static Messages, name: &'static str, keys: &[Key]) -> El {
+    let words = &messages.keyboard;
     let mut rows = el("tbody");
     for (keys, does) in keys {
         let mut head = el("th").set("scope", "row");
-        for key in keys {
+        for key in *keys {
             head = head.add(el("kbd").say(key)).say(" ");
         }
         rows = rows.add(el("tr").add(head).add(el("td").say(does)));
     }
     let column = |name| el("th").set("scope", "col").say(name);
     let columns = el("tr").add(column(words.key)).add(column(words.does));
-    classed("table", "keys").add(classed("thead", "sr").add(columns)).add(rows)
+    el("table")
+        .add(classed("caption", "label").say(name))
+        .add(classed("thead", "sr").add(columns))
+        .add(rows)
 }

@@ -57,6 +57,11 @@ pub enum LinkError {
         /// What stands there.
         edit: String,
     },
+    /// The choice of a plot has another form than any has.
+    MalformedPlot {
+        /// What stands there.
+        plot: String,
+    },
     /// More than all packets cannot be lost.
     LossAboveAll {
         /// What stands there.
@@ -127,6 +132,9 @@ impl fmt::Display for LinkError {
                  crash, restart, halt or resume with HOST,MICROSECONDS or \
                  replay,HOST,MICROSECONDS,PACKET or act,JSON"
             ),
+            Self::MalformedPlot { plot } => {
+                write!(f, "\"{plot}\" is no choice of a plot: {}", super::plot::form())
+            }
             Self::Act(error) => write!(f, "what is done: {error}"),
             Self::LossAboveAll { loss_ppm } => {
                 write!(f, "a loss of {loss_ppm} in a million is more than all; 1000000 is all")

@@ -3,6 +3,7 @@
 //! ```text
 //! v=1&scenario=four-way-close&seed=7&edit=drop,client:ack:2&edit=delay,server:data:1+1460,50000
 //!   &edit=link-loss,client,20000&t=40000&r=12&lang=zh-CN&theme=dark&select=client:syn:0
+//!   &plot=sequence,ladder,20000-90000
 //! v=1&lesson=three-way-handshake&stop=syn-arrives
 //! ```
 //!
@@ -14,6 +15,7 @@ mod acts;
 mod edits;
 mod error;
 mod escape;
+mod plot;
 mod read;
 
 use alloc::format;
@@ -26,6 +28,7 @@ use tcpscope_tcp::Instant;
 pub use acts::LinkAct;
 pub use edits::LinkEdit;
 pub use error::LinkError;
+pub use plot::{LinkFlow, LinkPlot};
 
 use crate::Scenario;
 
@@ -56,6 +59,8 @@ pub struct Link {
     pub numbers: Option<String>,
     /// The packet that is selected, by its name.
     pub selection: Option<String>,
+    /// The plot that is looked at, if one is.
+    pub plot: Option<LinkPlot>,
     /// The lesson that is read, by its id.
     pub lesson: Option<String>,
     /// The stop of the lesson, by its id; `None`: the first.
@@ -87,11 +92,12 @@ mod key {
     pub(super) const THEME: &str = "theme";
     pub(super) const NUMBERS: &str = "numbers";
     pub(super) const SELECTION: &str = "select";
+    pub(super) const PLOT: &str = "plot";
     pub(super) const LESSON: &str = "lesson";
     pub(super) const STOP: &str = "stop";
 
-    pub(super) const ALL: [&str; 13] = [
-        VERSION, SCENARIO, INLINE, SEED, EDIT, AT, RECORD, LOCALE, THEME, NUMBERS, SELECTION,
+    pub(super) const ALL: [&str; 14] = [
+        VERSION, SCENARIO, INLINE, SEED, EDIT, AT, RECORD, LOCALE, THEME, NUMBERS, SELECTION, PLOT,
         LESSON, STOP,
     ];
 }
@@ -110,6 +116,7 @@ impl Link {
             theme: None,
             numbers: None,
             selection: None,
+            plot: None,
             lesson: None,
             stop: None,
         }
@@ -127,7 +134,7 @@ impl Link {
     #[must_use]
     pub fn to_text(&self) -> String {
         let Self { scenario, seed, edits, at_us, record, .. } = self;
-        let Self { locale, theme, numbers, selection, lesson, stop, .. } = self;
+        let Self { locale, theme, numbers, selection, plot, lesson, stop, .. } = self;
         let mut text = format!("{}={VERSION}", key::VERSION);
         let mut field = |key: &str, value: &str| {
             text.push('&');
@@ -166,6 +173,9 @@ impl Link {
             if let Some(word) = word {
                 field(key, &escape::escaped(word));
             }
+        }
+        if let Some(plot) = plot {
+            field(key::PLOT, &plot.to_text());
         }
         text
     }

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::escape::unescaped;
-use super::{Link, LinkEdit, LinkError, MAX_LINK_OCTETS, ScenarioRef, VERSION, key};
+use super::{Link, LinkEdit, LinkError, LinkPlot, MAX_LINK_OCTETS, ScenarioRef, VERSION, key};
 use crate::Scenario;
 use crate::error::quoted;
 
@@ -44,6 +44,7 @@ struct Fields {
     theme: Option<String>,
     numbers: Option<String>,
     selection: Option<String>,
+    plot: Option<LinkPlot>,
     lesson: Option<String>,
     stop: Option<String>,
 }
@@ -78,6 +79,7 @@ impl Fields {
             key::THEME => once(&mut self.theme, key::THEME, unescaped(value)?),
             key::NUMBERS => once(&mut self.numbers, key::NUMBERS, unescaped(value)?),
             key::SELECTION => once(&mut self.selection, key::SELECTION, unescaped(value)?),
+            key::PLOT => once(&mut self.plot, key::PLOT, LinkPlot::from_text(value)?),
             key::LESSON => once(&mut self.lesson, key::LESSON, unescaped(value)?),
             key::STOP => once(&mut self.stop, key::STOP, unescaped(value)?),
             key::VERSION => Err(LinkError::Repeated { key: key::VERSION }),
@@ -87,7 +89,7 @@ impl Fields {
 
     fn into_link(self) -> Result<Link, LinkError> {
         let Self { scenario, seed, edits, at_us, record, .. } = self;
-        let Self { locale, theme, numbers, selection, lesson, stop, .. } = self;
+        let Self { locale, theme, numbers, selection, plot, lesson, stop, .. } = self;
         if lesson.is_none() && stop.is_some() {
             return Err(LinkError::StopOfNoLesson);
         }
@@ -104,6 +106,7 @@ impl Fields {
             theme,
             numbers,
             selection,
+            plot,
             lesson,
             stop,
         })

@@ -7,15 +7,17 @@ use tcpscope_sim::{PacketIndex, RecordId, Trace};
 
 use super::across::caption;
 use super::beside::Beside;
+use super::clear::{Moved, place_in};
 use super::density::Streams;
 use super::extents::Extents;
 use super::labels::{Placing, Written};
+use super::marks::Marks;
 use super::way::{Way, Ways};
 use super::zoom::Zoom;
 use super::{Arrow, Density, FragmentMark, Label, LadderLayout, Tense, Tie};
 use crate::lanes::Lanes;
 use crate::order::{in_order, sorted};
-use crate::{Dot, LabelLevel, Numbers, Path, PathStep, Playhead, Point, TimeAxis};
+use crate::{Dot, LabelLevel, Numbers, Path, PathStep, Playhead, Point, Rect, TimeAxis};
 
 /// How far an arrow's label may stand out above or below it.
 const STANDS_OUT: f64 = 24.0;
@@ -31,6 +33,7 @@ pub(super) struct Arrows {
     /// The place of each packet's arrow.
     places: Vec<usize>,
     extents: Extents,
+    marks: Marks,
     streams: Streams,
     ties: Vec<TieSpan>,
     tie_extents: Extents,
@@ -99,6 +102,7 @@ impl Arrows {
         let mut all = sorted(all, |sent| sent.arrow.from.y);
         let bottom = |sent: &Sent| sent.arrow.to.y.max(sent.along[1].y);
         let extents = Extents::new(all.iter().map(|sent| (sent.arrow.from.y, bottom(sent))));
+        let marks = Marks::new(all.iter().map(|sent| &sent.arrow));
         let tie_extents =
             Extents::new(ties.iter().map(|span| (span.tie.path.start.y, span.tie.path.end().y)));
         let streams = Streams::new(trace, &mut all, layout);
@@ -108,7 +112,7 @@ impl Arrows {
         }
         let labels = RefCell::default();
         let level = LabelLevel::Usual;
-        Self { all, places, extents, streams, ties, tie_extents, labels, numbers, level }
+        Self { all, places, extents, marks, streams, ties, tie_extents, labels, numbers, level }
     }
 
     /// What was written is not where it was.
@@ -124,12 +128,13 @@ impl Arrows {
         visible: &Range<f64>,
         playhead: Playhead,
         selection: Option<PacketIndex>,
+        obstacles: &[Rect],
     ) -> (Vec<Arrow>, Vec<Density>) {
         let shown = visible.start - STANDS_OUT..visible.end + STANDS_OUT;
         let zoom = placing.zoom;
         let (mut places, densities) = self.streams.shown(&self.all, zoom, &shown, playhead);
         // What is selected is seen also where others are dense.
-        let selected = selection.and_then(|packet| self.places.get(packet.0 as usize)).copied();
+        let selected = place_in(&self.places, selection);
         places.extend(selected.filter(|place| {
             let Arrow { from, to, .. } = self.all[*place].arrow;
             let shows = zoom.to(from.y) <= shown.end && zoom.to(to.y) >= shown.start;
@@ -137,14 +142,13 @@ impl Arrows {
         }));
         let places = in_order(places);
         let mut written = self.labels.borrow_mut();
+        let present = zoom.to(playhead.y);
+        let moved = Moved::new(placing, &mut written, selected, present, obstacles);
         let arrows = places.into_iter().map(|place| {
             let mut arrow = self.all[place].at(zoom, playhead);
-            if Some(arrow.packet) == selection {
-                arrow.selected = true;
-                arrow.label = Some(placing.whole(&self.all[place]));
-            } else {
-                arrow.label = written.label(placing, place, shown.start);
-            }
+            arrow.selected = Some(arrow.packet) == selection;
+            let usual = || written.look(placing, place, shown.start).cloned();
+            arrow.label = moved.label(place).cloned().unwrap_or_else(usual);
             arrow
         });
         (arrows.collect(), densities)
@@ -159,9 +163,9 @@ impl Arrows {
         zoom: &'a Zoom,
         beside: &'a [Beside],
     ) -> Placing<'a> {
-        let Self { all, extents, numbers, level, .. } = self;
+        let Self { all, extents, marks, numbers, level, .. } = self;
         let (numbers, level) = (*numbers, *level);
-        Placing { trace, numbers, level, axis, layout, all, extents, zoom, beside }
+        Placing { trace, numbers, level, axis, layout, all, extents, marks, zoom, beside }
     }
 
     pub(super) fn ties(&self, zoom: &Zoom, visible: &Range<f64>, playhead: Playhead) -> Vec<Tie> {

@@ -132,6 +132,7 @@ impl Beside {
         let range = zoom.from(visible.start)..zoom.from(visible.end);
         let first = self.states.partition_point(|y| *y <= range.start).saturating_sub(1);
         let last = self.states.partition_point(|y| *y < range.end);
+        let present = Present { record: playhead.moment.record, y: zoom.to(playhead.y) };
         let mut bands = Vec::new();
         let mut index = first;
         while index < last {
@@ -140,7 +141,7 @@ impl Beside {
             let least = zoom.from(top + LEAST_BAND);
             let next = self.states.partition_point(|y| *y < least).max(index + 1);
             let bottom = self.states.get(next).map_or(height, |y| zoom.to(*y));
-            self.add_band(&mut bands, layout, visible, playhead, index..next, top..bottom);
+            self.add_band(&mut bands, layout, visible, present, index..next, top..bottom);
             index = next;
         }
         bands
@@ -152,7 +153,7 @@ impl Beside {
         bands: &mut Vec<Band>,
         layout: &LadderLayout,
         visible: &Range<f64>,
-        playhead: Playhead,
+        present: Present,
         places: Range<usize>,
         whole: Range<f64>,
     ) {
@@ -160,13 +161,12 @@ impl Beside {
         let until = self.lanes.states[places.end - 1].until;
         let outer = layout.outside(self.host, layout.band);
         let shown = whole.start.max(visible.start)..whole.end.min(visible.end);
-        let present = playhead.moment.record;
-        let begun = since <= present;
-        let over = until.is_some_and(|until| until <= present);
+        let begun = since <= present.record;
+        let over = until.is_some_and(|until| until <= present.record);
         let divide = match (begun, over) {
             (false, _) => shown.start,
             (true, true) => shown.end,
-            (true, false) => between(playhead.y, shown.start, shown.end),
+            (true, false) => between(present.y, shown.start, shown.end),
         };
         let mut name = self.name(layout, visible, state.name(), &whole, &shown);
         for (part, tense) in
@@ -482,6 +482,13 @@ impl Beside {
             size: layout.note_size,
         }
     }
+}
+
+/// The present, at the height at which it is drawn.
+#[derive(Clone, Copy)]
+struct Present {
+    record: RecordId,
+    y: f64,
 }
 
 /// The part of a bracket down to a height: its corners are never cut.

@@ -14,6 +14,9 @@ use crate::{Point, TimeAxis};
 /// Ghosts that begin nearer to each other than this are drawn as one.
 const APART: f64 = 2.0;
 
+/// A ghost that is lower than this is in a fold: there they are this far apart.
+const LEVEL: f64 = 12.0;
+
 /// What another run sent that the present one does not send, or not at the same time, or that fares
 /// otherwise: on the present run's axis.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -73,7 +76,9 @@ impl Ghosts {
             .map(|ghost| Ghost { from: place(ghost.from), to: place(ghost.to), ..ghost })
             .filter(|ghost| {
                 let side = usize::from(ghost.from.x > ghost.to.x);
-                let apart = ghost.from.y - last[side] >= APART;
+                // Where this run's time is folded, another's segments are as good as level.
+                let level = ghost.to.y - ghost.from.y < LEVEL;
+                let apart = ghost.from.y - last[side] >= if level { LEVEL } else { APART };
                 last[side] = if apart { ghost.from.y } else { last[side] };
                 apart
             })

@@ -3,7 +3,7 @@
 use tcpscope_sim::{HostId, Trace};
 
 use super::places::Places;
-use crate::Scale;
+use crate::{Point, Rect, Scale};
 
 /// What goes where across the figure.
 ///
@@ -165,6 +165,30 @@ impl LadderLayout {
         let place = order.len().saturating_sub(2) / 2;
         let x = |place: usize| order.get(place).map_or(self.width / 2.0, |at| self.lifeline(*at));
         x(place).midpoint(x(place + 1))
+    }
+
+    /// What lies before the first host's names, or its band where there are none.
+    pub(super) fn margin(&self) -> f64 {
+        let [first, _] = self.ends();
+        let names = self.places.order().first().map_or(0.0, |host| self.column(*host).notes);
+        let lane = if names > 0.0 { self.timer_lane + 4.0 } else { 0.0 };
+        first - self.band - lane - names
+    }
+
+    /// The lifelines between two places, and the far sides of their bands, as far as they lie in a
+    /// box: what is written between the two had better stand beside them.
+    pub(super) fn uprights(
+        &self,
+        a: f64,
+        b: f64,
+        within: &Rect,
+    ) -> impl Iterator<Item = [Point; 2]> + '_ {
+        let (left, right) = (a.min(b) + 1.0, a.max(b) - 1.0);
+        let (top, bottom) = (within.y, within.y + within.height);
+        let inner = self.columns.iter().filter(move |it| left < it.x && it.x < right);
+        inner
+            .flat_map(|it| [it.x, it.x + it.outwards * self.band])
+            .map(move |x| [Point::new(x, top), Point::new(x, bottom)])
     }
 
     /// The place so far outwards of a host's lifeline.

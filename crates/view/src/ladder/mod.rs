@@ -3,15 +3,22 @@
 mod across;
 mod arrows;
 mod beside;
+mod clear;
 mod density;
 mod extents;
 mod ghosts;
 mod labels;
 mod layout;
+mod line;
+mod marks;
+mod now;
 mod overview;
 mod places;
+mod room;
+mod sack;
 mod scene;
 mod text;
+mod told;
 mod way;
 mod zoom;
 
@@ -29,9 +36,10 @@ pub use ghosts::Ghosts;
 pub use layout::{Column, LadderLayout};
 pub use overview::{Overview, OverviewRow};
 pub use places::Places;
+pub use sack::sack_told;
 pub use scene::{
     Anchor, Arrow, Band, CallMark, Density, FoldMark, FragmentMark, Ghost, Label, LadderScene,
-    Lifeline, NoteMark, Tense, Tie, TimeMark, TimerMark,
+    Lifeline, MessageMark, NoteMark, NowMark, SackMark, Tense, Tie, TimeMark, TimerMark,
 };
 pub(crate) use text::call_text;
 
@@ -47,6 +55,7 @@ pub struct Ladder {
     arrows: Arrows,
     beside: Vec<Beside>,
     ghosts: Ghosts,
+    told: told::Messages,
     notes: Vec<NoteMark>,
 }
 
@@ -64,8 +73,9 @@ impl Ladder {
             .zip(&lanes.hosts)
             .map(|(host, lanes)| Beside::new(trace, host, lanes, &axis, &layout))
             .collect();
-        let zoom = Zoom::none();
-        Self { layout, axis, zoom, arrows, beside, ghosts: Ghosts::default(), notes: Vec::new() }
+        let told = told::Messages::new(trace, &axis, &layout);
+        let (zoom, ghosts, notes) = (Zoom::none(), Ghosts::default(), Vec::new());
+        Self { layout, axis, zoom, arrows, beside, ghosts, told, notes }
     }
 
     /// Writes so much along arrows.
@@ -179,8 +189,19 @@ impl Ladder {
         let Self { layout, axis, zoom, arrows, beside, ghosts, .. } = self;
         let height = self.height();
         let placing = arrows.placing(trace, axis, layout, zoom, beside);
-        let (arrows_shown, densities) = arrows.scene(&placing, &visible, playhead, selection);
-        LadderScene {
+        let now = now::now(layout, playhead, zoom.to(playhead.y));
+        let ghosts = ghosts.shown(zoom, &visible);
+        let dots = self.in_flight(playhead);
+        let obstacles: Vec<_> = dots
+            .iter()
+            .map(Dot::bounds)
+            .chain(ghosts.iter().map(Ghost::mark))
+            .chain([now.rect])
+            .collect();
+        let (arrows_shown, densities) =
+            arrows.scene(&placing, &visible, playhead, selection, &obstacles);
+        let sacks = sack::marks(trace, &arrows_shown, arrows.level, zoom.factor());
+        let scene = LadderScene {
             width: layout.width,
             height,
             zoom: zoom.factor(),
@@ -196,18 +217,22 @@ impl Ladder {
                 .flat_map(|beside| beside.timers(trace, axis, layout, zoom, &visible, playhead))
                 .collect(),
             ties: arrows.ties(zoom, &visible, playhead),
-            ghosts: ghosts.shown(zoom, &visible),
+            ghosts,
             densities,
             arrows: arrows_shown,
+            sacks,
+            messages: self.told.shown(layout, zoom, &visible, playhead),
             calls: beside
                 .iter()
                 .flat_map(|beside| beside.calls(layout, zoom, &visible, playhead))
                 .collect(),
             notes: self.notes(&visible, playhead.moment.record),
             present: zoom.to(playhead.y),
+            now,
             playhead,
             visible,
-        }
+        };
+        scene.keep_clear(&dots)
     }
 
     /// The packets under way: all that a frame has to draw anew while the rest stands still. Each

@@ -37,12 +37,18 @@ pub struct LadderScene {
     pub densities: Vec<Density>,
     /// The other segments.
     pub arrows: Vec<Arrow>,
+    /// What ACKs say that their sender holds.
+    pub sacks: Vec<SackMark>,
+    /// What the network tells the senders of packets that it could not deliver.
+    pub messages: Vec<MessageMark>,
     /// What the applications called.
     pub calls: Vec<CallMark>,
     /// Where notes are.
     pub notes: Vec<NoteMark>,
     /// Where the present is drawn.
     pub present: f64,
+    /// The time that it is there.
+    pub now: NowMark,
     /// The present.
     pub playhead: Playhead,
 }
@@ -201,6 +207,15 @@ pub struct TimeMark {
     pub tense: Tense,
 }
 
+/// The time of the present, in a box at the margin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NowMark {
+    /// The box.
+    pub rect: Rect,
+    /// The time in words.
+    pub label: Label,
+}
+
 /// A stretch that is folded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoldMark {
@@ -300,6 +315,41 @@ impl Arrow {
         let ends = self.via.iter().chain([&self.to]);
         begins.zip(ends).map(|(begin, end)| [*begin, *end])
     }
+}
+
+/// A strip on an ACK's arrow: from its acknowledgment number to the highest number that its sender
+/// holds, from left to right (RFC 2018).
+#[derive(Clone, Debug, PartialEq)]
+pub struct SackMark {
+    /// The ACK.
+    pub packet: PacketIndex,
+    /// The corners of all of it, around: where it is not filled, octets are missing.
+    pub frame: [Point; 4],
+    /// The corners of each block that is held.
+    pub blocks: Vec<[Point; 4]>,
+    /// The arrow's.
+    pub tense: Tense,
+}
+
+/// An ICMP message: from where a packet was given up to the host that had sent it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageMark {
+    /// The record of its arrival.
+    pub record: RecordId,
+    /// Whom it reaches.
+    pub host: HostId,
+    /// The packet that it is about.
+    pub packet: PacketIndex,
+    /// Where it is sent.
+    pub from: Point,
+    /// Where it arrives.
+    pub to: Point,
+    /// How far it has got: `to` when it is over, `from` when it has not begun.
+    pub tip: Point,
+    /// Whether it is over, under way or to come.
+    pub tense: Tense,
+    /// What it says, where there is room.
+    pub label: Option<Label>,
 }
 
 /// A fragment's line.

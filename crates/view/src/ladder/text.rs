@@ -45,6 +45,11 @@ pub(super) fn time_text(at: Instant, roomy: bool) -> String {
     coarse(at.since(Instant::ZERO), if roomy { TENTH } else { 10 * TENTH })
 }
 
+/// A time in all digits, to tenths of milliseconds, and to milliseconds.
+pub(super) fn coarse_texts(span: Duration) -> [String; 3] {
+    [duration_text(span), coarse(span, TENTH), coarse(span, 10 * TENTH)]
+}
+
 /// A tenth of a millisecond.
 const TENTH: u64 = 100;
 

@@ -73,7 +73,11 @@ impl Ways<'_> {
         if flight.is_held && via.is_empty() {
             via = self.held(packet, from, to);
         }
-        let along = if via.is_empty() { [from, across] } else { longest(from, &via, across) };
+        // Words stand where it goes: beyond its end only on the stretch on which it is lost.
+        let along = match longest(from, &via, to) {
+            stretch if via.is_empty() || stretch[1] == to => [stretch[0], across],
+            stretch => stretch,
+        };
         let pieces = self.pieces(packet, [last, across]);
         Way { from, via, to, along, pieces }
     }

@@ -105,7 +105,7 @@ use State::{
 };
 
 const ROUTES: &[Route] = &[
-    beside((Closed, Listen), (170.0, 37.0), &[line(170.0, 91.0)], (164.0, 59.0), Anchor::End),
+    beside((Closed, Listen), (170.0, 37.0), &[line(170.0, 91.0)], (160.0, 59.0), Anchor::End),
     beside((Listen, Closed), (190.0, 91.0), &[line(190.0, 37.0)], (196.0, 54.0), Anchor::Start),
     beside(
         (Closed, SynSent),

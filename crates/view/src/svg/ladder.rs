@@ -5,8 +5,8 @@ use tcpscope_tcp::State;
 
 use super::{Svg, Theme};
 use crate::{
-    Anchor, Arrow, Band, CallMark, Density, Dot, FoldMark, Ghost, LadderScene, Path, PathStep,
-    Point, Tense, Tie, TimerMark,
+    Anchor, Arrow, Band, CallMark, Density, Dot, FoldMark, Ghost, LadderScene, MessageMark, Path,
+    PathStep, Point, SackMark, Tense, Tie, TimerMark,
 };
 
 /// Above the figure, for the hosts' names.
@@ -36,6 +36,8 @@ pub fn ladder_svg(scene: &LadderScene, dots: &[Dot], theme: Theme) -> String {
     scene.densities.iter().for_each(|density| draw_density(&mut svg, density));
     scene.ties.iter().for_each(|tie| draw_tie(&mut svg, tie));
     scene.arrows.iter().for_each(|arrow| draw_arrow(&mut svg, arrow));
+    scene.sacks.iter().for_each(|sack| draw_sack(&mut svg, sack));
+    scene.messages.iter().for_each(|message| draw_message(&mut svg, message));
     for arrow in &scene.arrows {
         if let Some(label) = &arrow.label {
             let class = format!("label {} {}", kind_class(arrow.kind), arrow.tense.name());
@@ -92,6 +94,30 @@ fn draw_tie(svg: &mut Svg, tie: &Tie) {
     svg.path("tie", &tie.path);
     svg.circle("tie-end", tie.path.start, 2.0);
     svg.circle("tie-end", tie.path.end(), 2.0);
+    svg.close();
+}
+
+fn draw_sack(svg: &mut Svg, sack: &SackMark) {
+    let outline = |[first, rest @ ..]: [Point; 4]| {
+        let steps = rest.into_iter().chain([first]).map(PathStep::Line).collect();
+        Path { start: first, steps }
+    };
+    svg.open(sack.tense.name());
+    svg.path("sack", &outline(sack.frame));
+    for block in &sack.blocks {
+        svg.path("sack held", &outline(*block));
+    }
+    svg.close();
+}
+
+fn draw_message(svg: &mut Svg, message: &MessageMark) {
+    let (from, to) = (message.from, message.to);
+    svg.open(message.tense.name());
+    svg.line("message", from, to);
+    svg.head("message-head", to, (to.y - from.y).atan2(to.x - from.x), HEAD);
+    if let Some(label) = &message.label {
+        svg.label("message-name", label);
+    }
     svg.close();
 }
 

@@ -69,6 +69,9 @@ text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',m
 .density.syn{fill:$syn}.density.data{fill:$data}.density.ack{fill:$ack}.density.fin{fill:$fin}
 .density.rst{fill:$rst}.density.udp{fill:$data}.density.again{stroke-dasharray:6 4}
 .note-mark{fill:$now}
+.sack{fill:$paper;stroke:$ink-2;stroke-width:1}.sack.held{fill:$ink-2;stroke:none}
+.message{stroke:$lost;stroke-width:1.5;stroke-dasharray:1.5 3.5}.message-head{fill:$lost}
+.message-name{fill:$lost;paint-order:stroke;stroke:$paper;stroke-width:3}
 .host{font-weight:600}
 .band.none{fill:$band-none}.band.opening{fill:$band-opening}.band.open{fill:$band-open}
 .band.closing{fill:$band-closing}.band.waiting{fill:$band-waiting}

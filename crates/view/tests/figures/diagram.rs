@@ -1,6 +1,6 @@
 //! The state diagram along a run.
 
-use tcpscope_sim::{HostId, Trace};
+use tcpscope_sim::{HostId, Record, RecordKind, Trace};
 use tcpscope_tcp::{State, TRANSITIONS};
 use tcpscope_view::{End, Pick, ends, small_diagram, state_diagram};
 
@@ -10,10 +10,22 @@ fn both(trace: &Trace) -> [End<'_>; 2] {
     [HostId(0), HostId(1)].map(|host| End::of(trace, host))
 }
 
+/// The records at which a state changes, those next to them, the first and the last: between them
+/// the diagram stays as it is.
+fn around_changes(trace: &Trace) -> impl Iterator<Item = &Record> {
+    let records = trace.records();
+    let changes = |record: &Record| matches!(record.kind, RecordKind::Transition { .. });
+    let near = move |at: usize| {
+        let beside = records.iter().skip(at.saturating_sub(1)).take(3);
+        at == 0 || at + 1 == records.len() || beside.into_iter().any(changes)
+    };
+    records.iter().enumerate().filter(move |(at, _)| near(*at)).map(|(_, record)| record)
+}
+
 #[test]
 fn each_host_stands_where_its_way_has_led() {
     for_each_run(|id, trace| {
-        for record in trace.records() {
+        for record in around_changes(trace) {
             let scene = state_diagram(&both(trace), record.id);
             for host in [HostId(0), HostId(1)] {
                 let state = trace.status(host, record.id).state;
@@ -41,7 +53,7 @@ fn the_ways_of_the_figure_are_always_drawn_and_the_others_once_they_are_taken() 
     for id in SCENARIOS {
         let timeline = run(id);
         let trace = timeline.trace();
-        for record in trace.records() {
+        for record in around_changes(trace) {
             let scene = state_diagram(&both(trace), record.id);
             for edge in TRANSITIONS {
                 let drawn = scene.edges.iter().find(|drawn| drawn.edge == *edge);
@@ -56,7 +68,7 @@ fn the_ways_of_the_figure_are_always_drawn_and_the_others_once_they_are_taken() 
 #[test]
 fn each_way_that_was_taken_has_its_number() {
     for_each_run(|id, trace| {
-        for record in trace.records() {
+        for record in around_changes(trace) {
             let scene = state_diagram(&both(trace), record.id);
             for (place, journey) in scene.journeys.iter().enumerate() {
                 for (index, way) in journey.iter().enumerate() {
@@ -75,7 +87,7 @@ fn each_way_that_was_taken_has_its_number() {
 #[test]
 fn the_small_diagram_tells_the_same_way() {
     for_each_run(|id, trace| {
-        for record in trace.records() {
+        for record in around_changes(trace) {
             let ends = ends(trace, [0, 1].map(|host| Pick::of(HostId(host))), record.id);
             let large = state_diagram(&ends, record.id);
             for (place, end) in ends.into_iter().enumerate() {

@@ -6,13 +6,7 @@ use tcpscope_view::{Label, LadderScene, REACH_MOUSE, Rect, Target, Tense, hit};
 use super::{SCENARIOS, WIDTHS, for_each_run, heights, ladder, run, whole};
 
 pub(super) fn labels(scene: &LadderScene) -> Vec<&Label> {
-    let arrows = scene.arrows.iter().filter_map(|arrow| arrow.label.as_ref());
-    let names = scene.bands.iter().filter_map(|band| band.name.as_ref());
-    let calls = scene.calls.iter().filter_map(|call| call.label.as_ref());
-    let timers = scene.timers.iter().filter_map(|timer| timer.label.as_ref());
-    let times = scene.times.iter().map(|time| &time.label);
-    let folds = scene.folds.iter().filter_map(|fold| fold.label.as_ref());
-    arrows.chain(names).chain(calls).chain(timers).chain(times).chain(folds).collect()
+    scene.texts().collect()
 }
 
 #[test]
@@ -120,6 +114,31 @@ fn packets_under_way_lie_on_their_arrows_and_on_the_playhead() {
             }
         }
         assert!(seen.iter().all(|seen| *seen), "{id}: some packet is never seen");
+    });
+}
+
+#[test]
+fn states_are_divided_at_the_present_at_every_zoom() {
+    for_each_run(|id, trace| {
+        let mut ladder = ladder(trace, 900.0);
+        for zoom in [0.4, 1.0, 3.0] {
+            ladder.set_zoom(trace, zoom);
+            let mut divided = 0;
+            for y in heights(&ladder, 20) {
+                let playhead = ladder.axis().playhead_at(y);
+                let scene = ladder.scene(trace, 0.0..ladder.height(), playhead, None);
+                for pair in scene.bands.windows(2) {
+                    let [past, future] = pair else { continue };
+                    let same = (past.host, past.since) == (future.host, future.since);
+                    if same && past.tense == Tense::Past && future.tense == Tense::Future {
+                        divided += 1;
+                        let apart = (past.y1 - scene.present).abs();
+                        assert!(apart < 1e-6, "{id} at {zoom}, {y}: {past:?}, {future:?}");
+                    }
+                }
+            }
+            assert!(divided > 0, "{id} at {zoom}: some state lasts over some present");
+        }
     });
 }
 

@@ -1,7 +1,9 @@
 //! The figures of the real scenarios, whole and with any one packet dropped or delayed.
 
 mod axis;
+mod clear;
 mod diagram;
+mod extras;
 mod ladder;
 mod lanes;
 mod nets;

@@ -9,7 +9,7 @@ use tcpscope_view::{Ladder, LadderLayout, Numbers, Overview, Tense};
 use super::ladder::labels;
 use super::{heights, whole};
 
-fn step(wait: Wait, call: AppCall) -> Step {
+pub(super) fn step(wait: Wait, call: AppCall) -> Step {
     Step { wait, call }
 }
 

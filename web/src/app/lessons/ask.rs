@@ -63,12 +63,21 @@ impl Session {
         let all = quiz.ask(RecordId(stop.record));
         let asks = stop.asks.iter().enumerate();
         let asked = asks.filter_map(|(place, ask)| {
-            let question = *all.iter().find(|it| is_meant(it, ask, run.trace()))?;
+            let found = all.iter().find(|it| is_meant(it, ask, run.trace())).copied();
+            let question = found.or_else(|| of_packet(ask, stop.record, run.trace()))?;
             let choices = quiz.choices(&question);
-            Some(Asked { place, question, numbers, choices, graded: None })
+            // One that this run cannot answer is not asked.
+            (choices.len() > 1).then_some(Asked { place, question, numbers, choices, graded: None })
         });
         asked.collect()
     }
+}
+
+/// What follows from a loss may be asked of a packet that is lost anyway, or of one of many.
+fn of_packet(ask: &SheetAsk, record: u32, trace: &Trace) -> Option<Question> {
+    let packet = trace.packet_named(ask.packet.as_deref()?)?;
+    let kind = Kind::WhatIfLost { packet };
+    (kind.name() == ask.kind).then_some(Question { at: RecordId(record), kind })
 }
 
 /// Whether a question is the one that a lesson asks.

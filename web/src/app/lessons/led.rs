@@ -150,7 +150,7 @@ fn side_of(session: &Session, host: &str) -> Option<usize> {
 
 /// What a target is on the page, as far as it shows.
 fn places(session: &Session, target: Target<'_>) -> Vec<HtmlElement> {
-    let found = match target {
+    match target {
         Target::Diagram => all(".diagram"),
         Target::Log => all(".log .row[aria-current]"),
         Target::Octets => all(".hex"),
@@ -159,7 +159,7 @@ fn places(session: &Session, target: Target<'_>) -> Vec<HtmlElement> {
         Target::Checksum => all(".sums"),
         Target::Plot(_) => all(".plots"),
         // A segment that is spoken of is selected; the canvas draws it so.
-        Target::Packet(_) | Target::Ladder | Target::Link(_) => return Vec::new(),
+        Target::Packet(_) | Target::Ladder | Target::Link(_) => Vec::new(),
         Target::Of(host, place) => {
             let Some(side) = side_of(session, host) else { return Vec::new() };
             let panels = all(".endpoint");
@@ -169,10 +169,9 @@ fn places(session: &Session, target: Target<'_>) -> Vec<HtmlElement> {
                 Layout::Desk | Layout::Tablet => panels.get(side),
             };
             let Some(panel) = panel else { return Vec::new() };
-            return of_panel(session, panel, place).into_iter().collect();
+            of_panel(session, panel, place).into_iter().collect()
         }
-    };
-    found
+    }
 }
 
 fn of_panel(session: &Session, panel: &HtmlElement, place: Place<'_>) -> Option<HtmlElement> {

@@ -96,18 +96,22 @@ fn asked(store: &Store) -> Vec<Asked> {
 
 #[test]
 fn every_stop_of_every_lesson() {
-    for staged in lessons() {
+    for (number, staged) in lessons().into_iter().enumerate() {
         for (turn, locale) in Locale::ALL.into_iter().enumerate() {
             let sheet = Sheet::of(&staged, &Ours, locale.tag());
             let stops = sheet.stops.clone();
             let store = opened(sheet, locale);
             for (place, stop) in stops.iter().enumerate() {
-                let layout = [Layout::Desk, Layout::Tablet, Layout::Phone][(place + turn) % 3];
+                let layout =
+                    [Layout::Desk, Layout::Tablet, Layout::Phone][(number + place + turn) % 3];
                 store.act(Action::Arrange(Arrange::Layout(layout)));
                 store.act(Action::Playback(Playback::Record(RecordId(stop.record))));
                 let shows = (stop.run == 0).then(|| Shows { run: 0, edits: Vec::new() });
                 teach(&store, Teach::At(place, shows));
-                teach(&store, Teach::Asked(asked(&store)));
+                // What would follow a loss is run for each question: once a lesson will do.
+                if place == 1 && turn == 0 {
+                    teach(&store, Teach::Asked(asked(&store)));
+                }
                 look(&store);
                 assert_eq!(store.read().teaching.stop_id(), Some(stop.id.clone()));
                 if stop.run == 0 {

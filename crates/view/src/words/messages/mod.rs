@@ -8,6 +8,7 @@ pub(super) mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
+mod looks;
 mod page;
 mod panels;
 mod plots;
@@ -33,6 +34,7 @@ use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
 use interviews::Interviews;
 use lessons::Lessons;
+use looks::{Drawn, KeyGroups};
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -121,6 +123,8 @@ pub struct Messages {
     pub plots: Plots,
     pub field: FieldNames,
     pub header: Header,
+    pub drawn: Drawn,
+    pub key_groups: KeyGroups,
     pub keyboard: Keyboard,
     pub notice: Notice,
     pub error: Errors,

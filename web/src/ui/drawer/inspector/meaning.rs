@@ -5,7 +5,11 @@ use crate::ui::element::{El, classed, el};
 
 /// The marked field: its value, how that is reckoned with, what it means, where it is defined.
 pub(super) fn meaning(shown: &Shown<'_>) -> El {
-    let panel = classed("div", "field-meaning").set("aria-live", "polite");
+    let inspecting = &shown.picture.session.shell.inspecting;
+    // Once somebody asked for a field, its words stay in sight.
+    let asked = inspecting.field.is_some() || inspecting.pointed.is_some();
+    let panel =
+        classed("div", "field-meaning").set("aria-live", "polite").flag("data-asked", asked);
     let (Some(field), Some((layer, _))) = (shown.field(), shown.marked) else { return panel };
     let messages = shown.picture.messages;
     let (first, last) = (field.bits.start, field.bits.end.saturating_sub(1));

@@ -5,6 +5,7 @@ mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
+mod looks;
 mod plots;
 mod present;
 mod quiz;
@@ -365,6 +366,8 @@ pub(crate) const EN: Messages = Messages {
         ipv4_options: "Options of IPv4.",
         changed: "It differs from the sender's segment before.",
     },
+    drawn: looks::DRAWN,
+    key_groups: looks::KEY_GROUPS,
     keyboard: Keyboard {
         open: "Keyboard shortcuts",
         key: "Key",

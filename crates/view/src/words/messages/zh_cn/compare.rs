@@ -57,7 +57,7 @@ pub(super) const COMPARE: Compare = Compare {
         three_way_opening: "三次握手的第三个报文段",
         time_wait: "TIME-WAIT",
         varying_isn: "变化的初始序号",
-        checksum: "检验和",
+        checksum: "校验和",
         retransmission: "重传",
         flow_control: "流量控制",
     },

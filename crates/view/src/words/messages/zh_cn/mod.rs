@@ -5,6 +5,7 @@ mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
+mod looks;
 mod plots;
 mod present;
 mod quiz;
@@ -272,7 +273,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         data_offset: "数据偏移",
         reserved: "保留",
         window: "窗口",
-        checksum: "检验和",
+        checksum: "校验和",
         urgent_pointer: "紧急指针",
         option: "选项",
         option_mss: "最大报文段长度",
@@ -291,7 +292,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         fragment_offset: "片偏移",
         time_to_live: "生存时间",
         protocol: "协议",
-        header_checksum: "首部检验和",
+        header_checksum: "首部校验和",
         source_address: "源地址",
         destination_address: "目的地址",
         data: "数据",
@@ -354,6 +355,8 @@ pub(crate) const ZH_CN: Messages = Messages {
         ipv4_options: "IPv4 的选项。",
         changed: "与发送方的上一个报文段不同。",
     },
+    drawn: looks::DRAWN,
+    key_groups: looks::KEY_GROUPS,
     keyboard: Keyboard {
         open: "键盘快捷键",
         key: "按键",

@@ -1,10 +1,11 @@
 //! That asking fewer arrows, and placing fewer blocks, changes nothing.
 
 use tcpscope_scenario::Scenario;
-use tcpscope_sim::Timeline;
+use tcpscope_sim::{Timeline, Trace};
 
 use super::*;
-use crate::{Ladder, LadderScene, Playhead};
+use crate::ladder::line::{PLACES, Side};
+use crate::{LabelLevel, Ladder, LadderLayout, LadderScene, Numbers, Playhead};
 
 const FILES: [&str; 3] = [
     include_str!("../../../../../scenarios/sliding-window.json"),
@@ -71,9 +72,11 @@ fn the_arrows_that_are_asked_first_say_what_all_would() {
         for index in 0..placing.all.len() {
             let line = Line::of(&placing.all[index], layout, zoom);
             let room = Room::along(&placing, &line, index, f64::INFINITY, &[]);
-            let others = 0..placing.all.len();
-            let all = room.in_strip(others);
-            for text in placing.texts(placing.all[index].arrow.packet) {
+            let mut all = room.in_strip(0..placing.all.len());
+            let uprights =
+                layout.uprights(line.ends()[0], line.ends()[1], &Rect::around(&room.strip));
+            all.extend(uprights.map(|ends| ends.map(|end| line.own(end))));
+            for text in placing.texts_of(index) {
                 let spots = [Side::Above, Side::Below].into_iter().flat_map(|side| {
                     let (line, text) = (&line, text.as_str());
                     PLACES.into_iter().filter_map(move |part| line.spot(text, part, side))

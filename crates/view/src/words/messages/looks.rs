@@ -1,0 +1,36 @@
+//! The words for the groups of keys, and for what is drawn beside arrows.
+#![allow(missing_docs, reason = "a field's name and its English text say what it is for")]
+
+use crate::words::table::{Phrase, words};
+
+words! {
+/// Groups of keys.
+#[derive(Debug)]
+pub struct KeyGroups {
+    pub time: &'static str,
+    pub figure: &'static str,
+    pub segments: &'static str,
+    pub edits: &'static str,
+    pub others: &'static str,
+}
+}
+
+words! {
+/// What is drawn in the ladder, and what ACKs say by SACK.
+#[derive(Debug)]
+pub struct Drawn {
+    /// What is held beyond the acknowledgment number, and what is missing before it.
+    pub sack_held: Phrase<2>,
+    pub sack_twice: Phrase<1>,
+    pub legend: &'static str,
+    pub data: &'static str,
+    pub lost: &'static str,
+    pub dropped: &'static str,
+    pub again: &'static str,
+    pub ghost: &'static str,
+    pub timer: &'static str,
+    pub sack: &'static str,
+    pub icmp: &'static str,
+    pub fold: &'static str,
+}
+}
