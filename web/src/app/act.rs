@@ -122,6 +122,7 @@ impl App {
             Command::Hand(hand) => return self.by_hand(hand),
             Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Teach(command) => return self.teach(command),
+            Command::Interview(command) => return self.interview(command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
             Command::Notes => {

@@ -57,7 +57,13 @@ pub(crate) fn fragment() -> String {
 
 /// The whole address of what is on the screen; `None` while nothing is.
 pub(crate) fn link(store: &Store) -> Option<String> {
-    let fragment = store.read().link()?.to_text();
+    let fragment = {
+        let session = store.read();
+        match &session.interviewing.round {
+            Some(playing) => playing.link(),
+            None => session.link()?.to_text(),
+        }
+    };
     let location = window().location();
     let page = location.href().ok()?;
     let page = page.split_once('#').map_or(page.as_str(), |(page, _)| page);

@@ -110,7 +110,7 @@ fn changed(app: &App, event: &Event, settled: bool) {
             }
             return;
         }
-        if id == "note" {
+        if id == "note" || id == "interview-answer" || id == "round-code" {
             return;
         }
         let slider = input.type_() == "range";

@@ -50,6 +50,7 @@ pub(super) fn keep(app: &App) -> Subscription {
                 teaching.course.as_ref().map(|(of, _)| *of),
                 teaching.glossary.as_ref().map(|(of, _)| *of),
                 teaching.reading.as_ref().map(|reading| reading.locale),
+                session.interviewing.list.as_ref().map(|(of, _)| *of),
             ];
             let translates = others.into_iter().flatten().any(|of| of != locale);
             let asked = teaching.reading.iter().flat_map(|reading| &reading.asked);
@@ -74,6 +75,7 @@ impl App {
             TeachCommand::Contents if self.is_open(BookPage::Contents) => self.shut(),
             TeachCommand::Contents => self.turn_to(BookPage::Contents),
             TeachCommand::Glossary => self.turn_to(BookPage::Glossary),
+            TeachCommand::Interview => self.turn_to(BookPage::Interview),
             TeachCommand::Progress => self.turn_to(BookPage::Progress),
             TeachCommand::Shut => self.shut(),
             TeachCommand::AllLessons => teach(Teach::Way(None)),
@@ -122,7 +124,7 @@ impl App {
     }
 
     /// Shuts the book; the browser gives the focus back to who had it.
-    fn shut(&self) {
+    pub(super) fn shut(&self) {
         let dialog = browser::element(BOOK).and_then(|dialog| dialog.dyn_into().ok());
         let Some(dialog): Option<HtmlDialogElement> = dialog else { return };
         dialog.close();
@@ -141,7 +143,9 @@ impl App {
         let app = self.clone();
         spawn_local(async move {
             let locale = app.store.read().preferences.locale;
+            let asks = app.is_open(BookPage::Interview);
             let outcome = match app.course(locale).await {
+                Ok(_) if asks => app.interviews(locale).await,
                 Ok(_) => app.glossary(locale).await,
                 Err(error) => Err(error),
             };
@@ -235,6 +239,10 @@ impl App {
             let mut outcome = app.course(locale).await.map(|_| ());
             if wants_glossary && outcome.is_ok() {
                 outcome = app.glossary(locale).await;
+            }
+            let asks = app.store.read().interviewing.list.is_some();
+            if asks && outcome.is_ok() {
+                outcome = app.interviews(locale).await;
             }
             let reads = app.store.read().teaching.reading.as_ref().map(|it| it.sheet.id.clone());
             if let (Some(id), Ok(())) = (reads, &outcome) {

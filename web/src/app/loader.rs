@@ -10,7 +10,8 @@ use yew::platform::spawn_local;
 use super::{App, Opening};
 use crate::browser::{Failed, get_text};
 use crate::store::{
-    Action, Catalogue, Notice, NoticeKind, Playback, Preference, Run, Theme, numbers_from_name,
+    Action, Catalogue, Notice, NoticeKind, Playback, Preference, ROUND_LINK, Run, Theme,
+    numbers_from_name,
 };
 
 /// Why nothing was loaded; what was there before still is.
@@ -61,7 +62,11 @@ impl App {
 
     pub(super) async fn open_now(&self, fragment: String) {
         let mut failed = None;
-        if !fragment.trim_start_matches('#').is_empty() {
+        if let Some(code) = fragment.trim_start_matches('#').strip_prefix(ROUND_LINK) {
+            // The round is played at a run of its own; until it is there, the first one shows.
+            failed = if self.store.read().run.is_none() { self.first().await.err() } else { None };
+            self.open_round(code);
+        } else if !fragment.trim_start_matches('#').is_empty() {
             failed = match Link::from_text(&fragment) {
                 Ok(link) => self.show(link).await.err(),
                 Err(error) => Some(LoadError::Link(error)),

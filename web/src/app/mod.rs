@@ -6,6 +6,7 @@ mod clock;
 mod document;
 mod events;
 mod hand;
+mod interviews;
 mod keyboard;
 mod language;
 mod layout;
@@ -19,6 +20,7 @@ mod present;
 mod print;
 mod rendered;
 mod reorder;
+mod rounds;
 mod sandbox;
 mod sides;
 

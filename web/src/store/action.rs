@@ -6,8 +6,8 @@ use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
-    Catalogue, Compare, Direction, Goal, Keys, Layout, Look, MenuOf, Notice, Part, PlotChange, Run,
-    Sides, Tab, Teach, Theme,
+    Catalogue, Compare, Direction, Goal, Interviewed, Keys, Layout, Look, MenuOf, Notice, Part,
+    PlotChange, Run, Sides, Tab, Teach, Theme,
 };
 
 /// Something to do.
@@ -59,6 +59,8 @@ pub(crate) enum Action {
     RemoveNote(usize),
     /// Something of the lessons.
     Teach(Teach),
+    /// Something of the interviews.
+    Interview(Interviewed),
     /// A run of a lesson's is kept beside the present one, and compared with it; or none is.
     Beside(Option<Box<BesideRun>>),
 }

@@ -50,8 +50,13 @@ impl Run {
     ) -> Result<Self, SetupError> {
         let setup = scenario.setup();
         let timeline = Timeline::new(Setup { seed: seed.unwrap_or(setup.seed), ..setup })?;
+        Ok(Self::of(scenario, own, timeline))
+    }
+
+    /// A run that was made of a scenario already, perhaps otherwise than it stands there.
+    pub(crate) fn of(scenario: Scenario, own: bool, timeline: Timeline) -> Self {
         let (ladder, playhead) = lay_out(&timeline, None, Moment::START, Drawing::default());
-        Ok(Self {
+        Self {
             scenario,
             own,
             timeline,
@@ -62,7 +67,7 @@ impl Run {
             adjusting: None,
             plotter: Plotter::default(),
             beside: Beside::default(),
-        })
+        }
     }
 
     /// The scenario.

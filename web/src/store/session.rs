@@ -13,8 +13,8 @@ use tcpscope_view::{Messages, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Journal, MenuOf,
-    Notice, Preference, Preferences, Rearrange, Run, Search, Shell, Tab, Teaching,
+    Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Interviewing, Journal,
+    MenuOf, Notice, Preference, Preferences, Rearrange, Run, Search, Shell, Tab, Teaching,
 };
 
 /// All that the page knows.
@@ -43,6 +43,8 @@ pub(crate) struct Session {
     pub(crate) journal: Journal,
     /// The lessons.
     pub(crate) teaching: Teaching,
+    /// The interviews.
+    pub(crate) interviewing: Interviewing,
     /// What the last edit brought about, until the reader goes elsewhere.
     pub(crate) outcome: Option<Outcome>,
     /// The width of the ladder, and how large it is drawn.
@@ -89,6 +91,7 @@ impl Default for Session {
             search: Search::default(),
             journal: Journal::default(),
             teaching: Teaching::default(),
+            interviewing: Interviewing::default(),
             outcome: None,
             width: Drawing::default().width,
             zoom: 1.0,
@@ -226,6 +229,7 @@ impl Session {
                 vec![Change::Arranged]
             }
             Action::Teach(what) => self.teach(what),
+            Action::Interview(what) => self.interview(what),
             Action::Beside(beside) => {
                 self.run_mut()?.stand_beside(beside).map_err(Refusal::Keep)?;
                 self.lay_out();

@@ -15,7 +15,7 @@ pub(crate) struct Shell {
     pub(crate) presenting: bool,
     /// Whether a class is to see nothing for a while.
     pub(crate) blank: bool,
-    /// Whether a lesson is read: then its sheet comes first.
+    /// Whether a lesson is read, or an interview held: then its sheet comes first.
     pub(crate) teaches: bool,
     /// The sheet of the drawer that is shown.
     pub(crate) tab: Tab,
@@ -76,7 +76,7 @@ pub(crate) enum Layout {
 /// A sheet of the drawer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tab {
-    /// The lesson that is read.
+    /// The lesson that is read, or the interview that is held.
     Lesson,
     /// Why the present step happens.
     Why,
@@ -165,7 +165,7 @@ impl Shell {
         }
     }
 
-    /// A lesson is read, or no longer; one that was just opened is shown.
+    /// A lesson is read or an interview held, or no longer; one that was just opened is shown.
     pub(super) const fn teach(&mut self, reads: bool, opens: bool) {
         self.teaches = reads;
         if opens {

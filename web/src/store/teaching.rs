@@ -46,6 +46,8 @@ pub(crate) enum BookPage {
     Contents,
     /// The glossary.
     Glossary,
+    /// The questions of interviews.
+    Interview,
     /// What was read.
     Progress,
 }
@@ -182,10 +184,7 @@ impl Teaching {
                     reading.asked = asked;
                 }
             }
-            Teach::Leave => {
-                self.reading = None;
-                self.term = None;
-            }
+            Teach::Leave => self.put_away(),
             Teach::Term(term) => self.term = term,
             Teach::Progress(progress, kept) => {
                 self.progress = progress;
@@ -201,6 +200,12 @@ impl Teaching {
                 self.erased = None;
             }
         }
+    }
+
+    /// The lesson is closed.
+    pub(super) fn put_away(&mut self) {
+        self.reading = None;
+        self.term = None;
     }
 
     /// The list of lessons in this language, or in the one in which it is there.
@@ -242,8 +247,11 @@ impl Session {
     pub(super) fn teach(&mut self, what: Teach) -> Vec<Change> {
         let before = self.teaching.reading.is_some();
         self.teaching.change(what);
-        let reads = self.teaching.reading.is_some();
-        self.shell.teach(reads, reads && !before);
+        let opens = self.teaching.reading.is_some() && !before;
+        if opens {
+            self.interviewing.put_away();
+        }
+        self.shell.teach(self.is_led(), opens);
         vec![Change::Taught]
     }
 
@@ -259,5 +267,6 @@ impl Session {
         if let Some(reading) = &mut self.teaching.reading {
             reading.shows = None;
         }
+        self.interviewing.forget_shown();
     }
 }

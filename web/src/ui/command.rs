@@ -8,6 +8,7 @@ use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
+use super::interview::InterviewCommand;
 use super::menus::Hand;
 use super::teach::TeachCommand;
 use crate::store::{Goal, Look, PlotCommand, Tab};
@@ -133,6 +134,8 @@ pub(crate) enum Command {
     Notes,
     /// Something of the lessons.
     Teach(TeachCommand),
+    /// Something of the interviews.
+    Interview(InterviewCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -301,6 +304,7 @@ impl Command {
             Self::Hand(hand) => hand.to_text(),
             Self::Sandbox(command) => command.to_text(),
             Self::Teach(command) => command.to_text(),
+            Self::Interview(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -320,11 +324,13 @@ impl Command {
         let hand = || Hand::from_text(text).map(Self::Hand);
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
         let teach = || TeachCommand::from_text(text).map(Self::Teach);
+        let interview = || InterviewCommand::from_text(text).map(Self::Interview);
         let others = || {
             plots()
                 .or_else(hand)
                 .or_else(sandbox)
                 .or_else(teach)
+                .or_else(interview)
                 .or_else(|| Self::with_numbers(text))
         };
         plain.or_else(tab).or_else(others)

@@ -7,6 +7,8 @@ pub(crate) enum TeachCommand {
     Contents,
     /// Opens the glossary.
     Glossary,
+    /// Shows what interviewers ask.
+    Interview,
     /// Shows what was read.
     Progress,
     /// Shuts the book.
@@ -44,9 +46,10 @@ pub(crate) enum TeachCommand {
 }
 
 /// Those that need nothing said besides.
-const PLAIN: [(&str, TeachCommand); 12] = [
+const PLAIN: [(&str, TeachCommand); 13] = [
     ("contents", TeachCommand::Contents),
     ("glossary", TeachCommand::Glossary),
+    ("interview", TeachCommand::Interview),
     ("progress", TeachCommand::Progress),
     ("shut", TeachCommand::Shut),
     ("all", TeachCommand::AllLessons),
@@ -90,6 +93,7 @@ impl TeachCommand {
             | Self::See(place) => place,
             Self::Contents
             | Self::Glossary
+            | Self::Interview
             | Self::Progress
             | Self::Shut
             | Self::AllLessons

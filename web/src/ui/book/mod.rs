@@ -1,8 +1,10 @@
-//! The book: the contents of all lessons, the glossary, what was read. It is a dialog; nothing of it
+//! The book: the contents of all lessons, the glossary, the questions of interviews,
+//! what was read. It is a dialog; nothing of it
 //! is there before it is opened.
 
 mod contents;
 mod glossary;
+mod interview;
 mod progress;
 
 pub(super) use self::contents::{address, part_name};
@@ -19,6 +21,7 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
     let (title, body) = match page {
         BookPage::Contents => (words.contents, contents::contents(session)),
         BookPage::Glossary => (words.glossary, glossary::glossary(session)),
+        BookPage::Interview => (session.messages().interviews.title, interview::questions(session)),
         BookPage::Progress => (words.progress, progress::progress(session)),
     };
     let turn = |to: BookPage, name, command| {
@@ -29,6 +32,11 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
         .set("aria-label", words.pages)
         .add(turn(BookPage::Contents, words.contents, TeachCommand::Contents))
         .add(turn(BookPage::Glossary, words.glossary, TeachCommand::Glossary))
+        .add(turn(
+            BookPage::Interview,
+            session.messages().interviews.title,
+            TeachCommand::Interview,
+        ))
         .add(turn(BookPage::Progress, words.progress, TeachCommand::Progress));
     let shut = Command::Teach(TeachCommand::Shut);
     let head = classed("header", "book-head").add(pages).add(icon_button(

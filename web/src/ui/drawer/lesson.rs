@@ -1,7 +1,7 @@
 //! The lesson that is read, a stop at a time: what is said, what was checked, where to look, and at
 //! the end what to try.
 
-mod ask;
+pub(super) mod ask;
 mod end;
 mod side;
 mod words;

@@ -6,10 +6,12 @@ pub(crate) mod console;
 mod diagram;
 pub(super) mod edits;
 mod inspector;
+mod interview;
 mod lesson;
 mod log;
 mod notes;
 mod plots;
+mod round;
 mod sandbox;
 mod why;
 
@@ -57,7 +59,7 @@ pub(super) fn drawer(picture: &Picture<'_>) -> El {
 
 fn panel(picture: &Picture<'_>, tab: Tab) -> El {
     let (class, sheet) = match tab {
-        Tab::Lesson => ("tab-panel flush", lesson::lesson(picture)),
+        Tab::Lesson => ("tab-panel flush", guide(picture)),
         Tab::Why => ("tab-panel", why::why(picture)),
         Tab::Log => ("tab-panel flush", log::log(picture)),
         Tab::Segment => ("tab-panel", inspector::inspector(picture)),
@@ -79,9 +81,22 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         .add(sheet)
 }
 
+/// What leads through the figure: a lesson, a question, a round.
+fn guide(picture: &Picture<'_>) -> El {
+    let interviewing = &picture.session.interviewing;
+    match (&interviewing.round, &interviewing.open) {
+        (Some(playing), _) => round::round(picture, playing),
+        (None, Some(open)) => interview::interview(picture, open),
+        (None, None) => lesson::lesson(picture),
+    }
+}
+
 fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
     let words = picture.messages;
     let name = match tab {
+        Tab::Lesson if picture.session.teaching.reading.is_none() => {
+            words.interviews.tab.to_owned()
+        }
         Tab::Lesson => words.lessons.tab.to_owned(),
         Tab::Why => words.log.why.to_owned(),
         Tab::Log => words.log.label.to_owned(),

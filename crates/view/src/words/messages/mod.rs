@@ -6,6 +6,7 @@ mod compare;
 mod en;
 pub(super) mod hand;
 mod inspect;
+mod interviews;
 mod lessons;
 mod looks;
 mod page;
@@ -29,6 +30,7 @@ use compare::Compare;
 pub(super) use en::EN;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
+use interviews::Interviews;
 use lessons::Lessons;
 use looks::{Drawn, KeyGroups};
 use page::{
@@ -105,5 +107,6 @@ pub struct Messages {
     pub sandbox: Sandbox,
     pub lessons: Lessons,
     pub quiz: QuizWords,
+    pub interviews: Interviews,
 }
 }

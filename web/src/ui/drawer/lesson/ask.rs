@@ -26,21 +26,47 @@ pub(super) fn questions(
     let mut section = classed("section", "asks").add(classed("h3", "label").say(words.questions));
     for (number, asked) in reading.asked.iter().enumerate() {
         let own = stop.asks.get(asked.place).map(|ask| &ask.ask).filter(|ask| !ask.is_empty());
-        let quiz = quiz(picture);
+        let quiz = quiz(picture, asked);
         let question = match own {
             Some(own) => writer.line(el("span"), own),
             None => el("span").text(text(&quiz, &asked.question, picture.locale)),
         };
-        section = section.add(ask(picture, number, asked, question).key(number));
+        let controls = Controls {
+            answer: |choice| Command::Teach(TeachCommand::Answer(choice)),
+            first: number * 16,
+            see: Command::Teach(TeachCommand::See(number)),
+            once: false,
+        };
+        section = section.add(ask(picture, number, asked, question, &controls).key(number));
     }
     Some(section)
 }
 
-fn quiz<'a>(picture: &Picture<'a>) -> Quiz<'a> {
-    Quiz::of(picture.run.timeline()).with_numbers(picture.numbers)
+/// The quiz that words a question's answers, with the numbers that its choices have.
+pub(in crate::ui::drawer) fn quiz<'a>(picture: &Picture<'a>, asked: &Asked) -> Quiz<'a> {
+    Quiz::of(picture.run.timeline()).with_numbers(asked.numbers)
 }
 
-fn ask(picture: &Picture<'_>, number: usize, asked: &Asked, question: El) -> El {
+/// What a question's controls ask for.
+pub(in crate::ui::drawer) struct Controls {
+    /// A choice, by its place after the first.
+    pub(in crate::ui::drawer) answer: fn(usize) -> Command,
+    /// The place of the first choice.
+    pub(in crate::ui::drawer) first: usize,
+    /// Where the answer shows.
+    pub(in crate::ui::drawer) see: Command,
+    /// Whether the first answer is the only one.
+    pub(in crate::ui::drawer) once: bool,
+}
+
+/// A question, its choices, and what is said to the one that was made.
+pub(in crate::ui::drawer) fn ask(
+    picture: &Picture<'_>,
+    number: usize,
+    asked: &Asked,
+    question: El,
+    controls: &Controls,
+) -> El {
     let words = &picture.messages.quiz;
     let mut id = "ask-".to_owned();
     id.push_str(&number.to_string());
@@ -57,19 +83,19 @@ fn ask(picture: &Picture<'_>, number: usize, asked: &Asked, question: El) -> El 
         } else {
             ""
         };
-        let choice =
-            button("ask-choice", Command::Teach(TeachCommand::Answer(number * 16 + place)))
-                .flag("aria-pressed", is_chosen)
-                .flag("data-right", right)
-                .add(classed("span", "sign").set("aria-hidden", "true").say(sign))
-                .add(el("span").text(answer_in_words(&quiz(picture), answer, picture.locale)));
+        let choice = button("ask-choice", (controls.answer)(controls.first + place))
+            .when(controls.once && chosen.is_some(), "aria-disabled", "true")
+            .flag("aria-pressed", is_chosen)
+            .flag("data-right", right)
+            .add(classed("span", "sign").set("aria-hidden", "true").say(sign))
+            .add(el("span").text(answer_in_words(&quiz(picture, asked), answer, picture.locale)));
         list = list.add(el("li").add(choice));
     }
     let said = el("div").set("role", "status");
     let said = match chosen {
         None => said,
         Some((_, graded)) => {
-            let quiz = quiz(picture);
+            let quiz = quiz(picture, asked);
             let verdict = if graded.right { words.right } else { words.wrong };
             let mut told = el("p").add(el("b").say(verdict));
             if !graded.right {
@@ -84,9 +110,7 @@ fn ask(picture: &Picture<'_>, number: usize, asked: &Asked, question: El) -> El 
             let see = graded.see.as_ref().map(|see| {
                 let name = if see.change.is_some() { words.see_changed } else { words.see };
                 let what = see_in_words(&quiz, see, picture.locale);
-                button("quiet-button", Command::Teach(TeachCommand::See(number)))
-                    .write("title", what)
-                    .say(name)
+                button("quiet-button", controls.see).write("title", what).say(name)
             });
             said.set("class", "verdict")
                 .flag("data-right", graded.right)

@@ -3,6 +3,7 @@
 mod compare;
 mod hand;
 mod inspect;
+mod interviews;
 mod lessons;
 mod looks;
 mod plots;
@@ -447,4 +448,5 @@ pub(crate) const EN: Messages = Messages {
     sandbox: sandbox::SANDBOX,
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
+    interviews: interviews::INTERVIEWS,
 };

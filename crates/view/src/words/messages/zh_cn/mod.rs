@@ -3,6 +3,7 @@
 mod compare;
 mod hand;
 mod inspect;
+mod interviews;
 mod lessons;
 mod looks;
 mod plots;
@@ -426,4 +427,5 @@ pub(crate) const ZH_CN: Messages = Messages {
     sandbox: sandbox::SANDBOX,
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
+    interviews: interviews::INTERVIEWS,
 };
