@@ -1,4 +1,4 @@
-//! What is said, taken apart: paragraphs, `code`, *emphasis*, [[terms]] and {values}.
+//! What is said, taken apart: paragraphs, `code`, *emphasis*, `[[terms]]` and {values}.
 
 use std::ops::Range;
 
