@@ -10,7 +10,6 @@ pub mod check;
 pub mod claim;
 pub mod course;
 #[cfg(feature = "toml")]
-mod curriculum;
 #[cfg(feature = "toml")]
 pub mod file;
 #[cfg(feature = "toml")]

@@ -13,6 +13,7 @@ mod label;
 mod ladder;
 mod lanes;
 mod log;
+mod near;
 mod order;
 mod plots;
 mod queues;
@@ -50,6 +51,7 @@ pub use ladder::{
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};
+pub use near::nearest;
 pub use plots::{
     GlyphKind, Plot, PlotClock, PlotFlow, PlotGlyphs, PlotKind, PlotLabel, PlotPoint, PlotRow,
     PlotScene, PlotSpot, PlotStroke, PlotTick, PlotView, Track, TrackKind, TrackShape, flow_title,
