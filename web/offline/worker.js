@@ -30,7 +30,7 @@ async function others() {
 
 async function fetched(path) {
   // What is named by what is in it cannot be old; all else is asked for anew.
-  const lasting = /-[0-9a-f]{16}\./.test(path);
+  const lasting = /-[0-9a-f]{16,20}\./.test(path);
   const response = await fetch(address(path), { cache: lasting ? "default" : "no-cache" });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
@@ -60,7 +60,8 @@ async function unpack(cache, had) {
   const all = old.every(Boolean) ? undefined : await (await fetched(file)).json();
   await Promise.all(
     paths.map((path, place) => {
-      const made = () => new Response(all[path], { headers: { "Content-Type": "application/json" } });
+      const type = path.endsWith(".json") ? "application/json" : "text/plain; charset=utf-8";
+      const made = () => new Response(all[path], { headers: { "Content-Type": type } });
       return cache.put(address(path), all ? made() : old[place]);
     }),
   );

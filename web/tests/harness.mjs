@@ -61,7 +61,7 @@ export async function serve(dist = join(ROOT, "dist")) {
     // As docs/serving.md says.
     response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     response.setHeader("Access-Control-Allow-Origin", "*");
-    const lasting = /-[0-9a-f]{16}(_bg)?\.\w+$/.test(path);
+    const lasting = /-[0-9a-f]{16,20}(_bg)?\.\w+$/.test(path);
     response.setHeader("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
     request.url = request.url.slice(BASE.length - 1);
     files(request, response, notFound);
