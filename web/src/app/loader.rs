@@ -8,7 +8,7 @@ use tcpscope_view::Locale;
 use yew::platform::spawn_local;
 
 use super::{App, Opening};
-use crate::browser::{Failed, get_text};
+use crate::browser::{Failed, embedded, get_text};
 use crate::store::{
     Action, Catalogue, Notice, NoticeKind, Playback, Preference, ROUND_LINK, Run, Theme,
     numbers_from_name,
@@ -97,17 +97,20 @@ impl App {
             ScenarioRef::Inline(scenario) => (scenario.clone(), false),
             ScenarioRef::OfLesson => return self.show_lesson(&link, Opening::Leading).await,
             ScenarioRef::Id(id) => {
-                self.list().await?;
-                let file = {
-                    let session = self.store.read();
-                    let known = &session.catalogue;
-                    if !known.contains(id) {
-                        let known = known.ids();
-                        return Err(LoadError::Unknown { id: id.clone(), known });
+                // A frame shows one scenario, and does without the list of all.
+                if embedded().is_none() {
+                    self.list().await?;
+                    if !self.store.read().catalogue.contains(id) {
+                        return Err(self.unknown(id));
                     }
-                    Catalogue::file_of(id)
+                }
+                let text = match fetched(Catalogue::file_of(id)).await {
+                    Err(LoadError::Fetch { failed: Failed::Missing, .. }) => {
+                        self.list().await?;
+                        return Err(self.unknown(id));
+                    }
+                    text => text?,
                 };
-                let text = fetched(file).await?;
                 (Scenario::from_json(&text).map_err(LoadError::Malformed)?, true)
             }
         };
@@ -137,7 +140,14 @@ impl App {
         }
     }
 
+    fn unknown(&self, id: &str) -> LoadError {
+        LoadError::Unknown { id: id.to_owned(), known: self.store.read().catalogue.ids() }
+    }
+
     async fn first(&self) -> Result<(), LoadError> {
+        if let Some(id) = embedded().filter(|id| !id.is_empty()) {
+            return self.show(link_to(ScenarioRef::Id(id), None)).await;
+        }
         self.list().await?;
         let first = self.store.read().catalogue.first().map(str::to_owned);
         match first {

@@ -37,7 +37,7 @@ pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
 
 use crate::stage::Stage;
-use crate::store::Store;
+use crate::store::{Action, Arrange, Extent, Store};
 use crate::{api, browser, ui};
 
 /// What the page consists of. It lives as long as the page does.
@@ -64,6 +64,11 @@ pub(crate) fn start() {
     browser::panic::listen();
     let store = Store::default();
     let app = App { stage: Stage::new(&store), notes: Rc::default(), turn: Rc::default(), store };
+    if browser::embedded().is_some() {
+        let details = browser::root().is_some_and(|root| root.has_attribute("data-details"));
+        let extent = if details { Extent::FigureWithDrawer } else { Extent::Figure };
+        app.store.act(Action::Arrange(Arrange::Extent(extent)));
+    }
     preferences::recall_all(&app.store);
     spawn_local(async move {
         if app.learn_first_language().await {
@@ -84,7 +89,8 @@ async fn begin(app: App) {
         lessons::keep(&app),
         layout::keep(&app.store),
         document::keep(&app.store),
-        address::keep(&app),
+        // A frame's address is nobody's to read.
+        browser::embedded().is_none().then(|| address::keep(&app)),
         player::keep(&app.store),
         clock::keep(&app.store),
         events::listen(&app),

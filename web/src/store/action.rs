@@ -6,8 +6,8 @@ use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
-    Catalogue, Compare, Direction, Goal, Interviewed, Keys, Layout, Look, MenuOf, Notice, Part,
-    PlotChange, Run, Sides, Tab, Teach, Theme,
+    Catalogue, Compare, Direction, Extent, Goal, Interviewed, Keys, Layout, Look, MenuOf, Notice,
+    Part, PlotChange, Run, Sides, Tab, Teach, Theme,
 };
 
 /// Something to do.
@@ -98,6 +98,8 @@ pub(crate) enum Rearrange {
 pub(crate) enum Arrange {
     /// Where things have their place.
     Layout(Layout),
+    /// How much of the page is shown.
+    Extent(Extent),
     /// Shown to a class, or not.
     Present(bool),
     /// The class sees nothing for a while, or sees it again.
@@ -165,6 +167,8 @@ pub(crate) enum Playback {
     Record(RecordId),
     /// To a moment.
     Moment(Moment),
+    /// Only between these two records from now on; `None`: through the whole run again.
+    Within(Option<(RecordId, RecordId)>),
 }
 
 /// What a reader may want otherwise.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
     Branch, BranchId, ConnectionId, Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId,
-    PacketIndex, Setup, SetupError, Timeline, Trace,
+    PacketIndex, RecordId, Setup, SetupError, Timeline, Trace,
 };
 use tcpscope_view::{
     End, Ladder, LadderLayout, Playhead, Ribbon, RibbonScale, Stream, receive_window, send_window,
@@ -27,6 +27,8 @@ pub(crate) struct Run {
     /// The ticks at the scrubber, once they were drawn since then.
     ticks: RefCell<Option<Rc<str>>>,
     playhead: Playhead,
+    /// The first and the last record that are shown, where the run is not shown whole.
+    within: Option<(RecordId, RecordId)>,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
     /// The run that this one is compared with.
@@ -64,6 +66,7 @@ impl Run {
             scales: RefCell::default(),
             ticks: RefCell::default(),
             playhead,
+            within: None,
             adjusting: None,
             plotter: Plotter::default(),
             beside: Beside::default(),
@@ -166,12 +169,24 @@ impl Run {
     /// The heights at which the playhead begins and ends.
     pub(crate) fn ends(&self) -> (f64, f64) {
         let axis = self.ladder.axis();
-        (axis.playhead(Moment::START).y, axis.playhead(playback::end(self.trace())).y)
+        (axis.playhead(self.first_moment()).y, axis.playhead(self.last_moment()).y)
+    }
+
+    /// Where playing begins.
+    pub(crate) fn first_moment(&self) -> Moment {
+        let first = self.within.map_or(RecordId(0), |(first, _)| first);
+        if first.0 == 0 { Moment::START } else { self.trace().moment_of(first) }
+    }
+
+    /// Where it ends.
+    pub(crate) fn last_moment(&self) -> Moment {
+        let all = || playback::end(self.trace());
+        self.within.map_or_else(all, |(_, last)| self.trace().moment_of(last))
     }
 
     /// Whether there is nothing after the moment.
     pub(crate) fn is_at_end(&self) -> bool {
-        self.moment() == playback::end(self.trace())
+        self.moment() == self.last_moment()
     }
 
     /// The hosts, in order.
@@ -233,6 +248,12 @@ impl Run {
 
     pub(super) fn go_to(&mut self, moment: Moment) {
         self.playhead = self.ladder.axis().playhead(moment);
+    }
+
+    /// From now on only what happens between two records is shown, or the whole run.
+    pub(super) fn keep_within(&mut self, bounds: Option<(RecordId, RecordId)>) {
+        self.within = bounds;
+        self.ticks = RefCell::default();
     }
 
     pub(super) const fn put_playhead(&mut self, playhead: Playhead) {

@@ -284,6 +284,8 @@ impl Session {
             return Ok(vec![]);
         }
         let moment = run.moment_kept();
+        // What was shown alone is another run's now: its consequences may be anywhere.
+        run.keep_within(None);
         run.go_to(moment);
         run.lay_out(look);
         let sides = sides.carried_over(&shown, run.trace());
@@ -309,6 +311,7 @@ impl Session {
         let shell = &mut self.shell;
         match arrange {
             Arrange::Layout(layout) => shell.fit(layout),
+            Arrange::Extent(extent) => shell.extent = extent,
             Arrange::Present(presenting) => shell.present(presenting),
             Arrange::Blank(blank) => shell.blank = blank,
             Arrange::Tab(tab) => shell.pick(tab),

@@ -284,6 +284,21 @@ const TABS: [Tab; 13] = [
 ];
 
 impl Command {
+    /// Whether it makes sense where only the figure is shown, in a frame on somebody else's page.
+    pub(crate) const fn is_for_a_figure(self) -> bool {
+        use TeachCommand as Teach;
+        !matches!(
+            self,
+            Self::Present
+                | Self::Blank
+                | Self::Notes
+                | Self::Keys
+                | Self::Teach(
+                    Teach::Contents | Teach::Glossary | Teach::Interview | Teach::Progress
+                )
+        )
+    }
+
     /// As it stands in `data-do`.
     pub(crate) fn to_text(self) -> String {
         match self {

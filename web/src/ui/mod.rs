@@ -5,6 +5,7 @@
 
 mod announcer;
 mod book;
+mod caption;
 mod command;
 mod drawer;
 mod element;

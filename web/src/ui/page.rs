@@ -2,6 +2,7 @@
 
 use super::announcer::announcer;
 use super::book::book;
+use super::caption::caption;
 use super::command::Command;
 use super::drawer::drawer;
 use super::element::{El, classed, el};
@@ -12,7 +13,7 @@ use super::picture::Picture;
 use super::stage::stage;
 use super::topbar::topbar;
 use super::transport::transport;
-use crate::store::{Layout, Session};
+use crate::store::{Extent, Layout, Session};
 
 /// The page.
 pub(super) fn page(session: &Session) -> El {
@@ -21,6 +22,9 @@ pub(super) fn page(session: &Session) -> El {
         Some(picture) => desk(picture),
         None => classed("main", "empty").add(el("p").say(waiting_text(session))),
     };
+    if session.shell.extent != Extent::Page {
+        return figure(session, main);
+    }
     classed("div", "page")
         .set("data-layout", session.shell.layout.name())
         .when(session.shell.presenting, "data-presenting", "")
@@ -36,11 +40,25 @@ pub(super) fn page(session: &Session) -> El {
         .add(patterns().key(7))
 }
 
+/// What is shown of it in a frame on somebody else's page.
+fn figure(session: &Session, main: El) -> El {
+    classed("div", "page figure")
+        .set("data-layout", session.shell.layout.name())
+        .add(notices(session).key(0))
+        .add(main.key(1))
+        .add(announcer(session).key(2))
+        .add(patterns().key(3))
+}
+
 fn desk(picture: &Picture<'_>) -> El {
-    let centre =
-        classed("div", "centre").add(stage(picture)).add(transport(picture)).add(drawer(picture));
+    let shell = &picture.session.shell;
+    let centre = classed("div", "centre").add(stage(picture)).add(transport(picture));
+    let centre = match shell.extent {
+        Extent::Figure => centre.add(caption(picture)),
+        Extent::Page | Extent::FigureWithDrawer => centre.add(drawer(picture)),
+    };
     let main = classed("main", "desk");
-    match picture.session.shell.layout {
+    match shell.layout {
         Layout::Desk => {
             main.add(side(picture, 0).key(0)).add(centre.key(1)).add(side(picture, 1).key(2))
         }
