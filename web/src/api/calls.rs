@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::args::{self, is_missing};
-use super::{edits, lessons, picture};
+use super::{edits, interviews, lessons, picture};
 use crate::app::{self, App};
 use crate::store::{
     Action, Direction, FASTEST, Goal, Playback, Preference, Refusal, SLOWEST, Store, Theme,
@@ -19,7 +19,7 @@ pub(super) type Answer = Result<JsValue, JsValue>;
 type Call = fn(&App, &JsValue, &JsValue) -> Answer;
 
 /// The calls by their names; `on` has its own place.
-pub(super) const ALL: [(&str, Call); 27] = [
+pub(super) const ALL: [(&str, Call); 29] = [
     ("scenarios", |app, _, _| JSON::parse(&picture::scenarios(&app.store.read()))),
     ("load", load),
     ("duration", duration),
@@ -44,6 +44,8 @@ pub(super) const ALL: [(&str, Call); 27] = [
     ("digest", digest),
     ("lessons", lessons::lessons),
     ("lesson", lessons::lesson),
+    ("interviews", interviews::interviews),
+    ("review", interviews::review),
     ("select", select),
     ("seek_next", |app, kind, _| seek_kind(app, "seek_next: kind", kind, Direction::On)),
     ("seek_previous", |app, kind, _| seek_kind(app, "seek_previous: kind", kind, Direction::Back)),

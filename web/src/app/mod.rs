@@ -20,9 +20,11 @@ mod present;
 mod print;
 mod rendered;
 mod reorder;
+mod review;
 mod rounds;
 mod sandbox;
 mod sides;
+mod timing;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -35,6 +37,7 @@ pub(crate) use lessons::Opening;
 pub(crate) use loader::{LoadError, link_to};
 pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
+use review::today;
 
 use crate::stage::Stage;
 use crate::store::Store;

@@ -22,6 +22,20 @@ vocabulary! {
             Next = "next",
             /// Ends the interview.
             Leave = "leave",
+            /// The own answer had the points.
+            Had = "had",
+            /// It missed some.
+            Missed = "missed",
+            /// The round's clock stands still, or runs again.
+            Pause = "pause",
+            /// It has more time.
+            More = "more",
+            /// The round may take as long as one likes.
+            Untimed = "untimed",
+            /// Shows the questions with their answers, to be printed.
+            Crib = "crib",
+            /// Prints them.
+            Print = "print",
         }
         placed {
             /// Shows the questions of a theme; of the first: of all.

@@ -18,6 +18,7 @@ mod notice;
 mod page;
 mod panels;
 mod picture;
+mod review;
 mod rows;
 mod seek;
 mod segments;
@@ -40,6 +41,7 @@ pub(crate) use element::tenths;
 pub(crate) use interview::InterviewCommand;
 pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;
+pub(crate) use review::ReviewCommand;
 pub(crate) use teach::TeachCommand;
 pub(crate) use transport::clock;
 
