@@ -77,9 +77,12 @@ test("what was missed comes back on its day, by keyboard; what is known does not
     await contents(page);
     assert.match(await page.locator(".review-line").textContent(), /To review: 2 today/);
     await enter(page, "[data-do='review begin']");
-    const asks = await page.evaluate(async () => (await window.tcpscope.interviews()).map(({ ask }) => ask));
-    for (const [place, had] of [[0, true], [3, false]]) {
-      await page.waitForFunction((ask) => document.querySelector("#interview h2")?.textContent === ask, asks[place]);
+    const asks = await page.evaluate(async () => (await window.tcpscope.interviews()).map(({ id, ask }) => [`interview/${id}`, ask]));
+    const { due } = await reviewed(page);
+    assert.deepEqual(due.map(({ item }) => item).sort(), [asks[0][0], asks[3][0]].sort());
+    for (const [place, had] of [[0, true], [1, false]]) {
+      const [, ask] = asks.find(([item]) => item === due[place].item);
+      await page.waitForFunction((ask) => document.querySelector("#interview h2")?.textContent === ask, ask);
       assert.equal(await page.evaluate(() => document.activeElement.id), "interview-answer");
       await enter(page, "[data-do='interview show']");
       await enter(page, `[data-do='interview ${had ? "had" : "missed"}']`);
@@ -124,6 +127,7 @@ test("a round's question and a lesson's are asked again as they were, and graded
       if (lesson) break;
       for (const stop of stops) {
         await page.evaluate(([id, stop]) => window.tcpscope.lesson(id, stop), [id, stop]);
+        await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))));
         if (!(await page.locator(".ask").count())) continue;
         if (await answer(page, 0)) continue;
         lesson = `lesson/${id}/${stop}/0`;
@@ -295,6 +299,8 @@ for (const locale of ["en", "zh-CN"]) {
       await page.waitForSelector(".crib-preview .crib-sheet");
       const themes = new Set(all.map(({ theme }) => theme));
       assert.equal(await page.locator(".crib-preview .crib-sheet").count(), themes.size);
+      // Each point's moment is the engine's.
+      await page.waitForFunction((count) => document.querySelectorAll(".crib-preview .crib-moment").length === count, all.flatMap(({ points }) => points).length);
       for (const format of ["A4", "Letter"]) {
         assert.equal(pages(await page.pdf({ format })), themes.size, format);
       }

@@ -68,6 +68,11 @@ impl App {
 
     /// The questions in a language, fetched if need be.
     pub(crate) async fn interviews(&self, locale: Locale) -> Result<(), LoadError> {
+        self.fetch_interviews(locale).await?;
+        self.look_up_moments(locale).await
+    }
+
+    async fn fetch_interviews(&self, locale: Locale) -> Result<(), LoadError> {
         if self.store.read().interviewing.list.as_ref().is_some_and(|(of, _)| *of == locale) {
             return Ok(());
         }

@@ -3,6 +3,7 @@
 mod act;
 mod address;
 mod clock;
+mod crib;
 mod document;
 mod events;
 mod hand;

@@ -33,7 +33,8 @@ impl App {
     /// The round may take as long as one likes.
     pub(super) fn take_clock_away(&self) {
         self.store.act(Action::Interview(Interviewed::Clock(None)));
-        focus("interview-title");
+        // The control goes.
+        focus("round-question");
     }
 
     fn turn_clock(&self, turn: fn(RoundClock, f64) -> RoundClock) {

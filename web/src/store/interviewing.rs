@@ -1,5 +1,6 @@
 //! Interviews: which questions there are, which is answered, what of its answer the figure shows.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tcpscope_quiz::{Answered, Interview, InterviewQuestion, Level, Theme};
@@ -23,6 +24,8 @@ pub(crate) struct Interviewing {
     pub(crate) open: Option<OpenQuestion>,
     /// The round that is answered.
     pub(crate) round: Option<Playing>,
+    /// The moments of a theme's points, one after another, once they were looked up.
+    pub(crate) moments: BTreeMap<usize, Vec<Option<PointMoment>>>,
     /// What was missed, asked again.
     pub(crate) reviewing: Option<Reviewing>,
     /// How many minutes a round may take; none: as many as one likes.
@@ -79,10 +82,23 @@ pub(crate) struct ShownPoint {
     pub(crate) edits: Vec<Edit>,
 }
 
+/// What the engine says where a point shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PointMoment {
+    /// When, since the beginning of the run.
+    pub(crate) at: String,
+    /// What happens.
+    pub(crate) what: String,
+    /// The section behind it.
+    pub(crate) rule: String,
+}
+
 /// What may happen to interviews.
 pub(crate) enum Interviewed {
     /// The questions arrived.
     Listed(Locale, Vec<Interview>),
+    /// The moments of a theme's points were looked up.
+    Moments(usize, Vec<Option<PointMoment>>),
     /// These are shown.
     Theme(Theme),
     /// And no harder ones than this.
@@ -179,7 +195,13 @@ impl Interviewing {
 
     fn change(&mut self, what: Interviewed) {
         match what {
-            Interviewed::Listed(locale, list) => self.list = Some((locale, Rc::new(list))),
+            Interviewed::Listed(locale, list) => {
+                self.list = Some((locale, Rc::new(list)));
+                self.moments.clear();
+            }
+            Interviewed::Moments(theme, moments) => {
+                self.moments.insert(theme, moments);
+            }
             Interviewed::Theme(theme) => self.theme = theme,
             Interviewed::Level(level) => self.level = Hardest(level),
             Interviewed::Open(place) => {

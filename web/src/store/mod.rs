@@ -38,7 +38,9 @@ pub(crate) use catalogue::Catalogue;
 pub(crate) use dial::{Unit, number_of, with_number};
 pub(crate) use goal::Goal;
 pub(crate) use inspecting::{Inspecting, Look};
-pub(crate) use interviewing::{Interviewed, Interviewing, OpenQuestion, QuestionPlace, ShownPoint};
+pub(crate) use interviewing::{
+    Interviewed, Interviewing, OpenQuestion, PointMoment, QuestionPlace, ShownPoint,
+};
 pub(crate) use journal::{Done, Journal};
 pub(crate) use look::Drawing;
 pub(crate) use notice::{Notice, NoticeKind};

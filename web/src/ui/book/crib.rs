@@ -3,12 +3,12 @@
 
 mod numbers;
 
-use tcpscope_quiz::{Interview, InterviewQuestion, Theme};
+use tcpscope_quiz::{Interview, Theme};
 use tcpscope_sim::RecordId;
 use tcpscope_view::state_diagram;
 
 use super::interview::{levels, themes};
-use crate::store::{BookPage, Session};
+use crate::store::{BookPage, PointMoment, Session};
 use crate::ui::command::Command;
 use crate::ui::drawer::state_figure;
 use crate::ui::element::{El, classed, el};
@@ -47,26 +47,29 @@ fn sheets(session: &Session) -> Vec<El> {
     let mut sheets = Vec::new();
     for (theme, interview) in interviewing.list().iter().enumerate() {
         let places = shown.iter().filter(|place| place.theme == theme);
-        let questions = places.filter_map(|place| interviewing.find(*place));
-        let questions: Vec<_> = questions.map(|(_, question)| question).collect();
+        let questions: Vec<_> = places.map(|place| place.question).collect();
         if !questions.is_empty() {
-            sheets.push(sheet(session, interview, &questions).key(theme));
+            sheets.push(sheet(session, theme, interview, &questions).key(theme));
         }
     }
     sheets
 }
 
-fn sheet(session: &Session, interview: &Interview, questions: &[&InterviewQuestion]) -> El {
+fn sheet(session: &Session, theme: usize, interview: &Interview, questions: &[usize]) -> El {
     let words = &session.messages().crib;
     let head = classed("header", "crib-head")
         .add(el("h3").text(interview.title.clone()))
         .add(el("span").say(words.title).say(" · tcpscope"));
     let mut list = classed("div", "crib-columns");
-    for (number, question) in questions.iter().enumerate() {
+    let moments = session.interviewing.moments.get(&theme).map_or(&[][..], Vec::as_slice);
+    let mut moments = moments.iter();
+    for (place, question) in interview.questions.iter().enumerate() {
         let mut points = el("ol");
         for point in &question.points {
-            points = points.add(el("li").text(point.say.clone()));
+            let moment = moments.next().and_then(Option::as_ref);
+            points = points.add(el("li").text(point.say.clone()).maybe(moment.map(shows)));
         }
+        let Some(number) = questions.iter().position(|shown| *shown == place) else { continue };
         let number = classed("span", "num").text((number + 1).to_string());
         let ask = el("h4").add(number).add(el("span").text(question.ask.clone()));
         list = list.add(el("section").add(ask).add(points));
@@ -82,6 +85,18 @@ fn sheet(session: &Session, interview: &Interview, questions: &[&InterviewQuesti
         .add(head)
         .add(list.maybe(states).add(numbers))
         .add(classed("footer", "crib-foot").say(words.foot))
+}
+
+/// Where a point shows: what the engine says there.
+fn shows(moment: &PointMoment) -> El {
+    let what = el("span").text(moment.what.clone());
+    let rule = el("cite").text(moment.rule.clone());
+    classed("small", "crib-moment")
+        .add(classed("b", "num").text(moment.at.clone()))
+        .say(" ")
+        .add(what)
+        .say(" ")
+        .add(rule)
 }
 
 /// Whether the diagram of the states helps with a theme: where connections are opened and closed.

@@ -12,7 +12,8 @@ use tcpscope_view::Locale;
 use super::{loaded, look, scenarios};
 use crate::store::{
     Action, Again, Arrange, Asked, BookPage, Interviewed, LIMITS, Layout, Noted, Playback, Playing,
-    Preference, QuestionPlace, ReviewChange, RoundClock, RoundLine, Run, Store, Teach, Unread,
+    PointMoment, Preference, QuestionPlace, ReviewChange, RoundClock, RoundLine, Run, Store, Teach,
+    Unread,
 };
 
 /// The interviews in a language, in the order in which the page lists them.
@@ -95,6 +96,11 @@ fn the_questions_and_the_crib_sheet_of_every_theme_and_level() {
                 }
             }
         }
+        let told = |text: &str| text.to_owned();
+        let moment = PointMoment { at: told("40 ms"), what: told("x"), rule: told("RFC 9293 §3") };
+        interview(&store, Interviewed::Moments(0, vec![None, Some(moment)]));
+        store.act(Action::Teach(Teach::Book(Some(BookPage::Crib))));
+        look(&store);
         for minutes in LIMITS {
             interview(&store, Interviewed::Minutes(minutes));
             store.act(Action::Teach(Teach::Book(Some(BookPage::Interview))));
