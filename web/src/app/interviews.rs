@@ -41,6 +41,7 @@ impl App {
             InterviewCommand::Point(place) => self.show_point(place),
             InterviewCommand::Answer(choice) => self.answer_in_round(choice),
             InterviewCommand::See => self.see_in_round(),
+            InterviewCommand::Hold => self.begin_interview(),
             InterviewCommand::Begin => self.begin_round(),
             InterviewCommand::On => self.next_in_round(),
             InterviewCommand::Code => self.open_code(),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::Date;
-use tcpscope_quiz::{Attempt, Quiz, Review, ReviewItem, Round};
+use tcpscope_quiz::{Attempt, Due, Quiz, Review, ReviewItem, Round, code_error_in_words};
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::Timeline;
 use yew::platform::spawn_local;
@@ -17,6 +17,9 @@ use crate::store::{
     ReviewChange, Run, Told,
 };
 use crate::ui::ReviewCommand;
+
+/// So many questions has an interview that is begun here.
+const COUNT: u8 = 5;
 
 /// A day, in milliseconds.
 const DAY: f64 = 86_400_000.0;
@@ -99,6 +102,46 @@ impl App {
         focus("interview-noted");
     }
 
+    /// Begins an interview of what is shown: some questions, drawn with a seed.
+    pub(super) fn begin_interview(&self) {
+        self.hold(self.draw_round(COUNT));
+    }
+
+    /// Holds the interview of this code; what is wrong with it is told.
+    pub(super) fn open_interview(&self, code: &str) {
+        match Round::from_code(code) {
+            Ok(round) => self.hold(round),
+            Err(error) => {
+                let locale = self.store.read().preferences.locale;
+                learn_now(locale);
+                self.told(Err(LoadError::Lesson(code_error_in_words(&error, locale))));
+            }
+        }
+    }
+
+    fn hold(&self, round: Round) {
+        let app = self.clone();
+        spawn_local(async move {
+            let locale = app.store.read().preferences.locale;
+            learn_now(locale);
+            if let Err(error) = app.interviews(locale).await {
+                return app.told(Err(error));
+            }
+            let queue: Vec<_> = {
+                let session = app.store.read();
+                let drawn = round.interview(session.interviewing.list());
+                let item = |id: &String| ReviewItem::Interview { id: id.clone() }.to_string();
+                let due = |id| Due { item: item(id), leitner: 1, overdue: 0 };
+                drawn.into_iter().map(|question| due(&question.id)).collect()
+            };
+            app.recall_progress();
+            app.shut();
+            app.store.act(Action::Beside(None));
+            app.change(ReviewChange::Begin(queue, Some(round)));
+            app.ask_again(0);
+        });
+    }
+
     fn begin_review(&self, ahead: bool) {
         learn_now(self.store.read().preferences.locale);
         self.recall_progress();
@@ -110,7 +153,7 @@ impl App {
         }
         self.shut();
         self.store.act(Action::Beside(None));
-        self.change(ReviewChange::Begin(queue));
+        self.change(ReviewChange::Begin(queue, None));
         self.ask_again(0);
     }
 

@@ -21,13 +21,15 @@ const COUNT: u8 = 8;
 impl App {
     /// Begins a round of what is shown, with a seed of its own.
     pub(super) fn begin_round(&self) {
-        let (theme, level) = {
-            let interviewing = &self.store.read().interviewing;
-            (interviewing.theme, interviewing.level.0)
-        };
+        self.play(Results { round: self.draw_round(COUNT), answers: Vec::new() });
+    }
+
+    /// A round of what is shown, with a seed of its own.
+    pub(super) fn draw_round(&self, count: u8) -> Round {
+        let interviewing = &self.store.read().interviewing;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 2^32")]
         let seed = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
-        self.play(Results { round: Round::new(seed, theme, level, COUNT), answers: Vec::new() });
+        Round::new(seed, interviewing.theme, interviewing.level.0, count)
     }
 
     /// Opens the code that was typed or pasted: a round, or what was answered in one.

@@ -289,7 +289,7 @@ impl Session {
             what,
             Interviewed::Open(_)
                 | Interviewed::Play(_)
-                | Interviewed::Review(ReviewChange::Begin(_))
+                | Interviewed::Review(ReviewChange::Begin(..))
         );
         if opens {
             // One sheet leads through the figure at a time.

@@ -47,7 +47,7 @@ pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
 pub(crate) use preferences::{Keys, Preferences, Theme, numbers_from_name, numbers_name};
-pub(crate) use reviewing::{Again, Noted, ReviewChange, Reviewing, Told};
+pub(crate) use reviewing::{Again, INTERVIEW_LINK, Noted, ReviewChange, Reviewing, Told};
 pub(crate) use rounds::{Playing, ROUND_LINK, RoundLine};
 pub(crate) use run::Run;
 pub(crate) use search::{EXAMPLES, Finding, Search};

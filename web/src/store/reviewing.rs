@@ -1,20 +1,25 @@
 //! What was missed, asked again: what is asked now, and what came of it.
 
-use tcpscope_quiz::Due;
+use tcpscope_quiz::{Due, Round};
 use tcpscope_sim::Timeline;
 
 use super::{Asked, Interviewing, OpenQuestion, QuestionPlace};
 
-/// A review.
+/// An address that ends in the code of a drawn interview.
+pub(crate) const INTERVIEW_LINK: &str = "v=1&interview=";
+
+/// A review, or an interview that was drawn.
 pub(crate) struct Reviewing {
+    /// What drew the questions; `None`: they are asked because they are due.
+    pub(crate) drawn: Option<Round>,
     /// What is asked, one after another.
     pub(crate) queue: Vec<Due>,
     /// The place of what is asked now; as many as there are: all were.
     pub(crate) place: usize,
     /// What is asked now.
     pub(crate) now: Again,
-    /// What was answered, in order.
-    pub(crate) done: Vec<Noted>,
+    /// What was answered, each with the place of its question.
+    pub(crate) done: Vec<(usize, Noted)>,
 }
 
 /// What is asked again.
@@ -52,8 +57,8 @@ pub(crate) struct Told {
 
 /// What may happen in a review.
 pub(crate) enum ReviewChange {
-    /// It begins with these.
-    Begin(Vec<Due>),
+    /// It begins with these; what drew them, if anything did.
+    Begin(Vec<Due>, Option<Round>),
     /// This place is asked, or nothing more is.
     At(usize, Again),
     /// The question that the engine grades was answered.
@@ -61,6 +66,17 @@ pub(crate) enum ReviewChange {
 }
 
 impl Reviewing {
+    /// What an address holds of an interview that was drawn.
+    pub(crate) fn link(&self) -> Option<String> {
+        let mut link = INTERVIEW_LINK.to_owned();
+        link.push_str(&self.drawn?.to_code());
+        Some(link)
+    }
+
+    fn note(&mut self, noted: Noted) {
+        self.done.push((self.place, noted));
+    }
+
     /// What is asked now, as it was due.
     pub(crate) fn due(&self) -> Option<&Due> {
         self.queue.get(self.place)
@@ -78,10 +94,10 @@ impl Reviewing {
 impl Interviewing {
     pub(super) fn review(&mut self, what: ReviewChange) {
         match what {
-            ReviewChange::Begin(queue) => {
+            ReviewChange::Begin(queue, drawn) => {
                 self.put_away();
                 let now = Again::Coming;
-                self.reviewing = Some(Reviewing { queue, place: 0, now, done: Vec::new() });
+                self.reviewing = Some(Reviewing { drawn, queue, place: 0, now, done: Vec::new() });
             }
             ReviewChange::At(place, now) => {
                 let Some(reviewing) = &mut self.reviewing else { return };
@@ -95,7 +111,7 @@ impl Interviewing {
                 let Some(reviewing) = &mut self.reviewing else { return };
                 if let Again::Graded(graded) = &mut reviewing.now {
                     graded.0 = asked;
-                    reviewing.done.push(noted);
+                    reviewing.note(noted);
                 }
             }
         }
@@ -106,7 +122,7 @@ impl Interviewing {
         let Some(open) = &mut self.open else { return };
         open.noted = Some(noted);
         if let Some(reviewing) = &mut self.reviewing {
-            reviewing.done.push(noted);
+            reviewing.note(noted);
         }
     }
 }

@@ -12,6 +12,8 @@ vocabulary! {
             Begin = "begin",
             /// To the next question of the round.
             On = "on",
+            /// Begins an interview of questions that are drawn.
+            Hold = "hold",
             /// Opens the code that was entered.
             Code = "code",
             /// Copies the code of the results.

@@ -41,6 +41,7 @@ pub(super) fn questions(session: &Session) -> El {
         .maybe(review::line(session).map(|line| line.key(1)))
         .add(themes(session).key(2))
         .add(levels(session).key(3))
+        .add(held(session).key(7))
         .add(round(session).key(4))
         .add(
             classed("div", "interviews-count")
@@ -110,6 +111,16 @@ fn round(session: &Session) -> El {
         .add(start)
         .add(acts)
         .add(el("p").set("id", "round-trouble").set("role", "alert").text(trouble))
+}
+
+/// An interview of these, drawn with a seed.
+fn held(session: &Session) -> El {
+    let words = &session.messages().review;
+    let hold = button("button primary", Command::Interview(InterviewCommand::Hold));
+    classed("section", "round")
+        .set("aria-label", words.held)
+        .add(classed("p", "quiet").say(words.held_about))
+        .add(classed("div", "round-acts").add(hold.say(words.hold)))
 }
 
 /// How long the round may take: as long as one likes, unless one wants otherwise.

@@ -1,11 +1,11 @@
 //! What was missed, asked again: a question of the interviews, or one that the engine grades, and at the
 //! end what came of it.
 
-use tcpscope_quiz::{BOXES, ReviewItem, text};
+use tcpscope_quiz::{BOXES, ReviewItem, level_in_words, text, theme_in_words};
 
 use super::interview;
 use super::lesson::ask;
-use crate::store::{Again, Asked, Reviewing};
+use crate::store::{Again, Asked, Noted, Reviewing};
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon, icon_button};
@@ -67,6 +67,11 @@ fn position(picture: &Picture<'_>, reviewing: &Reviewing) -> String {
 /// Where it comes from, and in which box it lies.
 fn place(picture: &Picture<'_>, reviewing: &Reviewing) -> String {
     let words = &picture.messages.review;
+    if let Some(round) = reviewing.drawn {
+        let theme = theme_in_words(round.theme, picture.locale);
+        let level = level_in_words(round.level, picture.locale);
+        return picture.messages.interviews.of.fill([theme, level]);
+    }
     let Some(due) = reviewing.due() else { return words.title.to_owned() };
     let from = match ReviewItem::from_name(&due.item) {
         Some(ReviewItem::Interview { .. }) => words.from_interview,
@@ -87,7 +92,7 @@ fn question(picture: &Picture<'_>, reviewing: &Reviewing, asked: &Asked) -> El {
         once: true,
     };
     let noted = reviewing.done.last().filter(|_| asked.graded.is_some());
-    let noted = noted.map(|noted| interview::comes_back(picture, *noted));
+    let noted = noted.map(|(_, noted)| interview::comes_back(picture, *noted));
     classed("div", "interview-body asks")
         .add(ask::ask(picture, 0, asked, question, &controls).key(0))
         .maybe(noted.map(|noted| classed("p", "quiet").set("role", "status").text(noted).key(1)))
@@ -96,22 +101,65 @@ fn question(picture: &Picture<'_>, reviewing: &Reviewing, asked: &Asked) -> El {
 /// What came of it.
 fn ends(picture: &Picture<'_>, reviewing: &Reviewing) -> El {
     let words = &picture.messages.review;
-    let rights = reviewing.done.iter().filter(|noted| noted.right).count();
+    let rights = reviewing.done.iter().filter(|(_, noted)| noted.right).count();
     let numbers = [rights, reviewing.done.len()].map(|number| number.to_string());
     let score = picture.messages.quiz.score.fill([&numbers[0], &numbers[1]]);
-    let mut marks = classed("p", "review-marks").set("aria-hidden", "true");
-    for noted in &reviewing.done {
-        let mark = classed("span", "sign").flag("data-right", noted.right);
-        marks = marks.add(mark.say(if noted.right { "✓" } else { "✗" }));
+    let quiz = &picture.messages.quiz;
+    let mut list = classed("ul", "review-marks");
+    for (place, noted) in &reviewing.done {
+        let (sign, verdict) = if noted.right { ("✓", quiz.right) } else { ("✗", quiz.wrong) };
+        let sign = classed("span", "sign").set("aria-hidden", "true").say(sign);
+        let back = classed("span", "quiet").text(when(picture, *noted));
+        list = list.add(
+            el("li")
+                .flag("data-right", noted.right)
+                .add(sign)
+                .add(classed("span", "sr").say(verdict))
+                .add(el("span").text(asked_at(picture, reviewing, *place)).say(" ").add(back)),
+        );
     }
     let kept = picture.session.teaching.kept;
     let (review, _) = picture.session.teaching.review();
     let numbers = [review.len(), review.learned()].map(|number| number.to_string());
     classed("div", "interview-body")
         .add(el("p").add(el("b").text(score)))
-        .add(marks)
+        .add(list)
         .add(classed("p", "num").text(words.kept.fill([&numbers[0], &numbers[1]])))
         .maybe((!kept).then(|| classed("p", "quiet").say(words.forgets)))
+}
+
+/// When it is asked again, if it is.
+fn when(picture: &Picture<'_>, noted: Noted) -> String {
+    let words = &picture.messages.review;
+    match noted.back {
+        None => String::new(),
+        Some(1) => words.tomorrow.to_owned(),
+        Some(days) => words.comes_back.fill([&days.to_string()]),
+    }
+}
+
+/// What was asked at a place: a question of the interviews in its words, else where it comes from.
+fn asked_at(picture: &Picture<'_>, reviewing: &Reviewing, place: usize) -> String {
+    let words = &picture.messages.review;
+    let interviewing = &picture.session.interviewing;
+    let item = reviewing.queue.get(place).and_then(|due| ReviewItem::from_name(&due.item));
+    match item {
+        Some(ReviewItem::Interview { id }) => {
+            let found = interviewing.named(&id).and_then(|place| interviewing.find(place));
+            found.map_or(id, |(_, question)| question.ask.clone())
+        }
+        Some(ReviewItem::Round { round, .. }) => {
+            let theme = theme_in_words(round.theme, picture.locale);
+            picture.messages.interviews.of.fill([words.from_round, theme])
+        }
+        Some(ReviewItem::Lesson { lesson, .. }) => {
+            let course = picture.session.teaching.course();
+            let entry = course.and_then(|course| course.find(&lesson));
+            let title = entry.map_or(&lesson, |entry| &entry.title);
+            picture.messages.interviews.of.fill([words.from_lesson, title])
+        }
+        None => String::new(),
+    }
 }
 
 /// To all questions, and on.

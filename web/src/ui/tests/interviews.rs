@@ -174,7 +174,7 @@ fn a_review_of_each_kind_of_question_and_its_end() {
             "what-is-this".to_owned(),
         ];
         let due = |item: &String| Due { item: item.clone(), leitner: 2, overdue: 0 };
-        review(&store, ReviewChange::Begin(items.iter().map(due).collect()));
+        review(&store, ReviewChange::Begin(items.iter().map(due).collect(), None));
         assert!(store.read().shell.teaches, "it leads through the figure");
         look(&store);
         let spoken = QuestionPlace { theme: 0, question: 0 };
@@ -203,9 +203,9 @@ fn a_review_of_each_kind_of_question_and_its_end() {
         let done: Vec<_> = {
             let session = store.read();
             let reviewing = session.interviewing.reviewing.as_ref().expect("a review");
-            reviewing.done.iter().map(|noted| noted.right).collect()
+            reviewing.done.iter().map(|(place, noted)| (*place, noted.right)).collect()
         };
-        assert_eq!(done, [true, false]);
+        assert_eq!(done, [(0, true), (1, false)]);
         interview(&store, Interviewed::Leave);
         assert!(!store.read().shell.teaches);
         look(&store);

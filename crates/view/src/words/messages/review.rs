@@ -41,6 +41,10 @@ words! {
     pub to_end: &'static str,
     pub ends: &'static str,
 
+    pub held: &'static str,
+    pub held_about: &'static str,
+    pub hold: &'static str,
+
     pub rate: &'static str,
     pub had: &'static str,
     pub missed: &'static str,

@@ -37,6 +37,11 @@ pub(super) const REVIEW: Review = Review {
     to_end: "To the end",
     ends: "Reviewed",
 
+    held: "An interview",
+    held_about: "Five of the questions below, drawn and put in order. Answer aloud, compare with the \
+                 points, and judge for yourself. The address holds the interview.",
+    hold: "Begin an interview",
+
     rate: "How was your answer?",
     had: "It had these points",
     missed: "It missed some",

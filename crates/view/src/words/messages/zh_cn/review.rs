@@ -30,6 +30,10 @@ pub(super) const REVIEW: Review = Review {
     to_end: "查看小结",
     ends: "复习小结",
 
+    held: "模拟面试",
+    held_about: "从下面的问题中抽取五个，依次提问。先口头回答，再对照要点，自行评判。地址里有这场面试。",
+    hold: "开始模拟面试",
+
     rate: "自己的回答如何？",
     had: "答到了这些要点",
     missed: "漏掉了一些",
