@@ -15,6 +15,7 @@ mod code;
 mod expected;
 mod grade;
 mod interview;
+mod item;
 mod outcome;
 mod question;
 mod review;
@@ -31,6 +32,7 @@ pub use grade::{Graded, Part, PartGrade, Rule, See};
 #[cfg(feature = "toml")]
 pub use interview::FileError;
 pub use interview::{Interview, InterviewError, InterviewQuestion, Point};
+pub use item::ReviewItem;
 pub use outcome::{Outcome, Repair};
 pub use question::{Kind, Question};
 pub use review::{Attempt, BOXES, Due, LEARNED_AFTER, Review, StateProblem, Trouble};

@@ -128,6 +128,44 @@ impl Review {
         due
     }
 
+    /// After how many days from this one something is due next, and how much is then; `None` where
+    /// nothing will be. What is due already does not count.
+    #[must_use]
+    pub fn next(&self, today: u32) -> Option<(u32, usize)> {
+        let later = || self.items.iter().map(Item::due_on).filter(|day| *day > today);
+        let day = later().min()?;
+        Some((day - today, later().filter(|other| *other == day).count()))
+    }
+
+    /// After how many days from this one an item is due, if it was ever asked: none, if it is.
+    #[must_use]
+    pub fn due_in(&self, name: &str, today: u32) -> Option<u32> {
+        Some(self.find(name)?.due_on().saturating_sub(today))
+    }
+
+    /// How many items there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether nothing is kept: no item, and no line that was not understood.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.kept.is_empty()
+    }
+
+    /// Everything as if it were due: what is in the first boxes first.
+    #[must_use]
+    pub fn all(&self, today: u32) -> Vec<Due> {
+        let mut all = self.due(u32::MAX);
+        for due in &mut all {
+            let waits = u32::MAX - due.overdue;
+            due.overdue = today.saturating_sub(waits);
+        }
+        all
+    }
+
     /// The box of an item, from 1 on, if it was ever asked.
     #[must_use]
     pub fn leitner(&self, name: &str) -> Option<u8> {

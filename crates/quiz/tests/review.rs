@@ -1,7 +1,7 @@
 //! What is asked again, and when.
 
 use proptest::prelude::*;
-use tcpscope_quiz::{Attempt, BOXES, Review, StateProblem};
+use tcpscope_quiz::{Attempt, BOXES, Level, Review, ReviewItem, Round, StateProblem, Theme};
 
 fn attempt(item: &str, day: u32, right: bool) -> Attempt {
     Attempt { item: item.to_owned(), day, right }
@@ -115,4 +115,62 @@ proptest! {
             prop_assert!(written.contains(line) || written.contains(&words.join(" ")));
         }
     }
+}
+
+#[test]
+fn what_comes_next_is_counted_from_a_day() {
+    let review = Review::of(&[
+        attempt("a", 10, false),
+        attempt("b", 10, false),
+        attempt("c", 10, true),
+        attempt("d", 8, false),
+    ]);
+    for (day, next) in
+        [(8, Some((1, 1))), (9, Some((2, 2))), (10, Some((1, 2))), (11, Some((1, 1))), (12, None)]
+    {
+        assert_eq!(review.next(day), next, "day {day}");
+    }
+    assert_eq!([9, 11, 30].map(|day| review.due_in("a", day)), [Some(2), Some(0), Some(0)]);
+    assert_eq!(review.due_in("e", 9), None);
+    assert_eq!(review.len(), 4);
+    assert!(!review.is_empty());
+    assert!(Review::default().is_empty() && Review::default().next(0).is_none());
+    // Before anything is due, all can be asked all the same, and those that are due first.
+    assert_eq!(due(&review, 10), ["d"]);
+    let all = review.all(10);
+    let names: Vec<_> = all.iter().map(|due| (due.item.as_str(), due.overdue)).collect();
+    assert_eq!(names, [("d", 1), ("a", 0), ("b", 0), ("c", 0)]);
+}
+
+#[test]
+fn a_line_that_is_not_understood_is_not_nothing() {
+    let (review, _) = Review::from_text("tcpscope-review 1\nnonsense\n");
+    assert_eq!((review.len(), review.is_empty()), (0, false));
+}
+
+#[test]
+fn a_name_and_what_it_means_are_the_same() {
+    let round = Round::new(u32::MAX, Theme::Failures, Level::Expert, 50);
+    let items = [
+        ReviewItem::Interview { id: "why-three-not-two".to_owned() },
+        ReviewItem::Round { round, place: 49 },
+        ReviewItem::Lesson { lesson: "sack".to_owned(), stop: "first-hole".to_owned(), place: 1 },
+    ];
+    let mut review = Review::default();
+    for (day, item) in (0..).zip(&items) {
+        let name = item.to_string();
+        assert_eq!(ReviewItem::from_name(&name).as_ref(), Some(item), "{name}");
+        assert!(review.record(&attempt(&name, day, false)), "{name}");
+    }
+    assert_eq!(review.len(), 3);
+    let code = round.to_code();
+    let beyond = format!("round/{code}/50");
+    let cut = format!("round/{}/1", &code[..code.len() - 1]);
+    for name in
+        ["", "interview", "other/x", "round/q1/1", "lesson/x/y", "lesson/x/y/z", &beyond, &cut]
+    {
+        assert_eq!(ReviewItem::from_name(name), None, "{name}");
+    }
+    assert_eq!(ReviewItem::from_name("lesson/x/y/1/2"), None);
+    assert_eq!(ReviewItem::from_name("interview/x/y"), None);
 }

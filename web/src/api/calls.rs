@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::args::{self, is_missing};
-use super::{edits, lessons, picture};
+use super::{edits, interviews, lessons, picture};
 use crate::app::{self, App};
 use crate::store::{
     Action, Direction, FASTEST, Goal, Playback, Preference, Refusal, SLOWEST, Store, Theme,
@@ -46,6 +46,8 @@ pub(super) const ALL: [(&str, Call); 29] = [
     ("digest", digest),
     ("lessons", lessons::lessons),
     ("lesson", lessons::lesson),
+    ("interviews", interviews::interviews),
+    ("review", interviews::review),
     ("select", select),
     ("seek_next", |app, kind, _| seek_kind(app, "seek_next: kind", kind, Direction::On)),
     ("seek_previous", |app, kind, _| seek_kind(app, "seek_previous: kind", kind, Direction::Back)),

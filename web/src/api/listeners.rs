@@ -6,10 +6,10 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::{args, calls, method};
+use super::{args, calls, interviews, method};
 use crate::store::{Change, Store, Subscription};
 
-/// What can be listened to. `answer` is for questions, which no run asks yet.
+/// What can be listened to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Event {
     Ready,
@@ -59,6 +59,7 @@ impl Event {
             Change::Stepped => Some(Self::Step),
             Change::Played => Some(Self::Play),
             Change::Paused => Some(Self::Pause),
+            Change::Answered => Some(Self::Answer),
             Change::Listed
             | Change::Moved
             | Change::Sped
@@ -132,6 +133,9 @@ impl Listeners {
 /// Calls a listener with the state. One that throws breaks neither the page nor the others.
 fn call(store: &Store, entry: &Entry) {
     let state = calls::state(store).unwrap_or(JsValue::UNDEFINED);
+    if entry.event == Event::Answer {
+        interviews::with_answer(store, &state);
+    }
     if let Err(error) = entry.listener.call1(&JsValue::UNDEFINED, &state) {
         web_sys::console::error_2(&JsValue::from_str("a listener of tcpscope threw:"), &error);
     }

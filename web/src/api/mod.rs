@@ -4,6 +4,7 @@
 mod args;
 mod calls;
 mod edits;
+mod interviews;
 mod json;
 mod lessons;
 mod listeners;

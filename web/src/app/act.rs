@@ -126,6 +126,7 @@ impl App {
             Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Teach(command) => return self.teach(command),
             Command::Interview(command) => return self.interview(command),
+            Command::Review(command) => return self.review(command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
             Command::Notes => {

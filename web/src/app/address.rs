@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 
 use super::App;
 use crate::browser::{Listener, window};
-use crate::store::{Change, Store, Subscription};
+use crate::store::{Change, Reviewing, Store, Subscription};
 
 /// Browsers refuse an address that changes too often; nobody reads it while it does.
 const REST_MS: u32 = 300;
@@ -59,9 +59,12 @@ pub(crate) fn fragment() -> String {
 pub(crate) fn link(store: &Store) -> Option<String> {
     let fragment = {
         let session = store.read();
-        match &session.interviewing.round {
-            Some(playing) => playing.link(),
-            None => session.link()?.to_text(),
+        let interviewing = &session.interviewing;
+        let held = interviewing.reviewing.as_ref().and_then(Reviewing::link);
+        match (&interviewing.round, held) {
+            (Some(playing), _) => playing.link(),
+            (None, Some(held)) => held,
+            (None, None) => session.link()?.to_text(),
         }
     };
     let location = window().location();

@@ -9,7 +9,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, 
 use super::{App, keyboard, lessons, plots, prefer, present, sandbox, sides};
 use crate::browser::{self, Listener, window};
 use crate::store::{
-    Action, Arrange, Compare, Goal, Keys, Look, Playback, Preference, SPEEDS, Theme,
+    Action, Arrange, Compare, Goal, Interviewed, Keys, Look, Playback, Preference, SPEEDS, Theme,
     numbers_from_name,
 };
 use crate::ui::{Command, side_of};
@@ -149,6 +149,10 @@ fn chosen(app: &App, id: &str, value: &str) {
         "compare-switch" => {
             let switch = Switch::from_name(value);
             return app.store.act(Action::Compare(Compare::Switch(switch)));
+        }
+        "round-minutes" => {
+            let minutes = value.parse().unwrap_or_default();
+            return app.store.act(Action::Interview(Interviewed::Minutes(minutes)));
         }
         "goal" => {
             if let Some(goal) = Goal::from_name(value) {

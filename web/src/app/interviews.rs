@@ -11,7 +11,7 @@ use super::loader::fetched;
 use super::{App, LoadError};
 use crate::browser;
 use crate::store::{
-    Action, Arrange, Catalogue, Interviewed, Playback, QuestionPlace, Run, ShownPoint,
+    Action, Arrange, BookPage, Catalogue, Interviewed, Playback, QuestionPlace, Run, ShownPoint,
 };
 use crate::ui::InterviewCommand;
 
@@ -41,11 +41,19 @@ impl App {
             InterviewCommand::Point(place) => self.show_point(place),
             InterviewCommand::Answer(choice) => self.answer_in_round(choice),
             InterviewCommand::See => self.see_in_round(),
+            InterviewCommand::Hold => self.begin_interview(),
             InterviewCommand::Begin => self.begin_round(),
             InterviewCommand::On => self.next_in_round(),
             InterviewCommand::Code => self.open_code(),
             InterviewCommand::Copy => self.copy_results(),
             InterviewCommand::Leave => tell(Interviewed::Leave),
+            InterviewCommand::Had => self.rate(true),
+            InterviewCommand::Missed => self.rate(false),
+            InterviewCommand::Pause => self.pause_clock(),
+            InterviewCommand::More => self.extend_clock(),
+            InterviewCommand::Untimed => self.take_clock_away(),
+            InterviewCommand::Crib => self.turn_to(BookPage::Crib),
+            InterviewCommand::Print => print(),
         }
     }
 
@@ -60,7 +68,12 @@ impl App {
     }
 
     /// The questions in a language, fetched if need be.
-    pub(super) async fn interviews(&self, locale: Locale) -> Result<(), LoadError> {
+    pub(crate) async fn interviews(&self, locale: Locale) -> Result<(), LoadError> {
+        self.fetch_interviews(locale).await?;
+        self.look_up_moments(locale).await
+    }
+
+    async fn fetch_interviews(&self, locale: Locale) -> Result<(), LoadError> {
         if self.store.read().interviewing.list.as_ref().is_some_and(|(of, _)| *of == locale) {
             return Ok(());
         }
@@ -116,6 +129,12 @@ impl App {
         self.store.act(Action::Interview(Interviewed::Point(shown)));
         Ok(())
     }
+}
+
+/// Has the browser print the page.
+fn print() {
+    // Refused where the page may not open dialogs: then the browser's own command is there.
+    let _ = browser::window().print();
 }
 
 /// Moves the focus to what is about to be there.

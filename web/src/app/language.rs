@@ -92,6 +92,7 @@ fn learn_for(session: &Session, change: Change) {
         | Change::Sped
         | Change::Preferred
         | Change::Told
+        | Change::Answered
         | Change::LaidOut
         | Change::Zoomed => false,
     };

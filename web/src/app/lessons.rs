@@ -14,8 +14,10 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDialogElement;
 use yew::platform::spawn_local;
 
+pub(super) use ask::question_of;
 pub(super) use led::Led;
 pub(crate) use stops::Step;
+pub(super) use stops::made;
 
 use super::loader::fetched;
 use super::{App, LoadError, learn_now};
@@ -94,16 +96,8 @@ impl App {
             TeachCommand::Try(place) => self.try_out(place),
             TeachCommand::Answer(place) => self.answer(place / 16, place % 16),
             TeachCommand::See(place) => self.see(place),
-            TeachCommand::Erase => {
-                let kept = progress::forget();
-                teach(Teach::Erase(kept));
-            }
-            TeachCommand::Unerase => {
-                let erased = store.read().teaching.erased.clone();
-                if let Some(erased) = erased {
-                    self.keep_progress(erased);
-                }
-            }
+            TeachCommand::Erase => teach(Teach::Erase(progress::forget())),
+            TeachCommand::Unerase => self.bring_back(),
         }
     }
 
@@ -112,7 +106,7 @@ impl App {
     }
 
     /// Opens the book at a page.
-    fn turn_to(&self, page: BookPage) {
+    pub(super) fn turn_to(&self, page: BookPage) {
         if learn_now(self.store.read().preferences.locale) {
             let locale = self.store.read().preferences.locale;
             self.store.act(Action::Prefer(Preference::Locale(locale)));
@@ -143,7 +137,7 @@ impl App {
         let app = self.clone();
         spawn_local(async move {
             let locale = app.store.read().preferences.locale;
-            let asks = app.is_open(BookPage::Interview);
+            let asks = app.is_open(BookPage::Interview) || app.is_open(BookPage::Crib);
             let outcome = match app.course(locale).await {
                 Ok(_) if asks => app.interviews(locale).await,
                 Ok(_) => app.glossary(locale).await,
@@ -210,7 +204,11 @@ impl App {
         unknown.map_or(Ok(()), Err)
     }
 
-    async fn fetch_lesson(&self, id: &str, locale: Locale) -> Result<Reading, LoadError> {
+    pub(super) async fn fetch_lesson(
+        &self,
+        id: &str,
+        locale: Locale,
+    ) -> Result<Reading, LoadError> {
         let text = fetched(file(id, locale)).await?;
         let sheet = Sheet::from_json(&text).map_err(|error| {
             let words = &self.store.read().messages().lessons;

@@ -3,6 +3,7 @@
 mod act;
 mod address;
 mod clock;
+mod crib;
 mod document;
 mod events;
 mod hand;
@@ -20,9 +21,11 @@ mod present;
 mod print;
 mod rendered;
 mod reorder;
+mod review;
 mod rounds;
 mod sandbox;
 mod sides;
+mod timing;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -35,6 +38,7 @@ pub(crate) use lessons::Opening;
 pub(crate) use loader::{LoadError, link_to};
 pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
+use review::today;
 
 use crate::stage::Stage;
 use crate::store::{Action, Arrange, Extent, Store};

@@ -1,9 +1,8 @@
 //! Rounds: drawn with a seed, asked one after another at the figure, told in a code.
 
-use std::rc::Rc;
-
 use tcpscope_quiz::{
-    Answered, Asked as Drawn, Quiz, Results, Round, answer_in_words, code_error_in_words, text,
+    Answered, Asked as Drawn, Quiz, Results, ReviewItem, Round, See, answer_in_words,
+    code_error_in_words, text,
 };
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::Setup;
@@ -12,12 +11,9 @@ use web_sys::HtmlInputElement;
 use yew::platform::spawn_local;
 
 use super::interviews::focus;
-use super::loader::fetched;
 use super::{App, LoadError, learn_now};
 use crate::browser::{self, copy_text};
-use crate::store::{
-    Action, Arrange, Asked, Catalogue, Interviewed, Playback, Playing, RoundLine, Run,
-};
+use crate::store::{Action, Arrange, Asked, Interviewed, Playback, Playing, RoundLine, Run};
 
 /// So many questions has a round that is begun here.
 const COUNT: u8 = 8;
@@ -25,13 +21,15 @@ const COUNT: u8 = 8;
 impl App {
     /// Begins a round of what is shown, with a seed of its own.
     pub(super) fn begin_round(&self) {
-        let (theme, level) = {
-            let interviewing = &self.store.read().interviewing;
-            (interviewing.theme, interviewing.level.0)
-        };
+        self.play(Results { round: self.draw_round(COUNT), answers: Vec::new() });
+    }
+
+    /// A round of what is shown, with a seed of its own.
+    pub(super) fn draw_round(&self, count: u8) -> Round {
+        let interviewing = &self.store.read().interviewing;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 2^32")]
         let seed = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
-        self.play(Results { round: Round::new(seed, theme, level, COUNT), answers: Vec::new() });
+        Round::new(seed, interviewing.theme, interviewing.level.0, count)
     }
 
     /// Opens the code that was typed or pasted: a round, or what was answered in one.
@@ -75,13 +73,8 @@ impl App {
 
     async fn play_now(&self, results: Results) -> Result<(), LoadError> {
         let Results { round, answers } = results;
-        let mut scenarios = Vec::new();
-        for id in round.theme.scenarios() {
-            let text = fetched(Catalogue::file_of(id)).await?;
-            scenarios.push(Scenario::from_json(&text).map_err(LoadError::Malformed)?);
-        }
+        let scenarios = self.scenarios_of(&round).await?;
         let over = !answers.is_empty();
-        let scenarios = Rc::new(scenarios);
         let playing = Playing { round, scenarios, answers, asked: None, ends: None };
         self.shut();
         self.store.act(Action::Beside(None));
@@ -89,6 +82,7 @@ impl App {
         if over {
             self.end_round();
         } else {
+            self.start_clock();
             self.next_in_round();
         }
         Ok(())
@@ -137,10 +131,13 @@ impl App {
             let kind = asked.question.kind.place();
             let right = graded.right;
             let answered = Answered { kind, answer: Some(answer.clone()), right, tenths: 0 };
-            (Asked { graded: Some((choice, graded)), ..asked.clone() }, answered)
+            let item = ReviewItem::Round { round: playing.round, place };
+            (Asked { graded: Some((choice, graded)), ..asked.clone() }, answered, item)
         };
-        let (asked, answered) = done;
+        let (asked, answered, item) = done;
+        let right = answered.right;
         self.store.act(Action::Interview(Interviewed::Answered(asked, answered)));
+        self.note(&item, right);
     }
 
     /// Goes to where the answer shows.
@@ -151,6 +148,11 @@ impl App {
             let asked = playing.and_then(|playing| playing.asked.as_ref());
             asked.and_then(|asked| asked.graded.as_ref()?.1.see.clone())
         };
+        self.see_at(see);
+    }
+
+    /// Goes to where an answer shows; where the run has to be changed for that, it is.
+    pub(super) fn see_at(&self, see: Option<See>) {
         let Some(see) = see else { return };
         if let Some(change) = see.change {
             self.store.act(Action::Edit(change));
@@ -159,7 +161,7 @@ impl App {
     }
 
     /// Tells what was asked and answered.
-    fn end_round(&self) {
+    pub(super) fn end_round(&self) {
         let lines = {
             let session = self.store.read();
             let Some(playing) = &session.interviewing.round else { return };

@@ -284,7 +284,9 @@ impl Surface {
             }
             Change::Edited | Change::LaidOut => self.forget(),
             Change::Zoomed => self.forget_lines(),
-            Change::Listed | Change::Sped | Change::Told | Change::Taught => return,
+            Change::Listed | Change::Sped | Change::Told | Change::Taught | Change::Answered => {
+                return;
+            }
             Change::Moved
             | Change::Stepped
             | Change::Selected

@@ -7,7 +7,7 @@ use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
     Catalogue, Compare, Direction, Extent, Goal, Interviewed, Keys, Layout, Look, MenuOf, Notice,
-    Part, PlotChange, Run, Sides, Tab, Teach, Theme,
+    Part, PlotChange, Run, Sides, Tab, Teach, Theme, Told,
 };
 
 /// Something to do.
@@ -61,6 +61,8 @@ pub(crate) enum Action {
     Teach(Teach),
     /// Something of the interviews.
     Interview(Interviewed),
+    /// A question was answered, wherever it was asked: who listens is told.
+    Answered(Told),
     /// A run of a lesson's is kept beside the present one, and compared with it; or none is.
     Beside(Option<Box<BesideRun>>),
 }
@@ -219,4 +221,6 @@ pub(crate) enum Change {
     Arranged,
     /// The lessons: which is read, where, what was read.
     Taught,
+    /// A question was answered.
+    Answered,
 }

@@ -1,12 +1,15 @@
 //! Interviews: which questions there are, which is answered, what of its answer the figure shows.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tcpscope_quiz::{Answered, Interview, InterviewQuestion, Level, Theme};
 use tcpscope_sim::{Edit, RecordId};
 use tcpscope_view::Locale;
 
-use super::{Asked, Change, Playing, RoundLine, Run, Session};
+use super::{
+    Asked, Change, Noted, Playing, ReviewChange, Reviewing, RoundClock, RoundLine, Run, Session,
+};
 
 /// All about interviews.
 #[derive(Default)]
@@ -21,6 +24,14 @@ pub(crate) struct Interviewing {
     pub(crate) open: Option<OpenQuestion>,
     /// The round that is answered.
     pub(crate) round: Option<Playing>,
+    /// The moments of a theme's points, one after another, once they were looked up.
+    pub(crate) moments: BTreeMap<usize, Vec<Option<PointMoment>>>,
+    /// What was missed, asked again.
+    pub(crate) reviewing: Option<Reviewing>,
+    /// How many minutes a round may take; none: as many as one likes.
+    pub(crate) minutes: u8,
+    /// The clock of the round.
+    pub(crate) clock: Option<RoundClock>,
     /// What is wrong with the code that was entered.
     pub(crate) bad_code: Option<String>,
     /// Whether the results' code could be copied, once it was asked for.
@@ -46,6 +57,8 @@ pub(crate) struct OpenQuestion {
     pub(crate) shown: bool,
     /// The point whose moment the figure shows.
     pub(crate) point: Option<ShownPoint>,
+    /// How the reader found the own answer.
+    pub(crate) noted: Option<Noted>,
 }
 
 /// The place of a question: of its theme among the interviews, and its own there. They are the same
@@ -69,10 +82,23 @@ pub(crate) struct ShownPoint {
     pub(crate) edits: Vec<Edit>,
 }
 
+/// What the engine says where a point shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PointMoment {
+    /// When, since the beginning of the run.
+    pub(crate) at: String,
+    /// What happens.
+    pub(crate) what: String,
+    /// The section behind it.
+    pub(crate) rule: String,
+}
+
 /// What may happen to interviews.
 pub(crate) enum Interviewed {
     /// The questions arrived.
     Listed(Locale, Vec<Interview>),
+    /// The moments of a theme's points were looked up.
+    Moments(usize, Vec<Option<PointMoment>>),
     /// These are shown.
     Theme(Theme),
     /// And no harder ones than this.
@@ -95,6 +121,14 @@ pub(crate) enum Interviewed {
     BadCode(String),
     /// The results' code was copied, or could not be.
     Copied(bool),
+    /// How the reader found the own answer.
+    Rated(Noted),
+    /// Something of the review.
+    Review(ReviewChange),
+    /// A round may take so many minutes.
+    Minutes(u8),
+    /// The round's clock is another.
+    Clock(Option<RoundClock>),
     /// The interview is over.
     Leave,
 }
@@ -121,6 +155,15 @@ impl Interviewing {
     pub(crate) fn find(&self, place: QuestionPlace) -> Option<(&Interview, &InterviewQuestion)> {
         let interview = self.list().get(place.theme)?;
         Some((interview, interview.questions.get(place.question)?))
+    }
+
+    /// The place of a question of this id.
+    pub(crate) fn named(&self, id: &str) -> Option<QuestionPlace> {
+        let mut list = self.list().iter().enumerate();
+        list.find_map(|(theme, interview)| {
+            let question = interview.questions.iter().position(|question| question.id == id)?;
+            Some(QuestionPlace { theme, question })
+        })
     }
 
     /// The question that is answered.
@@ -152,12 +195,18 @@ impl Interviewing {
 
     fn change(&mut self, what: Interviewed) {
         match what {
-            Interviewed::Listed(locale, list) => self.list = Some((locale, Rc::new(list))),
+            Interviewed::Listed(locale, list) => {
+                self.list = Some((locale, Rc::new(list)));
+                self.moments.clear();
+            }
+            Interviewed::Moments(theme, moments) => {
+                self.moments.insert(theme, moments);
+            }
             Interviewed::Theme(theme) => self.theme = theme,
             Interviewed::Level(level) => self.level = Hardest(level),
             Interviewed::Open(place) => {
-                self.round = None;
-                self.open = Some(OpenQuestion { place, shown: false, point: None });
+                self.put_away();
+                self.open = Some(OpenQuestion::of(place));
             }
             Interviewed::Show => {
                 if let Some(open) = &mut self.open {
@@ -170,7 +219,7 @@ impl Interviewing {
                 }
             }
             Interviewed::Play(playing) => {
-                self.open = None;
+                self.put_away();
                 self.round = Some(*playing);
                 self.bad_code = None;
                 self.copied = None;
@@ -194,6 +243,10 @@ impl Interviewing {
             }
             Interviewed::BadCode(told) => self.bad_code = Some(told),
             Interviewed::Copied(copied) => self.copied = Some(copied),
+            Interviewed::Rated(noted) => self.rate(noted),
+            Interviewed::Review(what) => self.review(what),
+            Interviewed::Minutes(minutes) => self.minutes = minutes,
+            Interviewed::Clock(clock) => self.clock = clock,
             Interviewed::Leave => self.put_away(),
         }
     }
@@ -202,6 +255,8 @@ impl Interviewing {
     pub(super) fn put_away(&mut self) {
         self.open = None;
         self.round = None;
+        self.reviewing = None;
+        self.clock = None;
     }
 
     /// Another run is loaded, by whomever: it shows no point until it is said so.
@@ -213,6 +268,11 @@ impl Interviewing {
 }
 
 impl OpenQuestion {
+    /// A question that has just been asked.
+    pub(crate) const fn of(place: QuestionPlace) -> Self {
+        Self { place, shown: false, point: None, noted: None }
+    }
+
     /// Whether the figure is at the moment of this point.
     pub(crate) fn is_at(&self, place: usize, run: &Run) -> bool {
         self.point.as_ref().is_some_and(|point| {
@@ -225,7 +285,12 @@ impl OpenQuestion {
 
 impl Session {
     pub(super) fn interview(&mut self, what: Interviewed) -> Vec<Change> {
-        let opens = matches!(what, Interviewed::Open(_) | Interviewed::Play(_));
+        let opens = matches!(
+            what,
+            Interviewed::Open(_)
+                | Interviewed::Play(_)
+                | Interviewed::Review(ReviewChange::Begin(..))
+        );
         if opens {
             // One sheet leads through the figure at a time.
             self.teaching.put_away();
@@ -240,5 +305,6 @@ impl Session {
         self.teaching.reading.is_some()
             || self.interviewing.open.is_some()
             || self.interviewing.round.is_some()
+            || self.interviewing.reviewing.is_some()
     }
 }

@@ -17,6 +17,7 @@ mod notice;
 mod playback;
 mod plots;
 mod preferences;
+mod reviewing;
 mod rounds;
 mod run;
 mod search;
@@ -26,6 +27,7 @@ mod sides;
 mod teaching;
 #[cfg(test)]
 mod tests;
+mod timing;
 
 use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};
@@ -36,20 +38,24 @@ pub(crate) use catalogue::Catalogue;
 pub(crate) use dial::{Unit, number_of, with_number};
 pub(crate) use goal::Goal;
 pub(crate) use inspecting::{Inspecting, Look};
-pub(crate) use interviewing::{Interviewed, Interviewing, OpenQuestion, QuestionPlace, ShownPoint};
+pub(crate) use interviewing::{
+    Interviewed, Interviewing, OpenQuestion, PointMoment, QuestionPlace, ShownPoint,
+};
 pub(crate) use journal::{Done, Journal};
 pub(crate) use look::Drawing;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
 pub(crate) use preferences::{Keys, Preferences, Theme, numbers_from_name, numbers_name};
+pub(crate) use reviewing::{Again, INTERVIEW_LINK, Noted, ReviewChange, Reviewing, Told};
 pub(crate) use rounds::{Playing, ROUND_LINK, RoundLine};
 pub(crate) use run::Run;
 pub(crate) use search::{EXAMPLES, Finding, Search};
 pub(crate) use session::{Outcome, Refusal, Session};
 pub(crate) use shell::{Extent, Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
-pub(crate) use teaching::{Asked, BookPage, OpenTerm, Reading, Shows, Teach, Teaching};
+pub(crate) use teaching::{Asked, BookPage, OpenTerm, Reading, Shows, Teach, Teaching, Unread};
+pub(crate) use timing::{LIMITS, MORE, RoundClock, TimeLeft};
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

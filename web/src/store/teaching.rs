@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use tcpscope_lesson::course::{Course, Glossary, Progress, Sheet, SheetRun, SheetStop};
-use tcpscope_quiz::{Answer, Graded, Question};
+use tcpscope_quiz::{Answer, Graded, Question, Review, Trouble};
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::Edit;
 use tcpscope_view::{Locale, Numbers};
@@ -27,6 +27,10 @@ pub(crate) struct Teaching {
     pub(crate) filter: String,
     /// What was read.
     pub(crate) progress: Progress,
+    /// The device's day, when it was last looked at: days since 1970-01-01.
+    pub(crate) today: u32,
+    /// What was kept here and cannot be read.
+    pub(crate) unread: Option<Unread>,
     /// What was erased, until the book is shut.
     pub(crate) erased: Option<Progress>,
     /// Whether it is kept for the next visit.
@@ -39,6 +43,15 @@ pub(crate) struct Teaching {
     pub(crate) term: Option<OpenTerm>,
 }
 
+/// What was kept on this device and cannot be read: by an older page, or not at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unread {
+    /// As it was.
+    pub(crate) text: String,
+    /// What is wrong with it, where that is known.
+    pub(crate) why: String,
+}
+
 /// A page of the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BookPage {
@@ -48,6 +61,8 @@ pub(crate) enum BookPage {
     Glossary,
     /// The questions of interviews.
     Interview,
+    /// The same to be printed, with their answers.
+    Crib,
     /// What was read.
     Progress,
 }
@@ -131,6 +146,10 @@ pub(crate) enum Teach {
     Progress(Progress, bool),
     /// What was read is erased: it can be brought back until the book is shut.
     Erase(bool),
+    /// It is this day.
+    Today(u32),
+    /// What was kept cannot be read.
+    Unread(Unread),
     /// What came of reading a file.
     Imported(Result<(), String>),
 }
@@ -153,7 +172,9 @@ impl Teaching {
                     self.import = None;
                 }
                 if page.is_none() {
-                    self.erased = None;
+                    if self.erased.take().is_some() {
+                        self.unread = None;
+                    }
                     self.missing = None;
                 }
                 self.book = page;
@@ -189,12 +210,15 @@ impl Teaching {
             Teach::Progress(progress, kept) => {
                 self.progress = progress;
                 self.kept = kept;
+                self.erased = None;
             }
             Teach::Erase(kept) => {
                 self.erased = Some(std::mem::take(&mut self.progress));
                 self.kept = kept;
                 self.import = None;
             }
+            Teach::Today(today) => self.today = today,
+            Teach::Unread(unread) => self.unread = Some(unread),
             Teach::Imported(outcome) => {
                 self.import = Some(outcome);
                 self.erased = None;
@@ -216,6 +240,11 @@ impl Teaching {
     /// The id of the stop that is read; none at the end.
     pub(crate) fn stop_id(&self) -> Option<String> {
         Some(self.reading.as_ref()?.stop()?.id.clone())
+    }
+
+    /// What is asked again, and what of it was not understood.
+    pub(crate) fn review(&self) -> (Review, Vec<Trouble>) {
+        Review::from_text(&self.progress.review())
     }
 
     /// The glossary, likewise.

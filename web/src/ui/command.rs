@@ -10,6 +10,7 @@ use tcpscope_view::{Seen, Sight};
 
 use super::interview::InterviewCommand;
 use super::menus::Hand;
+use super::review::ReviewCommand;
 use super::teach::TeachCommand;
 use crate::store::{Goal, Look, PlotCommand, Tab};
 
@@ -136,6 +137,8 @@ pub(crate) enum Command {
     Teach(TeachCommand),
     /// Something of the interviews.
     Interview(InterviewCommand),
+    /// Something of the review.
+    Review(ReviewCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -320,6 +323,7 @@ impl Command {
             Self::Sandbox(command) => command.to_text(),
             Self::Teach(command) => command.to_text(),
             Self::Interview(command) => command.to_text(),
+            Self::Review(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -340,12 +344,14 @@ impl Command {
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
         let teach = || TeachCommand::from_text(text).map(Self::Teach);
         let interview = || InterviewCommand::from_text(text).map(Self::Interview);
+        let review = || ReviewCommand::from_text(text).map(Self::Review);
         let others = || {
             plots()
                 .or_else(hand)
                 .or_else(sandbox)
                 .or_else(teach)
                 .or_else(interview)
+                .or_else(review)
                 .or_else(|| Self::with_numbers(text))
         };
         plain.or_else(tab).or_else(others)

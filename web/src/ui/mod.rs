@@ -19,6 +19,7 @@ mod notice;
 mod page;
 mod panels;
 mod picture;
+mod review;
 mod rows;
 mod seek;
 mod segments;
@@ -28,6 +29,7 @@ mod teach;
 mod tests;
 mod topbar;
 mod transport;
+mod vocabulary;
 
 use yew::prelude::*;
 
@@ -40,6 +42,7 @@ pub(crate) use element::tenths;
 pub(crate) use interview::InterviewCommand;
 pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;
+pub(crate) use review::ReviewCommand;
 pub(crate) use teach::TeachCommand;
 pub(crate) use transport::clock;
 

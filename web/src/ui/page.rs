@@ -1,7 +1,7 @@
 //! The page as a whole: bars, ladder, panels, drawer.
 
 use super::announcer::announcer;
-use super::book::book;
+use super::book::{book, paper};
 use super::caption::caption;
 use super::command::Command;
 use super::drawer::drawer;
@@ -34,6 +34,7 @@ pub(super) fn page(session: &Session) -> El {
         .add(notices(session).key(2))
         .add(main.key(3))
         .maybe(session.teaching.book.map(|page| book(session, page).key(8)))
+        .maybe(paper(session).map(|paper| paper.key(9)))
         .maybe(session.shell.blank.then(|| dark(session).key(4)))
         .add(announcer(session).key(5))
         .add(keys(session.messages(), session.preferences.keys).key(6))

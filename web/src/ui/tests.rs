@@ -1,6 +1,7 @@
 //! The page never goes blank: every sheet of every scenario, at many moments, with edits and without,
 //! in every layout and language, is put together without a panic.
 
+mod interviews;
 mod lessons;
 
 use tcpscope_scenario::Scenario;

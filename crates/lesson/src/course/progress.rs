@@ -12,6 +12,8 @@ pub struct Progress {
     /// The lesson that was read last.
     last: Option<String>,
     lessons: Vec<(String, Vec<String>)>,
+    /// What is asked again, and when: the lines of a review. Nothing here reads them.
+    review: Vec<String>,
 }
 
 /// So much of a file is read at most: whatever a learner does, theirs is far below.
@@ -59,13 +61,24 @@ impl Progress {
         self.last.as_deref()
     }
 
-    /// Whether nothing was read.
+    /// Whether nothing was read, and nothing is asked again.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.lessons.is_empty()
+        self.lessons.is_empty() && self.review.is_empty()
     }
 
-    /// What was read elsewhere was read here too.
+    /// What is asked again, and when: the text of a review.
+    #[must_use]
+    pub fn review(&self) -> String {
+        self.review.join("\n")
+    }
+
+    /// This is asked again from now on.
+    pub fn set_review(&mut self, text: &str) {
+        self.review = text.lines().map(str::to_owned).collect();
+    }
+
+    /// What was read elsewhere was read here too. What is asked again stays as it is.
     pub fn merge(&mut self, other: Self) {
         for (lesson, stops) in &other.lessons {
             for stop in stops {
@@ -96,6 +109,10 @@ impl Progress {
             json.push_str(r#","last":"#);
             quoted(last, &mut json);
         }
+        if !self.review.is_empty() {
+            json.push_str(r#","review":"#);
+            quoted_list(&self.review, &mut json);
+        }
         json.push('}');
         json
     }
@@ -110,13 +127,14 @@ impl Progress {
 }
 
 fn progress(file: &Reader<'_>) -> Result<Progress, Wrong> {
-    let file = file.object(&["format", "progress", "last"])?;
+    let file = file.object(&["format", "progress", "last", "review"])?;
     file.required("format")?.number(1, 1)?;
     let last = match file.field("last") {
         Some(last) => Some(last.text()?.to_owned()),
         None => None,
     };
-    let mut progress = Progress { last, lessons: Vec::new() };
+    let review = file.field("review").map(|lines| texts(&lines)).transpose()?.unwrap_or_default();
+    let mut progress = Progress { last, lessons: Vec::new(), review };
     file.required("progress")?.each(&mut |lesson| {
         let lesson = lesson.object(&["lesson", "stops"])?;
         let id = lesson.required("lesson")?.text()?.to_owned();
@@ -149,7 +167,11 @@ mod tests {
         assert!(here.has("header", "ports") && here.has("header", "checksum"));
         assert!(here.has("paws", "old") && !here.has("paws", "new"));
         assert_eq!(here.last(), Some("header"));
-        assert_eq!(Progress::from_json(&here.to_json()), Ok(here));
+        assert_eq!(Progress::from_json(&here.to_json()), Ok(here.clone()));
+        here.set_review("tcpscope-review 1\nwhy 1 20000 0 1\n\"?\" \\\n");
+        let read = Progress::from_json(&here.to_json()).expect("it was written");
+        assert_eq!(read.review(), "tcpscope-review 1\nwhy 1 20000 0 1\n\"?\" \\");
+        assert_eq!(read, here);
         assert_eq!(Progress::from_json(&Progress::default().to_json()), Ok(Progress::default()));
     }
 

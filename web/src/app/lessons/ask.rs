@@ -1,11 +1,11 @@
 //! Questions at a stop: asked of the run that the figure shows, and graded by it.
 
 use tcpscope_lesson::course::SheetAsk;
-use tcpscope_quiz::{Kind, Question, Quiz};
+use tcpscope_quiz::{Kind, Question, Quiz, ReviewItem};
 use tcpscope_sim::{HostId, RecordId, Trace};
 
 use crate::app::App;
-use crate::store::{Action, Asked, Playback, Session, Teach};
+use crate::store::{Action, Asked, Session, Teach};
 
 impl App {
     /// Asks what the stop asks.
@@ -16,7 +16,7 @@ impl App {
 
     /// A choice was made.
     pub(super) fn answer(&self, place: usize, choice: usize) {
-        let graded = {
+        let (asked, told) = {
             let session = self.store.read();
             let Some(reading) = &session.teaching.reading else { return };
             let (Some(run), Some(stop)) = (&session.run, reading.stop()) else { return };
@@ -28,10 +28,24 @@ impl App {
             let Some(one) = asked.get_mut(place) else { return };
             let Some(answer) = one.choices.get(choice) else { return };
             // The run tells what it was asked for: the question was made of it.
-            one.graded = quiz.grade(&one.question, answer).ok().map(|graded| (choice, graded));
-            asked
+            let first = one.graded.is_none();
+            let graded = quiz.grade(&one.question, answer).ok();
+            let place = u8::try_from(one.place).unwrap_or(u8::MAX);
+            let (lesson, stop) = (reading.sheet.id.clone(), stop.id.clone());
+            let item = ReviewItem::Lesson { lesson, stop, place };
+            let told = graded.as_ref().map(|graded| (item, graded.right, first));
+            one.graded = graded.map(|graded| (choice, graded));
+            (asked, told)
         };
-        self.store.act(Action::Teach(Teach::Asked(graded)));
+        self.store.act(Action::Teach(Teach::Asked(asked)));
+        match told {
+            // Whoever tries again knows what was wrong: only the first answer tells what is known.
+            Some((item, right, true)) => {
+                self.note(&item, right);
+            }
+            Some((item, right, false)) => self.tell(&item, right),
+            None => {}
+        }
     }
 
     /// Goes to where an answer shows; where the run has to be changed for that, it is.
@@ -42,11 +56,7 @@ impl App {
             let asked = reading.and_then(|reading| reading.asked.get(place));
             asked.and_then(|asked| asked.graded.as_ref()?.1.see.clone())
         };
-        let Some(see) = see else { return };
-        if let Some(change) = see.change {
-            self.store.act(Action::Edit(change));
-        }
-        self.store.act(Action::Playback(Playback::Record(see.record)));
+        self.see_at(see);
     }
 }
 
@@ -60,17 +70,27 @@ impl Session {
         }
         let numbers = self.preferences.numbers;
         let quiz = Quiz::of(run.timeline()).with_numbers(numbers);
-        let all = quiz.ask(RecordId(stop.record));
         let asks = stop.asks.iter().enumerate();
         let asked = asks.filter_map(|(place, ask)| {
-            let found = all.iter().find(|it| is_meant(it, ask, run.trace())).copied();
-            let question = found.or_else(|| of_packet(ask, stop.record, run.trace()))?;
+            let question = question_of(&quiz, ask, stop.record)?;
             let choices = quiz.choices(&question);
             // One that this run cannot answer is not asked.
             (choices.len() > 1).then_some(Asked { place, question, numbers, choices, graded: None })
         });
         asked.collect()
     }
+}
+
+/// The question that a lesson asks at a record; `None` where its run has none such.
+pub(in crate::app) fn question_of(
+    quiz: &Quiz<'_>,
+    ask: &SheetAsk,
+    record: u32,
+) -> Option<Question> {
+    let trace = quiz.timeline().trace();
+    let all = quiz.ask(RecordId(record));
+    let found = all.iter().find(|it| is_meant(it, ask, trace)).copied();
+    found.or_else(|| of_packet(ask, record, trace))
 }
 
 /// What follows from a loss may be asked of a packet that is lost anyway, or of one of many.

@@ -204,7 +204,11 @@ fn edits_of(sheet: &SheetRun, setup: &Setup) -> Result<Vec<Edit>, LoadError> {
 }
 
 /// A run as the lesson has it.
-fn made(sheet: &SheetRun, scenario: &Scenario, own: bool) -> Result<(Run, Vec<Edit>), LoadError> {
+pub(in crate::app) fn made(
+    sheet: &SheetRun,
+    scenario: &Scenario,
+    own: bool,
+) -> Result<(Run, Vec<Edit>), LoadError> {
     let mut run = Run::new(scenario.clone(), own, sheet.seed).map_err(LoadError::CannotRun)?;
     let edits = edits_of(sheet, run.timeline().setup())?;
     for edit in &edits {

@@ -3,7 +3,7 @@
 use tcpscope_lesson::Part;
 use tcpscope_lesson::course::{self, Chapter, Contents, Course, Line, Standing};
 
-use super::filter;
+use super::{filter, review};
 use crate::store::Session;
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
@@ -31,6 +31,7 @@ pub(super) fn contents(session: &Session) -> El {
     place
         .add(ways(session, course).key(0))
         .add(tally(session, &found).key(1))
+        .maybe(review::line(session).map(|line| line.key(4)))
         .add(filter(session, words.filter).key(2))
         .add(el("div").all(chapters).maybe(none).key(3))
 }

@@ -2,7 +2,8 @@
 
 use tcpscope_quiz::{Interview, InterviewQuestion, Level, Theme, level_in_words};
 
-use crate::store::{QuestionPlace, Session};
+use super::review;
+use crate::store::{LIMITS, QuestionPlace, Session};
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::button;
@@ -20,6 +21,7 @@ pub(super) fn questions(session: &Session) -> El {
     }
     let shown = interviewing.shown();
     let count = words.count.fill([&shown.len().to_string()]);
+    let crib = button("quiet-button", Command::Interview(InterviewCommand::Crib));
     let mut sections: Vec<El> = Vec::new();
     for (theme, interview) in interviewing.list().iter().enumerate() {
         let of_theme = shown.iter().filter(|place| place.theme == theme);
@@ -35,12 +37,19 @@ pub(super) fn questions(session: &Session) -> El {
         }
     }
     place
-        .add(classed("p", "interviews-about").say(words.about))
-        .add(themes(session))
-        .add(levels(session))
-        .add(round(session))
-        .add(classed("p", "quiet num").set("role", "status").text(count))
-        .add(el("div").all(sections))
+        .add(classed("p", "interviews-about").say(words.about).key(0))
+        .maybe(review::line(session).map(|line| line.key(1)))
+        .add(themes(session).key(2))
+        .add(levels(session).key(3))
+        .add(held(session).key(7))
+        .add(round(session).key(4))
+        .add(
+            classed("div", "interviews-count")
+                .add(classed("p", "quiet num").set("role", "status").text(count))
+                .add(crib.say(session.messages().crib.open))
+                .key(5),
+        )
+        .add(el("div").all(sections).key(6))
 }
 
 fn section(interview: &Interview, list: El) -> El {
@@ -48,7 +57,7 @@ fn section(interview: &Interview, list: El) -> El {
     el("section").add(classed("h3", "part").add(title)).add(list)
 }
 
-fn themes(session: &Session) -> El {
+pub(super) fn themes(session: &Session) -> El {
     let words = &session.messages().interviews;
     let chosen = session.interviewing.theme;
     let mut list = classed("div", "ways").set("role", "group").set("aria-label", words.themes);
@@ -66,7 +75,7 @@ fn themes(session: &Session) -> El {
     list
 }
 
-fn levels(session: &Session) -> El {
+pub(super) fn levels(session: &Session) -> El {
     let words = &session.messages().interviews;
     let locale = session.preferences.locale;
     let chosen = session.interviewing.level.0;
@@ -94,12 +103,40 @@ fn round(session: &Session) -> El {
         .set("placeholder", words.code_field);
     let open = button("button", Command::Interview(InterviewCommand::Code)).say(words.open_code);
     let trouble = session.interviewing.bad_code.clone().unwrap_or_default();
-    let acts = classed("div", "round-acts").add(begin.say(words.begin)).add(field).add(open);
+    let start = classed("div", "round-acts").add(begin.say(words.begin)).add(limit(session));
+    let acts = classed("div", "round-acts").add(field).add(open);
     classed("section", "round")
         .set("aria-label", words.round)
         .add(classed("p", "quiet").say(words.round_about))
+        .add(start)
         .add(acts)
         .add(el("p").set("id", "round-trouble").set("role", "alert").text(trouble))
+}
+
+/// An interview of these, drawn with a seed.
+fn held(session: &Session) -> El {
+    let words = &session.messages().review;
+    let hold = button("button primary", Command::Interview(InterviewCommand::Hold));
+    classed("section", "round")
+        .set("aria-label", words.held)
+        .add(classed("p", "quiet").say(words.held_about))
+        .add(classed("div", "round-acts").add(hold.say(words.hold)))
+}
+
+/// How long the round may take: as long as one likes, unless one wants otherwise.
+fn limit(session: &Session) -> El {
+    let words = &session.messages().round_clock;
+    let mut select = el("select").set("id", "round-minutes");
+    for minutes in LIMITS {
+        let option = el("option").count("value", minutes.into());
+        let option = option.when(minutes == session.interviewing.minutes, "selected", "");
+        select = select.add(if minutes == 0 {
+            option.say(words.none)
+        } else {
+            option.text(words.minutes.fill([&minutes.to_string()]))
+        });
+    }
+    classed("label", "round-limit").add(el("span").say(words.label)).add(select)
 }
 
 fn line(session: &Session, place: QuestionPlace, question: &InterviewQuestion) -> El {

@@ -3,11 +3,14 @@
 //! is there before it is opened.
 
 mod contents;
+mod crib;
 mod glossary;
 mod interview;
 mod progress;
+mod review;
 
 pub(super) use self::contents::{address, part_name};
+pub(super) use self::crib::paper;
 pub(super) use self::glossary::other as other_language;
 use super::command::Command;
 use super::element::{El, classed, el};
@@ -22,6 +25,7 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
         BookPage::Contents => (words.contents, contents::contents(session)),
         BookPage::Glossary => (words.glossary, glossary::glossary(session)),
         BookPage::Interview => (session.messages().interviews.title, interview::questions(session)),
+        BookPage::Crib => (session.messages().crib.title, crib::crib(session)),
         BookPage::Progress => (words.progress, progress::progress(session)),
     };
     let turn = |to: BookPage, name, command| {

@@ -2,6 +2,7 @@
 
 use tcpscope_lesson::course;
 
+use super::review;
 use crate::store::Session;
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
@@ -14,8 +15,9 @@ pub(super) fn progress(session: &Session) -> El {
     let teaching = &session.teaching;
     let progress = &teaching.progress;
     let said = if teaching.kept { words.kept_here } else { words.not_kept };
+    let nothing_read = progress.last().is_none();
     let tally = match teaching.course() {
-        _ if progress.is_empty() => words.nothing_read.to_owned(),
+        _ if nothing_read => words.nothing_read.to_owned(),
         Some(course) => {
             let found = course::contents(course, progress, None, "");
             let numbers = [found.done.to_string(), found.of.to_string()];
@@ -23,17 +25,8 @@ pub(super) fn progress(session: &Session) -> El {
         }
         None => String::new(),
     };
-    let mut file = "data:application/json;charset=utf-8,".to_owned();
-    for character in progress.to_json().chars() {
-        // What means something of its own in an address.
-        match character {
-            '%' => file.push_str("%25"),
-            '#' => file.push_str("%23"),
-            other => file.push(other),
-        }
-    }
     let export = classed("a", "button")
-        .write("href", file)
+        .write("href", file(&progress.to_json()))
         .set("download", "tcpscope-progress.json")
         .say(words.export);
     let field = el("input")
@@ -47,7 +40,7 @@ pub(super) fn progress(session: &Session) -> El {
     let acts = classed("div", "progress-acts")
         .maybe((!progress.is_empty()).then(|| export.key(0)))
         .add(import.key(1))
-        .maybe((!progress.is_empty()).then(|| erase.key(2)));
+        .maybe((!progress.is_empty() || teaching.unread.is_some()).then(|| erase.key(2)));
     let outcome = match (&teaching.import, &teaching.erased) {
         (Some(Ok(())), _) => el("span").say(words.imported),
         (Some(Err(wrong)), _) => el("span").text(words.not_imported.fill([wrong])),
@@ -59,8 +52,27 @@ pub(super) fn progress(session: &Session) -> El {
     };
     let outcome = el("p").set("role", "status").add(outcome);
     classed("div", "progress")
-        .add(el("p").say(said))
-        .add(classed("p", "num").text(tally))
-        .add(acts)
-        .add(outcome)
+        .add(el("p").say(said).key(0))
+        .maybe(review::unread(session).map(|unread| unread.key(1)))
+        .add(classed("p", "num").text(tally).key(2))
+        .add(acts.key(3))
+        .add(outcome.key(4))
+        .add(review::section(session).key(5))
+}
+
+/// An address of a text, to be saved as a file.
+pub(super) fn file(text: &str) -> String {
+    let mut file = "data:application/json;charset=utf-8,".to_owned();
+    for character in text.chars() {
+        // What means something of its own in an address, or would be left out.
+        match character {
+            '%' => file.push_str("%25"),
+            '#' => file.push_str("%23"),
+            '\n' => file.push_str("%0A"),
+            '\r' => file.push_str("%0D"),
+            '\t' => file.push_str("%09"),
+            other => file.push(other),
+        }
+    }
+    file
 }

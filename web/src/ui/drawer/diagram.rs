@@ -14,18 +14,7 @@ use crate::ui::picture::Picture;
 pub(super) fn diagram(picture: &Picture<'_>) -> El {
     let scene = state_diagram(&picture.ends, picture.record);
     let words = &picture.messages.diagram;
-    let mut svg = classed("svg", "diagram")
-        .set("role", "img")
-        .write("viewBox", format!("0 0 {} {}", tenths(DIAGRAM_WIDTH), tenths(DIAGRAM_HEIGHT)));
-    for each in &scene.edges {
-        svg = svg.add(edge(each));
-    }
-    for each in &scene.order {
-        svg = svg.add(order(each));
-    }
-    for each in &scene.nodes {
-        svg = svg.add(node(each));
-    }
+    let mut svg = figure(&scene);
     let mut said = words.label.to_owned();
     let mut legend = el("ul");
     for token in &scene.tokens {
@@ -49,6 +38,23 @@ pub(super) fn diagram(picture: &Picture<'_>) -> El {
     }
     let words = classed("div", "diagram-words").add(el("p").say(words.help)).add(legend);
     classed("div", "diagram-sheet").add(svg.write("aria-label", said)).add(words)
+}
+
+/// States and ways, without those who take them.
+pub(in crate::ui) fn figure(scene: &DiagramScene) -> El {
+    let mut svg = classed("svg", "diagram")
+        .set("role", "img")
+        .write("viewBox", format!("0 0 {} {}", tenths(DIAGRAM_WIDTH), tenths(DIAGRAM_HEIGHT)));
+    for each in &scene.edges {
+        svg = svg.add(edge(each));
+    }
+    for each in &scene.order {
+        svg = svg.add(order(each));
+    }
+    for each in &scene.nodes {
+        svg = svg.add(node(each));
+    }
+    svg
 }
 
 /// The ways that an end has taken, one after another, the last of them marked.

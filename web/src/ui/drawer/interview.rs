@@ -5,7 +5,7 @@ use tcpscope_quiz::{Point, level_in_words};
 use tcpscope_view::narrate_these;
 
 use super::why::cite;
-use crate::store::{OpenQuestion, Session};
+use crate::store::{Noted, OpenQuestion, Session};
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon, icon_button};
@@ -30,6 +30,16 @@ pub(super) fn interview(picture: &Picture<'_>, open: &OpenQuestion) -> El {
         "",
         leave,
     ));
+    sheet
+        .set("aria-labelledby", "interview-title")
+        .add(head.key(0))
+        .add(body(picture, open, &question.points))
+        .add(foot(session).key(usize::MAX))
+}
+
+/// Where the question is answered, the model answer, and how the own one was.
+pub(super) fn body(picture: &Picture<'_>, open: &OpenQuestion, points: &[Point]) -> El {
+    let words = &picture.messages.interviews;
     let field = el("input")
         .set("id", "interview-answer")
         .set("type", "text")
@@ -42,15 +52,57 @@ pub(super) fn interview(picture: &Picture<'_>, open: &OpenQuestion) -> El {
         .add(classed("p", "quiet").set("id", "interview-not-graded").say(words.not_graded));
     let show = button("button primary", Command::Interview(InterviewCommand::Show));
     let show = (!open.shown).then(|| show.say(words.show).key(1));
-    let points = el("div").set("aria-live", "polite");
-    let points = points.maybe(open.shown.then(|| answer(picture, open, &question.points)));
-    let body = classed("div", "interview-body").add(own.key(0)).maybe(show).add(points.key(2));
-    sheet
-        .set("aria-labelledby", "interview-title")
-        .add(head.key(0))
+    let list = el("div").set("aria-live", "polite");
+    let list = list.maybe(open.shown.then(|| answer(picture, open, points)));
+    let rating = open.shown.then(|| rating(picture, open).key(3));
+    classed("div", "interview-body")
+        .add(own.key(0))
+        .maybe(show)
+        .add(list.key(2))
+        .maybe(rating)
         // Another question begins with an empty line.
-        .add(body.key(open.place.number() + 1))
-        .add(foot(session).key(usize::MAX))
+        .key(open.place.number() + 1)
+}
+
+/// How the own answer was: only the learner knows.
+fn rating(picture: &Picture<'_>, open: &OpenQuestion) -> El {
+    let words = &picture.messages.review;
+    let rate = |command, name, right: bool| {
+        let chosen = open.noted.is_some_and(|noted| noted.right == right);
+        button("button", Command::Interview(command))
+            .flag("aria-pressed", chosen)
+            .when(open.noted.is_some(), "aria-disabled", "true")
+            .say(name)
+    };
+    let said = el("p").set("id", "interview-noted").set("tabindex", "-1").set("role", "status");
+    let said = match &open.noted {
+        Some(noted) => said.text(comes_back(picture, *noted)),
+        None => said,
+    };
+    classed("section", "interview-rate")
+        .set("aria-labelledby", "interview-rate")
+        .add(classed("h3", "label").set("id", "interview-rate").say(words.rate))
+        .add(
+            classed("div", "interview-rates")
+                .add(rate(InterviewCommand::Had, words.had, true))
+                .add(rate(InterviewCommand::Missed, words.missed, false)),
+        )
+        .add(said)
+}
+
+/// When it is asked again.
+pub(super) fn comes_back(picture: &Picture<'_>, noted: Noted) -> String {
+    let words = &picture.messages.review;
+    let mut said = match noted.back {
+        None => words.rated_known.to_owned(),
+        Some(1) => words.tomorrow.to_owned(),
+        Some(days) => words.comes_back.fill([&days.to_string()]),
+    };
+    if noted.back.is_some() && !picture.session.teaching.kept {
+        said.push(' ');
+        said.push_str(words.forgets);
+    }
+    said
 }
 
 /// The model answer.

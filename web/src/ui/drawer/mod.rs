@@ -11,11 +11,13 @@ mod lesson;
 mod log;
 mod notes;
 mod plots;
+mod review;
 mod round;
 mod sandbox;
 mod why;
 
 pub(crate) use self::compare::side_of;
+pub(super) use self::diagram::figure as state_figure;
 pub(crate) use self::inspector::{cell_of, moved};
 pub(crate) use self::lesson::term_id;
 use super::command::Command;
@@ -84,6 +86,9 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
 /// What leads through the figure: a lesson, a question, a round.
 fn guide(picture: &Picture<'_>) -> El {
     let interviewing = &picture.session.interviewing;
+    if let Some(reviewing) = &interviewing.reviewing {
+        return review::review(picture, reviewing);
+    }
     match (&interviewing.round, &interviewing.open) {
         (Some(playing), _) => round::round(picture, playing),
         (None, Some(open)) => interview::interview(picture, open),

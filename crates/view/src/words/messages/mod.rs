@@ -14,6 +14,7 @@ mod panels;
 mod plots;
 mod present;
 mod quiz;
+mod review;
 mod sandbox;
 mod search;
 mod side;
@@ -44,6 +45,7 @@ use panels::{
 use plots::Plots;
 use present::Present;
 pub use quiz::Quiz as QuizWords;
+use review::{Clock, Crib, Review};
 use sandbox::Sandbox;
 use search::Search;
 pub use side::Side;
@@ -108,5 +110,8 @@ pub struct Messages {
     pub lessons: Lessons,
     pub quiz: QuizWords,
     pub interviews: Interviews,
+    pub review: Review,
+    pub round_clock: Clock,
+    pub crib: Crib,
 }
 }

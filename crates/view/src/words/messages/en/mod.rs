@@ -9,6 +9,7 @@ mod looks;
 mod plots;
 mod present;
 mod quiz;
+mod review;
 mod sandbox;
 mod search;
 mod side;
@@ -449,4 +450,7 @@ pub(crate) const EN: Messages = Messages {
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
     interviews: interviews::INTERVIEWS,
+    review: review::REVIEW,
+    round_clock: review::CLOCK,
+    crib: review::CRIB,
 };

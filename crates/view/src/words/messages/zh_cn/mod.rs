@@ -9,6 +9,7 @@ mod looks;
 mod plots;
 mod present;
 mod quiz;
+mod review;
 mod sandbox;
 mod search;
 mod side;
@@ -428,4 +429,7 @@ pub(crate) const ZH_CN: Messages = Messages {
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
     interviews: interviews::INTERVIEWS,
+    review: review::REVIEW,
+    round_clock: review::CLOCK,
+    crib: review::CRIB,
 };

@@ -1,0 +1,87 @@
+//! What is asked again, the clock, crib sheets: in Chinese.
+
+use crate::words::messages::review::{Clock, Crib, Review};
+use crate::words::table::Phrase;
+
+pub(super) const REVIEW: Review = Review {
+    title: "复习",
+    about: Phrase::new("答错的题会再次出现。到期当天答对，间隔依次延长为 {0} 天；答错则从头开始。"),
+    due: Phrase::new("今天待复习：{0} 题"),
+    none_due: Phrase::new("今天没有要复习的题。{0} 天后：{1} 题。"),
+    none: "没有要复习的题。面试、测验和课程中答错的题会出现在这里。",
+    begin: "开始复习",
+    ahead: "现在全部复习",
+    ahead_about: "提前答对不延长间隔，答错照常计入。",
+    kept: Phrase::new("共 {0} 题，其中 {1} 题已掌握"),
+    forgets: "浏览器不允许本页保存内容：复习照常可用，但下次访问时不会记得。可以存成文件带走。",
+    not_understood: Phrase::new("无法识别，原样保留：{0}"),
+    unread: Phrase::new("本设备上保存的内容无法读取：{0}。原内容已另行保留，没有丢失。"),
+    save_unread: "存成文件",
+
+    leave: "关闭复习",
+    place: Phrase::new("{0} · 第 {1} / {2} 盒"),
+    from_interview: "面试",
+    from_round: "测验",
+    from_lesson: "课程",
+    gone: Phrase::new("这道题现在无法提出：{0}。它仍留在复习中。"),
+    unknown: "题目已不存在",
+    next: "下一题",
+    later: "以后再答",
+    to_end: "查看小结",
+    ends: "复习小结",
+
+    held: "模拟面试",
+    held_about: "从下面的问题中抽取五个，依次提问。先口头回答，再对照要点，自行评判。地址里有这场面试。",
+    hold: "开始模拟面试",
+
+    rate: "自己的回答如何？",
+    had: "答到了这些要点",
+    missed: "漏掉了一些",
+    rated_known: "很好。以后答漏了才会再次出现。",
+    comes_back: Phrase::new("{0} 天后再次出现。"),
+    tomorrow: "明天再次出现。",
+};
+
+pub(super) const CLOCK: Clock = Clock {
+    label: "限时",
+    none: "不限时",
+    minutes: Phrase::new("{0} 分钟"),
+    minutes_left: Phrase::new("还剩 {0} 分钟"),
+    seconds_left: Phrase::new("还剩 {0} 秒"),
+    paused: "计时已暂停",
+    pause: "暂停计时",
+    go_on: "继续计时",
+    more: Phrase::new("再加 {0} 分钟"),
+    take_away: "取消限时",
+    warning: "还剩一分钟。可以加时。",
+    up: "时间到。",
+    answered: Phrase::new("已答 {0} / {1} 题。"),
+};
+
+pub(super) const CRIB: Crib = Crib {
+    title: "速查表",
+    about: "列出当前主题和难度的问题及其参考答案要点。每个主题正好一页，A4 或 Letter。",
+    open: "打印速查表",
+    print: "打印",
+    numbers: "关键数值",
+    states: "十一个状态",
+    foot: "数值取自 tcpscope 引擎的现代 TCP 配置；注明 RFC 的，即该 RFC 规定的值。",
+    initial_rto: "首次测量前的 RTO",
+    max_rto: "RTO 上限",
+    syn_retries: "SYN 重传上限",
+    data_retries: "数据重传上限",
+    mss: "以太网上的 MSS",
+    initial_window: "初始窗口",
+    delayed_ack: "ACK 最多推迟",
+    window_scale: "窗口扩大因子",
+    receive_buffer: "接收缓冲区",
+    msl: "MSL",
+    time_wait: "TIME-WAIT 持续 2 MSL",
+    fin_wait_2: "FIN-WAIT-2 无人读取时",
+    keep_alive_idle: "保活探测始于空闲",
+    keep_alive_interval: "此后每隔",
+    keep_alive_count: "放弃前探测",
+    segments: Phrase::new("{0} 个报文段"),
+    octets: Phrase::new("{0} 字节"),
+    times: Phrase::new("{0} 次"),
+};

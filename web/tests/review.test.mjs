@@ -1,0 +1,375 @@
+// What was missed is asked again when it is due; rounds against the clock; crib sheets on one page.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, test } from "node:test";
+import axe from "axe-core";
+import { startHarness } from "./harness.mjs";
+
+const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
+after(() => harness.close());
+const { withPage } = harness;
+
+const NOON = new Date("2026-03-10T12:00:00").getTime();
+const DAY = 86_400_000;
+const day = (page, days) => page.clock.setFixedTime(NOON + days * DAY);
+
+const questions = async (page) => {
+  if (!(await page.locator("#book").count())) await page.keyboard.press("Shift+L");
+  await page.click("#book [data-do='teach interview']");
+  await page.waitForSelector("#book .ask-title");
+};
+const contents = async (page) => {
+  await page.keyboard.press("Shift+L");
+  await page.waitForSelector("#book .toc");
+};
+const progress = async (page) => {
+  if (!(await page.locator("#book").count())) await page.keyboard.press("Shift+L");
+  await page.click("#book [data-do='teach progress']");
+  await page.waitForSelector(".review-kept");
+};
+const shut = (page) => page.click("#book [data-do='teach shut']");
+const reviewed = (page) => page.evaluate(() => window.tcpscope.review());
+const violations = async (page) => {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
+};
+/** Opens the question of this place, looks at its answer, and says whether one had it. */
+const rate = async (page, place, had) => {
+  await questions(page);
+  await page.locator("#book .ask-title").nth(place).click();
+  await page.click("[data-do='interview show']");
+  await page.click(`[data-do='interview ${had ? "had" : "missed"}']`);
+  await page.waitForSelector("#interview-noted:not(:empty)");
+};
+/** Tabs to what this selector means, and presses Enter. */
+const enter = async (page, selector) => {
+  for (let tabs = 0; tabs < 200; tabs += 1) {
+    if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`the Tab key does not come to ${selector}`);
+};
+/** Answers the question of the round; says whether it was right. */
+const answer = async (page, place) => {
+  await page.waitForSelector(".ask-choice:not([aria-disabled])");
+  await page.locator(".ask-choice").nth(place).click();
+  await page.waitForSelector(".verdict");
+  return (await page.getAttribute(".verdict", "data-right")) === "true";
+};
+
+test("what was missed comes back on its day, by keyboard; what is known does not", () =>
+  withPage({}, async (page) => {
+    await day(page, 0);
+    await rate(page, 0, false);
+    await rate(page, 1, true);
+    await rate(page, 3, false);
+    assert.deepEqual((await reviewed(page)).due, [], "not on the same day");
+    assert.equal((await reviewed(page)).items, 2);
+    await questions(page);
+    assert.match(await page.locator(".review-line").textContent(), /In 1 day: 2/);
+    await shut(page);
+    await page.reload();
+    await page.waitForFunction(() => window.__tcpscopeReady);
+    await day(page, 1);
+    assert.equal((await reviewed(page)).due.length, 2, "kept on this device");
+    await contents(page);
+    assert.match(await page.locator(".review-line").textContent(), /To review: 2 today/);
+    await enter(page, "[data-do='review begin']");
+    const asks = await page.evaluate(async () => (await window.tcpscope.interviews()).map(({ id, ask }) => [`interview/${id}`, ask]));
+    const { due } = await reviewed(page);
+    assert.deepEqual(due.map(({ item }) => item).sort(), [asks[0][0], asks[3][0]].sort());
+    for (const [place, had] of [[0, true], [1, false]]) {
+      const [, ask] = asks.find(([item]) => item === due[place].item);
+      await page.waitForFunction((ask) => document.querySelector("#interview h2")?.textContent === ask, ask);
+      assert.equal(await page.evaluate(() => document.activeElement.id), "interview-answer");
+      await enter(page, "[data-do='interview show']");
+      await enter(page, `[data-do='interview ${had ? "had" : "missed"}']`);
+      const said = await page.locator("#interview-noted").textContent();
+      assert.match(said, had ? /in 2 days/ : /tomorrow/);
+      await enter(page, "[data-do='review on']");
+    }
+    await page.waitForSelector(".review-marks");
+    assert.match(await page.locator("#review-sheet").textContent(), /1 of 2/);
+    await day(page, 2);
+    await page.click("[data-do='review leave']");
+    assert.deepEqual((await reviewed(page)).due.map(({ box }) => box), [1]);
+    await day(page, 3);
+    assert.deepEqual((await reviewed(page)).due.map(({ box }) => box), [1, 2]);
+  }));
+
+test("a round's question and a lesson's are asked again as they were, and graded by the engine", () =>
+  withPage({ openAtMost: 120_000 }, async (page) => {
+    await day(page, 0);
+    const heard = () => page.evaluate(() => window.heard);
+    await page.evaluate(() => {
+      window.heard = [];
+      window.tcpscope.on("answer", ({ answer }) => window.heard.push(answer));
+    });
+    await questions(page);
+    await page.click("[data-do='interview begin']");
+    let round;
+    for (;;) {
+      await page.waitForSelector(".ask-choice:not([aria-disabled])");
+      round = await page.locator("#ask-0").textContent();
+      if (!(await answer(page, 0))) break;
+      await page.click("[data-do='interview on']");
+    }
+    const [{ item, right }] = (await heard()).slice(-1);
+    assert.match(item, /^round\/q1-/);
+    assert.equal(right, false);
+    await page.click("[data-do='interview leave']");
+    // A lesson that asks.
+    const lessons = await page.evaluate(() => window.tcpscope.lessons());
+    let lesson;
+    for (const { id, stops } of lessons) {
+      if (lesson) break;
+      for (const stop of stops) {
+        await page.evaluate(([id, stop]) => window.tcpscope.lesson(id, stop), [id, stop]);
+        await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))));
+        if (!(await page.locator(".ask").count())) continue;
+        if (await answer(page, 0)) continue;
+        lesson = `lesson/${id}/${stop}/0`;
+        break;
+      }
+    }
+    assert.equal((await heard()).at(-1).item, lesson);
+    // The second try counts for nothing.
+    await page.locator(".ask").first().locator(".ask-choice[data-right=true]").click();
+    assert.equal((await heard()).at(-1).right, true);
+    await page.evaluate(() => window.tcpscope.lesson(null));
+    await day(page, 1);
+    const { due } = await reviewed(page);
+    assert.ok(due.some((each) => each.item === item) && due.some((each) => each.item === lesson));
+    await questions(page);
+    await page.click("[data-do='review begin']");
+    for (const each of due) {
+      await page.waitForSelector(".ask-choice:not([aria-disabled])");
+      if (each.item === item) assert.equal(await page.locator("#ask-0").textContent(), round);
+      await answer(page, 0);
+      assert.equal((await heard()).at(-1).item, each.item);
+      assert.ok((await page.locator(".verdict .reasons").textContent()).length > 0);
+      await page.click("[data-do='review on']");
+    }
+    await page.waitForSelector(".review-marks");
+  }));
+
+test("progress takes the review along: saved, erased, brought back, read again on another device", async () => {
+  let file;
+  await withPage({}, async (page) => {
+    await day(page, 0);
+    await rate(page, 0, false);
+    await progress(page);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click(".progress-acts a[download]")]);
+    file = readFileSync(await download.path(), "utf8");
+    assert.match(JSON.parse(file).review[0], /^tcpscope-review 1$/);
+    await page.click("[data-do='teach erase']");
+    assert.equal((await reviewed(page)).items, 0);
+    await page.click("[data-do='teach unerase']");
+    assert.equal((await reviewed(page)).items, 1);
+    await page.click("[data-do='teach erase']");
+  });
+  const read = async (page, text) => {
+    await page.setInputFiles("#progress-file", { name: "p.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    await page.waitForSelector(".progress [role=status]:not(:empty)");
+  };
+  await withPage({ locale: "zh-CN" }, async (page) => {
+    await day(page, 1);
+    await progress(page);
+    await read(page, file);
+    assert.equal((await reviewed(page)).due.length, 1);
+    // A later version: said, and nothing changed.
+    const later = { ...JSON.parse(file), review: ["tcpscope-review 2", "x"] };
+    await read(page, JSON.stringify(later));
+    await page.waitForFunction(() => /tcpscope-review 1/.test(document.querySelector(".progress [role=status]")?.textContent ?? ""));
+    assert.equal((await reviewed(page)).due.length, 1);
+    // A line that is none: said, and kept.
+    const broken = JSON.parse(file);
+    broken.review.push("nonsense");
+    await read(page, JSON.stringify(broken));
+    await page.waitForSelector(".review-trouble");
+    const kept = await page.evaluate(() => JSON.parse(localStorage.getItem("tcpscope.progress")).review);
+    assert.ok(kept.includes("nonsense"));
+    assert.equal((await reviewed(page)).due.length, 1);
+  });
+});
+
+test("what is kept and cannot be read is put aside and told, never written over", () =>
+  withPage({ init: () => localStorage.getItem("seen") || localStorage.setItem("tcpscope.progress", '{"format":9}') }, async (page) => {
+    await page.evaluate(() => localStorage.setItem("seen", "1"));
+    await day(page, 0);
+    await rate(page, 0, false);
+    await progress(page);
+    const link = page.locator(".book-missing a[download]");
+    assert.match(decodeURIComponent(await link.getAttribute("href")), /\{"format":9\}$/);
+    assert.match(await page.locator(".book-missing").textContent(), /format/);
+    await page.reload();
+    await page.waitForFunction(() => window.__tcpscopeReady);
+    assert.equal((await reviewed(page)).items, 1);
+    await progress(page);
+    assert.equal(await link.count(), 1, "still there at the next visit");
+    await page.click("[data-do='teach erase']");
+    assert.equal(await link.count(), 0);
+    assert.equal(await page.evaluate(() => localStorage.getItem("tcpscope.progress.unread")), "");
+  }));
+
+test("without storage the review works, and says that it will not be remembered", () =>
+  withPage(
+    {
+      init: () => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException("no", "QuotaExceededError");
+        };
+      },
+    },
+    async (page) => {
+      await day(page, 0);
+      await rate(page, 0, false);
+      assert.match(await page.locator("#interview-noted").textContent(), /not be remembered/);
+      await day(page, 1);
+      const { due, kept } = await reviewed(page);
+      assert.deepEqual([due.length, kept], [1, false]);
+    },
+  ));
+
+test("a round has no clock unless one is wanted; it can be stopped, lengthened and taken away", () =>
+  withPage({}, async (page) => {
+    await page.clock.install({ time: NOON });
+    await questions(page);
+    assert.equal(await page.inputValue("#round-minutes"), "0");
+    await page.click("[data-do='interview begin']");
+    await page.waitForSelector("#round-question .ask");
+    assert.equal(await page.locator(".round-clock").count(), 0);
+    await questions(page);
+    await page.selectOption("#round-minutes", "3");
+    await page.click("[data-do='interview begin']");
+    await page.waitForSelector(".round-clock");
+    const shown = () => page.locator("#round-time").textContent();
+    assert.equal(await shown(), "3 min left");
+    await page.clock.runFor(70_000);
+    assert.equal(await shown(), "2 min left");
+    await page.click("[data-do='interview pause']");
+    await page.clock.runFor(600_000);
+    assert.equal(await shown(), "2 min left");
+    assert.match(await page.locator(".round-clock").textContent(), /stands still/);
+    await page.click("[data-do='interview pause']");
+    await page.click("[data-do='interview more']");
+    assert.equal(await shown(), "7 min left");
+    await page.clock.runFor(6 * 60_000);
+    assert.match(await page.locator(".round-clock [role=status]").textContent(), /One minute/);
+    await page.click("[data-do='interview untimed']");
+    assert.equal(await page.locator(".round-clock").count(), 0);
+    await page.clock.runFor(600_000);
+    assert.equal(await page.locator("#round-results").count(), 0);
+  }));
+
+test("when the time is up the round ends with its results, and its code knows of no time", () =>
+  withPage({}, async (page) => {
+    await page.clock.install({ time: NOON });
+    await questions(page);
+    await page.selectOption("#round-minutes", "3");
+    await page.click("[data-do='interview begin']");
+    await answer(page, 0);
+    await page.click("[data-do='interview on']");
+    await page.waitForSelector(".ask-choice:not([aria-disabled])");
+    await page.clock.runFor(181_000);
+    await page.waitForSelector("#round-results");
+    assert.match(await page.locator("#round-results").textContent(), /Time is up.*1 of 8/);
+    assert.equal(await page.locator("#round-results li[data-right]").count(), 1);
+    const code = await page.locator(".interview-code").textContent();
+    await page.click("[data-do='interview leave']");
+    await questions(page);
+    await page.fill("#round-code", code);
+    await page.click("[data-do='interview code']");
+    await page.waitForSelector("#round-results");
+    assert.equal(await page.locator(".interview-code").textContent(), code);
+    assert.equal(await page.locator(".round-clock").count(), 0);
+  }));
+
+/** So many pages has a PDF. */
+const pages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g).length;
+
+for (const locale of ["en", "zh-CN"]) {
+  test(`a crib sheet for each theme, each on one page, A4 and Letter: ${locale}`, () =>
+    withPage({ locale, openAtMost: 120_000 }, async (page) => {
+      await questions(page);
+      const all = await page.evaluate(async () => (await window.tcpscope.interviews()));
+      await page.click("[data-do='interview crib']");
+      await page.waitForSelector(".crib-preview .crib-sheet");
+      const themes = new Set(all.map(({ theme }) => theme));
+      assert.equal(await page.locator(".crib-preview .crib-sheet").count(), themes.size);
+      // Each point's moment is the engine's.
+      await page.waitForFunction((count) => document.querySelectorAll(".crib-preview .crib-moment").length === count, all.flatMap(({ points }) => points).length);
+      for (const format of ["A4", "Letter"]) {
+        assert.equal(pages(await page.pdf({ format })), themes.size, format);
+      }
+      const said = await page.locator(".crib-preview").textContent();
+      for (const { ask, points } of all) {
+        assert.ok(said.includes(ask), ask);
+        for (const { say } of points) assert.ok(said.includes(say), say);
+      }
+      // The button prints.
+      await page.evaluate(() => (window.print = () => (window.printed = true)));
+      await page.click("[data-do='interview print']");
+      assert.ok(await page.evaluate(() => window.printed));
+      assert.deepEqual(await violations(page), []);
+      await shut(page);
+      assert.equal(await page.locator(".crib-paper").count(), 0, "the page prints as before");
+    }));
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const locale of ["en", "zh-CN"]) {
+    test(`axe finds nothing in the review, its end and a clock: ${colorScheme}, ${locale}`, () =>
+      withPage({ colorScheme, locale }, async (page) => {
+        await day(page, 0);
+        await rate(page, 0, false);
+        assert.deepEqual(await violations(page), []);
+        await day(page, 1);
+        await progress(page);
+        assert.deepEqual(await violations(page), []);
+        await page.click("[data-do='review begin']");
+        await page.waitForSelector("#interview-answer");
+        await page.click("[data-do='interview show']");
+        await page.click("[data-do='interview had']");
+        await page.click("[data-do='review on']");
+        await page.waitForSelector(".review-marks");
+        assert.deepEqual(await violations(page), []);
+        await questions(page);
+        assert.deepEqual(await violations(page), []);
+        await page.selectOption("#round-minutes", "5");
+        await page.click("[data-do='interview begin']");
+        await page.waitForSelector(".round-clock");
+        assert.deepEqual(await violations(page), []);
+      }));
+  }
+}
+
+test("nothing is beside the screen at 320 pixels", () =>
+  withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
+    const fits = () =>
+      page.evaluate(() => {
+        const wide = document.documentElement.scrollWidth <= innerWidth;
+        const sheets = [...document.querySelectorAll(".book-sheet, .tab-panel")];
+        return wide && sheets.every((it) => it.scrollWidth <= it.clientWidth);
+      });
+    await day(page, 0);
+    await rate(page, 0, false);
+    await day(page, 1);
+    await progress(page);
+    assert.ok(await fits(), "progress");
+    await page.click("[data-do='review begin']");
+    await page.waitForSelector("#interview-answer");
+    await page.click("[data-do='interview show']");
+    assert.ok(await fits(), "review");
+    await questions(page);
+    await page.click("[data-do='interview crib']");
+    await page.waitForSelector(".crib-preview .crib-sheet");
+    assert.ok(await fits(), "crib sheet");
+    await questions(page);
+    await page.selectOption("#round-minutes", "30");
+    await page.click("[data-do='interview begin']");
+    await page.waitForSelector(".round-clock");
+    assert.ok(await fits(), "a round's clock");
+  }));
