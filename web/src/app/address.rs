@@ -59,9 +59,10 @@ pub(crate) fn fragment() -> String {
 pub(crate) fn link(store: &Store) -> Option<String> {
     let fragment = {
         let session = store.read();
-        match &session.interviewing.round {
-            Some(playing) => playing.link(),
-            None => session.link()?.to_text(),
+        match (&session.interviewing.round, &session.posing.follow_up) {
+            (Some(playing), _) => playing.link(),
+            (None, Some(follow_up)) => follow_up.link(),
+            (None, None) => session.link()?.to_text(),
         }
     };
     let location = window().location();

@@ -16,6 +16,7 @@ mod look;
 mod notice;
 mod playback;
 mod plots;
+mod posing;
 mod preferences;
 mod rounds;
 mod run;
@@ -24,6 +25,7 @@ mod session;
 mod shell;
 mod sides;
 mod teaching;
+mod veil;
 #[cfg(test)]
 mod tests;
 
@@ -42,6 +44,7 @@ pub(crate) use look::Drawing;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
+pub(crate) use posing::{AskedBy, FOLLOW_LINK, FollowUp, Pose, Posing, Trouble};
 pub(crate) use preferences::{Keys, Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use rounds::{Playing, ROUND_LINK, RoundLine};
 pub(crate) use run::Run;
@@ -49,6 +52,7 @@ pub(crate) use search::{EXAMPLES, Finding, Search};
 pub(crate) use session::{Outcome, Refusal, Session};
 pub(crate) use shell::{Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
+use veil::Veil;
 pub(crate) use teaching::{Asked, BookPage, OpenTerm, Reading, Shows, Teach, Teaching};
 
 /// The session, shared, with those who want to know of changes.

@@ -1,6 +1,7 @@
 //! All that the page knows, and how each action changes it.
 
 mod time;
+mod veil;
 
 use std::fmt;
 
@@ -14,7 +15,7 @@ use tcpscope_view::{Messages, messages};
 use super::preferences::numbers_name;
 use super::{
     Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Interviewing, Journal,
-    MenuOf, Notice, Preference, Preferences, Rearrange, Run, Search, Shell, Tab, Teaching,
+    MenuOf, Notice, Preference, Preferences, Posing, Rearrange, Run, Search, Shell, Tab, Teaching,
 };
 
 /// All that the page knows.
@@ -45,6 +46,8 @@ pub(crate) struct Session {
     pub(crate) teaching: Teaching,
     /// The interviews.
     pub(crate) interviewing: Interviewing,
+    /// Questions that the reader asks for.
+    pub(crate) posing: Posing,
     /// What the last edit brought about, until the reader goes elsewhere.
     pub(crate) outcome: Option<Outcome>,
     /// The width of the ladder, and how large it is drawn.
@@ -92,6 +95,7 @@ impl Default for Session {
             journal: Journal::default(),
             teaching: Teaching::default(),
             interviewing: Interviewing::default(),
+            posing: Posing::default(),
             outcome: None,
             width: Drawing::default().width,
             zoom: 1.0,
@@ -230,6 +234,7 @@ impl Session {
             }
             Action::Teach(what) => self.teach(what),
             Action::Interview(what) => self.interview(what),
+            Action::Pose(what) => self.pose(what),
             Action::Beside(beside) => {
                 self.run_mut()?.stand_beside(beside).map_err(Refusal::Keep)?;
                 self.lay_out();
@@ -278,16 +283,24 @@ impl Session {
     ) -> Result<Vec<Change>, Refusal> {
         let sides = self.shell.sides;
         let look = self.look();
+        // What was asked about the present moment is no question of another run's.
+        let closes = self.posing.here.take().is_some_and(|asked| asked.is_open());
         let run = self.run_mut()?;
+        if closes {
+            run.veil(None);
+        }
         let shown = sides.names(run.trace());
         if !change(run).map_err(Refusal::Edit)? {
             return Ok(vec![]);
         }
+        run.draw_veil();
         let moment = run.moment_kept();
         run.go_to(moment);
         run.lay_out(look);
+        let is_veiled = run.is_veiled();
         let sides = sides.carried_over(&shown, run.trace());
-        self.outcome = Some(Outcome {
+        // What it brings about is not told before the answer.
+        self.outcome = (!is_veiled).then(|| Outcome {
             edit: done.edit().cloned(),
             undone: done == Done::Undo,
             differs: run.timeline().first_difference(),

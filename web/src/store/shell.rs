@@ -98,6 +98,8 @@ pub(crate) enum Tab {
     Edits,
     /// The same as calls of the page API.
     Console,
+    /// Questions about the present moment.
+    Ask,
     /// Hosts, links, options and applications, put together.
     Sandbox,
 }
@@ -230,7 +232,7 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 11] = [
+    const DESK: [Self; 12] = [
         Self::Lesson,
         Self::Why,
         Self::Log,
@@ -241,9 +243,10 @@ impl Tab {
         Self::Edits,
         Self::Table,
         Self::Console,
+        Self::Ask,
         Self::Sandbox,
     ];
-    const PHONE: [Self; 13] = [
+    const PHONE: [Self; 14] = [
         Self::Lesson,
         Self::Why,
         Self::Endpoint(HostId(0)),
@@ -256,6 +259,7 @@ impl Tab {
         Self::Edits,
         Self::Table,
         Self::Console,
+        Self::Ask,
         Self::Sandbox,
     ];
 
@@ -282,6 +286,7 @@ impl Tab {
             Self::Plots => "tab-plots",
             Self::Edits => "tab-edits",
             Self::Console => "tab-console",
+            Self::Ask => "tab-ask",
             Self::Sandbox => "tab-sandbox",
         }
     }
@@ -294,6 +299,7 @@ impl Tab {
             | Self::States
             | Self::Plots
             | Self::Compare
+            | Self::Ask
             | Self::Sandbox
             | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,

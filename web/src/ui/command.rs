@@ -10,6 +10,7 @@ use tcpscope_view::{Seen, Sight};
 
 use super::interview::InterviewCommand;
 use super::menus::Hand;
+use super::question::QuizCommand;
 use super::teach::TeachCommand;
 use crate::store::{Goal, Look, PlotCommand, Tab};
 
@@ -136,6 +137,8 @@ pub(crate) enum Command {
     Teach(TeachCommand),
     /// Something of the interviews.
     Interview(InterviewCommand),
+    /// Something of questions.
+    Quiz(QuizCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -267,7 +270,7 @@ const PLAIN: [(&str, Command); 41] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 13] = [
+const TABS: [Tab; 14] = [
     Tab::Lesson,
     Tab::Why,
     Tab::Endpoint(HostId(0)),
@@ -280,6 +283,7 @@ const TABS: [Tab; 13] = [
     Tab::Plots,
     Tab::Edits,
     Tab::Console,
+    Tab::Ask,
     Tab::Sandbox,
 ];
 
@@ -305,6 +309,7 @@ impl Command {
             Self::Sandbox(command) => command.to_text(),
             Self::Teach(command) => command.to_text(),
             Self::Interview(command) => command.to_text(),
+            Self::Quiz(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -331,6 +336,7 @@ impl Command {
                 .or_else(sandbox)
                 .or_else(teach)
                 .or_else(interview)
+                .or_else(|| QuizCommand::from_text(text).map(Self::Quiz))
                 .or_else(|| Self::with_numbers(text))
         };
         plain.or_else(tab).or_else(others)

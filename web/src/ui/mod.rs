@@ -18,6 +18,7 @@ mod notice;
 mod page;
 mod panels;
 mod picture;
+mod question;
 mod rows;
 mod seek;
 mod segments;
@@ -27,6 +28,7 @@ mod teach;
 mod tests;
 mod topbar;
 mod transport;
+mod veil;
 
 use yew::prelude::*;
 
@@ -39,6 +41,7 @@ pub(crate) use element::tenths;
 pub(crate) use interview::InterviewCommand;
 pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;
+pub(crate) use question::{QuizCommand, field_id};
 pub(crate) use teach::TeachCommand;
 pub(crate) use transport::clock;
 

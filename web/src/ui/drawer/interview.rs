@@ -4,6 +4,7 @@
 use tcpscope_quiz::{Point, level_in_words};
 use tcpscope_view::narrate_these;
 
+use super::follow_up::follow_ups;
 use super::why::cite;
 use crate::store::{OpenQuestion, Session};
 use crate::ui::command::Command;
@@ -45,6 +46,7 @@ pub(super) fn interview(picture: &Picture<'_>, open: &OpenQuestion) -> El {
     let points = el("div").set("aria-live", "polite");
     let points = points.maybe(open.shown.then(|| answer(picture, open, &question.points)));
     let body = classed("div", "interview-body").add(own.key(0)).maybe(show).add(points.key(2));
+    let body = body.maybe(follow_ups(picture).map(|them| them.key(3)));
     sheet
         .set("aria-labelledby", "interview-title")
         .add(head.key(0))

@@ -4,8 +4,9 @@
 use tcpscope_quiz::{Quiz, answer_in_words, rule_in_words, see_in_words, text};
 
 use super::words::Writer;
-use crate::store::{Asked, Reading};
+use crate::store::{Asked, AskedBy, Reading};
 use crate::ui::command::Command;
+use crate::ui::drawer::typed::typed;
 use crate::ui::drawer::why::cite;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::button;
@@ -36,6 +37,7 @@ pub(super) fn questions(
             first: number * 16,
             see: Command::Teach(TeachCommand::See(number)),
             once: false,
+            by: AskedBy::Lesson(number),
         };
         section = section.add(ask(picture, number, asked, question, &controls).key(number));
     }
@@ -57,6 +59,8 @@ pub(in crate::ui::drawer) struct Controls {
     pub(in crate::ui::drawer) see: Command,
     /// Whether the first answer is the only one.
     pub(in crate::ui::drawer) once: bool,
+    /// Who asks.
+    pub(in crate::ui::drawer) by: AskedBy,
 }
 
 /// A question, its choices, and what is said to the one that was made.
@@ -97,7 +101,11 @@ pub(in crate::ui::drawer) fn ask(
         Some((_, graded)) => {
             let quiz = quiz(picture, asked);
             let verdict = if graded.right { words.right } else { words.wrong };
-            let mut told = el("p").add(el("b").say(verdict));
+            let mut told = el("p");
+            // One that was given up is neither.
+            if chosen.is_some_and(|(choice, _)| *choice < asked.choices.len()) {
+                told = told.add(el("b").say(verdict));
+            }
             if !graded.right {
                 let right = answer_in_words(&quiz, &graded.expected, picture.locale);
                 told = told.say(" ").text(words.would_be.fill([&right]));
@@ -125,5 +133,6 @@ pub(in crate::ui::drawer) fn ask(
         .write("aria-labelledby", id.clone())
         .add(el("p").write("id", id).add(question))
         .add(list)
+        .maybe(typed(picture, asked, controls.by))
         .add(said)
 }

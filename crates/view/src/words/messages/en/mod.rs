@@ -1,5 +1,6 @@
 //! The words in English.
 
+mod asking;
 mod compare;
 mod hand;
 mod inspect;
@@ -99,6 +100,7 @@ pub(crate) const EN: Messages = Messages {
         duplicate: "arrives, a copy",
         lost: "lost on the link",
         dropped: "dropped on purpose",
+        under_way: "under way",
         sent: "Sent",
         arrives: "Arrives",
     },
@@ -121,6 +123,7 @@ pub(crate) const EN: Messages = Messages {
         taller: "More room for the details",
         lower: "More room for the ladder",
         table: "Segments",
+        ask: "Ask me",
     },
     ladder: Ladder {
         label: "Ladder diagram",
@@ -449,4 +452,5 @@ pub(crate) const EN: Messages = Messages {
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
     interviews: interviews::INTERVIEWS,
+    asking: asking::ASKING,
 };
