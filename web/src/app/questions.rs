@@ -125,13 +125,12 @@ impl App {
                 let quiz = session.quiz_of(asked)?;
                 asked.is_open().then(|| asked.given_up(&quiz))
             };
-            let reading = session.teaching.reading.as_ref();
-            let lesson = reading.map_or(&[][..], |reading| &reading.asked);
+            let lesson = session.asked_at_stop();
             let any = lesson.iter().any(Asked::is_open);
             let lesson = lesson.iter().map(|it| given_up(it).unwrap_or_else(|| it.clone()));
             let lesson: Vec<_> = if any { lesson.collect() } else { Vec::new() };
             let by = |by| session.asked_by(by).and_then(given_up);
-            (lesson, by(AskedBy::Round), by(AskedBy::Here), by(AskedBy::FollowUp))
+            (lesson, session.round_given_up(), by(AskedBy::Here), by(AskedBy::FollowUp))
         };
         if !lesson.is_empty() {
             self.store.act(Action::Teach(Teach::Asked(lesson)));
@@ -201,6 +200,15 @@ impl Session {
             AskedBy::Here => self.posing.here.as_ref(),
             AskedBy::FollowUp => self.posing.follow_up.as_ref()?.asked.as_ref(),
         }
+    }
+
+    /// What the round asks, given up: of the round's own run, whatever was done to the one in the
+    /// figure.
+    fn round_given_up(&self) -> Option<Asked> {
+        let playing = self.interviewing.round.as_ref()?;
+        let asked = playing.asked.as_ref().filter(|asked| asked.is_open())?;
+        let drawn = playing.drawn(u8::try_from(playing.answers.len()).ok()?)?;
+        Some(asked.given_up(&drawn.quiz().with_numbers(asked.numbers)))
     }
 
     /// What grades a question: the whole run that the figure shows a part of.

@@ -1,7 +1,7 @@
 //! Questions that the reader asks for: about any moment of any run, or after an interview's answer;
 //! and what could not be understood of an answer that was typed.
 
-use tcpscope_quiz::{AnswerError, Question};
+use tcpscope_quiz::{AnswerError, Kind, Question};
 use tcpscope_sim::RecordId;
 
 use super::{Asked, Change, Session};
@@ -138,12 +138,28 @@ impl Session {
 
     /// What is asked now, wherever, and not answered.
     pub(crate) fn asked_now(&self) -> impl Iterator<Item = &Question> {
-        let reading = self.teaching.reading.as_ref();
-        let of_lesson = reading.map_or(&[][..], |reading| &reading.asked).iter();
+        let of_lesson = self.asked_at_stop().iter();
         let round = self.interviewing.round.as_ref().and_then(|round| round.asked.as_ref());
         let follow_up = self.posing.follow_up.as_ref().and_then(|it| it.asked.as_ref());
         let all = of_lesson.chain(round).chain(&self.posing.here).chain(follow_up);
         all.filter(|asked| asked.is_open()).map(|asked| &asked.question)
+    }
+
+    /// What the stop asks, while the figure shows its run.
+    pub(crate) fn asked_at_stop(&self) -> &[Asked] {
+        let (Some(reading), Some(run)) = (&self.teaching.reading, &self.run) else { return &[] };
+        let stop = reading.stop().filter(|stop| reading.shows_run(stop.run, run));
+        if stop.is_some() { &reading.asked } else { &[] }
+    }
+
+    /// Whether the times at which timers run out are what is asked for.
+    pub(crate) fn withholds_timers(&self) -> bool {
+        self.asked_now().any(|question| matches!(question.kind, Kind::WhichTimer))
+    }
+
+    /// Whether the octets that may be sent are.
+    pub(crate) fn withholds_usable(&self) -> bool {
+        self.asked_now().any(|question| matches!(question.kind, Kind::MaySend { .. }))
     }
 
     /// What is wrong with what was typed for a question.
@@ -157,7 +173,9 @@ impl Session {
         let reading = self.teaching.reading.as_ref();
         let asked = reading.map_or(&[][..], |reading| &reading.asked);
         let moment = asked.iter().find_map(Asked::moment);
-        self.veil(moment)
+        // A link may have led beyond the stop: then the way back asks.
+        let here = self.run.as_ref().map(|run| run.moment().record);
+        self.veil(moment.filter(|moment| here.is_some_and(|here| here <= *moment)))
     }
 
     /// What a round asks, likewise.

@@ -231,6 +231,9 @@ impl Run {
         self.draw_veil();
         (self.ladder, self.playhead) =
             lay_out(&self.timeline, self.trace(), self.compared(), self.moment(), drawing);
+        if self.veil.as_ref().is_some_and(Veil::withholds_timers) {
+            self.ladder.withhold_running_timers();
+        }
         self.plotter = Plotter::default();
         self.scales.borrow_mut().clear();
         self.ticks = RefCell::default();
@@ -245,11 +248,13 @@ impl Run {
     }
 
     /// Shows the run up to a record, or all of it; says whether that is another part than before.
-    pub(super) fn veil(&mut self, until: Option<RecordId>) -> bool {
-        if self.veil.as_ref().map(Veil::record) == until {
+    pub(super) fn veil(&mut self, until: Option<RecordId>, withholds_timers: bool) -> bool {
+        let before = self.veil.as_ref().map(|veil| (veil.record(), veil.withholds_timers()));
+        if before == until.map(|record| (record, withholds_timers)) {
             return false;
         }
-        let veil = until.map(|record| Veil::new(self.timeline.trace(), record));
+        let veil =
+            until.map(|record| Veil::new(self.timeline.trace(), record, withholds_timers));
         self.veil = veil;
         self.beside.forget_comparison();
         true

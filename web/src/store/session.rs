@@ -287,7 +287,7 @@ impl Session {
         let closes = self.posing.here.take().is_some_and(|asked| asked.is_open());
         let run = self.run_mut()?;
         if closes {
-            run.veil(None);
+            run.veil(None, false);
         }
         let shown = sides.names(run.trace());
         if !change(run).map_err(Refusal::Edit)? {

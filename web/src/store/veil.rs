@@ -13,13 +13,20 @@ pub(crate) struct Veil {
     trace: Trace,
     /// The runs that are compared, up to the same time.
     others: Vec<(BranchId, Trace)>,
+    /// Whether the times at which timers run out are hidden too.
+    withholds_timers: bool,
 }
 
 impl Veil {
     /// A run up to a record.
-    pub(super) fn new(whole: &Trace, record: RecordId) -> Self {
+    pub(super) fn new(whole: &Trace, record: RecordId, withholds_timers: bool) -> Self {
         let at = whole.moment_of(record).at;
-        Self { record, at, trace: whole.until(record), others: Vec::new() }
+        Self { record, at, trace: whole.until(record), others: Vec::new(), withholds_timers }
+    }
+
+    /// Whether the times at which timers run out are hidden too.
+    pub(super) const fn withholds_timers(&self) -> bool {
+        self.withholds_timers
     }
 
     /// The last record that shows.

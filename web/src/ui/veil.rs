@@ -1,7 +1,5 @@
 //! What stands at the end of what shows while a question is open.
 
-use tcpscope_quiz::Kind;
-
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::button;
@@ -18,16 +16,4 @@ pub(super) fn veil(picture: &Picture<'_>) -> El {
         .add(classed("b", "veil-mark").set("aria-hidden", "true").say("?"))
         .add(el("span").say(words.hidden))
         .add(button("quiet-button", Command::Quiz(QuizCommand::GiveUp)).say(name))
-}
-
-impl Picture<'_> {
-    /// Whether the times at which timers run out are what is asked for.
-    pub(super) fn withholds_timers(&self) -> bool {
-        self.session.asked_now().any(|question| matches!(question.kind, Kind::WhichTimer))
-    }
-
-    /// Whether the octets that may be sent are.
-    pub(super) fn withholds_usable(&self) -> bool {
-        self.session.asked_now().any(|question| matches!(question.kind, Kind::MaySend { .. }))
-    }
 }

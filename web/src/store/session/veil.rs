@@ -8,9 +8,10 @@ use super::Session;
 impl Session {
     /// Shows the run up to a record, or all of it.
     pub(in crate::store) fn veil(&mut self, until: Option<RecordId>) -> Vec<Change> {
+        let withholds = self.withholds_timers();
         let Some(run) = &mut self.run else { return vec![] };
         let before = run.moment();
-        if !run.veil(until) {
+        if !run.veil(until, withholds) {
             return vec![];
         }
         run.go_to(run.clamp(before));
@@ -19,7 +20,6 @@ impl Session {
         self.lay_out();
         self.search.forget_run();
         self.search_again();
-        self.shell.first_row = 0;
         let mut changes = self.pause();
         changes.push(Change::LaidOut);
         if stepped {

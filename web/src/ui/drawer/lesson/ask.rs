@@ -23,6 +23,10 @@ pub(super) fn questions(
     if reading.asked.is_empty() || !reading.shows_run(stop.run, picture.run) {
         return None;
     }
+    // What is open is asked only where it cannot be read off.
+    if reading.asked.iter().any(Asked::is_open) && !picture.run.is_veiled() {
+        return None;
+    }
     let words = &picture.messages.lessons;
     let mut section = classed("section", "asks").add(classed("h3", "label").say(words.questions));
     for (number, asked) in reading.asked.iter().enumerate() {
@@ -115,7 +119,8 @@ pub(in crate::ui::drawer) fn ask(
                 let rule = el("li").text(because.text).say(" ").add(cite(because.citation));
                 rules = rules.add(rule);
             }
-            let see = graded.see.as_ref().map(|see| {
+            // While another question is open, nothing that follows can be gone to.
+            let see = graded.see.as_ref().filter(|_| !picture.run.is_veiled()).map(|see| {
                 let name = if see.change.is_some() { words.see_changed } else { words.see };
                 let what = see_in_words(&quiz, see, picture.locale);
                 button("quiet-button", controls.see).write("title", what).say(name)
