@@ -102,7 +102,7 @@ fn seed_of(options: &JsValue) -> Result<Option<u64>, JsValue> {
 
 fn duration(app: &App, _: &JsValue, _: &JsValue) -> Answer {
     let session = app.store.read();
-    let duration = session.run().map_err(refused)?.trace().duration().as_micros();
+    let duration = session.run().map_err(refused)?.timeline().trace().duration().as_micros();
     Ok(JsValue::from_f64(exact(duration)))
 }
 
@@ -123,7 +123,7 @@ fn seek_kind(app: &App, what: &str, kind: &JsValue, direction: Direction) -> Ans
     let found = {
         let session = app.store.read();
         let run = session.run().map_err(refused)?;
-        goal.from(run.trace(), run.moment().record, direction, session.selection)
+        goal.from(run.timeline().trace(), run.moment().record, direction, session.selection)
     };
     if let Some(record) = found {
         playback(app, Playback::Record(record))?;
@@ -203,7 +203,7 @@ fn link(app: &App, _: &JsValue, _: &JsValue) -> Answer {
 
 /// `digest()`: a name for the whole run; the same run has the same natively.
 fn digest(app: &App, _: &JsValue, _: &JsValue) -> Answer {
-    let digest = app.store.read().run().map_err(refused)?.trace().digest();
+    let digest = app.store.read().run().map_err(refused)?.timeline().trace().digest();
     Ok(JsValue::from_str(&format!("{digest:016x}")))
 }
 
@@ -214,7 +214,7 @@ fn select(app: &App, packet: &JsValue, _: &JsValue) -> Answer {
     } else {
         let right = "the name of a packet of this run, or nothing";
         let packet = find_packet(app, "select: packet", packet, right)?;
-        Some(app.store.read().run().map_err(refused)?.trace().packet(packet).id)
+        Some(app.store.read().run().map_err(refused)?.timeline().trace().packet(packet).id)
     };
     act(app, Action::Select(selection))
 }
@@ -227,11 +227,15 @@ pub(super) fn find_packet(
     right: &str,
 ) -> Result<PacketIndex, JsValue> {
     let session = app.store.read();
-    let trace = session.run().map_err(refused)?.trace();
+    let trace = session.run().map_err(refused)?.timeline().trace();
     args::one_of(what, name, |name| trace.packet_named(name), right)
 }
 
+/// Moves through the whole run: a program that goes on where a question is open gives it up.
 fn playback(app: &App, playback: Playback) -> Answer {
+    if app.store.read().is_beyond_veil(playback) {
+        app.give_up();
+    }
     act(app, Action::Playback(playback))
 }
 

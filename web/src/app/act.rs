@@ -127,6 +127,7 @@ impl App {
             Command::Teach(command) => return self.teach(command),
             Command::Interview(command) => return self.interview(command),
             Command::Review(command) => return self.review(command),
+            Command::Quiz(command) => return self.quiz(command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
             Command::Notes => {

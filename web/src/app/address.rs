@@ -61,10 +61,11 @@ pub(crate) fn link(store: &Store) -> Option<String> {
         let session = store.read();
         let interviewing = &session.interviewing;
         let held = interviewing.reviewing.as_ref().and_then(Reviewing::link);
-        match (&interviewing.round, held) {
-            (Some(playing), _) => playing.link(),
-            (None, Some(held)) => held,
-            (None, None) => session.link()?.to_text(),
+        match (&interviewing.round, held, &session.posing.follow_up) {
+            (Some(playing), _, _) => playing.link(),
+            (None, Some(held), _) => held,
+            (None, None, Some(follow_up)) => follow_up.link(),
+            (None, None, None) => session.link()?.to_text(),
         }
     };
     let location = window().location();

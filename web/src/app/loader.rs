@@ -10,8 +10,8 @@ use yew::platform::spawn_local;
 use super::{App, Opening};
 use crate::browser::{Failed, embedded, get_text};
 use crate::store::{
-    Action, Catalogue, INTERVIEW_LINK, Notice, NoticeKind, Playback, Preference, ROUND_LINK, Run,
-    Theme, numbers_from_name,
+    Action, Catalogue, FOLLOW_LINK, INTERVIEW_LINK, Notice, NoticeKind, Playback, Preference,
+    ROUND_LINK, Run, Theme, numbers_from_name,
 };
 
 /// Why nothing was loaded; what was there before still is.
@@ -69,6 +69,9 @@ impl App {
         } else if let Some(code) = fragment.trim_start_matches('#').strip_prefix(INTERVIEW_LINK) {
             failed = if self.store.read().run.is_none() { self.first().await.err() } else { None };
             self.open_interview(code);
+        } else if let Some(of) = fragment.trim_start_matches('#').strip_prefix(FOLLOW_LINK) {
+            failed = if self.store.read().run.is_none() { self.first().await.err() } else { None };
+            self.open_follow_ups(of);
         } else if !fragment.trim_start_matches('#').is_empty() {
             failed = match Link::from_text(&fragment) {
                 Ok(link) => self.show(link).await.err(),

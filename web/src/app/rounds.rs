@@ -193,7 +193,7 @@ impl Playing {
     }
 
     /// A question of the round, with its run.
-    fn drawn(&self, place: u8) -> Option<Drawn> {
+    pub(super) fn drawn(&self, place: u8) -> Option<Drawn> {
         let mut setup = |id: &str| -> Option<Setup> { Some(self.scenario(id)?.setup()) };
         self.round.question(place, &mut setup)
     }

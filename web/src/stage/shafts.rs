@@ -250,6 +250,7 @@ impl Painter<'_> {
                 pen.stroked(&palette.lost, 2.25);
                 return cross(pen, to, 3.5);
             }
+            Fate::UnderWay => return,
             Fate::Delivered | Fate::Corrupted | Fate::Duplicate => {}
         }
         // Back along the arrow by 9 pixels, and 3.2 to each side.

@@ -1,6 +1,7 @@
 //! All that the page knows, and how each action changes it.
 
 mod time;
+mod veil;
 
 use std::fmt;
 
@@ -14,7 +15,8 @@ use tcpscope_view::{Messages, messages};
 use super::preferences::numbers_name;
 use super::{
     Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Interviewing, Journal,
-    MenuOf, Notice, Preference, Preferences, Rearrange, Run, Search, Shell, Tab, Teaching, Told,
+    MenuOf, Notice, Posing, Preference, Preferences, Rearrange, Run, Search, Shell, Tab, Teaching,
+    Told,
 };
 
 /// All that the page knows.
@@ -47,6 +49,8 @@ pub(crate) struct Session {
     pub(crate) interviewing: Interviewing,
     /// What was answered last.
     pub(crate) told: Option<Told>,
+    /// Questions that the reader asks for.
+    pub(crate) posing: Posing,
     /// What the last edit brought about, until the reader goes elsewhere.
     pub(crate) outcome: Option<Outcome>,
     /// The width of the ladder, and how large it is drawn.
@@ -95,6 +99,7 @@ impl Default for Session {
             teaching: Teaching::default(),
             interviewing: Interviewing::default(),
             told: None,
+            posing: Posing::default(),
             outcome: None,
             width: Drawing::default().width,
             zoom: 1.0,
@@ -237,6 +242,7 @@ impl Session {
                 self.told = Some(told);
                 vec![Change::Answered]
             }
+            Action::Pose(what) => self.pose(what),
             Action::Beside(beside) => {
                 self.run_mut()?.stand_beside(beside).map_err(Refusal::Keep)?;
                 self.lay_out();
@@ -285,18 +291,26 @@ impl Session {
     ) -> Result<Vec<Change>, Refusal> {
         let sides = self.shell.sides;
         let look = self.look();
+        // What was asked about the present moment is no question of another run's.
+        let closes = self.posing.here.take().is_some_and(|asked| asked.is_open());
         let run = self.run_mut()?;
+        if closes {
+            run.veil(None, false);
+        }
         let shown = sides.names(run.trace());
         if !change(run).map_err(Refusal::Edit)? {
             return Ok(vec![]);
         }
+        run.draw_veil();
         let moment = run.moment_kept();
         // What was shown alone is another run's now: its consequences may be anywhere.
         run.keep_within(None);
         run.go_to(moment);
         run.lay_out(look);
+        let is_veiled = run.is_veiled();
         let sides = sides.carried_over(&shown, run.trace());
-        self.outcome = Some(Outcome {
+        // What it brings about is not told before the answer.
+        self.outcome = (!is_veiled).then(|| Outcome {
             edit: done.edit().cloned(),
             undone: done == Done::Undo,
             differs: run.timeline().first_difference(),

@@ -111,6 +111,8 @@ pub(crate) enum Tab {
     Edits,
     /// The same as calls of the page API.
     Console,
+    /// Questions about the present moment.
+    Ask,
     /// Hosts, links, options and applications, put together.
     Sandbox,
 }
@@ -259,7 +261,7 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 11] = [
+    const DESK: [Self; 12] = [
         Self::Lesson,
         Self::Why,
         Self::Log,
@@ -270,9 +272,10 @@ impl Tab {
         Self::Edits,
         Self::Table,
         Self::Console,
+        Self::Ask,
         Self::Sandbox,
     ];
-    const PHONE: [Self; 13] = [
+    const PHONE: [Self; 14] = [
         Self::Lesson,
         Self::Why,
         Self::Endpoint(HostId(0)),
@@ -285,6 +288,7 @@ impl Tab {
         Self::Edits,
         Self::Table,
         Self::Console,
+        Self::Ask,
         Self::Sandbox,
     ];
 
@@ -311,6 +315,7 @@ impl Tab {
             Self::Plots => "tab-plots",
             Self::Edits => "tab-edits",
             Self::Console => "tab-console",
+            Self::Ask => "tab-ask",
             Self::Sandbox => "tab-sandbox",
         }
     }
@@ -323,6 +328,7 @@ impl Tab {
             | Self::States
             | Self::Plots
             | Self::Compare
+            | Self::Ask
             | Self::Sandbox
             | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,

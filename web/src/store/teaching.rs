@@ -275,13 +275,16 @@ impl Reading {
 impl Session {
     pub(super) fn teach(&mut self, what: Teach) -> Vec<Change> {
         let before = self.teaching.reading.is_some();
+        let asks = matches!(what, Teach::Asked(_) | Teach::Open(_) | Teach::Leave);
         self.teaching.change(what);
         let opens = self.teaching.reading.is_some() && !before;
         if opens {
             self.interviewing.put_away();
         }
         self.shell.teach(self.is_led(), opens);
-        vec![Change::Taught]
+        let mut changes = if asks { self.veil_of_lesson() } else { vec![] };
+        changes.push(Change::Taught);
+        changes
     }
 
     /// Whether the figure is elsewhere than at the stop that is read.
@@ -297,5 +300,6 @@ impl Session {
             reading.shows = None;
         }
         self.interviewing.forget_shown();
+        self.posing.forget_shown();
     }
 }

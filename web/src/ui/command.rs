@@ -10,6 +10,7 @@ use tcpscope_view::{Seen, Sight};
 
 use super::interview::InterviewCommand;
 use super::menus::Hand;
+use super::question::QuizCommand;
 use super::review::ReviewCommand;
 use super::teach::TeachCommand;
 use crate::store::{Goal, Look, PlotCommand, Tab};
@@ -139,6 +140,8 @@ pub(crate) enum Command {
     Interview(InterviewCommand),
     /// Something of the review.
     Review(ReviewCommand),
+    /// Something of questions.
+    Quiz(QuizCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -270,7 +273,7 @@ const PLAIN: [(&str, Command); 41] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 13] = [
+const TABS: [Tab; 14] = [
     Tab::Lesson,
     Tab::Why,
     Tab::Endpoint(HostId(0)),
@@ -283,6 +286,7 @@ const TABS: [Tab; 13] = [
     Tab::Plots,
     Tab::Edits,
     Tab::Console,
+    Tab::Ask,
     Tab::Sandbox,
 ];
 
@@ -324,6 +328,7 @@ impl Command {
             Self::Teach(command) => command.to_text(),
             Self::Interview(command) => command.to_text(),
             Self::Review(command) => command.to_text(),
+            Self::Quiz(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -352,6 +357,7 @@ impl Command {
                 .or_else(teach)
                 .or_else(interview)
                 .or_else(review)
+                .or_else(|| QuizCommand::from_text(text).map(Self::Quiz))
                 .or_else(|| Self::with_numbers(text))
         };
         plain.or_else(tab).or_else(others)

@@ -11,6 +11,7 @@ use super::menus::{Hand, menu};
 use super::network::network;
 use super::panels::{chip, endpoint};
 use super::picture::Picture;
+use super::veil::veil;
 use crate::store::Layout;
 use zoom::{labels, minimap, zoom};
 
@@ -39,7 +40,8 @@ pub(super) fn stage(picture: &Picture<'_>) -> El {
                 .add(minimap(picture).key(1))
                 .add(zoom(picture).key(2))
                 .maybe(menu(picture).map(|menu| menu.key(3)))
-                .maybe(follow.map(|follow| follow.key(4))),
+                .maybe(follow.map(|follow| follow.key(4)))
+                .maybe(picture.run.is_veiled().then(|| veil(picture).key(5))),
         )
 }
 

@@ -8,7 +8,7 @@ use yew::platform::spawn_local;
 use super::scenario_of;
 use crate::app::{App, LoadError};
 use crate::store::{
-    Action, Arrange, BesideRun, Playback, Rearrange, Run, Session, Shows, Tab, Teach,
+    Action, Arrange, BesideRun, Playback, Pose, Rearrange, Run, Session, Shows, Tab, Teach,
 };
 
 /// A way through a lesson.
@@ -54,6 +54,11 @@ impl App {
                 Step::To(place) | Step::Stay(place) => place.min(reading.sheet.stops.len()),
             }
         };
+        // Whoever goes on has done with what is asked here.
+        self.store.act(Action::Pose(Pose::Unveil));
+        if self.store.read().teaching.reading.as_ref().is_some_and(|it| it.stop != place) {
+            self.store.act(Action::Teach(Teach::Asked(Vec::new())));
+        }
         let shows = match step {
             Step::Stay(_) => self.store.read().shown_already(place),
             Step::On | Step::Back | Step::Here | Step::To(_) => self.show_stop(place),

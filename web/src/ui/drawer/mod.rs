@@ -5,6 +5,8 @@ mod compare;
 pub(crate) mod console;
 mod diagram;
 pub(super) mod edits;
+mod follow_up;
+mod here;
 mod inspector;
 mod interview;
 mod lesson;
@@ -14,6 +16,7 @@ mod plots;
 mod review;
 mod round;
 mod sandbox;
+mod typed;
 mod why;
 
 pub(crate) use self::compare::side_of;
@@ -72,6 +75,7 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Plots => ("tab-panel flush", plots::plots(picture)),
         Tab::Edits => ("tab-panel", edits::edits(picture)),
         Tab::Console => ("tab-panel", console::console(picture)),
+        Tab::Ask => ("tab-panel", here::here(picture)),
         Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots | Tab::Compare);
@@ -113,6 +117,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Plots => words.plots.label.to_owned(),
         Tab::Edits => words.edit_sheets.tab.to_owned(),
         Tab::Console => words.edit_sheets.console.to_owned(),
+        Tab::Ask => words.drawer.ask.to_owned(),
         Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))

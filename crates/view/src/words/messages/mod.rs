@@ -1,6 +1,7 @@
 //! The fixed words of the page: one [`Messages`] for each language, so that a missing one does not
 //! compile.
 
+mod asking;
 mod compare;
 #[cfg(feature = "built-in-words")]
 mod en;
@@ -26,6 +27,7 @@ mod zoom;
 use super::Locale;
 use super::book::book;
 use super::table::words;
+use asking::Asking;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
@@ -113,5 +115,6 @@ pub struct Messages {
     pub review: Review,
     pub round_clock: Clock,
     pub crib: Crib,
+    pub asking: Asking,
 }
 }

@@ -1,5 +1,6 @@
 //! The words in English.
 
+mod asking;
 mod compare;
 mod hand;
 mod inspect;
@@ -100,6 +101,7 @@ pub(crate) const EN: Messages = Messages {
         duplicate: "arrives, a copy",
         lost: "lost on the link",
         dropped: "dropped on purpose",
+        under_way: "under way",
         sent: "Sent",
         arrives: "Arrives",
     },
@@ -122,6 +124,7 @@ pub(crate) const EN: Messages = Messages {
         taller: "More room for the details",
         lower: "More room for the ladder",
         table: "Segments",
+        ask: "Ask me",
     },
     ladder: Ladder {
         label: "Ladder diagram",
@@ -453,4 +456,5 @@ pub(crate) const EN: Messages = Messages {
     review: review::REVIEW,
     round_clock: review::CLOCK,
     crib: review::CRIB,
+    asking: asking::ASKING,
 };

@@ -1,5 +1,6 @@
 //! 简体中文的词句。
 
+mod asking;
 mod compare;
 mod hand;
 mod inspect;
@@ -96,6 +97,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         duplicate: "到达，是副本",
         lost: "在链路上丢失",
         dropped: "人为丢弃",
+        under_way: "还在途中",
         sent: "发送于",
         arrives: "到达于",
     },
@@ -118,6 +120,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         taller: "加高详情区",
         lower: "加高梯形图",
         table: "报文段列表",
+        ask: "考考我",
     },
     ladder: Ladder {
         label: "时序图",
@@ -432,4 +435,5 @@ pub(crate) const ZH_CN: Messages = Messages {
     review: review::REVIEW,
     round_clock: review::CLOCK,
     crib: review::CRIB,
+    asking: asking::ASKING,
 };
