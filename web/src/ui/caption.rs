@@ -1,9 +1,9 @@
-//! The line under the figure, in a frame: what happens at the present record, a way to the rest, and a
+//! The line under the figure, in a frame: what happens in the present step, a way to the rest, and a
 //! way to the page itself.
 
 use tcpscope_sim::Moment;
-use tcpscope_view::describe;
 
+use super::announcer::sentences;
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, icon_button};
@@ -12,11 +12,10 @@ use crate::store::Tab;
 
 /// The line.
 pub(super) fn caption(picture: &Picture<'_>) -> El {
-    let locale = picture.locale;
     let text = if picture.moment == Moment::START {
-        picture.run.scenario().summary().in_locale(locale.tag()).to_owned()
+        picture.run.scenario().summary().in_locale(picture.locale.tag()).to_owned()
     } else {
-        describe(locale, picture.trace, picture.record, picture.numbers)
+        sentences(picture)
     };
     let words = &picture.messages.landmark;
     // `web/embed/frame.js` writes where it leads: to what is on the screen when somebody follows it.
@@ -26,7 +25,6 @@ pub(super) fn caption(picture: &Picture<'_>) -> El {
         .set("rel", "noopener")
         .say("tcpscope");
     classed("div", "caption")
-        // It is said by the live region, too, which does not follow every record of a long step.
         .add(el("p").text(text))
         .add(icon_button(icons::MORE, words.details, "", Command::Tab(Tab::Why)))
         .add(page)
