@@ -168,6 +168,7 @@ export class TcpScope extends (globalThis.HTMLElement ?? class {}) {
     this.#make();
     if (!this.#ready) throw new Error("tcpscope: the element is not in a document");
     await this.#ready;
+    if (!this.#port) throw new Error("tcpscope: disposed");
     return new Promise((is, never) => {
       this.#calls.set(++this.#last, { is, never });
       this.#port.postMessage({ id: this.#last, call: name, args });

@@ -155,7 +155,6 @@ test("several on a page share one download", () =>
       await frameOf(page, `#${id}`);
       await stateOf(page, `#${id}`);
     }
-    await page.waitForLoadState("networkidle");
     const lasting = requests().filter((path) => /-[0-9a-f]{16,20}(_bg)?\./.test(path)).sort();
     assert.deepEqual(lasting, [...new Set(lasting)], "no file that is named by its content travels twice");
     assert.ok(lasting.some((path) => path.endsWith(".wasm")));

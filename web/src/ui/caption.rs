@@ -1,33 +1,34 @@
-//! The line under the figure, in a frame: what happens at the present record, a way to the rest, and a
-//! way to the page itself.
+//! The foot of the figure, in a frame: what happens in the present step, a way to the rest, and a way to
+//! the page itself.
 
 use tcpscope_sim::Moment;
-use tcpscope_view::describe;
 
+use super::announcer::sentences;
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, icon_button};
 use super::picture::Picture;
-use crate::store::Tab;
+use crate::store::{Extent, Tab};
 
-/// The line.
+/// The foot; below the drawer, which tells all that happens, only the way to the page.
 pub(super) fn caption(picture: &Picture<'_>) -> El {
-    let locale = picture.locale;
+    if picture.session.shell.extent != Extent::Figure {
+        return classed("div", "caption").add(way_to_page());
+    }
     let text = if picture.moment == Moment::START {
-        picture.run.scenario().summary().in_locale(locale.tag()).to_owned()
+        picture.run.scenario().summary().in_locale(picture.locale.tag()).to_owned()
     } else {
-        describe(locale, picture.trace, picture.record, picture.numbers)
+        sentences(picture)
     };
-    let words = &picture.messages.landmark;
-    // `web/embed/frame.js` writes where it leads: to what is on the screen when somebody follows it.
-    let page = classed("a", "open")
-        .set("id", "open")
-        .set("target", "_blank")
-        .set("rel", "noopener")
-        .say("tcpscope");
+    let details = picture.messages.landmark.details;
     classed("div", "caption")
-        // It is said by the live region, too, which does not follow every record of a long step.
         .add(el("p").text(text))
-        .add(icon_button(icons::MORE, words.details, "", Command::Tab(Tab::Why)))
-        .add(page)
+        .add(icon_button(icons::MORE, details, "", Command::Tab(Tab::Why)))
+        .add(way_to_page())
+}
+
+/// `web/embed/frame.js` writes where it leads: to what is on the screen when somebody follows it.
+fn way_to_page() -> El {
+    let link = classed("a", "open").set("id", "open").set("target", "_blank");
+    link.set("rel", "noopener").say("tcpscope")
 }

@@ -55,8 +55,9 @@ fn desk(picture: &Picture<'_>) -> El {
     let shell = &picture.session.shell;
     let centre = classed("div", "centre").add(stage(picture)).add(transport(picture));
     let centre = match shell.extent {
+        Extent::Page => centre.add(drawer(picture)),
         Extent::Figure => centre.add(caption(picture)),
-        Extent::Page | Extent::FigureWithDrawer => centre.add(drawer(picture)),
+        Extent::FigureWithDrawer => centre.add(drawer(picture)).add(caption(picture)),
     };
     let main = classed("main", "desk");
     match shell.layout {
