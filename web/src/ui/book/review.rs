@@ -54,13 +54,12 @@ pub(super) fn section(session: &Session) -> El {
     if review.len() > 0 {
         let numbers = [review.len(), review.learned()].map(|number| number.to_string());
         let ahead = button("button", Command::Review(ReviewCommand::Ahead)).say(words.ahead);
-        section =
-            section.add(classed("p", "num").text(words.kept.fill([&numbers[0], &numbers[1]]))).add(
-                classed("p", "review-line")
-                    .add(ahead)
-                    .say(" ")
-                    .add(classed("span", "quiet").say(words.ahead_about)),
-            );
+        section = section.add(el("p").text(words.kept.fill([&numbers[0], &numbers[1]]))).add(
+            classed("p", "review-line")
+                .add(ahead)
+                .say(" ")
+                .add(classed("span", "quiet").say(words.ahead_about)),
+        );
     }
     if !troubles.is_empty() {
         let locale = session.preferences.locale;

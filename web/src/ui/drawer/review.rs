@@ -124,7 +124,7 @@ fn ends(picture: &Picture<'_>, reviewing: &Reviewing) -> El {
     classed("div", "interview-body")
         .add(el("p").add(el("b").text(score)))
         .add(list)
-        .add(classed("p", "num").text(words.kept.fill([&numbers[0], &numbers[1]])))
+        .add(el("p").text(words.kept.fill([&numbers[0], &numbers[1]])))
         .maybe((!kept).then(|| classed("p", "quiet").say(words.forgets)))
 }
 
