@@ -120,7 +120,7 @@ fn ends(picture: &Picture<'_>, reviewing: &Reviewing) -> El {
     }
     let kept = picture.session.teaching.kept;
     let (review, _) = picture.session.teaching.review();
-    let numbers = [review.len(), review.learned()].map(|number| number.to_string());
+    let numbers = [review.items(), review.learned()].map(|number| number.to_string());
     classed("div", "interview-body")
         .add(el("p").add(el("b").text(score)))
         .add(list)
