@@ -218,7 +218,7 @@ test("progress takes the review along: saved, erased, brought back, read again o
     // A later version: said, and nothing changed.
     const later = { ...JSON.parse(file), review: ["tcpscope-review 2", "x"] };
     await read(page, JSON.stringify(later));
-    await page.waitForFunction(() => /tcpscope-review 1/.test(document.querySelector(".progress [role=status]")?.textContent ?? ""));
+    await page.waitForFunction(() => /未作任何改动.*第 1 行/.test(document.querySelector(".progress > [role=status]")?.textContent ?? ""));
     assert.equal((await reviewed(page)).due.length, 1);
     // A line that is none: said, and kept.
     const broken = JSON.parse(file);
