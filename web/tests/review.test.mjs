@@ -99,6 +99,42 @@ test("what was missed comes back on its day, by keyboard; what is known does not
     assert.deepEqual((await reviewed(page)).due.map(({ box }) => box), [1, 2]);
   }));
 
+test("an interview is drawn with a seed, judged by who answers, and the same at its address", async () => {
+  let link;
+  const asked = [];
+  const hold = async (page, each) => {
+    for (let number = 0; number < 5; number += 1) {
+      await page.waitForSelector("[data-do='interview show']");
+      each(await page.locator("#interview h2").textContent());
+      await page.click("[data-do='interview show']");
+      await page.click(`[data-do='interview ${number % 2 ? "missed" : "had"}']`);
+      await page.click("[data-do='review on']");
+    }
+    await page.waitForSelector(".review-marks");
+  };
+  await withPage({}, async (page) => {
+    await questions(page);
+    await page.click("[data-do='interview theme 1']");
+    await page.click("[data-do='interview hold']");
+    await page.waitForSelector("[data-do='interview show']");
+    link = await page.evaluate(() => window.tcpscope.link());
+    await hold(page, (ask) => asked.push(ask));
+    assert.equal(new Set(asked).size, 5);
+    assert.equal(await page.locator(".review-marks li[data-right=true]").count(), 3);
+    assert.equal((await reviewed(page)).items, 2, "what was missed comes back");
+  });
+  await withPage({ hash: link.slice(link.indexOf("#")) }, async (page) => {
+    const again = [];
+    await hold(page, (ask) => again.push(ask));
+    assert.deepEqual(again, asked);
+    assert.deepEqual(await violations(page), []);
+  });
+  await withPage({ hash: `${link.slice(link.indexOf("#"), -2)}` }, async (page) => {
+    await page.waitForSelector(".toast, [role=alert]:not(:empty)");
+    assert.equal(await page.locator("#interview").count(), 0, "a code that was cut is told");
+  });
+});
+
 test("a round's question and a lesson's are asked again as they were, and graded by the engine", () =>
   withPage({ openAtMost: 120_000 }, async (page) => {
     await day(page, 0);
@@ -182,7 +218,7 @@ test("progress takes the review along: saved, erased, brought back, read again o
     // A later version: said, and nothing changed.
     const later = { ...JSON.parse(file), review: ["tcpscope-review 2", "x"] };
     await read(page, JSON.stringify(later));
-    await page.waitForFunction(() => /tcpscope-review 1/.test(document.querySelector(".progress [role=status]")?.textContent ?? ""));
+    await page.waitForFunction(() => /未作任何改动.*第 1 行/.test(document.querySelector(".progress > [role=status]")?.textContent ?? ""));
     assert.equal((await reviewed(page)).due.length, 1);
     // A line that is none: said, and kept.
     const broken = JSON.parse(file);

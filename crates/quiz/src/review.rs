@@ -145,7 +145,7 @@ impl Review {
 
     /// How many items there are.
     #[must_use]
-    pub const fn len(&self) -> usize {
+    pub const fn items(&self) -> usize {
         self.items.len()
     }
 

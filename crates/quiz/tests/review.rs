@@ -132,7 +132,7 @@ fn what_comes_next_is_counted_from_a_day() {
     }
     assert_eq!([9, 11, 30].map(|day| review.due_in("a", day)), [Some(2), Some(0), Some(0)]);
     assert_eq!(review.due_in("e", 9), None);
-    assert_eq!(review.len(), 4);
+    assert_eq!(review.items(), 4);
     assert!(!review.is_empty());
     assert!(Review::default().is_empty() && Review::default().next(0).is_none());
     // Before anything is due, all can be asked all the same, and those that are due first.
@@ -145,7 +145,7 @@ fn what_comes_next_is_counted_from_a_day() {
 #[test]
 fn a_line_that_is_not_understood_is_not_nothing() {
     let (review, _) = Review::from_text("tcpscope-review 1\nnonsense\n");
-    assert_eq!((review.len(), review.is_empty()), (0, false));
+    assert_eq!((review.items(), review.is_empty()), (0, false));
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_name_and_what_it_means_are_the_same() {
         assert_eq!(ReviewItem::from_name(&name).as_ref(), Some(item), "{name}");
         assert!(review.record(&attempt(&name, day, false)), "{name}");
     }
-    assert_eq!(review.len(), 3);
+    assert_eq!(review.items(), 3);
     let code = round.to_code();
     let beyond = format!("round/{code}/50");
     let cut = format!("round/{}/1", &code[..code.len() - 1]);

@@ -44,7 +44,7 @@ pub(super) fn review(app: &App, _: &JsValue, _: &JsValue) -> Answer {
     }
     json.close(']');
     json.number("next_in_days", review.next(today).map(|(days, _)| days.into()));
-    json.number("items", Some(review.len() as u64));
+    json.number("items", Some(review.items() as u64));
     json.number("learned", Some(review.learned() as u64));
     json.flag("kept", session.teaching.kept);
     json.close('}');

@@ -287,7 +287,7 @@ impl App {
         let Some((item, asked)) = graded else { return };
         let right = asked.graded.as_ref().is_some_and(|(_, graded)| graded.right);
         let noted = self.note(&item, right);
-        self.change(ReviewChange::Answered(asked, noted));
+        self.change(ReviewChange::Answered(Box::new(asked), noted));
     }
 
     fn change(&self, what: ReviewChange) {

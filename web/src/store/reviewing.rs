@@ -62,7 +62,7 @@ pub(crate) enum ReviewChange {
     /// This place is asked, or nothing more is.
     At(usize, Again),
     /// The question that the engine grades was answered.
-    Answered(Asked, Noted),
+    Answered(Box<Asked>, Noted),
 }
 
 impl Reviewing {
@@ -110,7 +110,7 @@ impl Interviewing {
             ReviewChange::Answered(asked, noted) => {
                 let Some(reviewing) = &mut self.reviewing else { return };
                 if let Again::Graded(graded) = &mut reviewing.now {
-                    graded.0 = asked;
+                    graded.0 = *asked;
                     reviewing.note(noted);
                 }
             }

@@ -208,9 +208,11 @@ impl Teaching {
             Teach::Leave => self.put_away(),
             Teach::Term(term) => self.term = term,
             Teach::Progress(progress, kept) => {
+                if !progress.is_empty() {
+                    self.erased = None;
+                }
                 self.progress = progress;
                 self.kept = kept;
-                self.erased = None;
             }
             Teach::Erase(kept) => {
                 self.erased = Some(std::mem::take(&mut self.progress));

@@ -15,6 +15,9 @@ use crate::ui::element::{El, classed, el};
 use crate::ui::icons::button;
 use crate::ui::interview::InterviewCommand;
 
+/// With no more points than this a sheet can have larger type.
+const ROOMY: usize = 13;
+
 /// The sheets as they will be printed, and what is to be chosen before.
 pub(super) fn crib(session: &Session) -> El {
     let messages = session.messages();
@@ -80,11 +83,19 @@ fn sheet(session: &Session, theme: usize, interview: &Interview, questions: &[us
         let figure = figure.set("aria-label", words.states);
         classed("figure", "crib-states").add(figure)
     });
+    let roomy = shown_points(interview, questions) <= ROOMY;
     classed("article", "crib-sheet")
+        .flag("data-roomy", roomy)
         .write("lang", session.preferences.locale.tag().to_owned())
         .add(head)
         .add(list.maybe(states).add(numbers))
         .add(classed("footer", "crib-foot").say(words.foot))
+}
+
+/// How many points are shown.
+fn shown_points(interview: &Interview, questions: &[usize]) -> usize {
+    let shown = questions.iter().filter_map(|place| interview.questions.get(*place));
+    shown.map(|question| question.points.len()).sum()
 }
 
 /// Where a point shows: what the engine says there.

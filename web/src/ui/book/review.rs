@@ -11,7 +11,7 @@ use crate::ui::review::ReviewCommand;
 /// A line: how much is to be reviewed today; nothing, where nothing was ever missed.
 pub(super) fn line(session: &Session) -> Option<El> {
     let (review, _) = session.teaching.review();
-    if review.len() == 0 {
+    if review.items() == 0 {
         return None;
     }
     let words = &session.messages().review;
@@ -51,16 +51,15 @@ pub(super) fn section(session: &Session) -> El {
         Some(line) => section.add(line),
         None => section.add(classed("p", "quiet").say(words.none)),
     };
-    if review.len() > 0 {
-        let numbers = [review.len(), review.learned()].map(|number| number.to_string());
+    if review.items() > 0 {
+        let numbers = [review.items(), review.learned()].map(|number| number.to_string());
         let ahead = button("button", Command::Review(ReviewCommand::Ahead)).say(words.ahead);
-        section =
-            section.add(classed("p", "num").text(words.kept.fill([&numbers[0], &numbers[1]]))).add(
-                classed("p", "review-line")
-                    .add(ahead)
-                    .say(" ")
-                    .add(classed("span", "quiet").say(words.ahead_about)),
-            );
+        section = section.add(el("p").text(words.kept.fill([&numbers[0], &numbers[1]]))).add(
+            classed("p", "review-line")
+                .add(ahead)
+                .say(" ")
+                .add(classed("span", "quiet").say(words.ahead_about)),
+        );
     }
     if !troubles.is_empty() {
         let locale = session.preferences.locale;

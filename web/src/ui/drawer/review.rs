@@ -120,11 +120,11 @@ fn ends(picture: &Picture<'_>, reviewing: &Reviewing) -> El {
     }
     let kept = picture.session.teaching.kept;
     let (review, _) = picture.session.teaching.review();
-    let numbers = [review.len(), review.learned()].map(|number| number.to_string());
+    let numbers = [review.items(), review.learned()].map(|number| number.to_string());
     classed("div", "interview-body")
         .add(el("p").add(el("b").text(score)))
         .add(list)
-        .add(classed("p", "num").text(words.kept.fill([&numbers[0], &numbers[1]])))
+        .add(el("p").text(words.kept.fill([&numbers[0], &numbers[1]])))
         .maybe((!kept).then(|| classed("p", "quiet").say(words.forgets)))
 }
 

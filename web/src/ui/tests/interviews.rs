@@ -194,7 +194,7 @@ fn a_review_of_each_kind_of_question_and_its_end() {
         let quiz = tcpscope_quiz::Quiz::of(&quiz_of);
         let graded = quiz.grade(&asked.question, &asked.choices[0]).ok().map(|it| (0, it));
         let noted = Noted { right: false, back: Some(1) };
-        review(&store, ReviewChange::Answered(Asked { graded, ..asked }, noted));
+        review(&store, ReviewChange::Answered(Box::new(Asked { graded, ..asked }), noted));
         look(&store);
         review(&store, ReviewChange::At(2, Again::Gone("no".into())));
         look(&store);
