@@ -19,7 +19,8 @@ use self::history::History;
 use self::names::Names;
 use crate::host::Stand;
 use crate::{
-    EventId, Fate, HostId, Packet, PacketId, PacketIndex, Record, RecordId, RecordKind, Setup, Step, Why,
+    EventId, Fate, HostId, Packet, PacketId, PacketIndex, Record, RecordId, RecordKind, Setup,
+    Step, Why,
 };
 
 /// A run, from its first call to its end: what happened, in order, with causes and reasons.

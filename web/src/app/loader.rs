@@ -10,8 +10,8 @@ use yew::platform::spawn_local;
 use super::{App, Opening};
 use crate::browser::{Failed, get_text};
 use crate::store::{
-    Action, Catalogue, FOLLOW_LINK, Notice, NoticeKind, Playback, Preference, ROUND_LINK, Run, Theme,
-    numbers_from_name,
+    Action, Catalogue, FOLLOW_LINK, Notice, NoticeKind, Playback, Preference, ROUND_LINK, Run,
+    Theme, numbers_from_name,
 };
 
 /// Why nothing was loaded; what was there before still is.

@@ -1,6 +1,6 @@
 //! Questions wherever they are asked: about the present moment, by typing, given up.
 
-use tcpscope_quiz::{Answered, AnswerError, Quiz};
+use tcpscope_quiz::{AnswerError, Answered, Quiz};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement};
 

@@ -25,9 +25,9 @@ mod session;
 mod shell;
 mod sides;
 mod teaching;
-mod veil;
 #[cfg(test)]
 mod tests;
+mod veil;
 
 use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};
@@ -52,8 +52,8 @@ pub(crate) use search::{EXAMPLES, Finding, Search};
 pub(crate) use session::{Outcome, Refusal, Session};
 pub(crate) use shell::{Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
-use veil::Veil;
 pub(crate) use teaching::{Asked, BookPage, OpenTerm, Reading, Shows, Teach, Teaching};
+use veil::Veil;
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

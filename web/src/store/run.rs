@@ -58,8 +58,7 @@ impl Run {
     /// A run that was made of a scenario already, perhaps otherwise than it stands there.
     pub(crate) fn of(scenario: Scenario, own: bool, timeline: Timeline) -> Self {
         let trace = timeline.trace();
-        let (ladder, playhead) =
-            lay_out(&timeline, trace, None, Moment::START, Drawing::default());
+        let (ladder, playhead) = lay_out(&timeline, trace, None, Moment::START, Drawing::default());
         Self {
             scenario,
             own,
@@ -253,8 +252,7 @@ impl Run {
         if before == until.map(|record| (record, withholds_timers)) {
             return false;
         }
-        let veil =
-            until.map(|record| Veil::new(self.timeline.trace(), record, withholds_timers));
+        let veil = until.map(|record| Veil::new(self.timeline.trace(), record, withholds_timers));
         self.veil = veil;
         self.beside.forget_comparison();
         true

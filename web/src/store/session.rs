@@ -15,7 +15,7 @@ use tcpscope_view::{Messages, messages};
 use super::preferences::numbers_name;
 use super::{
     Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Interviewing, Journal,
-    MenuOf, Notice, Preference, Preferences, Posing, Rearrange, Run, Search, Shell, Tab, Teaching,
+    MenuOf, Notice, Posing, Preference, Preferences, Rearrange, Run, Search, Shell, Tab, Teaching,
 };
 
 /// All that the page knows.

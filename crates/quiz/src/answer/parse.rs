@@ -3,8 +3,8 @@
 use tcpscope_sim::{CallResult, HostId};
 use tcpscope_tcp::{CallError, Duration, Errno, Instant, State, Timer};
 
-use super::write::refusal_name;
 use super::segment::segment;
+use super::write::refusal_name;
 use super::{Answer, AnswerError, Sender, Stop};
 use crate::expected::next_call;
 use crate::span::micros;
@@ -70,9 +70,7 @@ impl Quiz<'_> {
         }
         match question.kind {
             Kind::NextState { .. } => state(text).map(Answer::State),
-            Kind::NextSegment { host } => {
-                segment(self, question, host, text).map(Answer::Segment)
-            }
+            Kind::NextSegment { host } => segment(self, question, host, text).map(Answer::Segment),
             Kind::WhoSendsNext => self.sender(question, text).map(Answer::Sender),
             Kind::WhichTimer => self.timer(question, text).map(Answer::Timer),
             Kind::CallReturns { host } => {
@@ -205,10 +203,8 @@ fn octets(text: &str) -> Result<u32, AnswerError> {
         return Err(AnswerError::NoNumber { field: "octets", found: short(text) });
     }
     let digits: String = digits.chars().filter(|letter| !between(*letter)).collect();
-    self::number("octets", &digits).map_err(|_| AnswerError::NoNumber {
-        field: "octets",
-        found: short(text),
-    })
+    self::number("octets", &digits)
+        .map_err(|_| AnswerError::NoNumber { field: "octets", found: short(text) })
 }
 
 pub(super) fn number(field: &'static str, text: &str) -> Result<u32, AnswerError> {

@@ -343,7 +343,10 @@ impl Beside {
         let shows = |mark: &TimerMark| {
             let is_set = mark.set_by <= playhead.moment.record;
             let runs = || self.lanes.set_by(mark.set_by).is_none_or(|span| span.end.is_none());
-            is_set && !(self.withholds_timers && runs()) && mark.path.start.y <= visible.end && visible.start <= mark.path.end().y
+            is_set
+                && !(self.withholds_timers && runs())
+                && mark.path.start.y <= visible.end
+                && visible.start <= mark.path.end().y
         };
         let at_present = |mut mark: TimerMark| {
             let present = playhead.moment.record;

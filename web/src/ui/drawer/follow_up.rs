@@ -54,7 +54,8 @@ fn drawn(picture: &Picture<'_>, follow_up: &FollowUp) -> El {
         .when(!graded && !over && follow_up.asked.is_some(), "disabled", "")
         .add(el("span").say(name))
         .add(icon(path));
-    let copy = button("quiet-button", Command::Quiz(QuizCommand::FollowCopy)).say(words.follow_link);
+    let copy =
+        button("quiet-button", Command::Quiz(QuizCommand::FollowCopy)).say(words.follow_link);
     let copied = match follow_up.copied {
         Some(true) => words.follow_copied,
         Some(false) => words.follow_not_copied,

@@ -33,8 +33,7 @@ pub(super) fn here(picture: &Picture<'_>) -> El {
 fn list(picture: &Picture<'_>) -> El {
     let words = picture.messages;
     let quiz = Quiz::of(picture.run.timeline()).with_numbers(picture.numbers);
-    let questions =
-        if picture.run.is_veiled() { Vec::new() } else { quiz.ask(picture.record) };
+    let questions = if picture.run.is_veiled() { Vec::new() } else { quiz.ask(picture.record) };
     if questions.is_empty() {
         let none = if picture.run.is_veiled() { words.asking.hidden } else { words.quiz.none };
         return el("div").add(classed("p", "quiet").say(none));

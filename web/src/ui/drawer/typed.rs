@@ -39,7 +39,8 @@ pub(super) fn typed(picture: &Picture<'_>, asked: &Asked, by: AskedBy) -> Option
             .say(" ")
             .say(words.not_counted)
     });
-    let line = classed("div", "typed-line").add(field).add(button("button", command).say(words.answer));
+    let line =
+        classed("div", "typed-line").add(field).add(button("button", command).say(words.answer));
     Some(
         classed("div", "typed-own")
             .add(el("label").write("for", id).say(words.typed).key(0))
