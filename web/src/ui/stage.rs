@@ -40,9 +40,9 @@ pub(super) fn stage(picture: &Picture<'_>) -> El {
                 .add(minimap(picture).key(1))
                 .add(zoom(picture).key(2))
                 .maybe(menu(picture).map(|menu| menu.key(3)))
-                .maybe(follow.map(|follow| follow.key(4)))
-                .maybe(picture.run.is_veiled().then(|| veil(picture).key(5))),
+                .maybe(follow.map(|follow| follow.key(4))),
         )
+        .maybe(picture.run.is_veiled().then(|| veil(picture)))
 }
 
 /// Who is at either side. Where an endpoint has no panel of its own, it is summed up here; where
