@@ -21,7 +21,8 @@ use super::loader::fetched;
 use super::{App, LoadError, learn_now};
 use crate::browser;
 use crate::store::{
-    Action, Arrange, BookPage, Catalogue, Change, OpenTerm, Preference, Reading, Store, Subscription, Teach,
+    Action, Arrange, BookPage, Catalogue, Change, OpenTerm, Preference, Reading, Store,
+    Subscription, Teach,
 };
 use crate::ui::{TeachCommand, term_id};
 

@@ -81,7 +81,9 @@ pub(super) fn bands(dots: &[&Dot]) -> Vec<[Point; 4]> {
                     if behind(*head, own[1])
                         && behind(*end, own[0])
                         && behind(own[1], *before)
-                        && (head.y - at.y).abs() < 1.0 =>
+                        && (head.y - at.y).abs() < 1.0
+                        // Who has only just left has a short tail, and would make a wedge of all.
+                        && (end.y - tail.y).abs() < 1.0 =>
                 {
                     [*head, *end] = [own[2], own[3]];
                 }
@@ -99,15 +101,17 @@ mod tests {
     use super::*;
 
     fn dot(x: f64, back: f64) -> Dot {
-        let (tail, at) = (Point::new(x + back, 90.0), Point::new(x, 100.0));
+        let (tail, at) = (Point::new(x + back, 100.0 - back.abs()), Point::new(x, 100.0));
         Dot { packet: PacketIndex(0), kind: PacketKind::Data, retransmission: false, tail, at }
     }
 
     #[test]
     fn tails_that_touch_are_one_band_and_others_stand_alone() {
-        let cases: [(&[(f64, f64)], usize); 4] = [
+        let cases: [(&[(f64, f64)], usize); 5] = [
             (&[(100.0, -10.0), (96.0, -10.0), (92.0, -10.0)], 1),
             (&[(100.0, -10.0), (80.0, -10.0), (77.0, -10.0)], 2),
+            // The last has only just left.
+            (&[(100.0, -10.0), (96.0, -10.0), (92.0, -2.0)], 2),
             // One goes on, the other comes back.
             (&[(100.0, -10.0), (96.0, 10.0)], 2),
             // The later one has overtaken the other.
