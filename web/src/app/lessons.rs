@@ -23,7 +23,8 @@ use super::loader::fetched;
 use super::{App, LoadError, learn_now};
 use crate::browser;
 use crate::store::{
-    Action, BookPage, Catalogue, Change, OpenTerm, Preference, Reading, Store, Subscription, Teach,
+    Action, Arrange, BookPage, Catalogue, Change, OpenTerm, Preference, Reading, Store,
+    Subscription, Teach,
 };
 use crate::ui::{TeachCommand, term_id};
 
@@ -125,8 +126,9 @@ impl App {
         self.was_shut();
     }
 
-    /// The book was shut, by whatever.
+    /// The book was shut, or the sheet of keys, by whatever.
     pub(super) fn was_shut(&self) {
+        self.store.act(Action::Arrange(Arrange::Keys(false)));
         if self.store.read().teaching.book.is_some() {
             self.store.act(Action::Teach(Teach::Book(None)));
         }

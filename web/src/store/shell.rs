@@ -17,6 +17,8 @@ pub(crate) struct Shell {
     pub(crate) presenting: bool,
     /// Whether a class is to see nothing for a while.
     pub(crate) blank: bool,
+    /// Whether the sheet of keys is open.
+    pub(crate) keys: bool,
     /// Whether a lesson is read, or an interview held: then its sheet comes first.
     pub(crate) teaches: bool,
     /// The sheet of the drawer that is shown.
@@ -145,6 +147,7 @@ impl Default for Shell {
             extent: Extent::Page,
             presenting: false,
             blank: false,
+            keys: false,
             teaches: false,
             tab: Tab::Why,
             size: None,
@@ -189,6 +192,11 @@ impl Shell {
             self.tab = Tab::Lesson;
             self.size = None;
         }
+    }
+
+    /// Whether what leads through the figure shows: the figure makes room for it.
+    pub(crate) fn leads(&self) -> bool {
+        self.shown_tab() == Tab::Lesson && self.shown_size() != Size::Shut
     }
 
     /// How much room the drawer takes.

@@ -14,6 +14,7 @@ mod interview;
 mod keys;
 mod lines;
 mod menus;
+mod names;
 mod network;
 mod notice;
 mod page;

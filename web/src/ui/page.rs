@@ -28,6 +28,7 @@ pub(super) fn page(session: &Session) -> El {
     classed("div", "page")
         .set("data-layout", session.shell.layout.name())
         .when(session.shell.presenting, "data-presenting", "")
+        .when(session.shell.leads(), "data-lesson", "")
         // Keys: what the screen is darkened with comes and goes beside what stays.
         .add(skip_links(session).key(0))
         .add(topbar(session).key(1))
@@ -37,7 +38,7 @@ pub(super) fn page(session: &Session) -> El {
         .maybe(paper(session).map(|paper| paper.key(9)))
         .maybe(session.shell.blank.then(|| dark(session).key(4)))
         .add(announcer(session).key(5))
-        .add(keys(session.messages(), session.preferences.keys).key(6))
+        .add(keys(session.messages(), session.preferences.keys, session.shell.keys).key(6))
         .add(patterns().key(7))
 }
 
