@@ -27,6 +27,7 @@ mod teach;
 mod tests;
 mod topbar;
 mod transport;
+mod vocabulary;
 
 use yew::prelude::*;
 
