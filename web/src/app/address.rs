@@ -59,9 +59,10 @@ pub(crate) fn fragment() -> String {
 pub(crate) fn link(store: &Store) -> Option<String> {
     let fragment = {
         let session = store.read();
-        match &session.interviewing.round {
-            Some(playing) => playing.link(),
-            None => session.link()?.to_text(),
+        match (&session.sets.taking, &session.interviewing.round) {
+            (Some(taking), _) if !taking.preview => super::sets::link_to(&taking.set)?,
+            (_, Some(playing)) => playing.link(),
+            (_, None) => session.link()?.to_text(),
         }
     };
     let location = window().location();

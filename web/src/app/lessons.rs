@@ -14,8 +14,10 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDialogElement;
 use yew::platform::spawn_local;
 
+pub(super) use ask::question_of;
 pub(super) use led::Led;
 pub(crate) use stops::Step;
+pub(super) use stops::made;
 
 use super::loader::fetched;
 use super::{App, LoadError, learn_now};
@@ -72,6 +74,7 @@ impl App {
         let store = &self.store;
         let teach = |what| store.act(Action::Teach(what));
         match command {
+            command if self.leads_set(command) => {}
             TeachCommand::Contents if self.is_open(BookPage::Contents) => self.shut(),
             TeachCommand::Contents => self.turn_to(BookPage::Contents),
             TeachCommand::Glossary => self.turn_to(BookPage::Glossary),
@@ -112,7 +115,7 @@ impl App {
     }
 
     /// Opens the book at a page.
-    fn turn_to(&self, page: BookPage) {
+    pub(super) fn turn_to(&self, page: BookPage) {
         if learn_now(self.store.read().preferences.locale) {
             let locale = self.store.read().preferences.locale;
             self.store.act(Action::Prefer(Preference::Locale(locale)));
@@ -144,7 +147,9 @@ impl App {
         spawn_local(async move {
             let locale = app.store.read().preferences.locale;
             let asks = app.is_open(BookPage::Interview);
+            let composes = app.is_open(BookPage::Sets);
             let outcome = match app.course(locale).await {
+                Ok(_) if composes => app.offer(locale).await,
                 Ok(_) if asks => app.interviews(locale).await,
                 Ok(_) => app.glossary(locale).await,
                 Err(error) => Err(error),
@@ -203,6 +208,7 @@ impl App {
         }
         let place = at.flatten().unwrap_or(0);
         self.recall_progress();
+        self.leave_set();
         self.store.act(Action::Teach(Teach::Open(Box::new(reading))));
         self.shut();
         self.step(if how == Opening::Beside { Step::Stay(place) } else { Step::To(place) });
@@ -210,7 +216,11 @@ impl App {
         unknown.map_or(Ok(()), Err)
     }
 
-    async fn fetch_lesson(&self, id: &str, locale: Locale) -> Result<Reading, LoadError> {
+    pub(super) async fn fetch_lesson(
+        &self,
+        id: &str,
+        locale: Locale,
+    ) -> Result<Reading, LoadError> {
         let text = fetched(file(id, locale)).await?;
         let sheet = Sheet::from_json(&text).map_err(|error| {
             let words = &self.store.read().messages().lessons;
@@ -240,9 +250,13 @@ impl App {
             if wants_glossary && outcome.is_ok() {
                 outcome = app.glossary(locale).await;
             }
+            let composes = app.is_open(BookPage::Sets);
             let asks = app.store.read().interviewing.list.is_some();
             if asks && outcome.is_ok() {
                 outcome = app.interviews(locale).await;
+            }
+            if composes && outcome.is_ok() {
+                outcome = app.offer(locale).await;
             }
             let reads = app.store.read().teaching.reading.as_ref().map(|it| it.sheet.id.clone());
             if let (Some(id), Ok(())) = (reads, &outcome) {
@@ -289,7 +303,7 @@ impl App {
 }
 
 /// What the page fetches of this name, in a language.
-fn file(name: &str, locale: Locale) -> String {
+pub(super) fn file(name: &str, locale: Locale) -> String {
     let mut file = "lessons/".to_owned();
     for part in [name, ".", locale.tag(), ".json"] {
         file.push_str(part);

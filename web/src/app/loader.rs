@@ -10,7 +10,7 @@ use yew::platform::spawn_local;
 use super::{App, Opening};
 use crate::browser::{Failed, get_text};
 use crate::store::{
-    Action, Catalogue, Notice, NoticeKind, Playback, Preference, ROUND_LINK, Run, Theme,
+    Action, Catalogue, Notice, NoticeKind, Playback, Preference, ROUND_LINK, Run, SET_LINK, Theme,
     numbers_from_name,
 };
 
@@ -66,6 +66,9 @@ impl App {
             // The round is played at a run of its own; until it is there, the first one shows.
             failed = if self.store.read().run.is_none() { self.first().await.err() } else { None };
             self.open_round(code);
+        } else if let Some(code) = fragment.trim_start_matches('#').strip_prefix(SET_LINK) {
+            failed = if self.store.read().run.is_none() { self.first().await.err() } else { None };
+            self.open_set(code, false);
         } else if !fragment.trim_start_matches('#').is_empty() {
             failed = match Link::from_text(&fragment) {
                 Ok(link) => self.show(link).await.err(),
@@ -146,7 +149,7 @@ impl App {
         }
     }
 
-    async fn list(&self) -> Result<(), LoadError> {
+    pub(super) async fn list(&self) -> Result<(), LoadError> {
         if !self.store.read().catalogue.entries().is_empty() {
             return Ok(());
         }

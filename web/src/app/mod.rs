@@ -22,6 +22,7 @@ mod rendered;
 mod reorder;
 mod rounds;
 mod sandbox;
+mod sets;
 mod sides;
 
 use std::cell::Cell;
@@ -35,6 +36,7 @@ pub(crate) use lessons::Opening;
 pub(crate) use loader::{LoadError, link_to};
 pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
+pub(crate) use sets::set_link;
 
 use crate::stage::Stage;
 use crate::store::Store;

@@ -84,6 +84,7 @@ impl App {
         let scenarios = Rc::new(scenarios);
         let playing = Playing { round, scenarios, answers, asked: None, ends: None };
         self.shut();
+        self.leave_set();
         self.store.act(Action::Beside(None));
         self.store.act(Action::Interview(Interviewed::Play(Box::new(playing))));
         if over {

@@ -7,7 +7,7 @@ use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
     Catalogue, Compare, Direction, Goal, Interviewed, Keys, Layout, Look, MenuOf, Notice, Part,
-    PlotChange, Run, Sides, Tab, Teach, Theme,
+    PlotChange, Run, SetChange, Sides, Tab, Teach, Theme,
 };
 
 /// Something to do.
@@ -61,6 +61,8 @@ pub(crate) enum Action {
     Teach(Teach),
     /// Something of the interviews.
     Interview(Interviewed),
+    /// Something of the sets.
+    Set(SetChange),
     /// A run of a lesson's is kept beside the present one, and compared with it; or none is.
     Beside(Option<Box<BesideRun>>),
 }

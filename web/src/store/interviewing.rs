@@ -240,5 +240,6 @@ impl Session {
         self.teaching.reading.is_some()
             || self.interviewing.open.is_some()
             || self.interviewing.round.is_some()
+            || self.sets.taking.is_some()
     }
 }

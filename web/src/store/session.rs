@@ -14,7 +14,7 @@ use tcpscope_view::{Messages, messages};
 use super::preferences::numbers_name;
 use super::{
     Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Interviewing, Journal,
-    MenuOf, Notice, Preference, Preferences, Rearrange, Run, Search, Shell, Tab, Teaching,
+    MenuOf, Notice, Preference, Preferences, Rearrange, Run, Search, Sets, Shell, Tab, Teaching,
 };
 
 /// All that the page knows.
@@ -45,6 +45,8 @@ pub(crate) struct Session {
     pub(crate) teaching: Teaching,
     /// The interviews.
     pub(crate) interviewing: Interviewing,
+    /// The sets.
+    pub(crate) sets: Sets,
     /// What the last edit brought about, until the reader goes elsewhere.
     pub(crate) outcome: Option<Outcome>,
     /// The width of the ladder, and how large it is drawn.
@@ -92,6 +94,7 @@ impl Default for Session {
             journal: Journal::default(),
             teaching: Teaching::default(),
             interviewing: Interviewing::default(),
+            sets: Sets::default(),
             outcome: None,
             width: Drawing::default().width,
             zoom: 1.0,
@@ -230,6 +233,7 @@ impl Session {
             }
             Action::Teach(what) => self.teach(what),
             Action::Interview(what) => self.interview(what),
+            Action::Set(what) => self.set(what),
             Action::Beside(beside) => {
                 self.run_mut()?.stand_beside(beside).map_err(Refusal::Keep)?;
                 self.lay_out();

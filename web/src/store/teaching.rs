@@ -50,6 +50,8 @@ pub(crate) enum BookPage {
     Interview,
     /// What was read.
     Progress,
+    /// Sets: composed, and their results read.
+    Sets,
 }
 
 /// A term of which the definition is open: its id, and the place of its word among all those of the

@@ -10,6 +10,7 @@ use tcpscope_view::{Seen, Sight};
 
 use super::interview::InterviewCommand;
 use super::menus::Hand;
+use super::set::SetCommand;
 use super::teach::TeachCommand;
 use crate::store::{Goal, Look, PlotCommand, Tab};
 
@@ -136,6 +137,8 @@ pub(crate) enum Command {
     Teach(TeachCommand),
     /// Something of the interviews.
     Interview(InterviewCommand),
+    /// Something of the sets.
+    Set(SetCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -305,6 +308,7 @@ impl Command {
             Self::Sandbox(command) => command.to_text(),
             Self::Teach(command) => command.to_text(),
             Self::Interview(command) => command.to_text(),
+            Self::Set(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -324,6 +328,7 @@ impl Command {
         let hand = || Hand::from_text(text).map(Self::Hand);
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
         let teach = || TeachCommand::from_text(text).map(Self::Teach);
+        let set = || SetCommand::from_text(text).map(Self::Set);
         let interview = || InterviewCommand::from_text(text).map(Self::Interview);
         let others = || {
             plots()
@@ -331,6 +336,7 @@ impl Command {
                 .or_else(sandbox)
                 .or_else(teach)
                 .or_else(interview)
+                .or_else(set)
                 .or_else(|| Self::with_numbers(text))
         };
         plain.or_else(tab).or_else(others)

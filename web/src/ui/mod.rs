@@ -21,6 +21,7 @@ mod picture;
 mod rows;
 mod seek;
 mod segments;
+mod set;
 mod stage;
 mod teach;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub(crate) use element::tenths;
 pub(crate) use interview::InterviewCommand;
 pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;
+pub(crate) use set::SetCommand;
 pub(crate) use teach::TeachCommand;
 pub(crate) use transport::clock;
 

@@ -60,17 +60,27 @@ impl Session {
         }
         let numbers = self.preferences.numbers;
         let quiz = Quiz::of(run.timeline()).with_numbers(numbers);
-        let all = quiz.ask(RecordId(stop.record));
         let asks = stop.asks.iter().enumerate();
         let asked = asks.filter_map(|(place, ask)| {
-            let found = all.iter().find(|it| is_meant(it, ask, run.trace())).copied();
-            let question = found.or_else(|| of_packet(ask, stop.record, run.trace()))?;
+            let question = question_of(&quiz, ask, stop.record)?;
             let choices = quiz.choices(&question);
             // One that this run cannot answer is not asked.
             (choices.len() > 1).then_some(Asked { place, question, numbers, choices, graded: None })
         });
         asked.collect()
     }
+}
+
+/// The question that a lesson asks at a record; `None` where its run has none such.
+pub(in crate::app) fn question_of(
+    quiz: &Quiz<'_>,
+    ask: &SheetAsk,
+    record: u32,
+) -> Option<Question> {
+    let trace = quiz.timeline().trace();
+    let all = quiz.ask(RecordId(record));
+    let found = all.iter().find(|it| is_meant(it, ask, trace)).copied();
+    found.or_else(|| of_packet(ask, record, trace))
 }
 
 /// What follows from a loss may be asked of a packet that is lost anyway, or of one of many.

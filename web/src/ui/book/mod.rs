@@ -6,12 +6,16 @@ mod contents;
 mod glossary;
 mod interview;
 mod progress;
+mod results;
+mod sets;
 
 pub(super) use self::contents::{address, part_name};
 pub(super) use self::glossary::other as other_language;
+pub(super) use self::sets::{copied, counts};
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon, icon_button};
+use super::set::SetCommand;
 use super::teach::TeachCommand;
 use crate::store::{BookPage, Session};
 
@@ -23,6 +27,7 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
         BookPage::Glossary => (words.glossary, glossary::glossary(session)),
         BookPage::Interview => (session.messages().interviews.title, interview::questions(session)),
         BookPage::Progress => (words.progress, progress::progress(session)),
+        BookPage::Sets => (session.messages().sets.title, sets::sets(session)),
     };
     let turn = |to: BookPage, name, command| {
         let turn = button("book-turn", Command::Teach(command)).say(name);
@@ -37,7 +42,8 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
             session.messages().interviews.title,
             TeachCommand::Interview,
         ))
-        .add(turn(BookPage::Progress, words.progress, TeachCommand::Progress));
+        .add(turn(BookPage::Progress, words.progress, TeachCommand::Progress))
+        .add(sets_turn(session, page));
     let shut = Command::Teach(TeachCommand::Shut);
     let head = classed("header", "book-head").add(pages).add(icon_button(
         icons::CLOSE,
@@ -50,6 +56,12 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
         .maybe(missing(session).map(|missing| missing.key(1)))
         .add(body.key(2 + page as usize));
     el("dialog").set("id", "book").set("aria-labelledby", "book-title").add(head).add(sheet)
+}
+
+/// To the teacher's page.
+fn sets_turn(session: &Session, page: BookPage) -> El {
+    let turn = button("book-turn", Command::Set(SetCommand::Open));
+    turn.say(session.messages().sets.title).when(page == BookPage::Sets, "aria-current", "page")
 }
 
 /// What did not arrive, with a way to ask for it again.

@@ -54,7 +54,7 @@ pub(super) fn interview(picture: &Picture<'_>, open: &OpenQuestion) -> El {
 }
 
 /// The model answer.
-fn answer(picture: &Picture<'_>, open: &OpenQuestion, points: &[Point]) -> El {
+pub(super) fn answer(picture: &Picture<'_>, open: &OpenQuestion, points: &[Point]) -> El {
     let words = &picture.messages.interviews;
     let mut list = classed("ol", "interview-points");
     for (place, point) in points.iter().enumerate() {

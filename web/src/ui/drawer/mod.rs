@@ -13,6 +13,7 @@ mod notes;
 mod plots;
 mod round;
 mod sandbox;
+mod set;
 mod why;
 
 pub(crate) use self::compare::side_of;
@@ -83,6 +84,9 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
 
 /// What leads through the figure: a lesson, a question, a round.
 fn guide(picture: &Picture<'_>) -> El {
+    if let Some(taking) = &picture.session.sets.taking {
+        return set::set(picture, taking);
+    }
     let interviewing = &picture.session.interviewing;
     match (&interviewing.round, &interviewing.open) {
         (Some(playing), _) => round::round(picture, playing),
@@ -94,6 +98,7 @@ fn guide(picture: &Picture<'_>) -> El {
 fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
     let words = picture.messages;
     let name = match tab {
+        Tab::Lesson if picture.session.sets.taking.is_some() => words.sets.tab.to_owned(),
         Tab::Lesson if picture.session.teaching.reading.is_none() => {
             words.interviews.tab.to_owned()
         }

@@ -16,6 +16,7 @@ mod present;
 mod quiz;
 mod sandbox;
 mod search;
+mod sets;
 mod side;
 mod why;
 #[cfg(feature = "built-in-words")]
@@ -46,6 +47,7 @@ use present::Present;
 pub use quiz::Quiz as QuizWords;
 use sandbox::Sandbox;
 use search::Search;
+use sets::Sets;
 pub use side::Side;
 pub(crate) use why::Measures;
 use why::{Causes, Notes, Seek};
@@ -108,5 +110,6 @@ pub struct Messages {
     pub lessons: Lessons,
     pub quiz: QuizWords,
     pub interviews: Interviews,
+    pub sets: Sets,
 }
 }

@@ -11,6 +11,7 @@ mod present;
 mod quiz;
 mod sandbox;
 mod search;
+mod sets;
 mod side;
 mod why;
 mod zoom;
@@ -449,4 +450,5 @@ pub(crate) const EN: Messages = Messages {
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
     interviews: interviews::INTERVIEWS,
+    sets: sets::SETS,
 };

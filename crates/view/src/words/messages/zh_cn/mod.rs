@@ -11,6 +11,7 @@ mod present;
 mod quiz;
 mod sandbox;
 mod search;
+mod sets;
 mod side;
 mod why;
 mod zoom;
@@ -428,4 +429,5 @@ pub(crate) const ZH_CN: Messages = Messages {
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
     interviews: interviews::INTERVIEWS,
+    sets: sets::SETS,
 };
