@@ -100,6 +100,8 @@ pub(crate) struct Taking {
     pub(crate) timeline: Option<Rc<Timeline>>,
     /// Its moment.
     pub(crate) record: RecordId,
+    /// Whether the step cannot be run here: then nothing is asked.
+    pub(crate) gone: bool,
     /// Whether the model answer of the step is shown.
     pub(crate) shown: bool,
     /// At the end: what was asked and answered.
@@ -220,6 +222,7 @@ impl Taking {
             timeline: None,
             record: RecordId(0),
             name: String::new(),
+            gone: false,
             shown: false,
             ends: Rc::default(),
             preview,
@@ -242,7 +245,7 @@ impl Taking {
 
     /// Whether all that the step asks, and the run can answer, is answered.
     pub(crate) fn is_answered(&self) -> bool {
-        let Some(step) = self.step() else { return true };
+        let Some(step) = self.step().filter(|_| !self.gone) else { return true };
         if let Some(SetItem::Interview { .. }) = self.item() {
             return matches!(self.answers.get(step.first), Some(SetAnswer::Own { .. }));
         }

@@ -1,7 +1,7 @@
 //! What a teacher pastes, and takes away.
 
 use super::{Set, SetResults};
-use crate::CodeError;
+use crate::{CodeError, LONGEST_CODE};
 
 /// A code of results among those that were pasted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,33 +13,40 @@ pub struct Pasted {
 }
 
 /// The codes of a text, one a line. Whoever sends one may have had it broken into lines: what
-/// follows a code that is cut off belongs to it, where together they go on as one.
+/// follows the beginning of a code belongs to it where together they are one.
 #[must_use]
 pub fn pasted(text: &str) -> Vec<Pasted> {
-    let mut all: Vec<(usize, String)> = Vec::new();
-    for (line, code) in (1..).zip(text.lines()) {
-        let code = code.trim();
-        if code.is_empty() {
-            continue;
-        }
-        if let Some((_, before)) = all.last_mut()
-            && !begins(code)
-        {
-            let together = format!("{before}{code}");
-            let was_cut = is_cut(&SetResults::from_code(before));
-            let found = SetResults::from_code(&together);
-            if was_cut && (found.is_ok() || is_cut(&found)) {
-                *before = together;
-                continue;
-            }
-        }
-        all.push((line, code.to_owned()));
+    let mut found = Vec::new();
+    let lines = (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty());
+    let lines: Vec<(usize, &str)> = lines.collect();
+    let mut rest = lines.as_slice();
+    while let Some(((line, first), after)) = rest.split_first() {
+        let results = SetResults::from_code(first);
+        let was_cut = matches!(results, Err(CodeError::Cut { .. }));
+        let whole = if was_cut { continued(first, after) } else { None };
+        let (results, taken) = match whole {
+            Some((results, taken)) => (Ok(results), taken),
+            None => (results, 0),
+        };
+        found.push(Pasted { line: *line, results });
+        rest = after.get(taken..).unwrap_or_default();
     }
-    let read = |(line, code): (usize, String)| {
-        let results = SetResults::from_code(&code);
-        Pasted { line, results }
-    };
-    all.into_iter().map(read).collect()
+    found
+}
+
+/// A code that goes on in the lines after its first, and how many of these it takes.
+fn continued(first: &str, after: &[(usize, &str)]) -> Option<(SetResults, usize)> {
+    let mut code = first.to_owned();
+    for (taken, (_, line)) in (1..).zip(after) {
+        if begins(line) || code.len() + line.len() > LONGEST_CODE {
+            return None;
+        }
+        code.push_str(line);
+        if let Ok(results) = SetResults::from_code(&code) {
+            return Some((results, taken));
+        }
+    }
+    None
 }
 
 impl Set {
@@ -54,10 +61,6 @@ fn begins(code: &str) -> bool {
     let mut letters = code.chars().filter(|letter| *letter != '-' && !letter.is_whitespace());
     letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&'r'))
         && letters.next() == Some('1')
-}
-
-fn is_cut<T>(found: &Result<T, CodeError>) -> bool {
-    matches!(found, Err(CodeError::Cut { .. }))
 }
 
 /// Rows as comma-separated values (RFC 4180). What a spreadsheet would take for a formula is

@@ -89,28 +89,36 @@ impl App {
         let taking = self.store.read().sets.taking.clone();
         let Some(taking) = taking else { return Ok(()) };
         let Some(step) = taking.steps.get(place).copied() else { return Ok(()) };
-        let staged = self.staged(&taking.set, step).await?;
+        // What this page has no longer is said to be gone; the other steps go on.
+        let staged = self.staged(&taking.set, step).await;
+        let mut gone = staged.is_err();
         if let Some(SetItem::Interview { question }) = taking.set.items.get(step.item) {
             self.interviews(self.store.read().preferences.locale).await?;
-            let found = self.question_named(question).ok_or_else(|| {
-                LoadError::Lesson(self.store.read().messages().sets.gone.to_owned())
-            })?;
             self.clear_stage();
-            self.store.act(Action::Interview(Interviewed::Open(found.0)));
+            let found = self.question_named(question);
+            gone = found.is_none();
+            if let Some((place, _)) = found {
+                self.store.act(Action::Interview(Interviewed::Open(place)));
+            }
         }
         // Somebody may have left meanwhile.
         if self.store.read().sets.taking.is_none() {
             return Ok(());
         }
         let (asked, timeline, record) = match staged {
-            Some(staged) => {
+            Ok(Some(staged)) => {
                 let asked = self.asked_in_set(&taking, step.first, &staged);
                 let timeline = Rc::new(staged.run.timeline().clone());
                 let record = staged.moment.record;
                 self.put_on_stage(staged);
                 (asked, Some(timeline), record)
             }
-            None => (Vec::new(), None, RecordId(0)),
+            Ok(None) => (Vec::new(), None, RecordId(0)),
+            Err(error) => {
+                self.clear_stage();
+                self.told(Err(error));
+                (Vec::new(), None, RecordId(0))
+            }
         };
         self.taking(|taking| {
             let shown = matches!(taking.answers.get(step.first), Some(SetAnswer::Own { .. }));
@@ -119,6 +127,7 @@ impl App {
             taking.asked = asked;
             taking.timeline = timeline;
             taking.record = record;
+            taking.gone = gone;
             taking.shown = shown && taking.asked.is_empty();
         });
         if self.store.read().sets.taking.as_ref().is_some_and(|taking| taking.shown) {

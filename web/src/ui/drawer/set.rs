@@ -117,6 +117,7 @@ fn step(picture: &Picture<'_>, taking: &Taking, writer: &mut Writer<'_>) -> El {
     let place = classed("div", "lesson-body set-step").set("id", "set-step").set("tabindex", "-1");
     let text = classed("div", "lesson-text");
     place.add(match taking.item() {
+        _ if taking.gone => text.add(el("p").say(picture.messages.sets.gone)),
         Some(SetItem::Interview { .. }) => own_words(picture, taking, text),
         Some(SetItem::Moment { say, .. }) => {
             let said = (!say.is_empty()).then(|| el("p").text(say.clone()));
@@ -145,7 +146,8 @@ fn step(picture: &Picture<'_>, taking: &Taking, writer: &mut Writer<'_>) -> El {
 /// The figure is elsewhere: a way back.
 fn away(picture: &Picture<'_>, taking: &Taking) -> Option<El> {
     let words = &picture.messages.sets;
-    let here = taking.shows(picture.run) && picture.record == taking.record;
+    let here =
+        taking.timeline.is_none() || taking.shows(picture.run) && picture.record == taking.record;
     let back = button("button", Command::Set(SetCommand::Back)).say(words.back);
     let told = classed("p", "away").add(el("span").say(words.away)).say(" ").add(back);
     (!here && !picture.session.playing).then_some(told)
