@@ -149,19 +149,25 @@ impl App {
         let mut offers: Offers = (*self.store.read().sets.offers).clone();
         offers.lessons.retain(|(of, _)| *of == locale);
         offers.moments.retain(|(of, _)| *of == locale);
+        // What is missing is told, and does not keep the others away.
+        let mut outcome = Ok(());
         for item in &draft.items {
-            match item {
+            let offered = match item {
                 SetItem::Lesson { lesson, .. } if offers.lesson(lesson).is_none() => {
-                    offers.lessons.push((locale, sheet_of(lesson, locale).await?));
+                    sheet_of(lesson, locale).await.map(|sheet| offers.lessons.push((locale, sheet)))
                 }
                 SetItem::Moment { link, .. } if offers.moment(link).is_none() => {
-                    offers.moments.push((locale, self.offered(link, locale).await?));
+                    let moment = self.offered(link, locale).await;
+                    moment.map(|moment| offers.moments.push((locale, moment)))
                 }
-                SetItem::Lesson { .. } | SetItem::Moment { .. } | SetItem::Interview { .. } => {}
-            }
+                SetItem::Lesson { .. } | SetItem::Moment { .. } | SetItem::Interview { .. } => {
+                    Ok(())
+                }
+            };
+            outcome = outcome.and(offered);
         }
         self.tell_set(SetChange::Offers(offers));
-        Ok(())
+        outcome
     }
 
     /// What can be asked at a moment.

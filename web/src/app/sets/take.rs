@@ -93,7 +93,8 @@ impl App {
         let staged = self.staged(&taking.set, step).await;
         let mut gone = staged.is_err();
         if let Some(SetItem::Interview { question }) = taking.set.items.get(step.item) {
-            self.interviews(self.store.read().preferences.locale).await?;
+            let locale = self.store.read().preferences.locale;
+            self.interviews(locale).await?;
             self.clear_stage();
             let found = self.question_named(question);
             gone = found.is_none();
