@@ -128,6 +128,7 @@ impl App {
             Command::Interview(command) => return self.interview(command),
             Command::Review(command) => return self.review(command),
             Command::Quiz(command) => return self.quiz(command),
+            Command::Set(command) => return self.set(command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
             Command::Notes => {

@@ -11,7 +11,7 @@ use super::{App, Opening};
 use crate::browser::{Failed, embedded, get_text};
 use crate::store::{
     Action, Catalogue, FOLLOW_LINK, INTERVIEW_LINK, Notice, NoticeKind, Playback, Preference,
-    ROUND_LINK, Run, Theme, numbers_from_name,
+    ROUND_LINK, Run, SET_LINK, Theme, numbers_from_name,
 };
 
 /// Why nothing was loaded; what was there before still is.
@@ -72,6 +72,9 @@ impl App {
         } else if let Some(of) = fragment.trim_start_matches('#').strip_prefix(FOLLOW_LINK) {
             failed = if self.store.read().run.is_none() { self.first().await.err() } else { None };
             self.open_follow_ups(of);
+        } else if let Some(code) = fragment.trim_start_matches('#').strip_prefix(SET_LINK) {
+            failed = if self.store.read().run.is_none() { self.first().await.err() } else { None };
+            self.open_set(code, false);
         } else if !fragment.trim_start_matches('#').is_empty() {
             failed = match Link::from_text(&fragment) {
                 Ok(link) => self.show(link).await.err(),
@@ -162,7 +165,7 @@ impl App {
         }
     }
 
-    async fn list(&self) -> Result<(), LoadError> {
+    pub(super) async fn list(&self) -> Result<(), LoadError> {
         if !self.store.read().catalogue.entries().is_empty() {
             return Ok(());
         }

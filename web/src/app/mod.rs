@@ -26,6 +26,7 @@ mod reorder;
 mod review;
 mod rounds;
 mod sandbox;
+mod sets;
 mod sides;
 mod timing;
 
@@ -41,6 +42,7 @@ pub(crate) use loader::{LoadError, link_to};
 pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
 use review::today;
+pub(crate) use sets::set_link;
 
 use crate::stage::Stage;
 use crate::store::{Action, Arrange, Extent, Store};

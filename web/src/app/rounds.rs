@@ -77,6 +77,7 @@ impl App {
         let over = !answers.is_empty();
         let playing = Playing { round, scenarios, answers, asked: None, ends: None };
         self.shut();
+        self.leave_set();
         self.store.act(Action::Beside(None));
         self.store.act(Action::Interview(Interviewed::Play(Box::new(playing))));
         if over {

@@ -7,7 +7,7 @@ use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
     Catalogue, Compare, Direction, Extent, Goal, Interviewed, Keys, Layout, Look, MenuOf, Notice,
-    Part, PlotChange, Pose, Run, Sides, Tab, Teach, Theme, Told,
+    Part, PlotChange, Pose, Run, SetChange, Sides, Tab, Teach, Theme, Told,
 };
 
 /// Something to do.
@@ -65,6 +65,8 @@ pub(crate) enum Action {
     Answered(Told),
     /// Something of the questions that the reader asks for.
     Pose(Pose),
+    /// Something of the sets.
+    Set(SetChange),
     /// A run of a lesson's is kept beside the present one, and compared with it; or none is.
     Beside(Option<Box<BesideRun>>),
 }

@@ -320,5 +320,6 @@ impl Session {
             || self.interviewing.open.is_some()
             || self.interviewing.round.is_some()
             || self.interviewing.reviewing.is_some()
+            || self.sets.taking.is_some()
     }
 }

@@ -23,6 +23,7 @@ mod rounds;
 mod run;
 mod search;
 mod session;
+mod sets;
 mod shell;
 mod sides;
 mod teaching;
@@ -55,6 +56,10 @@ pub(crate) use rounds::{Playing, ROUND_LINK, RoundLine};
 pub(crate) use run::Run;
 pub(crate) use search::{EXAMPLES, Finding, Search};
 pub(crate) use session::{Outcome, Refusal, Session};
+pub(crate) use sets::{
+    Copied, OfferedMoment, Offers, ReadRow, ReadSet, SET_LINK, SetChange, SetLine, SetPage,
+    SetPlace, Sets, Taking, Verdict, plain, sheet_ask_name, toggle_name, toggle_stop,
+};
 pub(crate) use shell::{Extent, Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
 pub(crate) use teaching::{Asked, BookPage, OpenTerm, Reading, Shows, Teach, Teaching, Unread};

@@ -15,8 +15,8 @@ use tcpscope_view::{Messages, messages};
 use super::preferences::numbers_name;
 use super::{
     Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Interviewing, Journal,
-    MenuOf, Notice, Posing, Preference, Preferences, Rearrange, Run, Search, Shell, Tab, Teaching,
-    Told,
+    MenuOf, Notice, Posing, Preference, Preferences, Rearrange, Run, Search, Sets, Shell, Tab,
+    Teaching, Told,
 };
 
 /// All that the page knows.
@@ -51,6 +51,8 @@ pub(crate) struct Session {
     pub(crate) told: Option<Told>,
     /// Questions that the reader asks for.
     pub(crate) posing: Posing,
+    /// The sets.
+    pub(crate) sets: Sets,
     /// What the last edit brought about, until the reader goes elsewhere.
     pub(crate) outcome: Option<Outcome>,
     /// The width of the ladder, and how large it is drawn.
@@ -100,6 +102,7 @@ impl Default for Session {
             interviewing: Interviewing::default(),
             told: None,
             posing: Posing::default(),
+            sets: Sets::default(),
             outcome: None,
             width: Drawing::default().width,
             zoom: 1.0,
@@ -243,6 +246,7 @@ impl Session {
                 vec![Change::Answered]
             }
             Action::Pose(what) => self.pose(what),
+            Action::Set(what) => self.set(what),
             Action::Beside(beside) => {
                 self.run_mut()?.stand_beside(beside).map_err(Refusal::Keep)?;
                 self.lay_out();

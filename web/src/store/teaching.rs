@@ -65,6 +65,8 @@ pub(crate) enum BookPage {
     Crib,
     /// What was read.
     Progress,
+    /// Sets: composed, and their results read.
+    Sets,
 }
 
 /// A term of which the definition is open: its id, and the place of its word among all those of the

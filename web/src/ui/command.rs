@@ -12,6 +12,7 @@ use super::interview::InterviewCommand;
 use super::menus::Hand;
 use super::question::QuizCommand;
 use super::review::ReviewCommand;
+use super::set::SetCommand;
 use super::teach::TeachCommand;
 use crate::store::{Goal, Look, PlotCommand, Tab};
 
@@ -142,6 +143,8 @@ pub(crate) enum Command {
     Review(ReviewCommand),
     /// Something of questions.
     Quiz(QuizCommand),
+    /// Something of the sets.
+    Set(SetCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -329,6 +332,7 @@ impl Command {
             Self::Interview(command) => command.to_text(),
             Self::Review(command) => command.to_text(),
             Self::Quiz(command) => command.to_text(),
+            Self::Set(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -348,6 +352,7 @@ impl Command {
         let hand = || Hand::from_text(text).map(Self::Hand);
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
         let teach = || TeachCommand::from_text(text).map(Self::Teach);
+        let set = || SetCommand::from_text(text).map(Self::Set);
         let interview = || InterviewCommand::from_text(text).map(Self::Interview);
         let review = || ReviewCommand::from_text(text).map(Self::Review);
         let others = || {
@@ -358,6 +363,7 @@ impl Command {
                 .or_else(interview)
                 .or_else(review)
                 .or_else(|| QuizCommand::from_text(text).map(Self::Quiz))
+                .or_else(set)
                 .or_else(|| Self::with_numbers(text))
         };
         plain.or_else(tab).or_else(others)

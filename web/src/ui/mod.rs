@@ -25,6 +25,7 @@ mod review;
 mod rows;
 mod seek;
 mod segments;
+mod set;
 mod stage;
 mod teach;
 #[cfg(test)]
@@ -47,6 +48,7 @@ pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;
 pub(crate) use question::{QuizCommand, field_id};
 pub(crate) use review::ReviewCommand;
+pub(crate) use set::SetCommand;
 pub(crate) use teach::TeachCommand;
 pub(crate) use transport::clock;
 

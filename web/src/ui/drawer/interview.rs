@@ -106,7 +106,7 @@ pub(super) fn comes_back(picture: &Picture<'_>, noted: Noted) -> String {
 }
 
 /// The model answer.
-fn answer(picture: &Picture<'_>, open: &OpenQuestion, points: &[Point]) -> El {
+pub(super) fn answer(picture: &Picture<'_>, open: &OpenQuestion, points: &[Point]) -> El {
     let words = &picture.messages.interviews;
     let mut list = classed("ol", "interview-points");
     for (place, point) in points.iter().enumerate() {

@@ -16,6 +16,7 @@ mod plots;
 mod review;
 mod round;
 mod sandbox;
+mod set;
 mod typed;
 mod why;
 
@@ -89,6 +90,9 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
 
 /// What leads through the figure: a lesson, a question, a round.
 fn guide(picture: &Picture<'_>) -> El {
+    if let Some(taking) = &picture.session.sets.taking {
+        return set::set(picture, taking);
+    }
     let interviewing = &picture.session.interviewing;
     if let Some(reviewing) = &interviewing.reviewing {
         return review::review(picture, reviewing);
@@ -103,6 +107,7 @@ fn guide(picture: &Picture<'_>) -> El {
 fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
     let words = picture.messages;
     let name = match tab {
+        Tab::Lesson if picture.session.sets.taking.is_some() => words.sets.tab.to_owned(),
         Tab::Lesson if picture.session.teaching.reading.is_none() => {
             words.interviews.tab.to_owned()
         }

@@ -18,6 +18,7 @@ mod quiz;
 mod review;
 mod sandbox;
 mod search;
+mod sets;
 mod side;
 mod why;
 #[cfg(feature = "built-in-words")]
@@ -50,6 +51,7 @@ pub use quiz::Quiz as QuizWords;
 use review::{Clock, Crib, Review};
 use sandbox::Sandbox;
 use search::Search;
+use sets::Sets;
 pub use side::Side;
 pub(crate) use why::Measures;
 use why::{Causes, Notes, Seek};
@@ -116,5 +118,6 @@ pub struct Messages {
     pub round_clock: Clock,
     pub crib: Crib,
     pub asking: Asking,
+    pub sets: Sets,
 }
 }

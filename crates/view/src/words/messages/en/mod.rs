@@ -13,6 +13,7 @@ mod quiz;
 mod review;
 mod sandbox;
 mod search;
+mod sets;
 mod side;
 mod why;
 mod zoom;
@@ -457,4 +458,5 @@ pub(crate) const EN: Messages = Messages {
     round_clock: review::CLOCK,
     crib: review::CRIB,
     asking: asking::ASKING,
+    sets: sets::SETS,
 };

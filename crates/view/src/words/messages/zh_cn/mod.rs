@@ -13,6 +13,7 @@ mod quiz;
 mod review;
 mod sandbox;
 mod search;
+mod sets;
 mod side;
 mod why;
 mod zoom;
@@ -436,4 +437,5 @@ pub(crate) const ZH_CN: Messages = Messages {
     round_clock: review::CLOCK,
     crib: review::CRIB,
     asking: asking::ASKING,
+    sets: sets::SETS,
 };
