@@ -19,7 +19,7 @@ pub(super) type Answer = Result<JsValue, JsValue>;
 type Call = fn(&App, &JsValue, &JsValue) -> Answer;
 
 /// The calls by their names; `on` has its own place.
-pub(super) const ALL: [(&str, Call); 29] = [
+pub(super) const ALL: [(&str, Call); 31] = [
     ("scenarios", |app, _, _| JSON::parse(&picture::scenarios(&app.store.read()))),
     ("load", load),
     ("duration", duration),

@@ -9,9 +9,7 @@ use super::interviews::focus;
 use super::loader::fetched;
 use super::{App, LoadError, learn_now, link};
 use crate::browser::copy_text;
-use crate::store::{
-    Action, Arrange, Asked, Catalogue, FollowUp, Interviewed, Playback, Pose, QuestionPlace, Run,
-};
+use crate::store::{Action, Arrange, Asked, Catalogue, FollowUp, Interviewed, Playback, Pose, Run};
 
 impl App {
     /// Begins them with a seed of their own.
@@ -153,14 +151,4 @@ async fn scenarios_of(question: &InterviewQuestion) -> Result<Vec<Scenario>, Loa
 
 fn named<'a>(scenarios: &'a [Scenario], id: &str) -> Option<&'a Scenario> {
     scenarios.iter().find(|scenario| scenario.id() == id)
-}
-
-impl crate::store::Interviewing {
-    /// The place of the question of this name.
-    fn named(&self, id: &str) -> Option<QuestionPlace> {
-        self.list().iter().enumerate().find_map(|(theme, interview)| {
-            let question = interview.questions.iter().position(|it| it.id == id)?;
-            Some(QuestionPlace { theme, question })
-        })
-    }
 }

@@ -1,6 +1,6 @@
 //! Questions wherever they are asked: about the present moment, by typing, given up.
 
-use tcpscope_quiz::{AnswerError, Answered, Quiz};
+use tcpscope_quiz::{AnswerError, Answered, Quiz, ReviewItem};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement};
 
@@ -8,8 +8,8 @@ use super::interviews::focus;
 use super::{App, learn_now};
 use crate::browser;
 use crate::store::{
-    Action, Arrange, Asked, AskedBy, Interviewed, Playback, Pose, Session, Size, Tab, Teach,
-    Trouble,
+    Action, Arrange, Asked, AskedBy, Interviewed, Playback, Pose, ReviewChange, Reviewing, Session,
+    Size, Tab, Teach, Trouble,
 };
 use crate::ui::{QuizCommand, field_id};
 
@@ -27,7 +27,12 @@ impl App {
                 self.store.act(Action::Pose(Pose::Here(None)));
                 focus("ask-here");
             }
-            QuizCommand::Typed(by) => self.answer_typed(by),
+            QuizCommand::TypedLesson(place) => self.answer_typed(AskedBy::Lesson(place)),
+            QuizCommand::TypedSet(place) => self.answer_typed(AskedBy::Set(place)),
+            QuizCommand::TypedRound => self.answer_typed(AskedBy::Round),
+            QuizCommand::TypedReview => self.answer_typed(AskedBy::Review),
+            QuizCommand::TypedHere => self.answer_typed(AskedBy::Here),
+            QuizCommand::TypedFollowUp => self.answer_typed(AskedBy::FollowUp),
             QuizCommand::GiveUp => {
                 self.give_up();
                 focus("stage");
@@ -89,7 +94,7 @@ impl App {
         let read = {
             let session = self.store.read();
             let Some(asked) = session.asked_by(by).filter(|asked| asked.is_open()) else { return };
-            session.read_answer(asked, &field.value())
+            session.read_answer(by, asked, &field.value())
         };
         match read {
             Ok((asked, choice)) => {
@@ -97,7 +102,9 @@ impl App {
                 self.put_asked(by, asked);
                 match by {
                     AskedBy::Lesson(place) => self.answer(place, choice),
+                    AskedBy::Set(place) => self.answer_in_set(place, choice),
                     AskedBy::Round => self.answer_in_round(choice),
+                    AskedBy::Review => self.answer_again(choice),
                     AskedBy::Here | AskedBy::FollowUp => self.answer_chosen(by, choice),
                 }
             }
@@ -119,6 +126,10 @@ impl App {
 
     /// Tells the answers of all open questions, and shows what follows.
     pub(crate) fn give_up(&self) {
+        // Whoever gives out a set wants its answers.
+        if self.store.read().asks_in_set() {
+            return;
+        }
         let (lesson, round, here, follow_up) = {
             let session = self.store.read();
             let given_up = |asked: &Asked| {
@@ -140,6 +151,7 @@ impl App {
             let answered = Answered { kind, answer: None, right: false, tenths: 0 };
             self.store.act(Action::Interview(Interviewed::Answered(asked, answered)));
         }
+        self.give_up_review();
         if let Some(asked) = here {
             self.put_asked(AskedBy::Here, asked);
         }
@@ -147,6 +159,23 @@ impl App {
             self.put_asked(AskedBy::FollowUp, asked);
         }
         self.store.act(Action::Pose(Pose::Unveil));
+    }
+
+    /// What a review asks is missed then.
+    fn give_up_review(&self) {
+        let given_up = {
+            let session = self.store.read();
+            let Some(reviewing) = &session.interviewing.reviewing else { return };
+            let Some(asked) = reviewing.asked().filter(|asked| asked.is_open()) else { return };
+            let Some(timeline) = reviewing.timeline() else { return };
+            let quiz = Quiz::of(timeline).with_numbers(asked.numbers);
+            let item = reviewing.due().and_then(|due| ReviewItem::from_name(&due.item));
+            item.map(|item| (item, asked.given_up(&quiz)))
+        };
+        if let Some((item, asked)) = given_up {
+            let noted = self.note(&item, false);
+            self.change(ReviewChange::Answered(Box::new(asked), noted));
+        }
     }
 
     /// Puts what became of a question in its place.
@@ -162,7 +191,15 @@ impl App {
                 }
                 Action::Teach(Teach::Asked(all))
             }
+            AskedBy::Set(place) => {
+                return self.taking(|taking| {
+                    if let Some(one) = taking.asked.get_mut(place) {
+                        *one = asked;
+                    }
+                });
+            }
             AskedBy::Round => Action::Interview(Interviewed::Asked(asked)),
+            AskedBy::Review => return self.change(ReviewChange::Asked(Box::new(asked))),
             AskedBy::Here => Action::Pose(Pose::Here(Some(asked))),
             AskedBy::FollowUp => {
                 let Some(mut follow_up) = self.store.read().posing.follow_up.clone() else {
@@ -196,7 +233,9 @@ impl Session {
     fn asked_by(&self, by: AskedBy) -> Option<&Asked> {
         match by {
             AskedBy::Lesson(place) => self.teaching.reading.as_ref()?.asked.get(place),
+            AskedBy::Set(place) => self.sets.taking.as_ref()?.asked.get(place),
             AskedBy::Round => self.interviewing.round.as_ref()?.asked.as_ref(),
+            AskedBy::Review => self.interviewing.reviewing.as_ref()?.asked(),
             AskedBy::Here => self.posing.here.as_ref(),
             AskedBy::FollowUp => self.posing.follow_up.as_ref()?.asked.as_ref(),
         }
@@ -217,8 +256,19 @@ impl Session {
     }
 
     /// Reads what was typed: the question with the answer among its choices, and its place there.
-    fn read_answer(&self, asked: &Asked, text: &str) -> Result<(Asked, usize), AnswerError> {
-        let quiz = self.quiz_of(asked).ok_or(AnswerError::NoQuestion)?;
+    fn read_answer(
+        &self,
+        by: AskedBy,
+        asked: &Asked,
+        text: &str,
+    ) -> Result<(Asked, usize), AnswerError> {
+        let own = match by {
+            AskedBy::Set(_) => self.sets.taking.as_ref().and_then(|it| it.timeline.as_deref()),
+            AskedBy::Review => self.interviewing.reviewing.as_ref().and_then(Reviewing::timeline),
+            AskedBy::Lesson(_) | AskedBy::Round | AskedBy::Here | AskedBy::FollowUp => None,
+        };
+        let own = own.map(|timeline| Quiz::of(timeline).with_numbers(asked.numbers));
+        let quiz = own.or_else(|| self.quiz_of(asked)).ok_or(AnswerError::NoQuestion)?;
         let answer = quiz.read(&asked.question, text)?;
         let mut asked = asked.clone();
         let known = asked.choices.iter().position(|choice| *choice == answer);

@@ -302,6 +302,7 @@ impl Session {
                 | Interviewed::Asked(_)
                 | Interviewed::Answered(..)
                 | Interviewed::Ended(_)
+                | Interviewed::Review(_)
                 | Interviewed::Leave
         );
         self.interviewing.change(what);

@@ -4,7 +4,7 @@
 use tcpscope_quiz::{AnswerError, Kind, Question};
 use tcpscope_sim::RecordId;
 
-use super::{Asked, Change, Session};
+use super::{Asked, Change, Reviewing, Session};
 
 /// All about questions that stand at no stop and in no round.
 #[derive(Default)]
@@ -22,8 +22,12 @@ pub(crate) struct Posing {
 pub(crate) enum AskedBy {
     /// A lesson, at this place of its stop.
     Lesson(usize),
+    /// A set, at this place of its step.
+    Set(usize),
     /// A round.
     Round,
+    /// A review.
+    Review,
     /// The reader, about the present moment.
     Here,
     /// What follows an answer.
@@ -140,9 +144,17 @@ impl Session {
     pub(crate) fn asked_now(&self) -> impl Iterator<Item = &Question> {
         let of_lesson = self.asked_at_stop().iter();
         let round = self.interviewing.round.as_ref().and_then(|round| round.asked.as_ref());
+        let review = self.interviewing.reviewing.as_ref().and_then(Reviewing::asked);
+        let of_set = self.sets.taking.iter().flat_map(|taking| &taking.asked);
         let follow_up = self.posing.follow_up.as_ref().and_then(|it| it.asked.as_ref());
-        let all = of_lesson.chain(round).chain(&self.posing.here).chain(follow_up);
+        let all = of_lesson.chain(of_set).chain(round).chain(review);
+        let all = all.chain(&self.posing.here).chain(follow_up);
         all.filter(|asked| asked.is_open()).map(|asked| &asked.question)
+    }
+
+    /// Whether a set waits for an answer: it is not given up.
+    pub(crate) fn asks_in_set(&self) -> bool {
+        self.sets.taking.iter().flat_map(|taking| &taking.asked).any(Asked::is_open)
     }
 
     /// What the stop asks, while the figure shows its run.
@@ -178,10 +190,19 @@ impl Session {
         self.veil(moment.filter(|moment| here.is_some_and(|here| here <= *moment)))
     }
 
-    /// What a round asks, likewise.
+    /// What a round or a review asks, likewise.
     pub(super) fn veil_of_round(&mut self) -> Vec<Change> {
-        let round = self.interviewing.round.as_ref();
-        let moment = round.and_then(|round| round.asked.as_ref()?.moment());
+        let round = self.interviewing.round.as_ref().and_then(|round| round.asked.as_ref());
+        let review = self.interviewing.reviewing.as_ref().and_then(Reviewing::asked);
+        let moment = round.or(review).and_then(Asked::moment);
+        self.veil(moment)
+    }
+
+    /// What a step of a set asks, as long as the figure shows its run.
+    pub(super) fn veil_of_set(&mut self) -> Vec<Change> {
+        let shown = self.sets.taking.as_ref().zip(self.run.as_ref());
+        let taking = shown.filter(|(taking, run)| taking.shows(run)).map(|(taking, _)| taking);
+        let moment = taking.and_then(|taking| taking.asked.iter().find_map(Asked::moment));
         self.veil(moment)
     }
 }

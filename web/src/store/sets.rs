@@ -302,7 +302,9 @@ impl Session {
         if takes != took {
             self.shell.teach(self.is_led(), takes);
         }
-        vec![Change::Taught]
+        let mut changes = if takes || took { self.veil_of_set() } else { vec![] };
+        changes.push(Change::Taught);
+        changes
     }
 }
 

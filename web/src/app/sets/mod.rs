@@ -58,8 +58,8 @@ impl App {
             SetCommand::Answer(number) => self.answer_in_set(number / 16, number % 16),
             SetCommand::See(place) => self.see_in_set(place),
             SetCommand::Show => self.show_in_set(),
-            SetCommand::Held => self.hold(true),
-            SetCommand::NotHeld => self.hold(false),
+            SetCommand::Held => self.mark(true),
+            SetCommand::NotHeld => self.mark(false),
             SetCommand::CopyCode => {
                 let code = {
                     let session = self.store.read();

@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 impl App {
     /// Changes the set that is answered.
-    fn taking(&self, change: impl FnOnce(&mut Taking)) {
+    pub(in crate::app) fn taking(&self, change: impl FnOnce(&mut Taking)) {
         let taking = self.store.read().sets.taking.clone();
         let Some(mut taking) = taking else { return };
         change(&mut taking);
@@ -189,7 +189,7 @@ impl App {
     }
 
     /// A choice was made: the first counts.
-    pub(super) fn answer_in_set(&self, place: usize, choice: usize) {
+    pub(in crate::app) fn answer_in_set(&self, place: usize, choice: usize) {
         let done = {
             let session = self.store.read();
             let Some(taking) = &session.sets.taking else { return };
@@ -248,7 +248,7 @@ impl App {
     }
 
     /// The student marks an answer in words.
-    pub(super) fn hold(&self, held: bool) {
+    pub(super) fn mark(&self, held: bool) {
         self.taking(|taking| {
             let Some(step) = taking.step() else { return };
             if let Some(SetAnswer::Own { right, .. }) = taking.answers.get_mut(step.first) {

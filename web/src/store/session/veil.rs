@@ -47,6 +47,7 @@ impl Session {
             | Playback::Frame(_)
             | Playback::Beat
             | Playback::Pause
+            | Playback::Within(_)
             | Playback::Speed(_) => false,
         }
     }

@@ -5,7 +5,7 @@ use tcpscope_quiz::{MOST_NAME, MOST_OWN, SetAnswer, SetItem, text};
 use super::interview::answer as model_answer;
 use super::lesson::ask;
 use super::lesson::words::{Writer, card};
-use crate::store::{Asked, Copied, SetPlace, Taking, Verdict, sheet_ask_name};
+use crate::store::{Asked, AskedBy, Copied, SetPlace, Taking, Verdict, sheet_ask_name};
 use crate::ui::book::{copied, counts};
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
@@ -167,6 +167,7 @@ fn asks(picture: &Picture<'_>, taking: &Taking, writer: &mut Writer<'_>) -> Opti
             first: number * 16,
             see: Command::Set(SetCommand::See(number)),
             once: true,
+            by: AskedBy::Set(number),
         };
         section = section.add(ask::ask(picture, number, asked, question, &controls).key(number));
     }

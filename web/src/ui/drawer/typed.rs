@@ -17,7 +17,7 @@ pub(super) fn typed(picture: &Picture<'_>, asked: &Asked, by: AskedBy) -> Option
     }
     let words = &picture.messages.asking;
     let trouble = picture.session.trouble(by);
-    let (id, command) = (field_id(by), Command::Quiz(QuizCommand::Typed(by)));
+    let (id, command) = (field_id(by), Command::Quiz(QuizCommand::typed(by)));
     let mut form_id = id.clone();
     form_id.push_str("-form");
     let field = el("input")
