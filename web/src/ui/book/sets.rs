@@ -223,7 +223,7 @@ fn moment_asks(session: &Session, item: usize, link: &str, say: &str, chosen: &[
 fn link(session: &Session) -> El {
     let words = &session.messages().sets;
     let set = &session.sets.draft;
-    let place = classed("section", "round").set("aria-label", words.link);
+    let place = classed("section", "round");
     let place = place.add(classed("h3", "label").say(words.link));
     if set.items.is_empty() {
         return place.add(classed("p", "quiet").say(words.empty));
@@ -239,7 +239,13 @@ fn link(session: &Session) -> El {
     let copy = button("button primary", Command::Set(SetCommand::CopyLink)).say(words.copy_link);
     let try_it = button("button", Command::Set(SetCommand::Try)).say(words.try_it);
     place
-        .add(classed("p", "interview-code set-link").add(el("code").text(link)))
+        .add(
+            classed("div", "interview-code set-link")
+                .set("tabindex", "0")
+                .set("role", "region")
+                .set("aria-label", words.link)
+                .add(el("code").text(link)),
+        )
         .add(classed("p", "quiet num").text(about))
         .add(classed("div", "round-acts").add(copy).add(try_it))
         .add(copied(session, Copied::Link))
