@@ -311,7 +311,6 @@ impl Session {
             Arrange::Layout(layout) => shell.fit(layout),
             Arrange::Present(presenting) => shell.present(presenting),
             Arrange::Blank(blank) => shell.blank = blank,
-            Arrange::Keys(open) => shell.keys = open,
             Arrange::Tab(tab) => shell.pick(tab),
             Arrange::Resize => shell.resize(),
             Arrange::Menu(at) => (shell.menu, shell.menu_of) = (at, MenuOf::Segment),

@@ -15,8 +15,6 @@ pub(crate) struct Shell {
     pub(crate) presenting: bool,
     /// Whether a class is to see nothing for a while.
     pub(crate) blank: bool,
-    /// Whether the sheet of keys is open.
-    pub(crate) keys: bool,
     /// Whether a lesson is read, or an interview held: then its sheet comes first.
     pub(crate) teaches: bool,
     /// The sheet of the drawer that is shown.
@@ -131,7 +129,6 @@ impl Default for Shell {
             window: Layout::Desk,
             presenting: false,
             blank: false,
-            keys: false,
             teaches: false,
             tab: Tab::Why,
             size: None,
