@@ -275,14 +275,15 @@ fn copy_link(app: &App) {
 
 /// The sheet of keys is a dialog: the browser keeps the focus in it and closes it on Escape.
 fn toggle_keys(store: &Store) {
-    // The words of the keys, for whoever asks before they have come.
-    learn_now(store.read().preferences.locale);
+    if learn_now(store.read().preferences.locale) {
+        // Rendered again, with the words of the keys.
+        store.act(Action::Prefer(Preference::Locale(store.read().preferences.locale)));
+    }
     let dialog = browser::element("keys").and_then(|dialog| dialog.dyn_into().ok());
     let Some(dialog): Option<HtmlDialogElement> = dialog else { return };
     if dialog.open() {
         dialog.close();
     } else {
-        store.act(Action::Arrange(Arrange::Keys(true)));
         // Refused only where it is no longer in the document.
         let _ = dialog.show_modal();
     }

@@ -23,8 +23,7 @@ use super::loader::fetched;
 use super::{App, LoadError, learn_now};
 use crate::browser;
 use crate::store::{
-    Action, Arrange, BookPage, Catalogue, Change, OpenTerm, Preference, Reading, Store,
-    Subscription, Teach,
+    Action, BookPage, Catalogue, Change, OpenTerm, Preference, Reading, Store, Subscription, Teach,
 };
 use crate::ui::{TeachCommand, term_id};
 
@@ -127,9 +126,8 @@ impl App {
         self.was_shut();
     }
 
-    /// The book was shut, or the sheet of keys, by whatever.
+    /// The book was shut, by whatever.
     pub(super) fn was_shut(&self) {
-        self.store.act(Action::Arrange(Arrange::Keys(false)));
         if self.store.read().teaching.book.is_some() {
             self.store.act(Action::Teach(Teach::Book(None)));
         }

@@ -110,8 +110,6 @@ pub(crate) enum Arrange {
     Present(bool),
     /// The class sees nothing for a while, or sees it again.
     Blank(bool),
-    /// The sheet of keys is open, or shut.
-    Keys(bool),
     /// The sheet that is shown; asked for again, the drawer shuts.
     Tab(Tab),
     /// The room of the drawer: more, or less where it has much.

@@ -339,7 +339,6 @@ impl Session {
             Arrange::Extent(extent) => shell.extent = extent,
             Arrange::Present(presenting) => shell.present(presenting),
             Arrange::Blank(blank) => shell.blank = blank,
-            Arrange::Keys(open) => shell.keys = open,
             Arrange::Tab(tab) => shell.pick(tab),
             Arrange::Resize => shell.resize(),
             Arrange::Menu(at) => (shell.menu, shell.menu_of) = (at, MenuOf::Segment),

@@ -17,8 +17,6 @@ pub(crate) struct Shell {
     pub(crate) presenting: bool,
     /// Whether a class is to see nothing for a while.
     pub(crate) blank: bool,
-    /// Whether the sheet of keys is open.
-    pub(crate) keys: bool,
     /// Whether a lesson is read, or an interview held: then its sheet comes first.
     pub(crate) teaches: bool,
     /// The sheet of the drawer that is shown.
@@ -147,7 +145,6 @@ impl Default for Shell {
             extent: Extent::Page,
             presenting: false,
             blank: false,
-            keys: false,
             teaches: false,
             tab: Tab::Why,
             size: None,

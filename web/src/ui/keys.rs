@@ -7,13 +7,13 @@ use super::element::{El, classed, el};
 use super::icons::{self, icon_button};
 use crate::store::Keys;
 
-/// The sheet of keys. What is in it is there while it is open: it is as long as a page.
-pub(super) fn keys(messages: &'static Messages, heard: Keys, open: bool) -> El {
+/// The sheet of keys. What is in it comes with the words for it: nobody opens it before.
+pub(super) fn keys(messages: &'static Messages, heard: Keys) -> El {
     let words = &messages.keyboard;
     let head = classed("div", "dialog-head")
         .add(el("h2").set("id", "keys-title").say(words.open))
         .add(icon_button(icons::CLOSE, messages.app.close, "", Command::Keys));
-    let said = open && !words.help.is_empty();
+    let said = !words.help.is_empty();
     el("dialog")
         .set("id", "keys")
         .set("aria-labelledby", "keys-title")

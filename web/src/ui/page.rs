@@ -38,7 +38,7 @@ pub(super) fn page(session: &Session) -> El {
         .maybe(paper(session).map(|paper| paper.key(9)))
         .maybe(session.shell.blank.then(|| dark(session).key(4)))
         .add(announcer(session).key(5))
-        .add(keys(session.messages(), session.preferences.keys, session.shell.keys).key(6))
+        .add(keys(session.messages(), session.preferences.keys).key(6))
         .add(patterns().key(7))
 }
 
