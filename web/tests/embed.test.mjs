@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import axe from "axe-core";
 import { brotliCompressSync, constants } from "node:zlib";
 import { startHarness } from "./harness.mjs";
 import { ARTICLE_CSS, ICON, article, hostPolicy, startHost } from "./hosts.mjs";
@@ -437,6 +438,24 @@ test("the way to the page leads to what is on the screen", () =>
     const href = await frame.locator("#open").getAttribute("href");
     assert.match(href, new RegExp(`^${harness.url}#v=1&scenario=three-way-handshake.*&r=4`));
   }));
+
+for (const [colorScheme, locale, width, query] of [
+  ["light", "en", 760, "scenario=three-way-handshake"],
+  ["dark", "zh-CN", 760, "scenario=lost-syn&t=1000000"],
+  ["dark", "en", 390, "scenario=lost-syn&t=1000000"],
+  ["light", "zh-CN", 760, "lesson=three-way-handshake"],
+  ["light", "en", 390, "scenario=nothing%20like%20it"],
+]) {
+  test(`axe finds nothing in the frame: ${colorScheme}, ${locale}, ${width}, ${query}`, async () => {
+    const { page, close } = await harness.openPage({ query: `embed.html?${query}`, colorScheme, locale, viewport: { width, height: 560 }, waitForReady: false });
+    await page.locator("html[data-live], [role=alert]").first().waitFor();
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary}`));
+    assert.equal(found.length, 0, `\n${found.join("\n")}`);
+    await close();
+  });
+}
 
 for (const width of [280, 390, 760, 1200]) {
   for (const lang of ["en", "zh-CN"]) {

@@ -22,7 +22,8 @@ pub(super) fn caption(picture: &Picture<'_>) -> El {
     };
     let details = picture.messages.landmark.details;
     classed("div", "caption")
-        .add(el("p").text(text))
+        // It may be longer than there is room for: whoever has no mouse scrolls it, too.
+        .add(el("p").set("tabindex", "0").text(text))
         .add(icon_button(icons::MORE, details, "", Command::Tab(Tab::Why)))
         .add(way_to_page())
 }

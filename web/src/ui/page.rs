@@ -44,8 +44,11 @@ pub(super) fn page(session: &Session) -> El {
 
 /// What is shown of it in a frame on somebody else's page.
 fn figure(session: &Session, main: El) -> El {
+    let tag = session.preferences.locale.tag();
+    let title = session.run.as_ref().map(|run| run.scenario().title().in_locale(tag).to_owned());
     classed("div", "page figure")
         .set("data-layout", session.shell.layout.name())
+        .add(classed("h1", "sr").key(4).text(title.unwrap_or_default()))
         .add(notices(session).key(0))
         .add(main.key(1))
         .add(announcer(session).key(2))
