@@ -71,7 +71,7 @@ impl Set {
     fn octets(&self) -> Vec<u8> {
         let mut out = Written::default();
         let SetRules { hidden, ordered } = self.rules;
-        out.octet(u8::from(hidden) * HIDDEN | u8::from(ordered) * ORDERED);
+        out.octet((u8::from(hidden) * HIDDEN) | (u8::from(ordered) * ORDERED));
         out.text(&self.title, MOST_TITLE);
         out.text(&self.note, MOST_NOTE);
         out.number(self.items.len() as u64);
@@ -111,7 +111,7 @@ fn write_asks(out: &mut Written, asks: &[String]) {
 
 fn take(octets: &mut Octets<'_>) -> Result<Set, CodeError> {
     let unknown = |field| CodeError::Content { field };
-    let flags = octets.octet().filter(|flags| *flags <= HIDDEN | ORDERED);
+    let flags = octets.octet().filter(|flags| *flags <= (HIDDEN | ORDERED));
     let flags = flags.ok_or_else(|| unknown("list of rules"))?;
     let rules = SetRules { hidden: flags & HIDDEN > 0, ordered: flags & ORDERED > 0 };
     let title = octets.text(MOST_TITLE).ok_or_else(|| unknown("title"))?;
