@@ -1,6 +1,7 @@
 //! The fixed words of the page: one [`Messages`] for each language, so that a missing one does not
 //! compile.
 
+mod captures;
 mod compare;
 #[cfg(feature = "built-in-words")]
 mod en;
@@ -25,6 +26,7 @@ mod zoom;
 use super::Locale;
 use super::book::book;
 use super::table::words;
+pub use captures::Captures as CaptureWords;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
@@ -108,5 +110,6 @@ pub struct Messages {
     pub lessons: Lessons,
     pub quiz: QuizWords,
     pub interviews: Interviews,
+    pub captures: CaptureWords,
 }
 }

@@ -1,5 +1,6 @@
 //! The words in English.
 
+mod captures;
 mod compare;
 mod hand;
 mod inspect;
@@ -449,4 +450,5 @@ pub(crate) const EN: Messages = Messages {
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
     interviews: interviews::INTERVIEWS,
+    captures: captures::CAPTURES,
 };

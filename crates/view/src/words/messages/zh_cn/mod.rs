@@ -1,5 +1,6 @@
 //! 简体中文的词句。
 
+mod captures;
 mod compare;
 mod hand;
 mod inspect;
@@ -428,4 +429,5 @@ pub(crate) const ZH_CN: Messages = Messages {
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
     interviews: interviews::INTERVIEWS,
+    captures: captures::CAPTURES,
 };
