@@ -30,8 +30,8 @@ tcpscope: a TCP that you can see
         What can be asked about a moment of a run, and an answer graded by what follows.
         `tcpscope quiz --help` says more.
 
-  tcpscope open CAPTURE [--format table|json]
-        The TCP conversations in a pcap or pcapng file.
+  tcpscope open CAPTURE [--conversation N] [--format table|json]
+        The TCP conversations in a pcap or pcapng file, or what can be known of one of them.
         `tcpscope open --help` says more.
 
   tcpscope --help       This text; after a command, that command's.

@@ -8,9 +8,12 @@
 
 mod conversations;
 mod damage;
+mod gather;
 mod link;
+mod observe;
 mod packet;
 mod read;
+mod tell;
 mod time;
 mod words;
 
@@ -18,8 +21,17 @@ pub use conversations::{
     Completeness, Conversation, Conversations, End, MOST_CONVERSATIONS, Opener, Place, Sent,
 };
 pub use damage::{Damage, Flaw};
+pub use gather::{Gather, Gathered, MOST_SEGMENTS, Seen};
 pub use link::LinkType;
+pub use observe::{
+    Cause, EndKnown, Finding, Marks, Observed, Repeat, RoundTrips, StateChange, StateSet, Vantage,
+    WindowScale,
+};
 pub use packet::{LeftOut, Packet};
 pub use read::{Frame, Reader};
+pub use tell::{
+    change_in_words, end_in_words, finding_in_words, remarks_in_words, segment_in_words, span_text,
+    states_in_words,
+};
 pub use time::Time;
 pub use words::{damage_in_words, flaw_in_words, left_out_in_words};

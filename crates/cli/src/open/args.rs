@@ -14,8 +14,10 @@ tcpscope open: the TCP conversations in a capture that somebody took
 CAPTURE is a pcap or pcapng file, as tcpdump and Wireshark write it, of any length. A damaged one is
 read up to the damage, which is named; then the exit code is 1.
 
-  --format table     a row a conversation (the default)
-  --format json      a JSON object a conversation, and one of the whole capture
+  --conversation N   this one alone, as the list counts: what shows of each segment, the states that
+                     each end can have been in, and what cannot be known from where it was captured
+  --format table     a row a conversation, or a segment (the default)
+  --format json      a JSON object a conversation and one of the whole capture, or one a segment
   --lang en|zh-CN    the language
 ";
 
@@ -30,6 +32,7 @@ pub(crate) fn from_args(mut args: lexopt::Parser) -> Result<Command, lexopt::Err
                 let name = args.value()?.string()?;
                 request.format = one_of(&name, Format::ALL, Format::name, "format")?;
             }
+            Long("conversation") => request.conversation = Some(args.value()?.parse()?),
             Long("lang") => request.locale = language(&mut args)?,
             Value(path) if capture.is_none() => capture = Some(path.into()),
             other => return Err(other.unexpected()),

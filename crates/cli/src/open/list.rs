@@ -5,10 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 use tcpscope_dissect::{
     Conversation, Conversations, End, LeftOut, MOST_CONVERSATIONS, Opener, damage_in_words,
-    left_out_in_words,
+    left_out_in_words, span_text,
 };
-use tcpscope_tcp::Duration;
-use tcpscope_view::{CaptureWords, Locale, duration_text, messages};
+use tcpscope_view::{CaptureWords, Locale, messages};
 
 use super::WasRead;
 
@@ -138,7 +137,7 @@ impl Printed<'_> {
     ) -> [String; COLUMNS] {
         let [client, server] = conversation.sent;
         let begins = conversation.times.zip(self.conversations.began());
-        let begins = begins.map(|((first, _), began)| span(first.since(began)));
+        let begins = begins.map(|((first, _), began)| span_text(first.since(began)));
         let mut seen: Vec<&str> = Vec::new();
         for name in conversation.completeness.names() {
             seen.push(if name == "DATA" { words.data } else { name });
@@ -161,7 +160,7 @@ impl Printed<'_> {
             format!("{} + {}", client.frames, server.frames),
             format!("{} + {}", client.text, server.text),
             begins.unwrap_or_default(),
-            conversation.duration().map(span).unwrap_or_default(),
+            conversation.duration().map(span_text).unwrap_or_default(),
             seen,
         ]
     }
@@ -234,10 +233,4 @@ fn print(
         }
     }
     writeln!(out)
-}
-
-/// A span of nanoseconds, to the microsecond.
-fn span(nanos: i64) -> String {
-    let text = duration_text(Duration::from_micros(nanos.unsigned_abs() / 1_000));
-    if nanos < 0 { format!("−{text}") } else { text }
 }

@@ -1,6 +1,7 @@
 //! `tcpscope open`: the TCP conversations in a capture that somebody took.
 
 mod args;
+mod conversation;
 mod list;
 
 use std::fmt;
@@ -8,7 +9,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
-use tcpscope_dissect::{Conversations, Damage, Frame, Reader, damage_in_words};
+use tcpscope_dissect::{Conversations, Damage, Frame, Gather, Reader, damage_in_words};
 use tcpscope_view::Locale;
 
 pub(crate) use self::args::from_args;
@@ -21,6 +22,8 @@ const CHUNK: usize = 1 << 18;
 pub struct Request {
     /// The capture's file.
     pub capture: PathBuf,
+    /// Which conversation is looked at, from 1 on; the list, where none is.
+    pub conversation: Option<usize>,
     /// How it is printed.
     pub format: Format,
     /// The language.
@@ -56,6 +59,13 @@ impl Format {
 pub enum OpenError {
     /// The file cannot be read.
     Read(PathBuf, io::Error),
+    /// There is no such conversation.
+    NoSuchConversation {
+        /// The one asked for.
+        conversation: usize,
+        /// How many there are.
+        conversations: usize,
+    },
     /// The output cannot be written.
     Output(io::Error),
 }
@@ -64,6 +74,10 @@ impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(path, error) => write!(f, "{} cannot be read: {error}", path.display()),
+            Self::NoSuchConversation { conversation, conversations } => write!(
+                f,
+                "--conversation {conversation}: the capture has {conversations}, the first is 1"
+            ),
             Self::Output(error) => write!(f, "the output cannot be written: {error}"),
         }
     }
@@ -77,7 +91,7 @@ impl From<io::Error> for OpenError {
     }
 }
 
-/// Prints the conversations of a capture; says whether the file was whole. What is wrong with it
+/// Prints the conversations of a capture, or one of them; says whether the file was whole. What is wrong with it
 /// goes to `errors`, as does the progress, where somebody watches.
 ///
 /// # Errors
@@ -87,16 +101,30 @@ pub fn open(
     mut out: impl Write,
     errors: &mut impl Write,
 ) -> Result<bool, OpenError> {
-    let mut conversations = Conversations::new();
-    let mut note = |frame: &Frame<'_>| {
-        conversations.note(frame);
+    let read = match request.conversation {
+        None => {
+            let mut conversations = Conversations::new();
+            let mut note = |frame: &Frame<'_>| {
+                conversations.note(frame);
+            };
+            let read = read(request, errors, &mut note)?;
+            let printed = list::Printed { conversations: &conversations, read: &read };
+            match request.format {
+                Format::Table => printed.table(request.locale, &mut out)?,
+                Format::Json => printed.json(request.locale, &mut out)?,
+            }
+            read
+        }
+        Some(wanted) => {
+            let mut gather = Gather::new(wanted.wrapping_sub(1));
+            let read = read(request, errors, &mut |frame| gather.note(frame))?;
+            let conversations = gather.conversations();
+            let none = OpenError::NoSuchConversation { conversation: wanted, conversations };
+            let gathered = gather.finish().ok_or(none)?;
+            conversation::Printed::of(wanted, &gathered).print(request, &mut out)?;
+            read
+        }
     };
-    let read = read(request, errors, &mut note)?;
-    let printed = list::Printed { conversations: &conversations, read: &read };
-    match request.format {
-        Format::Table => printed.table(request.locale, &mut out)?,
-        Format::Json => printed.json(request.locale, &mut out)?,
-    }
     out.flush()?;
     if let Some(damage) = read.damage {
         let text = damage_in_words(damage, request.locale);

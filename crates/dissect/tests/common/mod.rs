@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use tcpscope_dissect::{Conversations, Frame, Reader};
+use tcpscope_dissect::{Conversations, Frame, Gather, Gathered, Reader};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/captures");
 
@@ -45,6 +45,23 @@ pub(crate) fn conversations(file: &[u8]) -> (Conversations, u64) {
         frames += 1;
     });
     (list, frames)
+}
+
+/// Each conversation of a file.
+pub(crate) fn gathered(file: &[u8]) -> Vec<Gathered> {
+    let count = conversations(file).0.list().len();
+    let one = |place| {
+        let mut gather = Gather::new(place);
+        each_frame(file, &mut |frame| gather.note(frame));
+        gather.finish().expect("there is such a conversation")
+    };
+    (0..count).map(one).collect()
+}
+
+/// The conversations of the capture of this name.
+pub(crate) fn of(name: &str) -> Vec<Gathered> {
+    let found = captures().into_iter().find(|(found, _)| found == name);
+    gathered(&found.expect("there is such a capture").1)
 }
 
 /// What the program prints.

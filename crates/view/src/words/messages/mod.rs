@@ -10,6 +10,7 @@ mod inspect;
 mod interviews;
 mod lessons;
 mod looks;
+mod observed;
 mod page;
 mod panels;
 mod plots;
@@ -35,6 +36,7 @@ use inspect::Inspect;
 use interviews::Interviews;
 use lessons::Lessons;
 use looks::{Drawn, KeyGroups};
+use observed::Observed;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -111,5 +113,6 @@ pub struct Messages {
     pub quiz: QuizWords,
     pub interviews: Interviews,
     pub captures: CaptureWords,
+    pub observed: Observed,
 }
 }

@@ -7,6 +7,7 @@ mod inspect;
 mod interviews;
 mod lessons;
 mod looks;
+mod observed;
 mod plots;
 mod present;
 mod quiz;
@@ -430,4 +431,5 @@ pub(crate) const ZH_CN: Messages = Messages {
     quiz: quiz::QUIZ,
     interviews: interviews::INTERVIEWS,
     captures: captures::CAPTURES,
+    observed: observed::OBSERVED,
 };
