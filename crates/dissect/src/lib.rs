@@ -13,6 +13,7 @@ mod link;
 mod observe;
 mod packet;
 mod read;
+mod replay;
 mod tell;
 mod time;
 mod words;
@@ -29,9 +30,10 @@ pub use observe::{
 };
 pub use packet::{LeftOut, Packet};
 pub use read::{Frame, Reader};
+pub use replay::{NoReplay, Replay};
 pub use tell::{
-    change_in_words, end_in_words, finding_in_words, remarks_in_words, segment_in_words, span_text,
-    states_in_words,
+    change_in_words, end_in_words, finding_in_words, no_replay_in_words, remarks_in_words,
+    segment_in_words, span_text, states_in_words,
 };
 pub use time::Time;
 pub use words::{damage_in_words, flaw_in_words, left_out_in_words};

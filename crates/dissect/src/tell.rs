@@ -1,11 +1,13 @@
 //! What shows of a conversation, in words.
 
+use tcpscope_scenario::MAX_SENT_OCTETS;
 use tcpscope_tcp::{Duration, SeqNumber};
 use tcpscope_view::{Locale, duration_text, messages};
 
 use crate::conversations::{Completeness, End, Opener};
 use crate::gather::{Gathered, Seen};
 use crate::observe::{Cause, Finding, Marks, Observed, Repeat, StateChange, StateSet, WindowScale};
+use crate::replay::NoReplay;
 
 /// A span of nanoseconds, to the microsecond.
 #[must_use]
@@ -176,7 +178,7 @@ pub fn remarks_in_words(gathered: &Gathered, observed: &Observed, locale: Locale
         _ => words.nowhere.into(),
     });
     told.push(words.arrivals.into());
-    let is_unknown = observed.ends.iter().any(|end| end.scale == WindowScale::Unknown);
+    let is_unknown = observed.ends.iter().any(|end| end.no_syn);
     let remarks = [
         (gathered.conversation.opener == Opener::Guessed, words.no_opening),
         (is_unknown, words.no_syn),
@@ -200,4 +202,18 @@ pub fn remarks_in_words(gathered: &Gathered, observed: &Observed, locale: Locale
     }
     told.push(words.calls.into());
     told
+}
+
+/// Why no scenario can be made of a conversation.
+#[must_use]
+pub fn no_replay_in_words(why: &NoReplay, locale: Locale) -> String {
+    let words = &messages(locale).observed.replay;
+    match why {
+        NoReplay::Nothing => words.no_text.into(),
+        NoReplay::TooMuch { octets } => {
+            words.too_much.fill([&octets.to_string(), &MAX_SENT_OCTETS.to_string()])
+        }
+        NoReplay::Scenario(error) => words.refused.fill([&error.to_string()]),
+        NoReplay::Setup(error) => words.refused.fill([&error.to_string()]),
+    }
 }

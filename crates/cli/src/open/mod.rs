@@ -5,11 +5,14 @@ mod conversation;
 mod list;
 
 use std::fmt;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use tcpscope_dissect::{Conversations, Damage, Frame, Gather, Reader, damage_in_words};
+use tcpscope_dissect::{
+    Conversations, Damage, Frame, Gather, Gathered, Observed, Reader, Replay, damage_in_words,
+    no_replay_in_words,
+};
 use tcpscope_view::Locale;
 
 pub(crate) use self::args::from_args;
@@ -24,6 +27,8 @@ pub struct Request {
     pub capture: PathBuf,
     /// Which conversation is looked at, from 1 on; the list, where none is.
     pub conversation: Option<usize>,
+    /// The file for the scenario that is made of it, in place of printing.
+    pub scenario: Option<PathBuf>,
     /// How it is printed.
     pub format: Format,
     /// The language.
@@ -66,6 +71,10 @@ pub enum OpenError {
         /// How many there are.
         conversations: usize,
     },
+    /// No scenario can be made of the conversation; why, in words.
+    NoReplay(String),
+    /// The scenario's file cannot be written.
+    Write(PathBuf, io::Error),
     /// The output cannot be written.
     Output(io::Error),
 }
@@ -78,6 +87,8 @@ impl fmt::Display for OpenError {
                 f,
                 "--conversation {conversation}: the capture has {conversations}, the first is 1"
             ),
+            Self::NoReplay(why) => f.write_str(why),
+            Self::Write(path, error) => write!(f, "{} cannot be written: {error}", path.display()),
             Self::Output(error) => write!(f, "the output cannot be written: {error}"),
         }
     }
@@ -121,7 +132,10 @@ pub fn open(
             let conversations = gather.conversations();
             let none = OpenError::NoSuchConversation { conversation: wanted, conversations };
             let gathered = gather.finish().ok_or(none)?;
-            conversation::Printed::of(wanted, &gathered).print(request, &mut out)?;
+            match &request.scenario {
+                Some(path) => write_scenario(&gathered, path, request.locale)?,
+                None => conversation::Printed::of(wanted, &gathered).print(request, &mut out)?,
+            }
             read
         }
     };
@@ -131,6 +145,14 @@ pub fn open(
         writeln!(errors, "tcpscope: {}: {text}", request.capture.display())?;
     }
     Ok(read.damage.is_none())
+}
+
+/// Writes what the applications of a conversation did as a scenario.
+fn write_scenario(gathered: &Gathered, path: &Path, locale: Locale) -> Result<(), OpenError> {
+    let replay = Replay::of(gathered, &Observed::of(gathered));
+    let replay = replay.map_err(|why| OpenError::NoReplay(no_replay_in_words(&why, locale)))?;
+    let text = replay.scenario.to_json() + "\n";
+    fs::write(path, text).map_err(|error| OpenError::Write(path.to_path_buf(), error))
 }
 
 /// How far a file was read.

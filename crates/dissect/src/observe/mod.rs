@@ -40,9 +40,11 @@ pub struct EndKnown {
     pub mss: Option<u16>,
     /// The longest text that it sent in a segment.
     pub longest: u32,
-    /// How many octets of text it sent, each counted once, as far as they were captured or
-    /// acknowledged.
+    /// How many octets of text it sent, each counted once; those that never passed here count where text
+    /// or a FIN follows them.
     pub text: u64,
+    /// Whether its SYN is missing: it sent something, and its SYN is not in the capture.
+    pub no_syn: bool,
     /// How many octets of text never passed here, though they were acknowledged.
     pub unseen: u64,
 }

@@ -54,6 +54,7 @@ pub(super) struct Side {
     segments: usize,
     text: u64,
     unseen: u64,
+    no_syn: bool,
     has_fin: bool,
 }
 
@@ -77,13 +78,14 @@ impl Side {
             segments: 0,
             text: 0,
             unseen: 0,
+            no_syn: false,
             has_fin: false,
         }
     }
 
     pub(super) const fn known(&self) -> EndKnown {
-        let Self { base, scale, mss, longest, text, unseen, .. } = *self;
-        EndKnown { base, scale, mss, longest, text, unseen }
+        let Self { base, scale, mss, longest, text, no_syn, unseen, .. } = *self;
+        EndKnown { base, scale, mss, longest, text, no_syn, unseen }
     }
 
     /// The window that a segment of this end announces, in octets.
@@ -193,7 +195,9 @@ impl Side {
     /// Takes from a segment what its sender begins with.
     fn begin(&mut self, seen: &Seen) {
         if self.base.is_none() {
+            // Whoever refuses without a connection has no numbers of its own.
             let is_refusal = seen.rst() && seen.seq == SeqNumber::new(0);
+            self.no_syn = !seen.syn() && !seen.rst();
             self.base = (!is_refusal).then(|| if seen.syn() { seen.seq } else { seen.seq - 1 });
         }
         if seen.syn() {
@@ -323,9 +327,12 @@ impl Side {
             }
         }
         if counts && self.next.is_none_or(|next| end.after(next)) {
-            let from = self.next.map_or(seen.seq, |next| next.later_of(seen.seq));
+            let from = self.next.unwrap_or(seen.seq);
             let control = u32::from(seen.syn()) + u32::from(seen.fin() && !self.has_fin);
-            self.text += u64::from(end.distance_from(from).saturating_sub(control));
+            // What a bare segment leaves out may be text, or a FIN.
+            if !seen.is_empty() {
+                self.text += u64::from(end.distance_from(from).saturating_sub(control));
+            }
             self.has_fin |= seen.fin();
             (self.next, self.next_at) = (Some(end), seen.at);
         }

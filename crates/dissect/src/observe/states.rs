@@ -20,9 +20,10 @@ impl StateSet {
         self.0 & Self::bit(state) != 0
     }
 
-    /// Those that are among them, in the order of RFC 9293.
+    /// Those that are among them, in the order of RFC 9293; CLOSED is the last of them.
     pub fn states(self) -> impl Iterator<Item = State> {
-        State::ALL.into_iter().filter(move |state| self.contains(*state))
+        let [closed, others @ ..] = State::ALL;
+        others.into_iter().chain([closed]).filter(move |state| self.contains(*state))
     }
 
     /// The only one, if it is known.
@@ -130,6 +131,8 @@ struct Knowledge {
     syn_with_ack: bool,
     /// So did the peer's FIN.
     fin_with_ack: bool,
+    /// Nothing else has acknowledged its FIN.
+    fin_acked_by_fin: bool,
 }
 
 /// The states of both ends, each time they change.
@@ -196,6 +199,7 @@ impl Knowledge {
             fin_tells: None,
             syn_with_ack: false,
             fin_with_ack: false,
+            fin_acked_by_fin: false,
         }
     }
 
@@ -306,8 +310,10 @@ impl Knowledge {
                 && self.fin_acknowledged == Known::No
             {
                 self.fin_acknowledged = Known::Maybe;
+                self.fin_acked_by_fin = seen.fin();
                 cause = Cause::MayHaveAck;
             }
+            self.fin_acked_by_fin &= seen.fin();
         }
         if seen.fin() {
             let told = self.fin_end.zip(sender.fin_tells);
@@ -340,7 +346,8 @@ impl Knowledge {
                 && (!is(5) || is(4))
                 && (!is(7) || is(4) && is(6))
                 && (!self.syn_with_ack || is(2) == is(3))
-                && (!self.fin_with_ack || !is(6) || is(5));
+                && (!self.fin_with_ack || !is(6) || is(5))
+                && (!self.fin_acked_by_fin || is(5) == is(6));
             if agrees && orderly {
                 set.add(state([0, 1, 2, 3, 4, 5, 6, 7, 8].map(is)));
             }

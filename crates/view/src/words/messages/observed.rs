@@ -17,6 +17,7 @@ words! {
     pub cause: CauseWords,
     pub mark: MarkWords,
     pub remark: RemarkWords,
+    pub replay: ReplayWords,
 }
 
 /// Why an end can be in other states.
@@ -80,5 +81,19 @@ words! {
     pub open_end: &'static str,
     pub calls: &'static str,
     pub arrivals: &'static str,
+}
+
+/// The scenario that is made of a captured conversation.
+#[derive(Debug)]
+@later pub struct ReplayWords {
+    /// Client and server.
+    pub title: Phrase<2>,
+    /// The round trip; how many losses are made again, of how many.
+    pub summary: Phrase<3>,
+    /// The octets, the most that a scenario may send.
+    pub too_much: Phrase<2>,
+    pub no_text: &'static str,
+    /// Why it cannot be run.
+    pub refused: Phrase<1>,
 }
 }

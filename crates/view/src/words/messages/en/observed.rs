@@ -1,6 +1,6 @@
 //! A captured conversation, in English.
 
-use crate::words::messages::observed::{CauseWords, MarkWords, Observed, RemarkWords};
+use crate::words::messages::observed::{CauseWords, MarkWords, Observed, RemarkWords, ReplayWords};
 use crate::words::table::Phrase;
 
 pub(super) const OBSERVED: Observed = Observed {
@@ -66,7 +66,16 @@ pub(super) const OBSERVED: Observed = Observed {
             "The {0} sends up to {1} octets in a segment where its peer takes {2}: they were captured before the network card cut them up.",
         ),
         open_end: "The capture ends before the connection does.",
-        calls: "What an application asked for shows only once it is sent: a connection may be closed before its FIN.",
+        calls: "The states of an end are those as of its last segment that passed here: what it did since, a CLOSE for example, shows once it is sent.",
         arrivals: "Arrivals do not show: a segment that passed here may be lost after it.",
+    },
+    replay: ReplayWords {
+        title: Phrase::new("What our TCP does for {0} and {1}"),
+        summary: Phrase::new(
+            "Each application sends and closes as it did in a capture, on our TCP of today. A round trip takes {0}, as it did there at the least. {1} of {2} losses happen to the same octets.",
+        ),
+        too_much: Phrase::new("the conversation has {0} octets of text; a scenario may send {1}"),
+        no_text: "nothing of the conversation tells what its applications did",
+        refused: Phrase::new("no scenario can be made of it: {0}"),
     },
 };

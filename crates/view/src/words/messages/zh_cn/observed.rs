@@ -1,6 +1,6 @@
 //! A captured conversation, in Chinese.
 
-use crate::words::messages::observed::{CauseWords, MarkWords, Observed, RemarkWords};
+use crate::words::messages::observed::{CauseWords, MarkWords, Observed, RemarkWords, ReplayWords};
 use crate::words::table::Phrase;
 
 pub(super) const OBSERVED: Observed = Observed {
@@ -62,7 +62,16 @@ pub(super) const OBSERVED: Observed = Observed {
             "{0}的报文段最长 {1} 字节，而对方最多接收 {2}：它们在网卡切分之前被捕获。",
         ),
         open_end: "连接还没有结束，抓取就结束了。",
-        calls: "应用程序的请求只有在发送之后才看得出来：FIN 之前连接可能已经关闭。",
+        calls: "每一端的状态以它最后一个经过这里的报文段为准：此后它做了什么，例如 CLOSE，要等发送之后才看得出来。",
         arrivals: "到达是看不出来的：经过这里的报文段之后仍可能丢失。",
+    },
+    replay: ReplayWords {
+        title: Phrase::new("我们的 TCP 在 {0} 与 {1} 之间会怎么做"),
+        summary: Phrase::new(
+            "两端的应用程序按抓取文件中的时刻发送和关闭，TCP 是我们的现代 TCP。往返时间 {0}，是抓取中的最小值。{2} 次丢失中有 {1} 次发生在相同的字节上。",
+        ),
+        too_much: Phrase::new("会话有 {0} 字节数据；一个场景最多发送 {1} 字节"),
+        no_text: "会话中看不出应用程序做了什么",
+        refused: Phrase::new("无法由它生成场景：{0}"),
     },
 };
