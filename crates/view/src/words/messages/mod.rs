@@ -2,6 +2,7 @@
 //! compile.
 
 mod asking;
+mod captures;
 mod compare;
 #[cfg(feature = "built-in-words")]
 mod en;
@@ -10,6 +11,7 @@ mod inspect;
 mod interviews;
 mod lessons;
 mod looks;
+mod observed;
 mod page;
 mod panels;
 mod plots;
@@ -29,6 +31,7 @@ use super::Locale;
 use super::book::book;
 use super::table::words;
 use asking::Asking;
+pub use captures::Captures as CaptureWords;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
@@ -37,6 +40,7 @@ use inspect::Inspect;
 use interviews::Interviews;
 use lessons::Lessons;
 use looks::{Drawn, KeyGroups};
+use observed::Observed;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -119,5 +123,7 @@ pub struct Messages {
     pub crib: Crib,
     pub asking: Asking,
     pub sets: Sets,
+    pub captures: CaptureWords,
+    pub observed: Observed,
 }
 }

@@ -1,12 +1,14 @@
 //! The words in English.
 
 mod asking;
+mod captures;
 mod compare;
 mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
 mod looks;
+mod observed;
 mod plots;
 mod present;
 mod quiz;
@@ -459,4 +461,6 @@ pub(crate) const EN: Messages = Messages {
     crib: review::CRIB,
     asking: asking::ASKING,
     sets: sets::SETS,
+    captures: captures::CAPTURES,
+    observed: observed::OBSERVED,
 };

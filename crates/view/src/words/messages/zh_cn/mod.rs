@@ -1,12 +1,14 @@
 //! 简体中文的词句。
 
 mod asking;
+mod captures;
 mod compare;
 mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
 mod looks;
+mod observed;
 mod plots;
 mod present;
 mod quiz;
@@ -438,4 +440,6 @@ pub(crate) const ZH_CN: Messages = Messages {
     crib: review::CRIB,
     asking: asking::ASKING,
     sets: sets::SETS,
+    captures: captures::CAPTURES,
+    observed: observed::OBSERVED,
 };
