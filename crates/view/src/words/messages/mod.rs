@@ -4,6 +4,7 @@
 mod compare;
 #[cfg(feature = "built-in-words")]
 mod en;
+mod export;
 pub(super) mod hand;
 mod inspect;
 mod interviews;
@@ -28,6 +29,7 @@ use super::table::words;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use export::Export;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
 use interviews::Interviews;
@@ -104,6 +106,7 @@ pub struct Messages {
     pub compare: Compare,
     pub present: Present,
     pub zoom: Zoom,
+    pub export: Export,
     pub sandbox: Sandbox,
     pub lessons: Lessons,
     pub quiz: QuizWords,

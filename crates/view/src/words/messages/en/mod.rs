@@ -1,6 +1,7 @@
 //! The words in English.
 
 mod compare;
+mod export;
 mod hand;
 mod inspect;
 mod interviews;
@@ -445,6 +446,7 @@ pub(crate) const EN: Messages = Messages {
     compare: compare::COMPARE,
     present: present::PRESENT,
     zoom: zoom::ZOOM,
+    export: export::EXPORT,
     sandbox: sandbox::SANDBOX,
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,

@@ -1,6 +1,7 @@
 //! 简体中文的词句。
 
 mod compare;
+mod export;
 mod hand;
 mod inspect;
 mod interviews;
@@ -424,6 +425,7 @@ pub(crate) const ZH_CN: Messages = Messages {
     compare: compare::COMPARE,
     present: present::PRESENT,
     zoom: zoom::ZOOM,
+    export: export::EXPORT,
     sandbox: sandbox::SANDBOX,
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
