@@ -123,6 +123,7 @@ impl App {
             Command::Sandbox(command) => return sandbox::act(self, command),
             Command::Teach(command) => return self.teach(command),
             Command::Interview(command) => return self.interview(command),
+            Command::Export(command) => return self.export(command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
             Command::Notes => {

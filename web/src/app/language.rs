@@ -113,7 +113,8 @@ fn opened(shell: &Shell) -> bool {
         | Tab::Plots
         | Tab::Edits
         | Tab::Console
-        | Tab::Sandbox => true,
+        | Tab::Sandbox
+        | Tab::Export => true,
     };
     sheet || shell.menu.is_some() || shell.presenting
 }

@@ -5,6 +5,7 @@ mod address;
 mod clock;
 mod document;
 mod events;
+mod export;
 mod hand;
 mod interviews;
 mod keyboard;

@@ -6,8 +6,8 @@ use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
-    Catalogue, Compare, Direction, Goal, Interviewed, Keys, Layout, Look, MenuOf, Notice, Part,
-    PlotChange, Run, Sides, Tab, Teach, Theme,
+    Catalogue, Compare, Direction, ExportChange, Goal, Interviewed, Keys, Layout, Look, MenuOf,
+    Notice, Part, PlotChange, Run, Sides, Tab, Teach, Theme,
 };
 
 /// Something to do.
@@ -138,6 +138,8 @@ pub(crate) enum Arrange {
     Sides(Sides),
     /// The plots.
     Plots(PlotChange),
+    /// What is taken along.
+    Export(ExportChange),
 }
 
 /// Moving through time.

@@ -2,6 +2,7 @@
 
 use tcpscope_sim::HostId;
 
+use super::export::ExportShell;
 use super::{Goal, Inspecting, PlotShell, Sides};
 
 /// How the page is arranged.
@@ -49,6 +50,8 @@ pub(crate) struct Shell {
     pub(crate) sides: Sides,
     /// The plots.
     pub(crate) plots: PlotShell,
+    /// What is taken along.
+    pub(crate) export: ExportShell,
 }
 
 /// What a menu is of.
@@ -100,6 +103,8 @@ pub(crate) enum Tab {
     Console,
     /// Hosts, links, options and applications, put together.
     Sandbox,
+    /// Figures and text to be taken along.
+    Export,
 }
 
 /// A part of the sandbox.
@@ -146,6 +151,7 @@ impl Default for Shell {
             goal: Goal::State,
             sides: Sides::default(),
             plots: PlotShell::default(),
+            export: ExportShell::default(),
         }
     }
 }
@@ -230,7 +236,7 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 11] = [
+    const DESK: [Self; 12] = [
         Self::Lesson,
         Self::Why,
         Self::Log,
@@ -242,8 +248,9 @@ impl Tab {
         Self::Table,
         Self::Console,
         Self::Sandbox,
+        Self::Export,
     ];
-    const PHONE: [Self; 13] = [
+    const PHONE: [Self; 14] = [
         Self::Lesson,
         Self::Why,
         Self::Endpoint(HostId(0)),
@@ -257,6 +264,7 @@ impl Tab {
         Self::Table,
         Self::Console,
         Self::Sandbox,
+        Self::Export,
     ];
 
     /// The sheets that a layout may have, in order; that of a lesson comes first.
@@ -283,6 +291,7 @@ impl Tab {
             Self::Edits => "tab-edits",
             Self::Console => "tab-console",
             Self::Sandbox => "tab-sandbox",
+            Self::Export => "tab-export",
         }
     }
 
@@ -295,6 +304,7 @@ impl Tab {
             | Self::Plots
             | Self::Compare
             | Self::Sandbox
+            | Self::Export
             | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,
         }

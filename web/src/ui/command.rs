@@ -8,6 +8,7 @@ use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
+use super::export::ExportCommand;
 use super::interview::InterviewCommand;
 use super::menus::Hand;
 use super::teach::TeachCommand;
@@ -136,6 +137,8 @@ pub(crate) enum Command {
     Teach(TeachCommand),
     /// Something of the interviews.
     Interview(InterviewCommand),
+    /// Something of what is taken along.
+    Export(ExportCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -267,7 +270,7 @@ const PLAIN: [(&str, Command); 41] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 13] = [
+const TABS: [Tab; 14] = [
     Tab::Lesson,
     Tab::Why,
     Tab::Endpoint(HostId(0)),
@@ -281,6 +284,7 @@ const TABS: [Tab; 13] = [
     Tab::Edits,
     Tab::Console,
     Tab::Sandbox,
+    Tab::Export,
 ];
 
 impl Command {
@@ -305,6 +309,7 @@ impl Command {
             Self::Sandbox(command) => command.to_text(),
             Self::Teach(command) => command.to_text(),
             Self::Interview(command) => command.to_text(),
+            Self::Export(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -325,12 +330,14 @@ impl Command {
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
         let teach = || TeachCommand::from_text(text).map(Self::Teach);
         let interview = || InterviewCommand::from_text(text).map(Self::Interview);
+        let export = || ExportCommand::from_text(text).map(Self::Export);
         let others = || {
             plots()
                 .or_else(hand)
                 .or_else(sandbox)
                 .or_else(teach)
                 .or_else(interview)
+                .or_else(export)
                 .or_else(|| Self::with_numbers(text))
         };
         plain.or_else(tab).or_else(others)

@@ -5,6 +5,7 @@ mod compare;
 pub(crate) mod console;
 mod diagram;
 pub(super) mod edits;
+mod export;
 mod inspector;
 mod interview;
 mod lesson;
@@ -71,6 +72,7 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Edits => ("tab-panel", edits::edits(picture)),
         Tab::Console => ("tab-panel", console::console(picture)),
         Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
+        Tab::Export => ("tab-panel", export::export(picture)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots | Tab::Compare);
     classed("div", class)
@@ -109,6 +111,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Edits => words.edit_sheets.tab.to_owned(),
         Tab::Console => words.edit_sheets.console.to_owned(),
         Tab::Sandbox => words.sandbox.tab.to_owned(),
+        Tab::Export => words.export.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))
         .set("id", tab.id())
