@@ -1,5 +1,7 @@
 //! The command line: what can be asked for.
 
+mod stills;
+
 use std::fmt;
 use std::path::PathBuf;
 
@@ -9,7 +11,7 @@ use tcpscope_quiz::{Results, Round};
 use tcpscope_scenario::LinkEdit;
 use tcpscope_view::{Locale, Numbers};
 
-use crate::{check, open, quiz, run};
+use crate::{check, open, quiz, render, run};
 
 /// What `tcpscope --help` says.
 pub const HELP: &str = "\
@@ -23,9 +25,14 @@ tcpscope: a TCP that you can see
         A scenario from its first call to its end: printed, and written as a capture.
         `tcpscope run --help` says more.
 
+  tcpscope render SCENARIO [--at MOMENT] [--view VIEW] [-o FILE]
+        A still of a run, for books, slides and posters: SVG or PNG; or Mermaid, text, CSV, JSON.
+        `tcpscope render --help` says more.
+
   tcpscope check FILE…
         Lessons: run, and all that is wrong with them said, with line and column.
         `tcpscope check --help` says more.
+
   tcpscope quiz SCENARIO [--at MOMENT] [--question N --answer TEXT]
         What can be asked about a moment of a run, and an answer graded by what follows.
         `tcpscope quiz --help` says more.
@@ -141,6 +148,8 @@ pub enum Command {
     Drive,
     /// Run a scenario.
     Run(run::Request),
+    /// Draw a run.
+    Render(render::Request),
     /// Check lessons.
     Check(check::Request),
     /// Ask about a moment of a run.
@@ -188,6 +197,8 @@ impl Command {
                 "run" => {
                     run(args).map_err(|error| WrongArguments { error, help: "tcpscope run --help" })
                 }
+                "render" => stills::render(args)
+                    .map_err(|error| WrongArguments { error, help: "tcpscope render --help" }),
                 "check" => check(args)
                     .map_err(|error| WrongArguments { error, help: "tcpscope check --help" }),
                 "quiz" => quiz(args)

@@ -174,14 +174,14 @@ fn print_records(staged: &Staged, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Scenarios in a folder, and lessons in another.
-struct Folders {
+pub(crate) struct Folders {
     scenarios: Vec<PathBuf>,
     lessons: PathBuf,
 }
 
 impl Folders {
     /// What a lesson refers to, by where it is itself.
-    fn beside(lesson: &Path, scenarios: Option<&Path>) -> Self {
+    pub(crate) fn beside(lesson: &Path, scenarios: Option<&Path>) -> Self {
         let lessons = match lesson.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
             Some(_) | None => PathBuf::from("."),

@@ -8,6 +8,7 @@ use tcpscope_cli::check::check;
 use tcpscope_cli::drive::drive;
 use tcpscope_cli::open::{OpenError, open};
 use tcpscope_cli::quiz::{QuizError, quiz};
+use tcpscope_cli::render::{RenderError, render};
 use tcpscope_cli::run::{RunError, run};
 use tcpscope_sim::Ended;
 
@@ -46,6 +47,14 @@ fn main() -> ExitCode {
                 Ok(())
             }
             Err(RunError::Output(error)) => Err(error),
+            Err(error) => {
+                eprintln!("tcpscope: {error}");
+                return ExitCode::FAILURE;
+            }
+        },
+        Command::Render(request) => match render(&request, output) {
+            Ok(()) => Ok(()),
+            Err(RenderError::Run(RunError::Output(error))) => Err(error),
             Err(error) => {
                 eprintln!("tcpscope: {error}");
                 return ExitCode::FAILURE;

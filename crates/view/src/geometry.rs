@@ -1,7 +1,5 @@
 //! Points, boxes and paths, in CSS pixels: x to the right, y downwards.
 
-use std::fmt::Write as _;
-
 /// A point.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Point {
@@ -159,7 +157,10 @@ impl Path {
         let put = |d: &mut String, letter: &str, points: &[Point]| {
             d.push_str(letter);
             for point in points {
-                let _ = write!(d, "{} {} ", tenths(point.x), tenths(point.y));
+                put_number(d, point.x);
+                d.push(' ');
+                put_number(d, point.y);
+                d.push(' ');
             }
         };
         put(&mut d, "M", &[self.start]);
@@ -220,4 +221,25 @@ const fn greater(a: f64, b: f64) -> f64 {
 /// Rounded to a tenth of a pixel: what a drawing can show.
 pub(crate) fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
+}
+
+/// Writes a number to a tenth, by hand: the same on every machine, and without the formatter for
+/// floating point.
+pub(crate) fn put_number(text: &mut String, value: f64) {
+    let tenths = whole(value * 10.0);
+    if tenths < 0 {
+        text.push('-');
+    }
+    let tenths = tenths.unsigned_abs();
+    text.push_str(&(tenths / 10).to_string());
+    if !tenths.is_multiple_of(10) {
+        text.push('.');
+        text.push_str(&(tenths % 10).to_string());
+    }
+}
+
+/// The nearest whole number.
+#[allow(clippy::cast_possible_truncation, reason = "`as` stops at the ends of the type")]
+pub(crate) fn whole(value: f64) -> i64 {
+    value.round() as i64
 }

@@ -66,7 +66,11 @@ pub use state_diagram::{
     SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, Token, small_diagram,
     state_diagram,
 };
-pub use svg::{Theme, diagram_svg, ladder_svg, plot_marks, plot_svg, ribbon_svg};
+pub use svg::{
+    LADDER_HEADER, Svg, Theme, diagram_svg, draw_diagram, draw_hosts, draw_ladder, draw_present,
+    draw_ribbon, draw_small_diagram, ladder_svg, phase, plot_marks, plot_svg, ribbon_height,
+    ribbon_svg,
+};
 pub use tcb::{TcbGroup, TcbRow, tcb, tcb_name};
 pub use timers::{TimerRow, timers};
 pub use windows::{

@@ -7,95 +7,188 @@ mod diagram;
 mod ladder;
 mod plot;
 mod ribbon;
+mod small;
 mod style;
 
-use std::fmt::Write as _;
+use crate::geometry::{put_number, tenths};
+use crate::{Anchor, Label, Path, Point, Rect};
 
-use crate::geometry::tenths;
-use crate::{Anchor, Label, Path, Point};
-
-pub use diagram::diagram_svg;
-pub use ladder::ladder_svg;
+pub use diagram::{diagram_svg, draw_diagram};
+pub use ladder::{LADDER_HEADER, draw_hosts, draw_ladder, draw_present, ladder_svg, phase};
 pub use plot::{plot_marks, plot_svg};
-pub use ribbon::ribbon_svg;
+pub use ribbon::{draw_ribbon, ribbon_height, ribbon_svg};
+pub use small::draw_small_diagram;
 pub use style::Theme;
 
 /// A drawing that is being written.
-struct Svg {
+///
+/// Numbers are written by hand, in tenths of a pixel: so they are the same on every machine, and
+/// the formatter for floating point stays out of the page.
+#[derive(Debug)]
+pub struct Svg {
     text: String,
 }
 
 impl Svg {
-    fn new(class: &str, left: f64, top: f64, width: f64, height: f64, theme: Theme) -> Self {
-        let [left, top, width, height] = [left, top, width, height].map(tenths);
-        let mut text = String::new();
-        let _ = write!(
-            text,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{class}\" width=\"{width}\" \
-             height=\"{height}\" viewBox=\"{left} {top} {width} {height}\">\n<style>{}</style>\n\
-             <rect class=\"paper\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"/>\n",
-            style::sheet(theme)
-        );
-        Self { text }
+    /// A document that shows this box of the plane.
+    #[must_use]
+    pub fn new(class: &str, shown: Rect, theme: Theme) -> Self {
+        Self::begin(class, shown, "", "", theme)
     }
 
-    fn finish(mut self) -> String {
+    /// A document with a name, and with its contents in words, for those who do not see it.
+    #[must_use]
+    pub fn titled(class: &str, shown: Rect, title: &str, about: &str, theme: Theme) -> Self {
+        let role = " role=\"img\" aria-labelledby=\"title about\"";
+        let mut named = String::new();
+        for part in ["<title id=\"title\">", &escape(title), "</title>\n<desc id=\"about\">"] {
+            named.push_str(part);
+        }
+        named.push_str(&escape(about));
+        named.push_str("</desc>\n");
+        Self::begin(class, shown, role, &named, theme)
+    }
+
+    fn begin(class: &str, shown: Rect, role: &str, named: &str, theme: Theme) -> Self {
+        let mut svg = Self { text: String::with_capacity(32_768) };
+        svg.put(&["<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"", class, "\""]);
+        svg.attributes(&[("width", shown.width), ("height", shown.height)]);
+        svg.put(&[" viewBox=\""]);
+        for (place, side) in [shown.x, shown.y, shown.width, shown.height].into_iter().enumerate() {
+            if place > 0 {
+                svg.text.push(' ');
+            }
+            put_number(&mut svg.text, side);
+        }
+        svg.put(&["\"", role, ">\n", named, "<style>", &style::sheet(theme), "</style>\n"]);
+        svg.rect("paper", shown, 0.0);
+        svg
+    }
+
+    /// Marks alone, to be put into a document by [`Svg::add`].
+    #[must_use]
+    pub const fn fragment() -> Self {
+        Self { text: String::new() }
+    }
+
+    /// The marks of a fragment.
+    #[must_use]
+    pub fn into_marks(self) -> String {
+        self.text
+    }
+
+    /// The document, whole.
+    #[must_use]
+    pub fn finish(mut self) -> String {
         self.text.push_str("</svg>\n");
         self.text
     }
 
-    fn open(&mut self, class: &str) {
-        let _ = writeln!(self.text, "<g class=\"{class}\">");
+    /// Adds what is SVG already.
+    pub fn add(&mut self, marks: &str) {
+        self.text.push_str(marks);
     }
 
-    fn close(&mut self) {
+    fn put(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.text.push_str(part);
+        }
+    }
+
+    fn attributes(&mut self, attributes: &[(&str, f64)]) {
+        for (name, value) in attributes {
+            self.put(&[" ", name, "=\""]);
+            put_number(&mut self.text, *value);
+            self.text.push('"');
+        }
+    }
+
+    fn begin_mark(&mut self, name: &str, class: &str) {
+        self.put(&["<", name, " class=\"", class, "\""]);
+    }
+
+    /// Begins a group.
+    pub fn open(&mut self, class: &str) {
+        self.begin_mark("g", class);
+        self.text.push_str(">\n");
+    }
+
+    /// Begins a group that is moved.
+    pub fn open_at(&mut self, class: &str, at: Point) {
+        self.begin_mark("g", class);
+        self.text.push_str(" transform=\"translate(");
+        put_number(&mut self.text, at.x);
+        self.text.push(' ');
+        put_number(&mut self.text, at.y);
+        self.text.push_str(")\">\n");
+    }
+
+    /// Begins a group that is drawn so much larger, to a thousandth.
+    pub fn open_scaled(&mut self, class: &str, factor: f64) {
+        let thousandths = crate::geometry::whole(factor * 1_000.0).max(1);
+        let (whole, rest) = ((thousandths / 1_000).to_string(), thousandths % 1_000 + 1_000);
+        self.begin_mark("g", class);
+        self.put(&[" transform=\"scale(", &whole, ".", &rest.to_string()[1..], ")\">\n"]);
+    }
+
+    /// Begins a group of which only a box shows. `id` is the document's own.
+    pub fn open_clipped(&mut self, id: &str, shown: Rect) {
+        self.put(&["<clipPath id=\"", id, "\">"]);
+        self.rect("clip", shown, 0.0);
+        self.put(&["</clipPath>\n<g clip-path=\"url(#", id, ")\">\n"]);
+    }
+
+    /// Ends a group.
+    pub fn close(&mut self) {
         self.text.push_str("</g>\n");
     }
 
-    fn rect(&mut self, class: &str, x: f64, y: f64, width: f64, height: f64, round: f64) {
-        let [x, y, width, height] = [x, y, width, height].map(tenths);
-        let _ = writeln!(
-            self.text,
-            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
-             rx=\"{round}\"/>"
-        );
+    /// A box, its corners rounded by so much.
+    pub fn rect(&mut self, class: &str, rect: Rect, round: f64) {
+        self.begin_mark("rect", class);
+        let Rect { x, y, width, height } = rect;
+        self.attributes(&[("x", x), ("y", y), ("width", width), ("height", height)]);
+        if round > 0.0 {
+            self.attributes(&[("rx", round)]);
+        }
+        self.text.push_str("/>\n");
     }
 
-    fn line(&mut self, class: &str, from: Point, to: Point) {
-        let [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y].map(tenths);
-        let _ = writeln!(
-            self.text,
-            "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"
-        );
+    /// A straight line.
+    pub fn line(&mut self, class: &str, from: Point, to: Point) {
+        self.begin_mark("line", class);
+        self.attributes(&[("x1", from.x), ("y1", from.y), ("x2", to.x), ("y2", to.y)]);
+        self.text.push_str("/>\n");
     }
 
-    fn circle(&mut self, class: &str, at: Point, radius: f64) {
-        let [x, y] = [at.x, at.y].map(tenths);
-        let _ =
-            writeln!(self.text, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
+    /// A disc.
+    pub fn circle(&mut self, class: &str, at: Point, radius: f64) {
+        self.begin_mark("circle", class);
+        self.attributes(&[("cx", at.x), ("cy", at.y), ("r", radius)]);
+        self.text.push_str("/>\n");
     }
 
-    fn path(&mut self, class: &str, path: &Path) {
-        let _ = writeln!(self.text, "<path class=\"{class}\" d=\"{}\"/>", path.to_svg());
+    /// A path.
+    pub fn path(&mut self, class: &str, path: &Path) {
+        self.begin_mark("path", class);
+        self.put(&[" d=\"", &path.to_svg(), "\"/>\n"]);
     }
 
     /// An arrowhead with its point at `tip`.
-    fn head(&mut self, class: &str, tip: Point, angle: f64, length: f64) {
+    pub fn head(&mut self, class: &str, tip: Point, angle: f64, length: f64) {
         let corner = |turn: f64| {
             let (sin, cos) = (angle + turn).sin_cos();
             Point::new(tip.x - length * cos, tip.y - length * sin)
         };
-        let [a, b] = [corner(0.38), corner(-0.38)].map(|p| (tenths(p.x), tenths(p.y)));
-        let _ = writeln!(
-            self.text,
-            "<path class=\"{class}\" d=\"M{} {}L{} {}L{} {}Z\"/>",
-            tenths(tip.x),
-            tenths(tip.y),
-            a.0,
-            a.1,
-            b.0,
-            b.1
-        );
+        self.begin_mark("path", class);
+        self.text.push_str(" d=\"");
+        for (letter, at) in [('M', tip), ('L', corner(0.38)), ('L', corner(-0.38))] {
+            self.text.push(letter);
+            put_number(&mut self.text, at.x);
+            self.text.push(' ');
+            put_number(&mut self.text, at.y);
+        }
+        self.text.push_str("Z\"/>\n");
     }
 
     fn cross(&mut self, class: &str, at: Point, half: f64) {
@@ -104,26 +197,34 @@ impl Svg {
         self.line(class, corner(-1.0, 1.0), corner(1.0, -1.0));
     }
 
-    fn label(&mut self, class: &str, label: &Label) {
+    /// A label of a scene.
+    pub fn label(&mut self, class: &str, label: &Label) {
+        self.begin_mark("text", class);
+        self.attributes(&[("font-size", label.size)]);
         let anchor = match label.anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let [x, y, turn, size] =
-            [label.at.x, label.at.y, label.angle.to_degrees(), label.size].map(tenths);
-        let turn = if turn == 0.0 { String::new() } else { format!(" rotate({turn})") };
+        self.put(&[" text-anchor=\"", anchor, "\" transform=\"translate("]);
+        put_number(&mut self.text, label.at.x);
+        self.text.push(' ');
+        put_number(&mut self.text, label.at.y);
+        self.text.push(')');
+        let turn = tenths(label.angle.to_degrees());
+        if turn != 0.0 {
+            self.text.push_str(" rotate(");
+            put_number(&mut self.text, turn);
+            self.text.push(')');
+        }
+        self.text.push('"');
         // A middle baseline that every renderer agrees on.
-        let down = tenths(label.size * 0.34);
-        let _ = writeln!(
-            self.text,
-            "<text class=\"{class}\" font-size=\"{size}\" text-anchor=\"{anchor}\" \
-             transform=\"translate({x} {y}){turn}\" y=\"{down}\">{}</text>",
-            escape(&label.text)
-        );
+        self.attributes(&[("y", label.size * 0.34)]);
+        self.put(&[">", &escape(&label.text), "</text>\n"]);
     }
 
-    fn text(&mut self, class: &str, at: Point, anchor: Anchor, size: f64, text: &str) {
+    /// A level text in one line: the middle of its height is at `at`.
+    pub fn text(&mut self, class: &str, at: Point, anchor: Anchor, size: f64, text: &str) {
         self.label(
             class,
             &Label { text: text.to_owned(), at, angle: 0.0, along: Point::RIGHT, anchor, size },

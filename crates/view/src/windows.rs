@@ -8,9 +8,9 @@ mod scale;
 use tcpscope_sim::RecordId;
 use tcpscope_tcp::{SeqNumber, State, Status};
 
-use crate::End;
 use crate::geometry::between;
 use crate::order::sorted;
+use crate::{End, Messages};
 pub(crate) use flight::in_flight;
 pub use highlights::{Highlight, HighlightKind, highlights};
 pub use pieces::{Piece, piece, pieces};
@@ -107,6 +107,27 @@ pub enum SpanKind {
 }
 
 impl SpanKind {
+    /// What octets of this standing are called, and what that means.
+    #[must_use]
+    pub const fn in_words(self, words: &Messages) -> (&'static str, &'static str) {
+        let (words, side) = (&words.window, &words.side);
+        match self {
+            Self::Acknowledged => (words.acknowledged, words.acknowledged_hint),
+            Self::InFlight => (words.in_flight, words.in_flight_hint),
+            Self::Sacked => (side.sacked, side.sacked_hint),
+            Self::Lost => (side.taken_for_lost, side.taken_for_lost_hint),
+            Self::Resent => (side.resent, side.resent_hint),
+            Self::Usable => (words.usable, words.usable_hint),
+            Self::NotAllowed => (words.not_allowed, words.not_allowed_hint),
+            Self::Queued => (words.unsent, words.unsent),
+            Self::Read => (words.read, words.read_hint),
+            Self::Waiting => (words.waiting, words.waiting_hint),
+            Self::Missing => (words.missing, words.missing_hint),
+            Self::OutOfOrder => (words.out_of_order, words.out_of_order_hint),
+            Self::Window => (words.window, words.window_hint),
+        }
+    }
+
     /// The name that style sheets use.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -115,7 +115,8 @@ fn opened(shell: &Shell) -> bool {
         | Tab::Edits
         | Tab::Console
         | Tab::Ask
-        | Tab::Sandbox => true,
+        | Tab::Sandbox
+        | Tab::Export => true,
     };
     sheet || shell.menu.is_some() || shell.presenting
 }

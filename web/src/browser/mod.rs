@@ -6,6 +6,7 @@ mod frames;
 mod listener;
 mod media;
 pub(crate) mod panic;
+mod save;
 mod storage;
 
 use wasm_bindgen::JsCast as _;
@@ -16,6 +17,7 @@ pub(crate) use fetch::{Failed, get_text, get_text_now};
 pub(crate) use frames::Frames;
 pub(crate) use listener::Listener;
 pub(crate) use media::Media;
+pub(crate) use save::{save, save_picture};
 pub(crate) use storage::{recall, remember};
 
 /// The window: a page has one.

@@ -6,8 +6,8 @@ use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
-    Catalogue, Compare, Direction, Extent, Goal, Interviewed, Keys, Layout, Look, MenuOf, Notice,
-    Part, PlotChange, Pose, Run, SetChange, Sides, Tab, Teach, Theme, Told,
+    Catalogue, Compare, Direction, ExportChange, Extent, Goal, Interviewed, Keys, Layout, Look,
+    MenuOf, Notice, Part, PlotChange, Pose, Run, SetChange, Sides, Tab, Teach, Theme, Told,
 };
 
 /// Something to do.
@@ -146,6 +146,8 @@ pub(crate) enum Arrange {
     Sides(Sides),
     /// The plots.
     Plots(PlotChange),
+    /// What is taken along.
+    Export(ExportChange),
 }
 
 /// Moving through time.

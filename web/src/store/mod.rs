@@ -8,6 +8,7 @@ mod action;
 mod beside;
 mod catalogue;
 mod dial;
+mod export;
 mod goal;
 mod inspecting;
 mod interviewing;
@@ -39,6 +40,7 @@ pub(crate) use action::{Action, Arrange, BesideRun, Change, Playback, Preference
 pub(crate) use beside::{Beside, Compare, switch_of};
 pub(crate) use catalogue::Catalogue;
 pub(crate) use dial::{Unit, number_of, with_number};
+pub(crate) use export::{ExportChange, FileKind};
 pub(crate) use goal::Goal;
 pub(crate) use inspecting::{Inspecting, Look};
 pub(crate) use interviewing::{

@@ -343,6 +343,7 @@ impl Session {
             Arrange::Resize => shell.resize(),
             Arrange::Menu(at) => (shell.menu, shell.menu_of) = (at, MenuOf::Segment),
             Arrange::MenuOf(of, at) => (shell.menu, shell.menu_of) = (Some(at), of),
+            Arrange::Export(change) => shell.export.change(change),
             Arrange::CallsCopied(copied) => shell.calls_copied = copied,
             Arrange::SinceStart(since_start) => shell.since_start = since_start,
             Arrange::Follow(follows) => shell.follows = follows,

@@ -2,6 +2,7 @@
 
 use tcpscope_sim::HostId;
 
+use super::export::ExportShell;
 use super::{Goal, Inspecting, PlotShell, Sides};
 
 /// How the page is arranged.
@@ -51,6 +52,8 @@ pub(crate) struct Shell {
     pub(crate) sides: Sides,
     /// The plots.
     pub(crate) plots: PlotShell,
+    /// What is taken along.
+    pub(crate) export: ExportShell,
 }
 
 /// What a menu is of.
@@ -115,6 +118,8 @@ pub(crate) enum Tab {
     Ask,
     /// Hosts, links, options and applications, put together.
     Sandbox,
+    /// Figures and text to be taken along.
+    Export,
 }
 
 /// A part of the sandbox.
@@ -162,6 +167,7 @@ impl Default for Shell {
             goal: Goal::State,
             sides: Sides::default(),
             plots: PlotShell::default(),
+            export: ExportShell::default(),
         }
     }
 }
@@ -279,6 +285,7 @@ impl Tab {
         Self::Console,
         Self::Ask,
         Self::Sandbox,
+        Self::Export,
     ];
     const PHONE: [Self; 14] = [
         Self::Lesson,
@@ -295,6 +302,7 @@ impl Tab {
         Self::Console,
         Self::Ask,
         Self::Sandbox,
+        Self::Export,
     ];
 
     /// The sheets that a layout may have, in order; that of a lesson comes first.
@@ -322,6 +330,7 @@ impl Tab {
             Self::Console => "tab-console",
             Self::Ask => "tab-ask",
             Self::Sandbox => "tab-sandbox",
+            Self::Export => "tab-export",
         }
     }
 
@@ -335,6 +344,7 @@ impl Tab {
             | Self::Compare
             | Self::Ask
             | Self::Sandbox
+            | Self::Export
             | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,
         }

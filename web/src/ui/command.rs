@@ -8,6 +8,7 @@ use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
+use super::export::ExportCommand;
 use super::interview::InterviewCommand;
 use super::menus::Hand;
 use super::question::QuizCommand;
@@ -145,6 +146,8 @@ pub(crate) enum Command {
     Quiz(QuizCommand),
     /// Something of the sets.
     Set(SetCommand),
+    /// Something of what is taken along.
+    Export(ExportCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -276,7 +279,7 @@ const PLAIN: [(&str, Command); 41] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 14] = [
+const TABS: [Tab; 15] = [
     Tab::Lesson,
     Tab::Why,
     Tab::Endpoint(HostId(0)),
@@ -291,6 +294,7 @@ const TABS: [Tab; 14] = [
     Tab::Console,
     Tab::Ask,
     Tab::Sandbox,
+    Tab::Export,
 ];
 
 impl Command {
@@ -333,6 +337,7 @@ impl Command {
             Self::Review(command) => command.to_text(),
             Self::Quiz(command) => command.to_text(),
             Self::Set(command) => command.to_text(),
+            Self::Export(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -355,6 +360,7 @@ impl Command {
         let set = || SetCommand::from_text(text).map(Self::Set);
         let interview = || InterviewCommand::from_text(text).map(Self::Interview);
         let review = || ReviewCommand::from_text(text).map(Self::Review);
+        let export = || ExportCommand::from_text(text).map(Self::Export);
         let others = || {
             plots()
                 .or_else(hand)
@@ -364,6 +370,7 @@ impl Command {
                 .or_else(review)
                 .or_else(|| QuizCommand::from_text(text).map(Self::Quiz))
                 .or_else(set)
+                .or_else(export)
                 .or_else(|| Self::with_numbers(text))
         };
         plain.or_else(tab).or_else(others)

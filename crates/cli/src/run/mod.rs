@@ -194,14 +194,27 @@ pub(crate) fn timeline(
     seed: Option<u64>,
     edits: &[LinkEdit],
 ) -> Result<Timeline, RunError> {
+    made(&scenario(path)?, path, seed, edits)
+}
+
+/// The scenario of a file.
+pub(crate) fn scenario(path: &Path) -> Result<Scenario, RunError> {
     let path = path.to_path_buf();
     let text = fs::read_to_string(&path).map_err(|error| RunError::Read(path.clone(), error))?;
-    let scenario =
-        Scenario::from_json(&text).map_err(|error| RunError::Scenario(path.clone(), error))?;
+    Scenario::from_json(&text).map_err(|error| RunError::Scenario(path, error))
+}
+
+/// The run of a scenario, whatever it came from: `path` is what it is called in errors.
+pub(crate) fn made(
+    scenario: &Scenario,
+    path: &Path,
+    seed: Option<u64>,
+    edits: &[LinkEdit],
+) -> Result<Timeline, RunError> {
     let mut setup = scenario.setup();
     setup.seed = seed.unwrap_or(setup.seed);
     let mut timeline =
-        Timeline::new(setup).map_err(|error| RunError::Setup(path.clone(), error))?;
+        Timeline::new(setup).map_err(|error| RunError::Setup(path.to_path_buf(), error))?;
     let mut made: Vec<(&LinkEdit, Edit)> = Vec::with_capacity(edits.len());
     for said in edits {
         let failed = |error| RunError::Edit(said.to_text(), Box::new(error));

@@ -1,12 +1,19 @@
 //! The state diagram as SVG.
 
 use super::{Svg, Theme};
-use crate::{Anchor, DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramScene, ORDER_RADIUS};
+use crate::{Anchor, DIAGRAM_HEIGHT, DIAGRAM_WIDTH, DiagramScene, ORDER_RADIUS, Rect};
 
 /// The diagram as an SVG document.
 #[must_use]
 pub fn diagram_svg(scene: &DiagramScene, theme: Theme) -> String {
-    let mut svg = Svg::new("diagram", 0.0, 0.0, DIAGRAM_WIDTH, DIAGRAM_HEIGHT, theme);
+    let shown = Rect { x: 0.0, y: 0.0, width: DIAGRAM_WIDTH, height: DIAGRAM_HEIGHT };
+    let mut svg = Svg::new("diagram", shown, theme);
+    draw_diagram(&mut svg, scene);
+    svg.finish()
+}
+
+/// The diagram's marks, in a box of [`DIAGRAM_WIDTH`] by [`DIAGRAM_HEIGHT`].
+pub fn draw_diagram(svg: &mut Svg, scene: &DiagramScene) {
     for edge in &scene.edges {
         let noted = if edge.edge.in_figure { "" } else { " noted" };
         let taken = match (edge.last.is_empty(), edge.taken.is_empty()) {
@@ -27,8 +34,7 @@ pub fn diagram_svg(scene: &DiagramScene, theme: Theme) -> String {
             (true, false) => "node visited",
             (true, true) => "node",
         };
-        let rect = node.rect;
-        svg.rect(class, rect.x, rect.y, rect.width, rect.height, 6.0);
+        svg.rect(class, node.rect, 6.0);
         svg.label("node-name", &node.name);
     }
     for order in &scene.order {
@@ -40,5 +46,4 @@ pub fn diagram_svg(scene: &DiagramScene, theme: Theme) -> String {
         svg.circle(class, token.at, 7.0);
         svg.text("token-name", token.at, Anchor::Middle, 9.0, &token.letter.to_string());
     }
-    svg.finish()
 }

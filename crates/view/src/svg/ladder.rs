@@ -6,21 +6,38 @@ use tcpscope_tcp::State;
 use super::{Svg, Theme};
 use crate::{
     Anchor, Arrow, Band, CallMark, Density, Dot, FoldMark, Ghost, LadderScene, MessageMark, Path,
-    PathStep, Point, SackMark, Tense, Tie, TimerMark,
+    PathStep, Point, Rect, SackMark, Tense, Tie, TimerMark,
 };
 
-/// Above the figure, for the hosts' names.
-const HEADER: f64 = 32.0;
+/// The room above what shows of a ladder, for the hosts' names.
+pub const LADDER_HEADER: f64 = 32.0;
 const HEAD: f64 = 9.0;
 
 /// The ladder as an SVG document. `dots` are the packets under way.
 #[must_use]
 pub fn ladder_svg(scene: &LadderScene, dots: &[Dot], theme: Theme) -> String {
-    let height = scene.visible.end - scene.visible.start;
-    let top = scene.visible.start - HEADER;
-    let mut svg = Svg::new("ladder", 0.0, top, scene.width, height + HEADER, theme);
+    let height = scene.visible.end - scene.visible.start + LADDER_HEADER;
+    let top = scene.visible.start - LADDER_HEADER;
+    let shown = Rect { x: 0.0, y: top, width: scene.width, height };
+    let mut svg = Svg::new("ladder", shown, theme);
+    draw_hosts(&mut svg, scene);
+    draw_ladder(&mut svg, scene);
+    draw_present(&mut svg, scene, dots);
+    svg.finish()
+}
+
+/// The hosts' names, in [`LADDER_HEADER`] pixels above what shows of a ladder.
+pub fn draw_hosts(svg: &mut Svg, scene: &LadderScene) {
+    let y = scene.visible.start - LADDER_HEADER / 2.0;
+    for line in &scene.lifelines {
+        svg.text("host", Point::new(line.x, y), Anchor::Middle, 13.0, &line.name);
+    }
+}
+
+/// The ladder's marks: all but the hosts' names and the present. Some reach beyond what shows.
+pub fn draw_ladder(svg: &mut Svg, scene: &LadderScene) {
     for band in &scene.bands {
-        draw_band(&mut svg, band);
+        draw_band(svg, band);
     }
     for line in &scene.lifelines {
         let class = if line.is_router { "lifeline router" } else { "lifeline" };
@@ -31,21 +48,29 @@ pub fn ladder_svg(scene: &LadderScene, dots: &[Dot], theme: Theme) -> String {
         svg.line("tick", at, Point::new(at.x + 5.0, at.y));
         svg.label(&format!("time {}", time.tense.name()), &time.label);
     }
-    scene.ghosts.iter().for_each(|ghost| draw_ghost(&mut svg, ghost));
-    scene.timers.iter().for_each(|timer| draw_timer(&mut svg, timer));
-    scene.densities.iter().for_each(|density| draw_density(&mut svg, density));
-    scene.ties.iter().for_each(|tie| draw_tie(&mut svg, tie));
-    scene.arrows.iter().for_each(|arrow| draw_arrow(&mut svg, arrow));
-    scene.sacks.iter().for_each(|sack| draw_sack(&mut svg, sack));
-    scene.messages.iter().for_each(|message| draw_message(&mut svg, message));
+    scene.ghosts.iter().for_each(|ghost| draw_ghost(svg, ghost));
+    scene.timers.iter().for_each(|timer| draw_timer(svg, timer));
+    scene.densities.iter().for_each(|density| draw_density(svg, density));
+    scene.ties.iter().for_each(|tie| draw_tie(svg, tie));
+    scene.arrows.iter().for_each(|arrow| draw_arrow(svg, arrow));
+    scene.sacks.iter().for_each(|sack| draw_sack(svg, sack));
+    scene.messages.iter().for_each(|message| draw_message(svg, message));
     for arrow in &scene.arrows {
         if let Some(label) = &arrow.label {
             let class = format!("label {} {}", kind_class(arrow.kind), arrow.tense.name());
             svg.label(&class, label);
         }
     }
-    scene.calls.iter().for_each(|call| draw_call(&mut svg, call));
-    scene.folds.iter().for_each(|fold| draw_fold(&mut svg, fold));
+    scene.calls.iter().for_each(|call| draw_call(svg, call));
+    scene.folds.iter().for_each(|fold| draw_fold(svg, fold));
+    for note in &scene.notes {
+        let class = format!("note-mark {}", note.tense.name());
+        svg.circle(&class, note.at, 4.0);
+    }
+}
+
+/// The present: its line across the ladder, its time, and the packets under way.
+pub fn draw_present(svg: &mut Svg, scene: &LadderScene, dots: &[Dot]) {
     let y = scene.present;
     svg.line("playhead", Point::new(0.0, y), Point::new(scene.width, y));
     for dot in dots {
@@ -53,18 +78,14 @@ pub fn ladder_svg(scene: &LadderScene, dots: &[Dot], theme: Theme) -> String {
         svg.line(&format!("tail {kind}"), dot.tail, dot.at);
         svg.circle(&format!("dot {kind}"), dot.at, 6.0);
     }
-    for line in &scene.lifelines {
-        svg.text("host", Point::new(line.x, top + HEADER / 2.0), Anchor::Middle, 13.0, &line.name);
-    }
-    for note in &scene.notes {
-        svg.circle(&format!("note-mark {}", note.tense.name()), note.at, 4.0);
-    }
-    svg.finish()
+    svg.rect("now", scene.now.rect, 3.0);
+    svg.label("playhead-time", &scene.now.label);
 }
 
 fn draw_band(svg: &mut Svg, band: &Band) {
-    let (class, tense) = (state_class(band.state), band.tense.name());
-    svg.rect(&format!("band {class} {tense}"), band.x, band.y0, band.width, band.y1 - band.y0, 0.0);
+    let (class, tense) = (phase(band.state), band.tense.name());
+    let rect = Rect { x: band.x, y: band.y0, width: band.width, height: band.y1 - band.y0 };
+    svg.rect(&format!("band {class} {tense}"), rect, 0.0);
     let left = Point::new(band.x, band.y0);
     svg.line(&format!("band-edge {tense}"), left, Point::new(band.x + band.width, band.y0));
     if let Some(name) = &band.name {
@@ -233,8 +254,9 @@ fn kind_class(kind: PacketKind) -> &'static str {
     kind.name()
 }
 
-/// The class of a state: what the connection is doing in it.
-fn state_class(state: State) -> &'static str {
+/// What a connection is about in a state: style sheets give each a tint.
+#[must_use]
+pub const fn phase(state: State) -> &'static str {
     match state {
         State::Closed | State::Listen => "none",
         State::SynSent | State::SynReceived => "opening",

@@ -1,6 +1,7 @@
 //! A plot as SVG. The page shows the same marks as an export, with its own style sheet.
 
 use super::{Theme, escape};
+use crate::geometry::put_number;
 use crate::{GlyphKind, PlotGlyphs, PlotLabel, PlotScene, Point, TrackShape};
 
 /// The plot as an SVG document.
@@ -9,7 +10,7 @@ pub fn plot_svg(scene: &PlotScene, theme: Theme) -> String {
     let mut ink = Ink(String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\""));
     ink.attribute("width", scene.width);
     ink.attribute("height", scene.height);
-    for part in [">\n<style>", &super::style::coloured(SHEET, theme), "</style>\n"] {
+    for part in [">\n<style>", &super::style::sheet(theme), "</style>\n"] {
         ink.0.push_str(part);
     }
     ink.rect("paper", 0.0, 0.0, scene.width, scene.height);
@@ -91,22 +92,12 @@ fn class_of(of: &str, kind: &str, flow: usize, ghost: bool) -> String {
     class
 }
 
-/// Marks that are being written. Numbers are written by hand: the formatter for floating point
-/// would travel with the page.
+/// Marks that are being written.
 struct Ink(String);
 
 impl Ink {
     fn number(&mut self, value: f64) {
-        let tenths = whole(value * 10.0);
-        if tenths < 0 {
-            self.0.push('-');
-        }
-        let tenths = tenths.unsigned_abs();
-        self.0.push_str(&(tenths / 10).to_string());
-        if !tenths.is_multiple_of(10) {
-            self.0.push('.');
-            self.0.push_str(&(tenths % 10).to_string());
-        }
+        put_number(&mut self.0, value);
     }
 
     fn point(&mut self, letter: char, at: Point) {
@@ -244,17 +235,11 @@ impl Ink {
     }
 }
 
-/// The nearest whole number.
-#[allow(clippy::cast_possible_truncation, reason = "`as` stops at the ends of the type")]
-fn whole(value: f64) -> i64 {
-    value.round() as i64
-}
-
 /// How a plot looks that is not in the page.
-const SHEET: &str = "
-.paper{fill:$paper}
-text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:$ink;paint-order:stroke;stroke:$paper;stroke-width:3}
-path{fill:none;stroke:$ink-2;stroke-width:1.25;stroke-linejoin:round}
+pub(super) const SHEET: &str = "
+.plot{fill:none;stroke:$ink-2;stroke-width:1.25;stroke-linejoin:round}
+.plot-tick,.plot-title,.plot-label{font-size:12px;fill:$ink;paint-order:stroke;stroke:$paper;stroke-width:3}
+.plot-fold{stroke:none}
 .plot-grid{stroke:$line;stroke-width:1}.plot-axis{stroke:$line-strong;stroke-width:1}
 .plot-fold{fill:$band-none}.plot-tick{fill:$ink-3}.plot-title{fill:$ink-2}
 .plot-label.of-segment,.plot-label.of-goodput{fill:$data}.plot-label.of-cwnd,.plot-label.of-srtt{fill:$syn}

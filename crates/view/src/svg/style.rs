@@ -10,6 +10,20 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+
+    /// The name that interfaces use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
 /// Each colour's name, in the order of the values below. A name that begins another stands after it.
 const NAMES: [&str; 25] = [
     "$paper",
@@ -101,7 +115,8 @@ text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',m
 .dot{stroke:$paper;stroke-width:1.5}
 .dot.syn{fill:$syn}.dot.data{fill:$data}.dot.ack{fill:$ack}.dot.fin{fill:$fin}.dot.rst{fill:$rst}.dot.udp{fill:$data}
 .tail{stroke-width:5;stroke-linecap:round;opacity:.35}
-.playhead{stroke:$now;stroke-width:1.25}.playhead-time{fill:$now;font-weight:600;paint-order:stroke;stroke:$paper;stroke-width:3}
+.playhead{stroke:$now;stroke-width:1.25}.now{fill:$now}.playhead-time{fill:$paper;font-weight:600}
+.order{fill:$paper;stroke:$ink-2;stroke-width:1}.order-number{fill:$ink;font-weight:600}
 .edge{fill:none;stroke:$line-strong;stroke-width:1.2}
 .edge.noted{stroke-dasharray:3 3}
 .edge.taken{stroke:$ink;stroke-width:1.8}.edge.last{stroke:$now;stroke-width:2.4}
@@ -113,21 +128,40 @@ text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',m
 .node.here{stroke:$now;stroke-width:2.5}
 .node-name{font-weight:600}
 .token.first{fill:$syn}.token.second{fill:$fin}.token-name{fill:$paper;font-weight:700}
-.span.acknowledged,.span.read{fill:$done}.span.in-flight{fill:$flight}
+.span{stroke:$surface;stroke-width:.5}
+.span.acknowledged,.span.read{fill:$done}.span.in-flight,.span.resent{fill:$flight}
 .span.usable,.span.window{fill:$usable}.span.not-allowed{fill:$shut}
-.span.missing{fill:$hole}.span.waiting,.span.out-of-order{fill:$wait}
-.queued{fill:none;stroke:$ink-2;stroke-width:1.25;stroke-dasharray:3 2}
+.span.missing,.span.taken-for-lost{fill:$hole}.span.waiting,.span.out-of-order,.span.sacked{fill:$wait}
+.span.queued{fill:$ink-2}
+.over{fill:none}.over.not-allowed{fill:url(#hatch)}.over.missing,.over.taken-for-lost{fill:url(#hatch-lost)}
+.over.sacked,.over.out-of-order{fill:url(#dots)}.over.resent{fill:url(#hatch-twice)}
+.hatch-line{stroke:$line-strong;stroke-width:1}.hatch-lost{stroke:$lost;stroke-width:1}
+.hatch-mark{stroke:$ink-2;stroke-width:1;stroke-linecap:round}
+.small-node{fill:$surface;stroke:$line-strong;stroke-width:1}
+.small-node.none{fill:$band-none}.small-node.opening{fill:$band-opening}.small-node.open{fill:$band-open}
+.small-node.closing{fill:$band-closing}.small-node.waiting{fill:$band-waiting}
+.small-node.none,.small-node.opening,.small-node.open,.small-node.closing,.small-node.waiting{stroke:$ink-2}
+.small-node.here{stroke:$now;stroke-width:2}.node-name.not-visited{fill:$ink-3;font-weight:400}
+.prose,.host{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif}
+.heading{font-weight:600}.quiet{fill:$ink-3}.said{fill:$ink-2}
+.rule{stroke:$line;stroke-width:1}.bar{fill:$line}.bar.rest{fill:$now}
+.was{fill:$ink-3;text-decoration:line-through}.changed{fill:$now;font-weight:600}
+.chip{stroke:none}.chip.none{fill:$band-none}.chip.opening{fill:$band-opening}.chip.open{fill:$band-open}
+.chip.closing{fill:$band-closing}.chip.waiting{fill:$band-waiting}
+.veil{fill:$paper;fill-opacity:.72}
 .mark{stroke:$ink;stroke-width:1.5}.mark.cwnd{stroke:$now;stroke-dasharray:3 2}
 .mark-name{fill:$ink-2;paint-order:stroke;stroke:$paper;stroke-width:3}
 ";
 
 /// The style sheet of a theme.
 pub(super) fn sheet(theme: Theme) -> String {
-    coloured(SHEET, theme)
+    let mut sheet = coloured(SHEET, theme);
+    sheet.push_str(coloured(super::plot::SHEET, theme).trim_start());
+    sheet
 }
 
 /// A style sheet with the colours of a theme.
-pub(super) fn coloured(sheet: &str, theme: Theme) -> String {
+fn coloured(sheet: &str, theme: Theme) -> String {
     let values = match theme {
         Theme::Light => LIGHT,
         Theme::Dark => DARK,

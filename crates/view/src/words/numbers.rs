@@ -13,6 +13,20 @@ pub enum Numbers {
     Absolute,
 }
 
+impl Numbers {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Relative, Self::Absolute];
+
+    /// The name that interfaces use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Relative => "relative",
+            Self::Absolute => "absolute",
+        }
+    }
+}
+
 /// What a host's numbers are counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Bases {

@@ -1,6 +1,7 @@
 //! Figures as SVG documents.
 
 use tcpscope_sim::HostId;
+use tcpscope_tcp::SeqNumber;
 use tcpscope_view::{
     End, RibbonScale, Theme, diagram_svg, ladder_svg, receive_window, ribbon_svg, send_window,
     state_diagram,
@@ -38,9 +39,9 @@ fn every_figure_is_a_document_at_every_moment_and_in_both_themes() {
             for host in [HostId(0), HostId(1)] {
                 let scale = RibbonScale::new(trace, host);
                 let send = send_window(End::of(trace, host), record, &scale);
-                assert_is_a_document(id, &ribbon_svg(&send, 300.0, theme));
+                assert_is_a_document(id, &ribbon_svg(&send, SeqNumber::default(), 300.0, theme));
                 let receive = receive_window(End::of(trace, host), record, &scale);
-                assert_is_a_document(id, &ribbon_svg(&receive, 300.0, theme));
+                assert_is_a_document(id, &ribbon_svg(&receive, SeqNumber::default(), 300.0, theme));
             }
         }
     }

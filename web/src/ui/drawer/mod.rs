@@ -5,6 +5,7 @@ mod compare;
 pub(crate) mod console;
 mod diagram;
 pub(super) mod edits;
+mod export;
 mod follow_up;
 mod here;
 mod inspector;
@@ -78,6 +79,7 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Console => ("tab-panel", console::console(picture)),
         Tab::Ask => ("tab-panel", here::here(picture)),
         Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
+        Tab::Export => ("tab-panel", export::export(picture)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots | Tab::Compare);
     classed("div", class)
@@ -124,6 +126,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Console => words.edit_sheets.console.to_owned(),
         Tab::Ask => words.drawer.ask.to_owned(),
         Tab::Sandbox => words.sandbox.tab.to_owned(),
+        Tab::Export => words.export.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))
         .set("id", tab.id())

@@ -3,7 +3,6 @@
 use tcpscope_tcp::SeqNumber;
 use tcpscope_view::{Detail, Piece, Ribbon, Stream, piece, pieces, segment_label};
 
-use super::ribbon::name_of;
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::button;
@@ -68,7 +67,7 @@ pub(super) fn slider(
         here = all.iter().position(|start| *start == piece.start).unwrap_or(0);
         last = all.len().saturating_sub(1);
         let [from, to] = of.range(piece);
-        value = words.side.octets_from_to.fill([&from, &to, name_of(piece.kind, words).0]);
+        value = words.side.octets_from_to.fill([&from, &to, piece.kind.in_words(words).0]);
         if !piece.text.is_empty() {
             value.push_str(": ");
             value.push_str(&piece.text);
@@ -95,7 +94,7 @@ pub(super) fn readout(picture: &Picture<'_>, of: &Slider<'_>, piece: &Piece) -> 
     let what = classed("p", "octets-what")
         .add(el("i").set("data-kind", piece.kind.name()))
         .add(classed("b", "num").text(numbers))
-        .add(el("span").say(name_of(piece.kind, words).0))
+        .add(el("span").say(piece.kind.in_words(words).0))
         .add(classed("span", "quiet").text(words.window.octets.fill([&len])));
     classed("div", "octets-told")
         .add(what)

@@ -49,7 +49,7 @@ fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
         svg = svg.add(run(span));
     }
     for (kind, octets, goes_on) in counted(ribbon.spans.iter().chain(&ribbon.queued)) {
-        let (name, hint) = name_of(kind, words);
+        let (name, hint) = kind.in_words(words);
         let plus = if goes_on { "+" } else { "" };
         let count = format!("{octets}{plus}");
         said.push_str(", ");
@@ -192,24 +192,4 @@ fn counted<'a>(spans: impl Iterator<Item = &'a Span>) -> Vec<(SpanKind, u32, boo
         }
     }
     counted
-}
-
-/// What octets of a standing are called, and what that means.
-pub(super) const fn name_of(kind: SpanKind, words: &Messages) -> (&'static str, &'static str) {
-    let (words, side) = (&words.window, &words.side);
-    match kind {
-        SpanKind::Acknowledged => (words.acknowledged, words.acknowledged_hint),
-        SpanKind::InFlight => (words.in_flight, words.in_flight_hint),
-        SpanKind::Sacked => (side.sacked, side.sacked_hint),
-        SpanKind::Lost => (side.taken_for_lost, side.taken_for_lost_hint),
-        SpanKind::Resent => (side.resent, side.resent_hint),
-        SpanKind::Usable => (words.usable, words.usable_hint),
-        SpanKind::NotAllowed => (words.not_allowed, words.not_allowed_hint),
-        SpanKind::Queued => (words.unsent, words.unsent),
-        SpanKind::Read => (words.read, words.read_hint),
-        SpanKind::Waiting => (words.waiting, words.waiting_hint),
-        SpanKind::Missing => (words.missing, words.missing_hint),
-        SpanKind::OutOfOrder => (words.out_of_order, words.out_of_order_hint),
-        SpanKind::Window => (words.window, words.window_hint),
-    }
 }

@@ -6,6 +6,7 @@ mod captures;
 mod compare;
 #[cfg(feature = "built-in-words")]
 mod en;
+mod export;
 pub(super) mod hand;
 mod inspect;
 mod interviews;
@@ -35,6 +36,7 @@ pub use captures::Captures as CaptureWords;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
+use export::Export;
 use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
 use interviews::Interviews;
@@ -114,6 +116,7 @@ pub struct Messages {
     pub compare: Compare,
     pub present: Present,
     pub zoom: Zoom,
+    pub export: Export,
     pub sandbox: Sandbox,
     pub lessons: Lessons,
     pub quiz: QuizWords,

@@ -3,6 +3,7 @@
 mod asking;
 mod captures;
 mod compare;
+mod export;
 mod hand;
 mod inspect;
 mod interviews;
@@ -452,6 +453,7 @@ pub(crate) const EN: Messages = Messages {
     compare: compare::COMPARE,
     present: present::PRESENT,
     zoom: zoom::ZOOM,
+    export: export::EXPORT,
     sandbox: sandbox::SANDBOX,
     lessons: lessons::LESSONS,
     quiz: quiz::QUIZ,
