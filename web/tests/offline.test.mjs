@@ -110,6 +110,7 @@ test("a new version is announced, comes when the reader asks for it, and brings 
   const { page, context } = await visit(`${server.url}#v=1&scenario=lost-syn&t=1000000`);
   await settle(page);
   another(dist, "second");
+  const before = server.requests.length;
   await page.evaluate(() => navigator.serviceWorker.getRegistration().then((it) => it.update()));
   const notice = page.locator("#update");
   await notice.waitFor();
@@ -121,7 +122,6 @@ test("a new version is announced, comes when the reader asks for it, and brings 
   assert.equal(await page.locator("meta[name=version]").count(), 0);
   await page.mouse.move(300, 300);
   await notice.waitFor();
-  const before = server.requests.length;
   await notice.getByRole("button", { name: "Reload" }).click();
   await page.locator("meta[name=version]").waitFor({ state: "attached" });
   await page.waitForFunction(() => window.__tcpscopeReady);

@@ -10,7 +10,7 @@ after(() => harness.close());
 
 /** A tour through a page that notes all that it asks for, and what it leaves in the browser. */
 async function tour(options, walk) {
-  const { page, context, close } = await harness.openPage({ waitForReady: false, openAtMost: 240_000, ...options });
+  const { page, context, problems, close } = await harness.openPage({ waitForReady: false, openAtMost: 240_000, ...options });
   const asked = [];
   const note = (what) => asked.push(what);
   context.on("request", (request) => note(`${request.method()} ${request.url()}`));
@@ -28,6 +28,8 @@ async function tour(options, walk) {
       return [];
     }
   });
+  // What the policy has kept from being asked for is told there.
+  assert.deepEqual(problems().filter((text) => /Content Security Policy|Refused/.test(text)), []);
   await close();
   const out = asked.filter((one) => {
     const [method, url] = one.split(" ");
