@@ -11,7 +11,7 @@ use tcpscope_quiz::{Results, Round};
 use tcpscope_scenario::LinkEdit;
 use tcpscope_view::{Locale, Numbers};
 
-use crate::{check, open, quiz, render, run};
+use crate::{check, mdbook, open, quiz, render, run};
 
 /// What `tcpscope --help` says.
 pub const HELP: &str = "\
@@ -40,6 +40,10 @@ tcpscope: a TCP that you can see
   tcpscope open CAPTURE [--conversation N] [--format table|json]
         The TCP conversations in a pcap or pcapng file, or what can be known of one of them.
         `tcpscope open --help` says more.
+
+  tcpscope mdbook
+        A preprocessor of mdBook: fenced `tcpscope` blocks become running figures.
+        `tcpscope mdbook --help` says more.
 
   tcpscope --help       This text; after a command, that command's.
   tcpscope --version    The version.
@@ -156,6 +160,8 @@ pub enum Command {
     Quiz(quiz::Request),
     /// Open a capture.
     Open(open::Request),
+    /// Put figures into a book.
+    Mdbook,
 }
 
 /// What is wrong with a command line.
@@ -203,6 +209,8 @@ impl Command {
                     .map_err(|error| WrongArguments { error, help: "tcpscope check --help" }),
                 "quiz" => quiz(args)
                     .map_err(|error| WrongArguments { error, help: "tcpscope quiz --help" }),
+                "mdbook" => mdbook::args::from_args(args)
+                    .map_err(|error| WrongArguments { error, help: "tcpscope mdbook --help" }),
                 "open" => open::from_args(args)
                     .map_err(|error| WrongArguments { error, help: "tcpscope open --help" }),
                 unknown => Err(lexopt::Error::from(format!("there is no command `{unknown}`")))?,

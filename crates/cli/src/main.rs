@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use tcpscope_cli::args::Command;
 use tcpscope_cli::check::check;
 use tcpscope_cli::drive::drive;
+use tcpscope_cli::mdbook::{MdbookError, mdbook};
 use tcpscope_cli::open::{OpenError, open};
 use tcpscope_cli::quiz::{QuizError, quiz};
 use tcpscope_cli::render::{RenderError, render};
@@ -63,6 +64,14 @@ fn main() -> ExitCode {
         Command::Quiz(request) => match quiz(&request, output) {
             Ok(()) => Ok(()),
             Err(QuizError::Run(RunError::Output(error))) => Err(error),
+            Err(error) => {
+                eprintln!("tcpscope: {error}");
+                return ExitCode::FAILURE;
+            }
+        },
+        Command::Mdbook => match mdbook(io::stdin().lock(), output) {
+            Ok(()) => Ok(()),
+            Err(MdbookError::Io(error)) => Err(error),
             Err(error) => {
                 eprintln!("tcpscope: {error}");
                 return ExitCode::FAILURE;
