@@ -123,9 +123,10 @@ function refuse(line, lang, wrong) {
   const add = (parent, name, text) => parent.appendChild(Object.assign(document.createElement(name), { textContent: text }));
   const main = document.createElement("main");
   main.id = "boot";
-  main.setAttribute("role", "alert");
-  add(main, "h1", WORDS[lang].head);
-  const list = add(main, "ul", "");
+  const told = add(main, "div", "");
+  told.setAttribute("role", "alert");
+  add(told, "h1", WORDS[lang].head);
+  const list = add(told, "ul", "");
   for (const one of wrong) add(list, "li", one);
   document.body.replaceChildren(main);
   line.open(() => {});

@@ -5,6 +5,7 @@
 
 import { startHarness } from "./harness.mjs";
 
+const FIGURE = "embed.html?scenario=three-way-handshake";
 const LOOKS = [
   { viewport: { width: 1440, height: 900 }, reducedMotion: "no-preference" },
   { viewport: { width: 1440, height: 900 }, locale: "zh-CN", colorScheme: "dark" },
@@ -16,6 +17,9 @@ const LOOKS = [
   { locale: "zh-CN", languages: ["zh-CN", "zh", "en"] },
   { languages: ["de-DE", "de", "fr", "it", "en-GB"] },
   { languages: [] },
+  // A figure in a frame (web/embed/frame.js).
+  { query: FIGURE, viewport: { width: 760, height: 520 } },
+  { query: FIGURE, viewport: { width: 390, height: 560 }, locale: "zh-CN", colorScheme: "dark" },
 ];
 
 const harness = await startHarness();

@@ -44,11 +44,8 @@ pub(super) fn page(session: &Session) -> El {
 
 /// What is shown of it in a frame on somebody else's page.
 fn figure(session: &Session, main: El) -> El {
-    let tag = session.preferences.locale.tag();
-    let title = session.run.as_ref().map(|run| run.scenario().title().in_locale(tag).to_owned());
     classed("div", "page figure")
         .set("data-layout", session.shell.layout.name())
-        .add(classed("h1", "sr").key(4).text(title.unwrap_or_default()))
         .add(notices(session).key(0))
         .add(main.key(1))
         .add(announcer(session).key(2))
@@ -63,7 +60,12 @@ fn desk(picture: &Picture<'_>) -> El {
         Extent::Figure => centre.add(caption(picture)),
         Extent::FigureWithDrawer => centre.add(drawer(picture)).add(caption(picture)),
     };
-    let main = classed("main", "desk");
+    // In a frame nothing else says what is shown.
+    let title = (shell.extent != Extent::Page).then(|| {
+        let title = picture.run.scenario().title().in_locale(picture.locale.tag());
+        classed("h1", "sr").text(title.to_owned()).key(3)
+    });
+    let main = classed("main", "desk").maybe(title);
     match shell.layout {
         Layout::Desk => {
             main.add(side(picture, 0).key(0)).add(centre.key(1)).add(side(picture, 1).key(2))

@@ -21,14 +21,17 @@ pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trou
     let mut page = Page::find(&dist)?;
     names::shorten(project, &page.glue, &page.module)?;
     write_words(project, &dist)?;
+    let soon = format!("{} data-wasm=", wanted_soon(&dist)?);
+    page.html = names::once(&page.html, "data-wasm=", &soon).map_err(Trouble::new)?;
     page.save(&dist)?;
+    // What the first picture does without is found by looking at it, in a frame, too.
+    stand_beside(project, &dist, &[])?;
     let rest = split::cut(project, &page, compiler, by)?;
     let rest = name_by_content(&rest, "tcpscope-rest")?;
     let glue = glue::tidy(&read(&page.glue)?).map_err(Trouble::new)?;
     write(&page.glue, &glue)?;
-    let soon = wanted_soon(&dist)?;
     let style = &page.later_style;
-    let more = format!("data-rest=./{rest} data-style=./{style} {soon} data-wasm=");
+    let more = format!("data-rest=./{rest} data-style=./{style} data-wasm=");
     page.html = names::once(&page.html, "data-wasm=", &more).map_err(Trouble::new)?;
     // What has been cut is no longer what Trunk named.
     for file in [&page.glue, &page.module] {
@@ -36,15 +39,15 @@ pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trou
         page.html = page.html.replace(&file_name(file), &name);
     }
     page.save(&dist)?;
-    stand_beside(project, &dist)
+    stand_beside(project, &dist, &["--packed"])
 }
 
-/// Makes anew what is made of the page, now that its files have other names, and what keeps them for
-/// the next visit.
-fn stand_beside(project: &Project, dist: &Path) -> Result<(), Trouble> {
+/// Makes anew what is made of the page, now that its files have other names; of a packed one also what
+/// keeps it for the next visit.
+fn stand_beside(project: &Project, dist: &Path, options: &[&str]) -> Result<(), Trouble> {
     let mut site = run::cargo(project);
-    site.args(["run", "--quiet", "--locked", "--package", "tcpscope-site", "--", "--packed"]);
-    run::work(site.arg(dist))
+    site.args(["run", "--quiet", "--locked", "--package", "tcpscope-site", "--"]);
+    run::work(site.args(options).arg(dist))
 }
 
 /// The page while it is packed.
