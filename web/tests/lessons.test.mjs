@@ -145,33 +145,69 @@ test("what is spoken of is outlined, and only that", () =>
 const sheets = lessons.map(({ id }) => JSON.parse(readFileSync(join(harness.dist, `lessons/${id}.en.json`), "utf8")));
 const asking = sheets.flatMap(({ id, stops }) => stops.filter((stop) => stop.asks).map((stop) => [id, stop.id]));
 
+/** Chooses every answer to the first question of a stop, one after another, and reads what is said to
+ * each; nothing where the run cannot answer what is asked (while a loss is made good, say). */
+const answersAt = (page, lesson, stop) =>
+  page.evaluate(
+    async ([lesson, stop]) => {
+      // What was done is shown a moment later, without a picture in between.
+      const until = async (shows) => {
+        for (let tries = 0; tries < 2_000; tries += 1) {
+          if (shows()) return true;
+          await new Promise((next) => setTimeout(next));
+        }
+        return false;
+      };
+      const here = () => window.tcpscope.state();
+      // The stop before is gone: what shows then is this one, whole.
+      await window.tcpscope.lesson(null);
+      await until(() => !document.querySelector("#lesson"));
+      await window.tcpscope.lesson(lesson, stop);
+      await until(() => document.querySelector("#lesson .step[aria-current=step]"));
+      const ask = () => document.querySelector("#lesson .ask");
+      const verdicts = [];
+      for (let place = 0; ask() && place < ask().querySelectorAll(".ask-choice").length; place += 1) {
+        ask().querySelectorAll(".ask-choice")[place].click();
+        const chosen = () => ask().querySelectorAll(".ask-choice")[place].getAttribute("aria-pressed") === "true";
+        if (!(await until(chosen))) return { verdicts, stuck: place };
+        const verdict = ask().querySelector(".verdict");
+        verdicts.push([verdict.dataset.right, verdict.querySelector(".reasons").textContent.length > 0]);
+      }
+      const see = document.querySelector("#lesson .verdict [data-do^='teach see']");
+      const before = here().record;
+      see?.click();
+      return { verdicts, moved: here().record !== before };
+    },
+    [lesson, stop],
+  );
+
 test("each question of a stop is asked, one choice is right, the others are answered with the rule", () =>
   withPage({ openAtMost: 120_000 }, async (page) => {
     let [asked, moved] = [0, 0];
     for (const [lesson, stop] of asking) {
-      await open(page, lesson, stop);
-      // One that the run cannot answer (while a loss is made good, say) is not asked.
-      if ((await page.locator(".ask").count()) === 0) continue;
-      const choices = page.locator(".ask").first().locator(".ask-choice");
-      const verdicts = [];
+      const at = await answersAt(page, lesson, stop);
+      assert.equal(at.stuck, undefined, `${lesson} ${stop}: a choice does nothing`);
+      if (at.verdicts.length === 0) continue;
       asked += 1;
-      for (let place = 0; place < (await choices.count()); place += 1) {
-        await choices.nth(place).focus();
-        await page.keyboard.press("Enter");
-        const verdict = page.locator(".ask").first().locator(".verdict");
-        verdicts.push(await verdict.getAttribute("data-right"));
-        assert.ok(((await verdict.locator(".reasons").textContent()) ?? "").length > 0, `${lesson} ${stop}`);
-      }
-      assert.equal(verdicts.filter((right) => right === "true").length, 1, `${lesson} ${stop}: ${verdicts}`);
-      const see = page.locator(".verdict [data-do^='teach see']").first();
-      if (await see.count()) {
-        const before = (await state(page)).record;
-        await see.click();
-        // Some answers show at the stop itself: a timer that runs was set there.
-        moved += (await state(page)).record === before ? 0 : 1;
-      }
+      assert.equal(at.verdicts.filter(([right]) => right === "true").length, 1, `${lesson} ${stop}: ${at.verdicts}`);
+      assert.ok(at.verdicts.every(([, reasons]) => reasons), `${lesson} ${stop}: a rule to each`);
+      // Some answers show at the stop itself: a timer that runs was set there.
+      moved += at.moved ? 1 : 0;
     }
     assert.ok(asked > 0 && moved > 0, `${asked} asked, ${moved} seen elsewhere`);
+  }));
+
+test("a question is answered by keyboard, wrongly and then rightly", () =>
+  withPage({}, async (page) => {
+    const [lesson, stop] = asking[0];
+    await open(page, lesson, stop);
+    const choices = page.locator(".ask").first().locator(".ask-choice");
+    for (let place = 0; place < (await choices.count()); place += 1) {
+      await choices.nth(place).focus();
+      await page.keyboard.press("Enter");
+      await page.locator(".ask").first().locator(`.choices > li:nth-child(${place + 1}) [aria-pressed=true]`).waitFor();
+      assert.ok((await page.locator(".ask").first().locator(".reasons").textContent()).length > 0);
+    }
   }));
 
 test("a link holds lesson and stop, and opens them; one written by hand does", async () => {

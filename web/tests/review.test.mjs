@@ -191,6 +191,73 @@ test("a round's question and a lesson's are asked again as they were, and graded
     await page.waitForSelector(".review-marks");
   }));
 
+test("what is given up was missed; in a review nothing tells what follows, and what was typed counts", () =>
+  withPage({ openAtMost: 120_000 }, async (page) => {
+    const lesson = "lesson/three-way-handshake/syn/0";
+    const state = () => page.evaluate(() => window.tcpscope.state());
+    await day(page, 0);
+    await page.evaluate(() => {
+      window.heard = [];
+      window.tcpscope.on("answer", ({ answer }) => window.heard.push(answer));
+    });
+    const heard = () => page.evaluate(() => window.heard);
+    await page.evaluate(() => window.tcpscope.lesson("three-way-handshake", "syn"));
+    await page.click("#veil button");
+    await page.waitForSelector("#lesson .verdict");
+    assert.deepEqual(await heard(), [{ item: lesson, right: false }]);
+    // Whoever knows by now what is right has missed it all the same.
+    await page.locator("#lesson .ask-choice[data-right=true]").click();
+    assert.equal((await reviewed(page)).items, 1);
+    await questions(page);
+    await page.click("[data-do='interview begin']");
+    await page.waitForSelector("#round-question .ask");
+    await page.click("#veil button");
+    await page.waitForSelector("#round-question .verdict");
+    const round = (await heard()).at(-1);
+    assert.match(round.item, /^round\/q1-/);
+    assert.equal(round.right, false);
+    await page.click("[data-do='interview leave']");
+    assert.deepEqual([(await reviewed(page)).items, (await reviewed(page)).due], [2, []]);
+    await day(page, 1);
+    await contents(page);
+    const { due } = await reviewed(page);
+    assert.deepEqual(due.map(({ item }) => item).sort(), [lesson, round.item].sort());
+    await page.click("[data-do='review begin']");
+    for (const { item } of due) {
+      await page.waitForSelector("#review-sheet .ask");
+      const { record } = await state();
+      assert.equal(await page.locator("#veil").count(), 1);
+      await page.locator("#stage").focus();
+      await page.keyboard.press("End");
+      assert.equal((await state()).record, record, "what follows is hidden");
+      await page.click("#tab-log");
+      assert.equal(Number(await page.getAttribute(".rows", "aria-rowcount")) - 1, record + 1);
+      await page.click("#tab-lesson");
+      if (item === lesson) {
+        await page.fill("#typed-review", "nonsense");
+        await page.keyboard.press("Enter");
+        await page.waitForSelector(".typed-trouble");
+        assert.equal(await page.locator("#veil").count(), 1, "it is open still");
+        await page.fill("#typed-review", "syn received");
+        await page.keyboard.press("Enter");
+      } else {
+        await page.click("#veil button");
+      }
+      await page.waitForSelector("#review-sheet .verdict");
+      await page.waitForSelector("#veil", { state: "detached" });
+      assert.equal(await page.getAttribute(".verdict", "data-right"), String(item === lesson));
+      assert.deepEqual((await heard()).at(-1), { item, right: item === lesson });
+      assert.match(await page.locator("#review-sheet").textContent(), item === lesson ? /in 2 days/ : /tomorrow/);
+      await page.click("[data-do='review on']");
+    }
+    await page.waitForSelector(".review-marks");
+    await day(page, 2);
+    await page.click("[data-do='review leave']");
+    assert.deepEqual((await reviewed(page)).due.map(({ item, box }) => [item, box]), [[round.item, 1]]);
+    await day(page, 3);
+    assert.deepEqual((await reviewed(page)).due.map(({ box }) => box).sort(), [1, 2]);
+  }));
+
 test("progress takes the review along: saved, erased, brought back, read again on another device", async () => {
   let file;
   await withPage({}, async (page) => {

@@ -43,6 +43,7 @@ const code = (page) => page.locator("#set-results .interview-code code").textCon
 /** Answers all that is asked at a step, always by the first choice. */
 const answerAll = async (page) => {
   for (let place = 0; place < (await page.locator("#set .ask").count()); place += 1) {
+    if (await page.locator("#set .ask").nth(place).locator(".verdict").count()) continue;
     await press(page, `set answer ${place * 16}`);
     await page.locator("#set .ask").nth(place).locator(".verdict").waitFor();
   }
@@ -87,6 +88,7 @@ for (const name of ["Ada", "Wang"]) {
       const sent = harness.requests.length;
       await student.waitForSelector("#set-before");
       assert.equal(await student.locator("#set-heading").textContent(), "Monday");
+      let typed = false;
       await tabTo(student, "#set-name");
       await student.keyboard.type(name);
       await press(student, "set begin");
@@ -99,6 +101,14 @@ for (const name of ["Ada", "Wang"]) {
           await student.waitForSelector("#interview-points");
           if (name === "Ada") await press(student, "set held");
         } else {
+          // One of them types an answer that stands nowhere.
+          if (name === "Wang" && !typed) {
+            await tabTo(student, "#typed-set-0");
+            await student.keyboard.type("last ack");
+            await student.keyboard.press("Enter");
+            await student.waitForSelector("#set .verdict");
+            typed = true;
+          }
           await answerAll(student);
         }
         const step = await student.locator("#set-heading").textContent();
@@ -142,6 +152,8 @@ test("what students send back is read as a table, and what is wrong with a code 
       assert.equal(sums[place + 1], `${cells.filter((row) => row[place]).length}/2`);
     }
     assert.deepEqual(cells.map((row) => row.at(-1)), [true, false], "what students mark themselves");
+    const first = await page.locator("#set-table tbody tr td[data-right]:nth-of-type(2)").allTextContents();
+    assert.ok(/LAST-ACK/.test(first[1]) && !/LAST-ACK/.test(first[0]), `what was typed is read: ${first}`);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await press(page, "set copy-csv");
     await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text.includes("Ada")));
@@ -189,6 +201,68 @@ test("what is said stays hidden until it is answered, and no later step opens be
     await page.waitForFunction(() => location.hash.startsWith("#v=1&set=s1-"));
     await page.click("[data-do='set leave']");
     assert.equal(await page.locator("#set").count(), 0);
+  }));
+
+test("while a set asks, the run ends at its question, and nobody gives it up; a typed answer counts", () =>
+  withPage({ hash: `v=1&set=${OLD}` }, async (page) => {
+    const records = () => page.evaluate(() => window.tcpscope.state().record);
+    await page.click("[data-do='set begin']");
+    await heading(page, "Step 1 of 5");
+    assert.equal(await page.locator("#veil").count(), 0, "nothing is asked here");
+    await page.keyboard.press("]");
+    await heading(page, "Step 2 of 5");
+    const covered = async () => {
+      const at = await records();
+      assert.equal(await page.locator("#veil").count(), 1);
+      assert.equal(await page.locator("#veil button").count(), 0, "a set wants its answers");
+      await page.click("#tab-log");
+      assert.equal(await page.locator(".log [data-later=true]").count(), 0);
+      assert.equal(Number(await page.getAttribute(".rows", "aria-rowcount")) - 1, at + 1, "the log ends there");
+      for (const key of ["ArrowRight", ".", "End"]) {
+        await page.locator("#stage").focus();
+        await page.keyboard.press(key);
+        assert.equal(await records(), at, `${key} goes nowhere`);
+      }
+      await page.evaluate(() => window.tcpscope.step(1));
+      assert.equal(await page.locator("#veil").count(), 1, "nor does a program give it up");
+      assert.equal(await records(), at);
+      await page.click("#tab-lesson");
+    };
+    await covered();
+    // What cannot be understood counts as nothing; what can be stands among the choices from then on.
+    const ask = page.locator("#set .ask").first();
+    const choices = await ask.locator(".ask-choice").count();
+    await page.fill("#typed-set-0", "???");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#set .typed-trouble");
+    assert.equal(await page.locator("#set .verdict").count(), 0);
+    await covered();
+    await page.fill("#typed-set-0", "LAST-ACK");
+    await page.keyboard.press("Enter");
+    await ask.locator(".verdict").waitFor();
+    assert.equal(await ask.locator(".ask-choice").count(), choices + 1, "it was none of the choices");
+    const given = await ask.locator("[aria-pressed=true]").textContent();
+    await page.waitForSelector("#veil", { state: "detached" });
+    await page.keyboard.press("]");
+    await heading(page, "Step 3 of 5");
+    await covered();
+    // Back at its step it is there as it was given.
+    await page.keyboard.press("[");
+    await heading(page, "Step 2 of 5");
+    assert.equal(await ask.locator("[aria-pressed=true]").textContent(), given);
+    assert.equal(await ask.locator(".verdict b").count(), 1, "it is told whether it was right");
+    assert.equal(await page.locator("#veil").count(), 0);
+    await page.keyboard.press("]");
+    await heading(page, "Step 3 of 5");
+    await covered();
+    // In another language it stays hidden.
+    await page.evaluate(() => window.tcpscope.locale("zh-CN"));
+    await page.waitForFunction(() => document.documentElement.lang === "zh-CN");
+    assert.equal(await page.locator("#veil").count(), 1);
+    await page.evaluate(() => window.tcpscope.locale("en"));
+    await heading(page, "Step 3 of 5");
+    await page.click("[data-do='set leave']");
+    await page.waitForSelector("#veil", { state: "detached" });
   }));
 
 test("a code that is no set says what is wrong, and where", () =>

@@ -130,26 +130,35 @@ impl App {
         if self.store.read().asks_in_set() {
             return;
         }
-        let (lesson, round, here, follow_up) = {
+        let (lesson, missed, round, here, follow_up) = {
             let session = self.store.read();
             let given_up = |asked: &Asked| {
                 let quiz = session.quiz_of(asked)?;
                 asked.is_open().then(|| asked.given_up(&quiz))
             };
             let lesson = session.asked_at_stop();
-            let any = lesson.iter().any(Asked::is_open);
+            let missed: Vec<_> = lesson
+                .iter()
+                .filter(|it| it.is_open())
+                .filter_map(|it| session.item_of(it))
+                .collect();
             let lesson = lesson.iter().map(|it| given_up(it).unwrap_or_else(|| it.clone()));
-            let lesson: Vec<_> = if any { lesson.collect() } else { Vec::new() };
+            let lesson: Vec<_> = if missed.is_empty() { Vec::new() } else { lesson.collect() };
             let by = |by| session.asked_by(by).and_then(given_up);
-            (lesson, session.round_given_up(), by(AskedBy::Here), by(AskedBy::FollowUp))
+            (lesson, missed, session.round_given_up(), by(AskedBy::Here), by(AskedBy::FollowUp))
         };
         if !lesson.is_empty() {
             self.store.act(Action::Teach(Teach::Asked(lesson)));
         }
-        if let Some(asked) = round {
+        // What was not known is missed, whether something else was answered or nothing.
+        for item in missed {
+            self.note(&item, false);
+        }
+        if let Some((asked, item)) = round {
             let kind = asked.question.kind.place();
             let answered = Answered { kind, answer: None, right: false, tenths: 0 };
             self.store.act(Action::Interview(Interviewed::Answered(asked, answered)));
+            self.note(&item, false);
         }
         self.give_up_review();
         if let Some(asked) = here {
@@ -243,11 +252,13 @@ impl Session {
 
     /// What the round asks, given up: of the round's own run, whatever was done to the one in the
     /// figure.
-    fn round_given_up(&self) -> Option<Asked> {
+    fn round_given_up(&self) -> Option<(Asked, ReviewItem)> {
         let playing = self.interviewing.round.as_ref()?;
         let asked = playing.asked.as_ref().filter(|asked| asked.is_open())?;
-        let drawn = playing.drawn(u8::try_from(playing.answers.len()).ok()?)?;
-        Some(asked.given_up(&drawn.quiz().with_numbers(asked.numbers)))
+        let place = u8::try_from(playing.answers.len()).ok()?;
+        let drawn = playing.drawn(place)?;
+        let item = ReviewItem::Round { round: playing.round, place };
+        Some((asked.given_up(&drawn.quiz().with_numbers(asked.numbers)), item))
     }
 
     /// What grades a question: the whole run that the figure shows a part of.
@@ -292,6 +303,10 @@ impl Asked {
     /// Answered as it was before, perhaps in other numbers.
     pub(super) fn answer_as(&mut self, before: &Self, quiz: &Quiz<'_>) {
         let Some((choice, _)) = &before.graded else { return };
+        // What was typed stands in the numbers in which it was.
+        if (self.choices.len()..before.choices.len()).contains(choice) {
+            return self.clone_from(before);
+        }
         *self = match self.choices.get(*choice) {
             Some(answer) => {
                 let graded = quiz.grade(&self.question, answer).ok();

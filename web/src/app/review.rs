@@ -136,6 +136,7 @@ impl App {
             };
             app.recall_progress();
             app.shut();
+            app.leave_set();
             app.store.act(Action::Beside(None));
             app.change(ReviewChange::Begin(queue, Some(round)));
             app.ask_again(0);
@@ -152,6 +153,7 @@ impl App {
             return;
         }
         self.shut();
+        self.leave_set();
         self.store.act(Action::Beside(None));
         self.change(ReviewChange::Begin(queue, None));
         self.ask_again(0);

@@ -310,7 +310,7 @@ impl Session {
             self.posing.follow_up = None;
         }
         self.shell.teach(self.is_led(), opens);
-        let mut changes = if asks { self.veil_of_round() } else { vec![] };
+        let mut changes = if asks { self.veil_anew() } else { vec![] };
         changes.push(Change::Taught);
         changes
     }

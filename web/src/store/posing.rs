@@ -119,23 +119,17 @@ impl Asked {
 impl Session {
     pub(super) fn pose(&mut self, what: Pose) -> Vec<Change> {
         self.posing.trouble = None;
-        let veil = match what {
-            Pose::Here(asked) => {
-                self.posing.here = asked;
-                self.posing.here.as_ref().and_then(Asked::moment)
-            }
-            Pose::FollowUp(follow_up) => {
-                self.posing.follow_up = follow_up.map(|follow_up| *follow_up);
-                let asked = self.posing.follow_up.as_ref().and_then(|it| it.asked.as_ref());
-                asked.and_then(Asked::moment)
-            }
+        let unveils = matches!(what, Pose::Unveil);
+        match what {
+            Pose::Here(asked) => self.posing.here = asked,
+            Pose::FollowUp(follow_up) => self.posing.follow_up = follow_up.map(|it| *it),
             Pose::Trouble(trouble) => {
                 self.posing.trouble = Some(trouble);
                 return vec![Change::Taught];
             }
-            Pose::Unveil => None,
-        };
-        let mut changes = self.veil(veil);
+            Pose::Unveil => {}
+        }
+        let mut changes = if unveils { self.veil(None) } else { self.veil_anew() };
         changes.push(Change::Taught);
         changes
     }
@@ -152,9 +146,15 @@ impl Session {
         all.filter(|asked| asked.is_open()).map(|asked| &asked.question)
     }
 
-    /// Whether a set waits for an answer: it is not given up.
+    /// Whether a set waits for an answer to what the figure shows: it is not given up.
     pub(crate) fn asks_in_set(&self) -> bool {
-        self.sets.taking.iter().flat_map(|taking| &taking.asked).any(Asked::is_open)
+        self.asked_in_set().iter().any(Asked::is_open)
+    }
+
+    /// What a step of a set asks, as long as the figure shows its run.
+    fn asked_in_set(&self) -> &[Asked] {
+        let (Some(taking), Some(run)) = (&self.sets.taking, &self.run) else { return &[] };
+        if taking.shows(run) { &taking.asked } else { &[] }
     }
 
     /// What the stop asks, while the figure shows its run.
@@ -180,29 +180,23 @@ impl Session {
         Some(&trouble.error)
     }
 
-    /// What a stop asks is open until it is answered, or until the lesson goes on.
-    pub(super) fn veil_of_lesson(&mut self) -> Vec<Change> {
+    /// The run ends where something is asked until that is answered, or given up, or left.
+    pub(super) fn veil_anew(&mut self) -> Vec<Change> {
+        self.veil(self.moment_asked())
+    }
+
+    /// The moment of what is open, whoever asks it.
+    fn moment_asked(&self) -> Option<RecordId> {
         let reading = self.teaching.reading.as_ref();
-        let asked = reading.map_or(&[][..], |reading| &reading.asked);
-        let moment = asked.iter().find_map(Asked::moment);
+        let of_lesson = reading.map_or(&[][..], |reading| &reading.asked).iter();
         // A link may have led beyond the stop: then the way back asks.
         let here = self.run.as_ref().map(|run| run.moment().record);
-        self.veil(moment.filter(|moment| here.is_some_and(|here| here <= *moment)))
-    }
-
-    /// What a round or a review asks, likewise.
-    pub(super) fn veil_of_round(&mut self) -> Vec<Change> {
+        let is_ahead = |moment: &RecordId| here.is_some_and(|here| here <= *moment);
         let round = self.interviewing.round.as_ref().and_then(|round| round.asked.as_ref());
         let review = self.interviewing.reviewing.as_ref().and_then(Reviewing::asked);
-        let moment = round.or(review).and_then(Asked::moment);
-        self.veil(moment)
-    }
-
-    /// What a step of a set asks, as long as the figure shows its run.
-    pub(super) fn veil_of_set(&mut self) -> Vec<Change> {
-        let shown = self.sets.taking.as_ref().zip(self.run.as_ref());
-        let taking = shown.filter(|(taking, run)| taking.shows(run)).map(|(taking, _)| taking);
-        let moment = taking.and_then(|taking| taking.asked.iter().find_map(Asked::moment));
-        self.veil(moment)
+        let follow_up = self.posing.follow_up.as_ref().and_then(|it| it.asked.as_ref());
+        let others = self.posing.here.iter().chain(follow_up).chain(round).chain(review);
+        let mut others = others.chain(self.asked_in_set()).filter_map(Asked::moment);
+        others.next().or_else(|| of_lesson.filter_map(Asked::moment).next().filter(is_ahead))
     }
 }

@@ -302,7 +302,7 @@ impl Session {
         if takes != took {
             self.shell.teach(self.is_led(), takes);
         }
-        let mut changes = if takes || took { self.veil_of_set() } else { vec![] };
+        let mut changes = if takes || took { self.veil_anew() } else { vec![] };
         changes.push(Change::Taught);
         changes
     }

@@ -286,7 +286,7 @@ impl Session {
             self.interviewing.put_away();
         }
         self.shell.teach(self.is_led(), opens);
-        let mut changes = if asks { self.veil_of_lesson() } else { vec![] };
+        let mut changes = if asks { self.veil_anew() } else { vec![] };
         changes.push(Change::Taught);
         changes
     }

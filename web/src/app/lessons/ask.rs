@@ -30,10 +30,8 @@ impl App {
             // The run tells what it was asked for: the question was made of it.
             let first = one.graded.is_none();
             let graded = quiz.grade(&one.question, answer).ok();
-            let place = u8::try_from(one.place).unwrap_or(u8::MAX);
-            let (lesson, stop) = (reading.sheet.id.clone(), stop.id.clone());
-            let item = ReviewItem::Lesson { lesson, stop, place };
-            let told = graded.as_ref().map(|graded| (item, graded.right, first));
+            let item = session.item_of(one);
+            let told = item.zip(graded.as_ref()).map(|(item, graded)| (item, graded.right, first));
             one.graded = graded.map(|graded| (choice, graded));
             (asked, told)
         };
@@ -61,6 +59,14 @@ impl App {
 }
 
 impl Session {
+    /// The name under which a review keeps a question of the stop that is read.
+    pub(in crate::app) fn item_of(&self, asked: &Asked) -> Option<ReviewItem> {
+        let reading = self.teaching.reading.as_ref()?;
+        let (lesson, stop) = (reading.sheet.id.clone(), reading.stop()?.id.clone());
+        let place = u8::try_from(asked.place).unwrap_or(u8::MAX);
+        Some(ReviewItem::Lesson { lesson, stop, place })
+    }
+
     /// The questions of the stop that is read, as its run allows them.
     fn asked_here(&self) -> Vec<Asked> {
         let Some(reading) = &self.teaching.reading else { return Vec::new() };

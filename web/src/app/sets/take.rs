@@ -153,10 +153,16 @@ impl App {
                 Some(SetAnswer::None | SetAnswer::Own { .. }) | None => (numbers, None),
             };
             let quiz = Quiz::of(staged.run.timeline()).with_numbers(numbers);
-            let choices = quiz.choices(&question);
+            let mut choices = quiz.choices(&question);
             let graded = given.and_then(|answer| {
-                let choice = choices.iter().position(|choice| choice == answer);
-                Some((choice.unwrap_or(usize::MAX), quiz.grade(&question, answer).ok()?))
+                let known = choices.iter().position(|choice| choice == answer);
+                let graded = quiz.grade(&question, answer).ok()?;
+                // One that was typed stands after them.
+                let choice = known.unwrap_or_else(|| {
+                    choices.push(answer.clone());
+                    choices.len() - 1
+                });
+                Some((choice, graded))
             });
             (choices.len() > 1).then_some(Asked { place, question, numbers, choices, graded })
         });
@@ -166,6 +172,8 @@ impl App {
     /// Shows the run and the moment of a step.
     fn put_on_stage(&self, staged: Staged) {
         let Staged { run, moment, reading, .. } = staged;
+        // What the step before asks hides nothing of this one.
+        self.taking(|taking| taking.asked.clear());
         match reading {
             Some((reading, place)) => {
                 self.store.act(Action::Teach(Teach::Open(Box::new(reading))));

@@ -146,16 +146,21 @@ fn step(picture: &Picture<'_>, taking: &Taking, writer: &mut Writer<'_>) -> El {
 /// The figure is elsewhere: a way back.
 fn away(picture: &Picture<'_>, taking: &Taking) -> Option<El> {
     let words = &picture.messages.sets;
-    let here =
-        taking.timeline.is_none() || taking.shows(picture.run) && picture.record == taking.record;
+    let shows = taking.shows(picture.run) && picture.record == taking.record;
+    let here = taking.timeline.is_none() || shows && !can_be_read_off(picture, taking);
     let back = button("button", Command::Set(SetCommand::Back)).say(words.back);
     let told = classed("p", "away").add(el("span").say(words.away)).say(" ").add(back);
     (!here && !picture.session.playing).then_some(told)
 }
 
+/// Whether something is open while all of the run shows: it was loaded again.
+fn can_be_read_off(picture: &Picture<'_>, taking: &Taking) -> bool {
+    taking.asked.iter().any(Asked::is_open) && !picture.run.is_veiled()
+}
+
 /// The questions of the step, while the figure shows its run.
 fn asks(picture: &Picture<'_>, taking: &Taking, writer: &mut Writer<'_>) -> Option<El> {
-    if taking.asked.is_empty() || !taking.shows(picture.run) {
+    if taking.asked.is_empty() || !taking.shows(picture.run) || can_be_read_off(picture, taking) {
         return None;
     }
     let words = &picture.messages.lessons;
