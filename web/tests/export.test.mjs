@@ -9,7 +9,7 @@ import { after, test } from "node:test";
 import { startHarness } from "./harness.mjs";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const harness = await startHarness();
+const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
 after(() => harness.close());
 
 /** What `tcpscope render` writes to standard output. */

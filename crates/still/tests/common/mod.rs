@@ -13,19 +13,19 @@ fn file(name: &str) -> String {
 }
 
 /// A scenario, run to its end.
-pub fn run(id: &str) -> Timeline {
+pub(crate) fn run(id: &str) -> Timeline {
     let scenario = Scenario::from_json(&file(id)).expect("a scenario");
     Timeline::new(scenario.setup()).expect("a setup that can be run")
 }
 
 /// The ids of all scenarios.
-pub fn scenarios() -> Vec<String> {
+pub(crate) fn scenarios() -> Vec<String> {
     let index = Index::from_json(&file("index")).expect("the list of scenarios");
     index.scenarios.iter().map(|entry| entry.id.clone()).collect()
 }
 
 /// The width and the height of a drawing.
-pub fn size(svg: &str) -> (f64, f64) {
+pub(crate) fn size(svg: &str) -> (f64, f64) {
     let document = Document::parse(svg).expect("XML");
     let root = document.root_element();
     (number(&root, "width"), number(&root, "height"))
@@ -89,7 +89,7 @@ fn inside<'a>(transform: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// It is a document, and what is written stands in it.
-pub fn assert_in_sheet(what: &str, svg: &str) {
+pub(crate) fn assert_in_sheet(what: &str, svg: &str) {
     for wrong in ["NaN", "inf", "=\"-0\"", "$", "undefined"] {
         let drawn = svg.rsplit_once("</style>").map_or(svg, |(_, drawn)| drawn);
         assert!(!drawn.contains(&format!("\"{wrong}")), "{what} has {wrong}");
@@ -106,7 +106,7 @@ pub fn assert_in_sheet(what: &str, svg: &str) {
 }
 
 /// No level text lies over another.
-pub fn assert_texts_apart(what: &str, svg: &str) {
+pub(crate) fn assert_texts_apart(what: &str, svg: &str) {
     let (texts, _) = texts(svg);
     let level: Vec<&Text> = texts.iter().filter(|text| text.is_level).collect();
     for (place, text) in level.iter().enumerate() {

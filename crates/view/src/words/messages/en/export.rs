@@ -5,7 +5,7 @@ use crate::words::table::Phrase;
 
 pub(super) const EXPORT: Export = Export {
     tab: "Export",
-    about: "The files are made here, from this run. `tcpscope render` makes the same from a link.",
+    about: "The files are made here, from this run. The program tcpscope render makes the same from a link.",
     figure: "Figure",
     ladder: "Ladder",
     all: "Ladder and both ends",

@@ -5,7 +5,7 @@ use crate::words::table::Phrase;
 
 pub(super) const EXPORT: Export = Export {
     tab: "导出",
-    about: "文件在本页由这次运行生成。用 `tcpscope render` 加链接可得到同样的文件。",
+    about: "文件在本页由这次运行生成。用命令 tcpscope render 加链接可得到同样的文件。",
     figure: "图",
     ladder: "时序图",
     all: "时序图与两端",
