@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wasmparser::{
-    Data, DataKind, KnownCustom, Linking, Operator, Parser, Payload, RelocationType, SymbolInfo,
+    BinaryReader, Data, DataKind, KnownCustom, Linking, Operator, Parser, Payload, RelocationType,
+    SymbolInfo,
 };
 
 use crate::error::Error;
@@ -24,6 +25,10 @@ pub struct Linked {
     meant: BTreeMap<u32, BTreeSet<usize>>,
     /// Which thing is pointed to from a place.
     pointers: BTreeMap<u32, usize>,
+    /// The entries of the first table that code may mean by a number.
+    entries: BTreeSet<u32>,
+    /// Where in memory one of these numbers stands.
+    entries_at: BTreeSet<u32>,
 }
 
 /// A thing in memory.
@@ -59,6 +64,7 @@ impl Linked {
         let mut begins = Vec::new();
         let mut symbols = Vec::new();
         let mut places = Vec::new();
+        let mut code: &[u8] = &[];
         for payload in Parser::new(0).parse_all(octets) {
             match payload? {
                 Payload::DataSection(section) => {
@@ -67,6 +73,12 @@ impl Linked {
                     begins.extend(
                         data.iter().map(|one| one.range.end - one.data.len() as u64 - first),
                     );
+                }
+                Payload::CodeSectionStart { unchecked_range: range, .. } => {
+                    code = usize::try_from(range.start)
+                        .ok()
+                        .and_then(|start| octets.get(start..))
+                        .unwrap_or_default();
                 }
                 Payload::CustomSection(section) => match section.as_known() {
                     KnownCustom::Linking(reader) => {
@@ -99,24 +111,30 @@ impl Linked {
         linked.things = (0..).take(symbols.len()).filter_map(find).collect();
         linked.things.sort_unstable();
         linked.things.dedup();
+        let place_in_memory = |offset: u32| {
+            let offset = u64::from(offset);
+            let segment = begins.partition_point(|begin| *begin <= offset).checked_sub(1)?;
+            bases[segment]?.checked_add(u32::try_from(offset - begins[segment]).ok()?)
+        };
         for (of_data, entry) in places {
-            if !is_place(entry.ty)? {
-                continue;
-            }
-            let Some(thing) = find(entry.index) else { continue };
-            let Ok(number) = linked.things.binary_search(&thing) else { continue };
-            if of_data {
-                let offset = u64::from(entry.offset);
-                let segment = begins.partition_point(|begin| *begin <= offset).checked_sub(1);
-                let at = segment.and_then(|segment| {
-                    bases[segment]?.checked_add(u32::try_from(offset - begins[segment]).ok()?)
-                });
-                linked.pointers.extend(at.map(|at| (at, number)));
-            } else {
-                let place = i64::from(thing.begin) + entry.addend;
-                if let Ok(place) = u32::try_from(place) {
-                    linked.meant.entry(place).or_default().insert(number);
+            match (means(entry.ty)?, of_data) {
+                (Meaning::Place, _) => {
+                    let Some(thing) = find(entry.index) else { continue };
+                    let Ok(number) = linked.things.binary_search(&thing) else { continue };
+                    if of_data {
+                        let at = place_in_memory(entry.offset);
+                        linked.pointers.extend(at.map(|at| (at, number)));
+                    } else if let Ok(place) = u32::try_from(i64::from(thing.begin) + entry.addend) {
+                        linked.meant.entry(place).or_default().insert(number);
+                    }
                 }
+                (Meaning::Entry, true) => linked.entries_at.extend(place_in_memory(entry.offset)),
+                (Meaning::Entry, false) => {
+                    let number = code.get(entry.offset as usize..).unwrap_or_default();
+                    let number = BinaryReader::new(number, 0).read_var_i32()?;
+                    linked.entries.insert(number.cast_unsigned());
+                }
+                (Meaning::Other, _) => {}
             }
         }
         Ok(linked)
@@ -158,6 +176,27 @@ impl Linked {
         runs
     }
 
+    /// The entries of the first table that nothing means when this data is not there.
+    pub(crate) fn unmeant(&self, data: &[Data<'_>], gone: &[Run]) -> BTreeSet<u32> {
+        let octets = Octets::of(data);
+        let goes = |at: u32| {
+            let before = gone.partition_point(|(begin, _)| *begin <= at);
+            let run = before.checked_sub(1).and_then(|run| gone.get(run));
+            run.is_some_and(|(begin, run)| (at - begin) as usize + 4 <= run.len())
+        };
+        let (mut unmeant, mut meant) = (BTreeSet::new(), self.entries.clone());
+        for at in &self.entries_at {
+            let number = self.octets.number(*at);
+            if octets.number(*at) != number {
+                // Somebody has given entries other numbers.
+                return BTreeSet::new();
+            }
+            if goes(*at) { &mut unmeant } else { &mut meant }.insert(number);
+        }
+        unmeant.retain(|number| !meant.contains(number));
+        unmeant
+    }
+
     /// Whether each thing stays.
     fn staying(&self, octets: &Octets, numbers: &BTreeSet<u32>) -> Vec<bool> {
         let mut stay = vec![false; self.things.len()];
@@ -177,7 +216,7 @@ impl Linked {
         }
         for (number, thing) in self.things.iter().enumerate() {
             // One that is no longer as it was linked.
-            if (thing.begin..thing.end).any(|at| self.octets.at(at) != octets.at(at)) {
+            if (thing.begin..thing.end).any(|at| self.octets.there(at) != octets.there(at)) {
                 new.push(number);
             }
         }
@@ -216,6 +255,16 @@ impl Octets {
         let (begin, octets) = self.0.range(..=place).next_back()?;
         octets.get((place - begin) as usize).copied()
     }
+
+    /// What stands at a place. Where no segment is there are zeros: wasm-opt leaves some out.
+    fn there(&self, place: u32) -> u8 {
+        self.at(place).unwrap_or(0)
+    }
+
+    /// The number of four octets at a place.
+    fn number(&self, place: u32) -> u32 {
+        u32::from_le_bytes([0, 1, 2, 3].map(|more| self.there(place.saturating_add(more))))
+    }
 }
 
 /// Where a segment lies in the one memory.
@@ -242,23 +291,30 @@ pub(crate) fn without(base: u32, segment: &[u8], runs: &[Run]) -> Vec<u8> {
     left
 }
 
-/// Whether a relocation writes a place in memory.
-fn is_place(kind: RelocationType) -> Result<bool, Error> {
+/// What a number means that a relocation writes.
+enum Meaning {
+    /// A place in memory.
+    Place,
+    /// An entry of the first table.
+    Entry,
+    Other,
+}
+
+fn means(kind: RelocationType) -> Result<Meaning, Error> {
     match kind {
         RelocationType::MemoryAddrLeb
         | RelocationType::MemoryAddrSleb
-        | RelocationType::MemoryAddrI32 => Ok(true),
+        | RelocationType::MemoryAddrI32 => Ok(Meaning::Place),
+        RelocationType::TableIndexSleb | RelocationType::TableIndexI32 => Ok(Meaning::Entry),
         RelocationType::FunctionIndexLeb
         | RelocationType::FunctionIndexI32
         | RelocationType::FunctionOffsetI32
-        | RelocationType::TableIndexSleb
-        | RelocationType::TableIndexI32
         | RelocationType::TableNumberLeb
         | RelocationType::TypeIndexLeb
         | RelocationType::GlobalIndexLeb
         | RelocationType::GlobalIndexI32
         | RelocationType::SectionOffsetI32
-        | RelocationType::EventIndexLeb => Ok(false),
+        | RelocationType::EventIndexLeb => Ok(Meaning::Other),
         other => Err(Error::Relocation(format!("{other:?}"))),
     }
 }

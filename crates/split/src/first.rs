@@ -18,6 +18,7 @@ use crate::list::List;
 use crate::look::watched;
 use crate::module::Module;
 use crate::number::number;
+use crate::order::by_likeness;
 use crate::plan::{Plan, Staying};
 use crate::region::Which;
 use crate::rest::{Rest, Shared};
@@ -27,38 +28,89 @@ use crate::writer::{Through, Writer, Written};
 /// nothing, and is not called again once it has come back.
 pub const BRING: (&str, &str) = ("r", "b");
 
-/// Writes the first part, which exports what is shared; and tells which data goes.
+/// Writes the first part without this data; it exports what is shared.
 pub(crate) fn first(
     module: &Module<'_>,
     plan: &Plan<'_>,
     rest: &Rest,
-    linked: Option<&Linked>,
-) -> Result<(Vec<u8>, Vec<Run>), Error> {
-    Ok(write(module, plan, &rest.shared, linked, false)?)
+    data: &[Run],
+) -> Result<Vec<u8>, Error> {
+    Ok(write(module, plan, &rest.shared, data, false)?)
 }
 
 /// Writes the whole module, which calls [`BRING`] with the number of each watched place that is
 /// reached.
 pub(crate) fn counting(module: &Module<'_>) -> Result<Vec<u8>, Error> {
     let plan = Plan::new(module, &List::default(), Which::Worthwhile)?;
-    Ok(write(module, &plan, &[], None, true)?.0)
+    Ok(write(module, &plan, &[], &[], true)?)
 }
 
-fn write(
+/// What is known of the first part once it has been put together.
+pub(crate) struct Survey {
+    /// The order of the functions that stay in which it compresses best.
+    pub(crate) order: Vec<usize>,
+    /// The data that nothing in it reads, where it is known how the module was linked.
+    pub(crate) data: Vec<Run>,
+}
+
+/// Looks at what stays.
+pub(crate) fn survey(
     module: &Module<'_>,
     plan: &Plan<'_>,
-    shared: &[Shared],
     linked: Option<&Linked>,
-    counting: bool,
-) -> Written<(Vec<u8>, Vec<Run>)> {
+) -> Result<Survey, Error> {
+    let mut writer = numbered(module, plan);
+    let body = |Staying { flow, regions, .. }: &Staying<'_>| {
+        let function = without(&mut writer, flow, regions, &BTreeMap::new(), module.imported);
+        function.map(Function::into_raw_body)
+    };
+    let bodies = plan.stay.iter().map(body).collect::<Written<Vec<_>>>()?;
+    // Numbers stand there, too.
+    globals(module, &mut writer)?;
+    elements(module, &mut writer)?;
+    let data = linked.map(|linked| linked.going(&module.data, &writer.numbers)).unwrap_or_default();
+    Ok(Survey { order: by_likeness(&bodies), data })
+}
+
+fn globals(module: &Module<'_>, writer: &mut Writer<'_, '_>) -> Written<GlobalSection> {
+    let mut globals = GlobalSection::new();
+    for global in &module.globals {
+        writer.parse_global(&mut globals, global.clone())?;
+    }
+    Ok(globals)
+}
+
+fn elements(module: &Module<'_>, writer: &mut Writer<'_, '_>) -> Written<ElementSection> {
+    let mut elements = ElementSection::new();
+    for element in &module.elements {
+        writer.parse_element(&mut elements, element.clone())?;
+    }
+    Ok(elements)
+}
+
+/// Gives functions their numbers in the first part: those that are imported, what asks for the second
+/// part and what sees to it that this is there, those that stay, and stubs.
+fn numbered<'m, 'a>(module: &'m Module<'a>, plan: &'m Plan<'a>) -> Writer<'m, 'a> {
     let mut writer = Writer::new(module, &plan.places);
     let bring = module.imported;
     let own = bring + 1 + u32::from(plan.size > 0);
     writer.functions = (0..bring).map(|function| (function, function)).collect();
     let stay = plan.stay.iter().map(|staying| staying.function);
     writer.functions.extend(stay.chain(plan.stubs.iter().copied()).zip(own..));
+    // Until the second part comes, anything stands where only that looks.
+    writer.functions.extend(plan.late.iter().map(|function| (*function, bring)));
     writer.through = Through { once: Some(bring + 1), table: number(module.tables.len()) };
+    writer
+}
 
+fn write(
+    module: &Module<'_>,
+    plan: &Plan<'_>,
+    shared: &[Shared],
+    runs: &[Run],
+    counting: bool,
+) -> Written<Vec<u8>> {
+    let mut writer = numbered(module, plan);
     let number_of_place: &[ValType] = if counting { &[ValType::I32] } else { &[] };
     // Once to see which types are used most, and once more with short numbers for them.
     functions(module, plan, counting, &mut writer)?;
@@ -79,10 +131,7 @@ fn write(
     for memory in &module.memories {
         memories.memory(writer.memory_type(*memory)?);
     }
-    let mut globals = GlobalSection::new();
-    for global in &module.globals {
-        writer.parse_global(&mut globals, global.clone())?;
-    }
+    let mut globals = globals(module, &mut writer)?;
     if plan.places() > 0 {
         tables.table(table_of_places(plan));
     }
@@ -106,24 +155,22 @@ fn write(
         };
         exports.export(name, *kind, index);
     }
-    let mut elements = ElementSection::new();
-    for element in &module.elements {
-        writer.parse_element(&mut elements, element.clone())?;
-    }
+    let mut elements = elements(module, &mut writer)?;
     if !plan.shared.is_empty() {
-        let called = plan.shared.keys().map(|function| writer.functions[function]).collect();
+        let mut called: Vec<_> = plan.shared.iter().map(|(one, place)| (place, one)).collect();
+        called.sort_unstable();
+        let called = called.into_iter().map(|(_, one)| writer.functions[one]).collect();
         let places = ConstExpr::i32_const(plan.size.cast_signed());
         let table = writer.through.table;
         let table = (table != 0).then_some(table);
         elements.active(table, &places, Elements::Functions(Cow::Owned(called)));
     }
     let mut all = DataSection::new();
-    let runs = linked.map(|linked| linked.going(&module.data, &writer.numbers)).unwrap_or_default();
     for segment in &module.data {
         match data::base(segment) {
             Some(base) if !runs.is_empty() => {
                 let place = ConstExpr::i32_const(base.cast_signed());
-                all.active(0, &place, data::without(base, segment.data, &runs));
+                all.active(0, &place, data::without(base, segment.data, runs));
             }
             _ => writer.parse_data(&mut all, segment.clone())?,
         }
@@ -140,7 +187,7 @@ fn write(
         out.section(&DataCountSection { count });
     }
     out.section(&code).section(&all);
-    Ok((out.finish(), runs))
+    Ok(out.finish())
 }
 
 /// The table through which the parts call each other.

@@ -33,6 +33,7 @@ mod look;
 mod module;
 mod names;
 mod number;
+mod order;
 mod plan;
 mod region;
 mod rest;
@@ -69,10 +70,36 @@ pub fn cut(
     which: Which,
     linked: Option<&Linked>,
 ) -> Result<Parts, Error> {
-    let plan = plan::Plan::new(module, list, which)?;
+    let mut plan = plan::Plan::new(module, list, which)?;
+    let survey = first::survey(module, &plan, linked)?;
+    if let Some(linked) = linked {
+        plan.leave(module, &linked.unmeant(&module.data, &survey.data))?;
+    }
+    plan.arrange(&survey.order);
     let rest = rest::Rest::new(module, &plan)?;
-    let (first, runs) = first::first(module, &plan, &rest, linked)?;
-    Ok(Parts { first, rest: rest.with(&runs) })
+    let first = first::first(module, &plan, &rest, &survey.data)?;
+    Ok(Parts { first, rest: rest.with(&survey.data) })
+}
+
+/// What stays of each function, in the order of the first part: its name, its octets, those of them
+/// that go.
+///
+/// # Errors
+///
+/// As [`cut`].
+pub fn weigh(
+    module: &Module<'_>,
+    list: &List,
+    which: Which,
+) -> Result<Vec<(String, u64, u64)>, Error> {
+    let plan = plan::Plan::new(module, list, which)?;
+    let weight = |staying: &plan::Staying<'_>| {
+        let flow = &staying.flow;
+        let gone = staying.regions.iter().map(|(region, _)| flow.octets(region.begin, region.end));
+        let name = module.names[(staying.function - module.imported) as usize].clone();
+        (name, flow.octets(0, flow.ops.len()), gone.sum())
+    };
+    Ok(plan.stay.iter().map(weight).collect())
 }
 
 /// The whole module, which calls [`BRING`] with a number at each place in the code that is reached.

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         ["cut", module, list, first, rest, linked] => {
             cut(module, list, [first, rest], Some(linked))
         }
+        ["weigh", module, list] => weigh(module, list),
         _ => {
             Err("usage: count IN OUT | list IN CALLED | cut IN LIST FIRST REST [LINKED]".to_owned())
         }
@@ -56,6 +57,17 @@ fn list(module: &str, called: &str) -> Result<(), String> {
     let list = Module::read(&octets)
         .and_then(|module| tcpscope_split::unreached(&module, &reached, Which::Worthwhile));
     print!("{}", list.map_err(in_file(module))?);
+    Ok(())
+}
+
+fn weigh(module: &str, list: &str) -> Result<(), String> {
+    let octets = read(module)?;
+    let list = List::read(&text(list)?).map_err(in_file(list))?;
+    let weights = Module::read(&octets)
+        .and_then(|module| tcpscope_split::weigh(&module, &list, Which::Worthwhile));
+    for (name, all, gone) in weights.map_err(in_file(module))? {
+        println!("{all}\t{gone}\t{name}");
+    }
     Ok(())
 }
 

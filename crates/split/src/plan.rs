@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wasmparser::{ConstExpr, ElementItems, ExternalKind, Operator, TableInit};
+use wasmparser::{
+    ConstExpr, Element, ElementItems, ElementKind, ExternalKind, Operator, TableInit,
+};
 
 use crate::error::Error;
 use crate::flow::Flow;
@@ -24,9 +26,16 @@ pub(crate) struct Plan<'a> {
     pub(crate) go: Vec<(u32, Flow<'a>)>,
     /// The places of functions in the table; those of stretches follow.
     pub(crate) places: BTreeMap<u32, u32>,
-    /// Functions among those that must stay functions of the first part, because something else
-    /// than a call names them.
+    /// Functions among those that must be functions of the first part, because something else than a
+    /// call names them.
     pub(crate) stubs: BTreeSet<u32>,
+    /// Functions that only a table of the module names, and nothing of the first part means by their
+    /// places there: the second part puts them in.
+    pub(crate) late: BTreeSet<u32>,
+    /// Functions that go and are called from what stays.
+    called: BTreeSet<u32>,
+    /// Functions that something else names than a call and the tables.
+    named: BTreeSet<u32>,
     /// Short functions that stay, and that what goes calls: it has its own copies of them, which is
     /// less for the first part than places in the table.
     pub(crate) copies: Vec<(u32, Flow<'a>)>,
@@ -68,6 +77,7 @@ impl<'a> Plan<'a> {
 
         let gone: BTreeSet<u32> = go.iter().map(|(function, _)| *function).collect();
         let (mut staying, mut going) = (Used::default(), Used::default());
+        let listed = listed(module)?;
         staying.named = named(module)?;
         for (_, flow) in &go {
             going.note(&flow.ops);
@@ -82,9 +92,11 @@ impl<'a> Plan<'a> {
             staying.note(&flow.ops[at..]);
         }
 
-        let stubs: BTreeSet<u32> = staying.named.intersection(&gone).copied().collect();
-        let reached = staying.called.intersection(&gone).chain(&stubs).copied();
-        let reached: BTreeSet<u32> = reached.collect();
+        let all_named = staying.named.iter().chain(listed.iter().map(|(_, function)| function));
+        let stubs: BTreeSet<u32> =
+            all_named.filter(|function| gone.contains(function)).copied().collect();
+        let called: BTreeSet<u32> = staying.called.intersection(&gone).copied().collect();
+        let reached: BTreeSet<u32> = called.union(&stubs).copied().collect();
         let mut size = number(reached.len());
         let stay = stay
             .into_iter()
@@ -104,10 +116,49 @@ impl<'a> Plan<'a> {
             copies,
             places: reached.into_iter().zip(0..).collect(),
             stubs,
+            late: BTreeSet::new(),
+            called,
+            named: staying.named,
             shared: going.called.difference(&gone).copied().zip(size..).collect(),
             declared: going.named.difference(&gone).copied().collect(),
             size,
         })
+    }
+
+    /// Leaves out stubs that nothing in the first part can mean, where these entries of the module's
+    /// first table are not meant by anything in it.
+    pub(crate) fn leave(
+        &mut self,
+        module: &Module<'_>,
+        unmeant: &BTreeSet<u32>,
+    ) -> Result<(), Error> {
+        let listed = listed(module)?;
+        let meant = listed.iter().filter(|(entry, _)| !unmeant.contains(entry));
+        let meant: BTreeSet<u32> = meant.map(|(_, function)| *function).collect();
+        let stays = |function: &u32| self.named.contains(function) || meant.contains(function);
+        self.late = self.stubs.iter().filter(|function| !stays(function)).copied().collect();
+        self.stubs.retain(|function| !self.late.contains(function));
+        Ok(())
+    }
+
+    /// Puts the functions that stay into this order, and gives places of the table in the same: near
+    /// each other stand numbers that are near each other.
+    pub(crate) fn arrange(&mut self, order: &[usize]) {
+        let mut stay: Vec<Option<Staying<'a>>> =
+            std::mem::take(&mut self.stay).into_iter().map(Some).collect();
+        self.stay = order.iter().filter_map(|place| stay.get_mut(*place)?.take()).collect();
+        self.places = self.called.union(&self.stubs).copied().zip(0..).collect();
+        self.size = number(self.places.len());
+        for (_, place) in self.stay.iter_mut().flat_map(|staying| &mut staying.regions) {
+            *place = self.size;
+            self.size += 1;
+        }
+        let stay: BTreeMap<u32, usize> =
+            self.stay.iter().zip(0..).map(|(staying, at)| (staying.function, at)).collect();
+        // Those that are imported come first.
+        let mut shared: Vec<u32> = self.shared.keys().copied().collect();
+        shared.sort_by_key(|function| (stay.get(function).copied(), *function));
+        self.shared = shared.into_iter().zip(self.size..).collect();
     }
 
     /// How many places the table has.
@@ -166,7 +217,34 @@ impl Used {
     }
 }
 
-/// Functions that something else than code names.
+/// What the module puts into its first table, by the entries, where these are known.
+pub(crate) fn listed(module: &Module<'_>) -> wasmparser::Result<Vec<(u32, u32)>> {
+    let mut listed = Vec::new();
+    for element in &module.elements {
+        if let (Some(first), ElementItems::Functions(items)) =
+            (first_entry(element), &element.items)
+        {
+            for (entry, item) in (first..).zip(items.clone()) {
+                listed.push((entry, item?));
+            }
+        }
+    }
+    Ok(listed)
+}
+
+/// Where in the first table these elements begin.
+fn first_entry(element: &Element<'_>) -> Option<u32> {
+    let ElementKind::Active { table_index: None | Some(0), offset_expr } = &element.kind else {
+        return None;
+    };
+    let mut ops = offset_expr.get_operators_reader();
+    match (ops.read(), ops.read()) {
+        (Ok(Operator::I32Const { value }), Ok(Operator::End)) => Some(value.cast_unsigned()),
+        _ => None,
+    }
+}
+
+/// Functions that something else names than code and [`listed`].
 fn named(module: &Module<'_>) -> wasmparser::Result<BTreeSet<u32>> {
     let exports = module.exports.iter().filter(|export| export.kind == ExternalKind::Func);
     let mut named: BTreeSet<u32> = exports.map(|export| export.index).collect();
@@ -194,7 +272,7 @@ fn named(module: &Module<'_>) -> wasmparser::Result<BTreeSet<u32>> {
         }
     }
     for element in &module.elements {
-        if let ElementItems::Functions(items) = &element.items {
+        if let (None, ElementItems::Functions(items)) = (first_entry(element), &element.items) {
             for item in items.clone() {
                 named.insert(item?);
             }

@@ -17,7 +17,7 @@ use crate::first::table_of_places;
 use crate::module::Module;
 use crate::names::short;
 use crate::number::number;
-use crate::plan::Plan;
+use crate::plan::{Plan, listed};
 use crate::writer::{Writer, Written};
 
 /// The module that the second part imports everything from: the first part's exports.
@@ -90,6 +90,14 @@ fn write(module: &Module<'_>, plan: &Plan<'_>) -> Written<Rest> {
         let placed = placed.chain(stretches).take(plan.size as usize).collect();
         let table = (table != 0).then_some(table);
         elements.active(table, &ConstExpr::i32_const(0), Elements::Functions(Cow::Owned(placed)));
+    }
+    for (entry, function) in listed(module)? {
+        if plan.late.contains(&function) {
+            let table = writer.table_index(0)?;
+            let function = Elements::Functions(Cow::Owned(vec![writer.functions[&function]]));
+            let entry = ConstExpr::i32_const(entry.cast_signed());
+            elements.active((table != 0).then_some(table), &entry, function);
+        }
     }
     if !plan.declared.is_empty() {
         let declared = plan.declared.iter().map(|function| writer.functions[function]).collect();

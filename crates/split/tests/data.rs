@@ -15,25 +15,38 @@ fn place(thing: u32) -> u32 {
     BASE + 16 * thing
 }
 
-/// A module of which `stays` stays and `goes` goes, linked so that its code names places by these
-/// relocations (a thing, and what is added to its place), and these things begin with a pointer.
-fn module(stays: &str, code: &[(u32, i32)], pointers: &[(u32, u32)]) -> Vec<u8> {
-    let mut memory: Vec<u8> =
-        THINGS.iter().flat_map(|thing| thing.repeat(4).into_bytes()).collect();
-    for (thing, to) in pointers {
-        let at = 16 * *thing as usize;
-        memory[at..at + 4].copy_from_slice(&place(*to).to_le_bytes());
-    }
-    let data: String = memory.iter().map(|octet| format!("\\{octet:02x}")).collect();
-    let mut module = wat::parse_str(format!(
+/// What is in memory, where nothing points to anything.
+fn memory() -> Vec<u8> {
+    THINGS.iter().flat_map(|thing| thing.repeat(4).into_bytes()).collect()
+}
+
+/// A module of which `stays` stays and `goes` goes, with these octets at these places.
+fn with_data(stays: &str, segments: &[(u32, &[u8])]) -> Vec<u8> {
+    let data = segments.iter().map(|(place, octets)| {
+        let octets: String = octets.iter().map(|octet| format!("\\{octet:02x}")).collect();
+        format!("(data (i32.const {place}) \"{octets}\")")
+    });
+    let data = data.collect::<String>();
+    wat::parse_str(format!(
         r#"(module
             (memory (export "memory") 1)
-            (data (i32.const {BASE}) "{data}")
+            {data}
             (func $stays (export "stays") (param i32) (result i32) {stays})
             (func $goes (export "goes") (param i32) (result i32)
                 (i32.load8_u (i32.add (local.get 0) (i32.const {BASE})))))"#
     ))
-    .unwrap();
+    .unwrap()
+}
+
+/// A module of which `stays` stays and `goes` goes, linked so that its code names places by these
+/// relocations (a thing, and what is added to its place), and these things begin with a pointer.
+fn module(stays: &str, code: &[(u32, i32)], pointers: &[(u32, u32)]) -> Vec<u8> {
+    let mut memory = memory();
+    for (thing, to) in pointers {
+        let at = 16 * *thing as usize;
+        memory[at..at + 4].copy_from_slice(&place(*to).to_le_bytes());
+    }
+    let mut module = with_data(stays, &[(BASE, &memory)]);
     let mut symbols = SymbolTable::new();
     for (number, name) in (0..).zip(THINGS) {
         let definition = DataSymbolDefinition { index: 0, offset: 16 * number, size: 16 };
@@ -68,7 +81,12 @@ fn relocations(module: &mut Vec<u8>, name: &str, entries: &[(u8, u32, u32, i32)]
 
 /// The things that are still in the first part.
 fn left(octets: &[u8]) -> Vec<u32> {
-    let (module, linked) = (Module::read(octets).unwrap(), Linked::read(octets).unwrap());
+    left_of(octets, octets)
+}
+
+/// The same of a module that was made smaller since it was linked.
+fn left_of(octets: &[u8], linked: &[u8]) -> Vec<u32> {
+    let (module, linked) = (Module::read(octets).unwrap(), Linked::read(linked).unwrap());
     let list = List::read("goes\n").unwrap();
     let parts = cut(&module, &list, Which::All, Some(&linked)).unwrap();
     let has = |part: &[u8], thing: u32| {
@@ -90,6 +108,22 @@ fn what_is_read_stays_and_the_rest_goes() {
     assert_eq!(left(&module(&read, &PLAIN, &[])), [2]);
     let read = format!("(i32.load8_u offset={} (local.get 0))", place(3));
     assert_eq!(left(&module(&read, &PLAIN, &[])), [3]);
+}
+
+#[test]
+fn zeros_that_were_left_out_are_as_they_were() {
+    let mut whole = memory();
+    whole[16 * 5 - 4..16 * 5].fill(0);
+    let read = format!("(i32.load8_u (i32.const {}))", place(2));
+    let mut linked = module(&read, &PLAIN, &[]);
+    let at = linked.windows(4).position(|octets| octets == b"ffff").unwrap();
+    linked[at - 4..at].fill(0);
+    let (before, after) = (&whole[..16 * 5 - 4], &whole[16 * 5..]);
+    let packed = with_data(&read, &[(BASE, before), (place(5), after)]);
+    assert_eq!(left_of(&packed, &linked), [2]);
+    // What is not zero is not as it was.
+    let packed = with_data(&read, &[(BASE, before), (place(5) - 1, b"e"), (place(5), after)]);
+    assert_eq!(left_of(&packed, &linked), [2, 4]);
 }
 
 #[test]

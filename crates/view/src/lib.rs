@@ -82,6 +82,6 @@ pub use words::words_text;
 pub use words::{
     Bases, Because, CaptureWords, Context, Locale, Messages, Numbers, Phrase, QuizWords, Side,
     Told, Variable, Words, because, chinese_faults, describe, duration_text, explain,
-    first_words_do, has_words, host_in_words, host_title, learn_words, messages, narrate,
-    narrate_these, percent_text, variables, words_file,
+    first_words_do, first_words_explain, has_words, host_in_words, host_title, learn_words,
+    messages, narrate, narrate_these, percent_text, variables, words_file,
 };
