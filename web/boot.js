@@ -144,7 +144,7 @@ class Rest {
 }
 
 /** Signs of a reader: whoever does one of these may want more than the first picture. */
-const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "focusin", "hashchange"];
+const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "focusin", "hashchange", "tcpscope:sign"];
 
 /** Lets a pointer that only passes wait for the rest: what it points at shows as soon as that is here.
  * Else the page would stop for it. */
@@ -163,7 +163,7 @@ function holdPointer(rest) {
 }
 
 /** Fetches the rest in time, and tells the page of a reader. */
-async function expectReader(rest) {
+async function expectReader(rest, offline) {
   const signed = new Promise((sign) => {
     for (const name of SIGNS) addEventListener(name, sign, { once: true, capture: true, passive: true });
   });
@@ -177,12 +177,15 @@ async function expectReader(rest) {
   await Promise.all([rest.soon(), ready]);
   letPointerGo();
   dispatchEvent(new Event("tcpscope:reader"));
+  // From now on there is time for the next visit, too.
+  if (offline) import(new URL(offline, document.baseURI));
 }
 
 /** Lets what the module will ask for be under way while the module itself is: its language's words and
  * the first scenario. An address that says more asks for something else. */
 function expectFirstPicture({ words = "", soon = "" }) {
-  if (location.hash.length > 1) return;
+  // In a frame, web/embed/frame.js knows what is wanted.
+  if (location.hash.length > 1 || "embed" in document.documentElement.dataset) return;
   let kept;
   try {
     kept = localStorage.getItem("tcpscope.locale");
@@ -216,7 +219,7 @@ try {
         throw error;
       }
     });
-    expectReader(rest);
+    expectReader(rest, dataset.offline);
     // An address that says more than the page's own wants more than its first picture.
     if (location.hash.length > 1) await rest.soon();
   }

@@ -26,7 +26,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const BASE = "/some/path/";
 
 /** The policy the page promises to run under. Styles set from Rust are attributes, hence the last one. */
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "img-src 'self' data: blob:",
@@ -58,7 +58,11 @@ export async function serve(dist = join(ROOT, "dist")) {
     };
     if (!path.startsWith(BASE)) return notFound();
     requests.push(decodeURIComponent(path.slice(BASE.length)) || "index.html");
+    // As docs/serving.md says.
     response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    const lasting = /-[0-9a-f]{16,20}(_bg)?\.\w+$/.test(path);
+    response.setHeader("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
     request.url = request.url.slice(BASE.length - 1);
     files(request, response, notFound);
   });

@@ -1,7 +1,8 @@
 // How long it takes until the page can be used: from the navigation to its first step on the screen,
 // on a processor four times slower and on slow 4G, 1.6 Mbit/s and 150 ms. The files come as a static
-// host gives them, compressed with brotli. Prints the figure: the middle one of a few loads, of those
-// whose first step is asked for by a key or of those by a call, whichever takes longer.
+// host gives them, compressed with brotli. Prints the figures, of the page and of the page in a frame:
+// the middle one of a few loads, of those whose first step is asked for by a key or of those by a call,
+// whichever takes longer.
 
 import { createServer } from "node:http";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
@@ -10,6 +11,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { startHarness } from "./harness.mjs";
 
 const LOADS = 5;
+const VIEWPORTS = { page: { width: 1440, height: 900 }, embed: { width: 760, height: 520 } };
 const SLOWER = 4;
 const NETWORK = {
   offline: false,
@@ -82,30 +84,37 @@ function watch(byKey) {
   });
 }
 
+/** One load: after how many milliseconds its first step shows. */
+async function measure(name, address, kind) {
+  // A context of its own each: nothing is in a cache.
+  const context = await harness.browser.newContext({ viewport: VIEWPORTS[name] });
+  const page = await context.newPage();
+  const protocol = await context.newCDPSession(page);
+  await protocol.send("Network.enable");
+  await protocol.send("Network.emulateNetworkConditions", NETWORK);
+  await protocol.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await page.addInitScript(watch, kind === "key");
+  await page.goto(server.url + address, { waitUntil: "commit" });
+  await page.waitForFunction(() => window.__usable, undefined, { timeout: 120_000 });
+  const { ready, stepped, moved } = await page.evaluate(() => window.__usable);
+  if (moved !== 1) throw new Error(`the first step went ${moved} records on`);
+  console.log(`# ${name}: ready after ${Math.round(ready)} ms, the first step by a ${kind} shows after ${Math.round(stepped)} ms`);
+  await context.close();
+  return stepped;
+}
+
 const harness = await startHarness({ dist: process.argv[2] ? resolve(process.argv[2]) : undefined });
 if (!existsSync(harness.dist)) throw new Error("there is no built page");
 const server = await serve(harness.dist);
 try {
-  const all = { key: [], call: [] };
-  for (const [kind, times] of Object.entries(all)) for (let load = 0; load < LOADS; load++) {
-    // A context of its own each: nothing is in a cache.
-    const context = await harness.browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
-    const protocol = await context.newCDPSession(page);
-    await protocol.send("Network.enable");
-    await protocol.send("Network.emulateNetworkConditions", NETWORK);
-    await protocol.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-    await page.addInitScript(watch, kind === "key");
-    await page.goto(server.url, { waitUntil: "commit" });
-    await page.waitForFunction(() => window.__usable, undefined, { timeout: 120_000 });
-    const { ready, stepped, moved } = await page.evaluate(() => window.__usable);
-    if (moved !== 1) throw new Error(`the first step went ${moved} records on`);
-    console.log(`# ready after ${Math.round(ready)} ms, the first step by a ${kind} shows after ${Math.round(stepped)} ms`);
-    times.push(stepped);
-    await context.close();
+  for (const [name, address] of [["page", ""], ["embed", "embed.html?scenario=three-way-handshake"]]) {
+    const all = { key: [], call: [] };
+    for (const [kind, times] of Object.entries(all)) {
+      for (let load = 0; load < LOADS; load++) times.push(await measure(name, address, kind));
+    }
+    const middle = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+    console.log(`${name}.interactive_us ${Math.round(Math.max(...Object.values(all).map(middle)) * 1000)}`);
   }
-  const middle = (times) => times.sort((a, b) => a - b)[times.length >> 1];
-  console.log(`page.interactive_us ${Math.round(Math.max(...Object.values(all).map(middle)) * 1000)}`);
 } finally {
   server.close();
   await harness.close();

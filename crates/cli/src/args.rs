@@ -9,7 +9,7 @@ use tcpscope_quiz::{Results, Round};
 use tcpscope_scenario::LinkEdit;
 use tcpscope_view::{Locale, Numbers};
 
-use crate::{check, quiz, run};
+use crate::{check, open, quiz, run};
 
 /// What `tcpscope --help` says.
 pub const HELP: &str = "\
@@ -29,6 +29,10 @@ tcpscope: a TCP that you can see
   tcpscope quiz SCENARIO [--at MOMENT] [--question N --answer TEXT]
         What can be asked about a moment of a run, and an answer graded by what follows.
         `tcpscope quiz --help` says more.
+
+  tcpscope open CAPTURE [--conversation N] [--format table|json]
+        The TCP conversations in a pcap or pcapng file, or what can be known of one of them.
+        `tcpscope open --help` says more.
 
   tcpscope --help       This text; after a command, that command's.
   tcpscope --version    The version.
@@ -141,6 +145,8 @@ pub enum Command {
     Check(check::Request),
     /// Ask about a moment of a run.
     Quiz(quiz::Request),
+    /// Open a capture.
+    Open(open::Request),
 }
 
 /// What is wrong with a command line.
@@ -186,6 +192,8 @@ impl Command {
                     .map_err(|error| WrongArguments { error, help: "tcpscope check --help" }),
                 "quiz" => quiz(args)
                     .map_err(|error| WrongArguments { error, help: "tcpscope quiz --help" }),
+                "open" => open::from_args(args)
+                    .map_err(|error| WrongArguments { error, help: "tcpscope open --help" }),
                 unknown => Err(lexopt::Error::from(format!("there is no command `{unknown}`")))?,
             },
             Some(other) => Err(other.unexpected())?,
@@ -310,7 +318,7 @@ fn edit(args: &mut lexopt::Parser) -> Result<LinkEdit, lexopt::Error> {
     LinkEdit::from_text(&text).map_err(|error| error.to_string().into())
 }
 
-fn language(args: &mut lexopt::Parser) -> Result<Locale, lexopt::Error> {
+pub(crate) fn language(args: &mut lexopt::Parser) -> Result<Locale, lexopt::Error> {
     let tag = args.value()?.string()?;
     one_of(&tag, Locale::ALL, Locale::tag, "language")
 }
@@ -335,7 +343,7 @@ fn wanted(
 }
 
 /// The one of `all` that has this name.
-fn one_of<T: Copy, const N: usize>(
+pub(crate) fn one_of<T: Copy, const N: usize>(
     name: &str,
     all: [T; N],
     name_of: impl Fn(T) -> &'static str,

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use tcpscope_cli::args::Command;
 use tcpscope_cli::check::check;
 use tcpscope_cli::drive::drive;
+use tcpscope_cli::open::{OpenError, open};
 use tcpscope_cli::quiz::{QuizError, quiz};
 use tcpscope_cli::run::{RunError, run};
 use tcpscope_sim::Ended;
@@ -53,6 +54,19 @@ fn main() -> ExitCode {
         Command::Quiz(request) => match quiz(&request, output) {
             Ok(()) => Ok(()),
             Err(QuizError::Run(RunError::Output(error))) => Err(error),
+            Err(error) => {
+                eprintln!("tcpscope: {error}");
+                return ExitCode::FAILURE;
+            }
+        },
+        Command::Open(request) => match open(&request, output, &mut io::stderr().lock()) {
+            Ok(whole) => {
+                if !whole {
+                    return ExitCode::FAILURE;
+                }
+                Ok(())
+            }
+            Err(OpenError::Output(error)) => Err(error),
             Err(error) => {
                 eprintln!("tcpscope: {error}");
                 return ExitCode::FAILURE;

@@ -152,7 +152,7 @@ pub struct Stop {
 /// A question of the engine's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// Its kind, as in `next-state`.
+    /// Its kind, as in `next-state`: one of [`tcpscope_quiz::Kind::NAMES`].
     pub kind: Placed<String>,
     /// The host that it is about.
     pub host: Option<Placed<String>>,
@@ -161,17 +161,6 @@ pub struct Asked {
     /// How it is asked, where the usual wording does not do.
     pub ask: Option<Words>,
 }
-
-/// The kinds of question.
-pub const QUESTION_KINDS: [&str; 7] = [
-    "next-state",
-    "next-segment",
-    "who-sends-next",
-    "which-timer",
-    "call-returns",
-    "may-send",
-    "what-if-lost",
-];
 
 /// A wrong belief in circulation.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,6 @@ pub mod check;
 pub mod claim;
 pub mod course;
 #[cfg(feature = "toml")]
-mod curriculum;
 #[cfg(feature = "toml")]
 pub mod file;
 #[cfg(feature = "toml")]
@@ -32,6 +31,5 @@ pub const SCHEMA: &str = include_str!("../../../lessons/lesson.schema.json");
 #[cfg(feature = "toml")]
 pub use finding::{Fault, Finding};
 pub use lesson::{
-    Asked, FORMAT, Lesson, Part, Placed, QUESTION_KINDS, Reading, Run, Stage, Stop, Trap, Trial,
-    Words,
+    Asked, FORMAT, Lesson, Part, Placed, Reading, Run, Stage, Stop, Trap, Trial, Words,
 };

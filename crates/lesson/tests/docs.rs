@@ -7,7 +7,8 @@ mod common;
 
 use common::{Ours, root};
 use tcpscope_lesson::check::check;
-use tcpscope_lesson::{Part, QUESTION_KINDS, claim, glossary};
+use tcpscope_lesson::{Part, claim, glossary};
+use tcpscope_quiz::Kind;
 use tcpscope_sim::Switch;
 use tcpscope_tcp::Timer;
 
@@ -60,7 +61,7 @@ fn whatever_can_be_named_is_named() {
     let guide = guide();
     let names = Switch::ALL.into_iter().map(Switch::name);
     let names = names.chain(Timer::ALL.into_iter().map(Timer::name));
-    let names = names.chain(Part::ALL.into_iter().map(Part::name)).chain(QUESTION_KINDS);
+    let names = names.chain(Part::ALL.into_iter().map(Part::name)).chain(Kind::NAMES);
     let names = names.chain(glossary::TERMS.iter().map(|term| term.id));
     let names = names.map(|name| format!("`{name}`"));
     let variables = claim::variables().map(|(name, _)| format!("`client.{name}`"));

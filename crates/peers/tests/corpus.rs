@@ -12,6 +12,7 @@ fn the_kept_cases_of_each_target_hold() {
         ("arriving_octets", fuzz::arriving_octets as fn(&[u8])),
         ("options", fuzz::options),
         ("events", fuzz::events),
+        ("captures", fuzz::captures),
     ];
     for (name, target) in targets {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(name);

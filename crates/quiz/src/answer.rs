@@ -2,6 +2,7 @@
 
 mod error;
 mod parse;
+mod segment;
 mod write;
 
 use tcpscope_sim::{CallResult, HostId};

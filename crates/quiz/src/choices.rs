@@ -219,6 +219,8 @@ fn other_segments(right: NextSegment) -> Vec<NextSegment> {
         }
         None => others.push(NextSegment { flags: flags | ACK, ack: Some(0), ..right }),
     }
+    // No TCP sends a segment without any flag: nobody would choose it.
+    others.retain(|other| other.flags != 0);
     others
 }
 

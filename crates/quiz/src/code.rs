@@ -176,7 +176,7 @@ fn check(kind: char, group: u32, symbols: &[u8]) -> u8 {
 }
 
 /// FNV-1a over the kind and the octets.
-fn sum(kind: char, octets: &[u8]) -> u32 {
+pub(crate) fn sum(kind: char, octets: &[u8]) -> u32 {
     let first = 0x811c_9dc5 ^ u32::from(kind);
     octets.iter().fold(first, |sum, octet| (sum ^ u32::from(*octet)).wrapping_mul(0x0100_0193))
 }

@@ -20,6 +20,7 @@ mod outcome;
 mod question;
 mod review;
 mod round;
+mod set;
 mod span;
 mod usable;
 mod words;
@@ -39,6 +40,10 @@ pub use review::{Attempt, BOXES, Due, LEARNED_AFTER, Review, StateProblem, Troub
 pub use round::{
     Answered, Asked, Level, MOST_QUESTIONS, MOST_TENTHS, Results, Round, SELF_GRADED, Theme,
     Variation,
+};
+pub use set::{
+    MOST_ASKS, MOST_ITEMS, MOST_NAME, MOST_NOTE, MOST_OWN, MOST_TITLE, Pasted, Set, SetAnswer,
+    SetItem, SetResults, SetRules, SetStep, SetStop, ask_name, ask_named, csv, pasted,
 };
 pub use span::micros;
 pub use usable::Usable;

@@ -32,7 +32,8 @@ pub(crate) fn usable(
     let config = &timeline.setup().hosts.get(info.host.index())?.config;
     let status = trace.status_of(connection, record);
     let may_send = match status.state {
-        State::Established | State::CloseWait => !status.closing,
+        // What the application sent before it closed goes on being sent before the FIN.
+        State::Established | State::CloseWait => !status.closing || status.unsent > 0,
         State::Closed
         | State::Listen
         | State::SynSent

@@ -68,7 +68,71 @@ fn the_answer_to_a_syn_has_both_flags_and_the_next_number() {
     let packet = timeline.trace().packet(PacketIndex(1));
     let (seq, ack) = (packet.segment.seq, packet.segment.ack.expect("an acknowledgment"));
     assert_eq!(wrong(&absolute, &next, &format!("SYN,ACK seq={seq} ack={ack}")), []);
-    assert_eq!(wrong(&absolute, &next, "SYN,ACK seq=0 ack=1"), [Part::Seq, Part::Ack]);
+    assert_eq!(wrong(&absolute, &next, &format!("SYN,ACK seq={ack} ack={seq}")).len(), 2);
+    // Either way of counting is understood where only one of them can be meant.
+    assert_eq!(wrong(&quiz, &next, &format!("SYN,ACK seq={seq} ack={ack}")), []);
+    assert_eq!(wrong(&absolute, &next, "SYN,ACK seq=0 ack=1"), []);
+    assert_eq!(wrong(&absolute, &next, "SYN,ACK seq=1 ack=0"), [Part::Seq, Part::Ack]);
+}
+
+/// As tcpdump, Wireshark and textbooks write it, in either language's signs; and the same in each,
+/// gone wrong.
+#[test]
+fn a_segment_is_understood_however_it_is_written() {
+    let timeline = of_handshake();
+    let at = record(&timeline, 1, "arrive", 0);
+    for numbers in [Numbers::Relative, Numbers::Absolute] {
+        let quiz = Quiz::of(&timeline).with_numbers(numbers);
+        let next = question(&quiz, at, |kind| *kind == Kind::NextSegment { host: SERVER });
+        for (answer, parts) in [
+            ("syn ack seq 0 ack 1", &[][..]),
+            ("SYN-ACK, seq = 0, ack = 1", &[]),
+            ("SYNACK seq=0 ack=1", &[]),
+            ("SYN|ACK seq:0 ack:1", &[]),
+            ("SYN + ACK seq=0 ack=1", &[]),
+            ("Flags [S.], seq 0, ack 1, length 0", &[]),
+            ("[SYN, ACK] Seq=0 Ack=1 Len=0", &[]),
+            ("SA seq=0 ack=1", &[]),
+            ("SYN，ACK　seq＝y，ack＝x＋1", &[]),
+            ("SYN,ACK seq=y ack=x+1", &[]),
+            ("S. seq y ack x + 1", &[]),
+            ("SYN,ACK seq=x ack=y+1", &[Part::Seq, Part::Ack]),
+            ("SYN,ACK seq=y ack=x", &[Part::Ack]),
+            ("S seq 0", &[Part::Flags, Part::Ack]),
+            ("[.] seq 0 ack 1", &[Part::Flags]),
+            ("Flags [S.], seq 0:1, ack 1", &[Part::Len]),
+        ] {
+            assert_eq!(wrong(&quiz, &next, answer), parts, "{answer} {numbers:?}");
+        }
+        for (answer, said) in [
+            ("S seq=0 ack=1", "ACK is missing"),
+            ("seq=0", "flags is missing"),
+            ("SQ seq=0", "\"SQ\" is not known here"),
+            ("SYN seq=z", "seq is \"z\""),
+            ("SYN seq=x+", "seq is \"x+\""),
+            ("SYN SA seq=0 ack=1", "SYN is said twice"),
+        ] {
+            let error = quiz.read(&next, answer).expect_err(answer).to_string();
+            assert!(error.contains(said), "{answer}: {error}");
+        }
+    }
+}
+
+#[test]
+fn octets_are_understood_however_they_are_written() {
+    let timeline = run("sliding-window");
+    let quiz = Quiz::of(&timeline);
+    let records = (0..).map(RecordId).take(timeline.trace().records().len());
+    let question = records
+        .flat_map(|at| quiz.ask(at))
+        .find(|question| matches!(question.kind, Kind::MaySend { .. }))
+        .expect("something may be sent");
+    for text in ["1460", "1,460", "1 460", "1460 octets", "1'460 bytes", "1460B", "1460 字节"] {
+        assert_eq!(quiz.read(&question, text), Ok(Answer::Octets(1460)), "{text}");
+    }
+    for text in ["x", "1460 segments", "-1", "1.5", "4294967296"] {
+        assert!(quiz.read(&question, text).is_err(), "{text}");
+    }
 }
 
 /// PSH tells the receiver nothing that is asked here: it may be left out, but not be made up.

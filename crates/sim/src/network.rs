@@ -345,7 +345,7 @@ fn seed_of(plan: &Plan, hop: u8) -> u64 {
 const ALL: u32 = 1_000_000;
 
 /// A part of a whole, in millionths.
-fn share(part: Duration, whole: Duration) -> u32 {
+pub(crate) fn share(part: Duration, whole: Duration) -> u32 {
     let part = u128::from(part.as_micros()) * u128::from(ALL);
     let share = part / u128::from(whole.as_micros().max(1));
     u32::try_from(share).unwrap_or(ALL).min(ALL)

@@ -232,6 +232,8 @@ pub enum Fate {
     Lost,
     /// An intervention drops it.
     Dropped,
+    /// It is not known yet: a run that is looked at up to a moment ends before ([`crate::Trace::until`]).
+    UnderWay,
 }
 
 impl Fate {
@@ -240,7 +242,16 @@ impl Fate {
     pub const fn arrives(self) -> bool {
         match self {
             Self::Delivered | Self::Corrupted | Self::Duplicate => true,
-            Self::Lost | Self::Dropped => false,
+            Self::Lost | Self::Dropped | Self::UnderWay => false,
+        }
+    }
+
+    /// Whether it is lost, by whatever.
+    #[must_use]
+    pub const fn is_lost(self) -> bool {
+        match self {
+            Self::Lost | Self::Dropped => true,
+            Self::Delivered | Self::Corrupted | Self::Duplicate | Self::UnderWay => false,
         }
     }
 
@@ -253,6 +264,7 @@ impl Fate {
             Self::Duplicate => "duplicate",
             Self::Lost => "lost",
             Self::Dropped => "dropped",
+            Self::UnderWay => "under-way",
         }
     }
 }

@@ -3,6 +3,7 @@
 mod connections;
 mod history;
 mod names;
+mod until;
 mod words;
 
 use alloc::string::String;
@@ -18,7 +19,8 @@ use self::history::History;
 use self::names::Names;
 use crate::host::Stand;
 use crate::{
-    EventId, HostId, Packet, PacketId, PacketIndex, Record, RecordId, RecordKind, Setup, Step, Why,
+    EventId, Fate, HostId, Packet, PacketId, PacketIndex, Record, RecordId, RecordKind, Setup,
+    Step, Why,
 };
 
 /// A run, from its first call to its end: what happened, in order, with causes and reasons.
@@ -288,7 +290,8 @@ impl Trace {
         let indexed = (0..).skip(first).map(PacketIndex).zip(sent);
         indexed
             .filter(move |(index, packet)| {
-                packet.ends > at || (packet.ends == at && later_now(*index))
+                let is_open = packet.fate == Fate::UnderWay || later_now(*index);
+                packet.ends > at || (packet.ends == at && is_open)
             })
             .map(|(index, _)| index)
     }

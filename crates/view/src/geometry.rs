@@ -91,8 +91,8 @@ impl Rect {
         let Some(first) = points.first() else { return Self::default() };
         let (mut least, mut most) = (*first, *first);
         for point in points {
-            least = Point::new(least.x.min(point.x), least.y.min(point.y));
-            most = Point::new(most.x.max(point.x), most.y.max(point.y));
+            least = Point::new(lesser(least.x, point.x), lesser(least.y, point.y));
+            most = Point::new(greater(most.x, point.x), greater(most.y, point.y));
         }
         let (width, height) = (most.x - least.x, most.y - least.y);
         Self { x: least.x, y: least.y, width, height }
@@ -182,20 +182,39 @@ pub(crate) fn convex_overlap(a: &[Point], b: &[Point]) -> bool {
 
 /// Whether all of `b` lies on one side of a side of `a`, and all of `a` on the other.
 fn parts(a: &[Point], b: &[Point]) -> bool {
-    let next = a.iter().cycle().skip(1);
-    a.iter().zip(next).filter(|(p, q)| p != q).any(|(p, q)| {
-        let (nx, ny) = (p.y - q.y, q.x - p.x);
-        let along = |shape: &[Point]| {
-            let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
-            for point in shape {
-                let at = point.x * nx + point.y * ny;
-                (least, most) = (least.min(at), most.max(at));
+    let Some(mut p) = a.last() else { return false };
+    for q in a {
+        if p != q {
+            let normal = Point::new(p.y - q.y, q.x - p.x);
+            let ((a0, a1), (b0, b1)) = (along(a, normal), along(b, normal));
+            if a1 <= b0 || b1 <= a0 {
+                return true;
             }
-            (least, most)
-        };
-        let ((a0, a1), (b0, b1)) = (along(a), along(b));
-        a1 <= b0 || b1 <= a0
-    })
+        }
+        p = q;
+    }
+    false
+}
+
+/// From where to where a shape reaches in a direction.
+fn along(shape: &[Point], direction: Point) -> (f64, f64) {
+    let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
+    for point in shape {
+        let at = point.x * direction.x + point.y * direction.y;
+        (least, most) = (lesser(least, at), greater(most, at));
+    }
+    (least, most)
+}
+
+/// The lesser of two numbers. `f64::min` asks besides whether one is none, in a call of its own in
+/// WASM; and labels are compared by the thousand.
+const fn lesser(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
+}
+
+/// The greater of two numbers.
+const fn greater(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
 }
 
 /// Rounded to a tenth of a pixel: what a drawing can show.

@@ -13,6 +13,7 @@ mod label;
 mod ladder;
 mod lanes;
 mod log;
+mod near;
 mod order;
 mod plots;
 mod queues;
@@ -50,6 +51,7 @@ pub use ladder::{
 };
 pub use lanes::{Flight, HostLanes, Lanes, StateSpan, TimerEnd, TimerSpan};
 pub use log::{LogMark, LogRow, log_row};
+pub use near::nearest;
 pub use plots::{
     GlyphKind, Plot, PlotClock, PlotFlow, PlotGlyphs, PlotKind, PlotLabel, PlotPoint, PlotRow,
     PlotScene, PlotSpot, PlotStroke, PlotTick, PlotView, Track, TrackKind, TrackShape, flow_title,
@@ -74,8 +76,8 @@ pub use windows::{
 #[cfg(feature = "built-in-words")]
 pub use words::words_text;
 pub use words::{
-    Bases, Because, Context, Locale, Messages, Numbers, Phrase, QuizWords, Side, Told, Variable,
-    Words, because, chinese_faults, describe, duration_text, explain, first_words_do, has_words,
-    host_in_words, host_title, learn_words, messages, narrate, narrate_these, percent_text,
-    variables, words_file,
+    Bases, Because, CaptureWords, Context, Locale, Messages, Numbers, Phrase, QuizWords, Side,
+    Told, Variable, Words, because, chinese_faults, describe, duration_text, explain,
+    first_words_do, has_words, host_in_words, host_title, learn_words, messages, narrate,
+    narrate_these, percent_text, variables, words_file,
 };

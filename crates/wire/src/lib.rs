@@ -37,4 +37,5 @@ pub use icmp::{ICMP, ICMP_HEADER_LEN, IcmpDatagram, IcmpField, decode_icmp, icmp
 pub use ipv4::{Cut, cut, protocol};
 pub use malformed::{Layer, Malformed};
 pub use option_list::{IllegalOption, OptionKind};
+pub use options::from_wire as read_options;
 pub use udp::{UDP, UDP_HEADER_LEN, UdpField, encode_udp, udp_fields};

@@ -208,7 +208,7 @@ impl List {
 /// cannot have; where the length leads nowhere nothing more can be read, but what came before
 /// stands, and so does the segment (MUST-7): to throw away the text would let one bad octet stop
 /// the connection. Of options that come twice, the last counts.
-pub(crate) fn from_wire(list: &[u8], options: &mut Options) -> Option<IllegalOption> {
+pub fn from_wire(list: &[u8], options: &mut Options) -> Option<IllegalOption> {
     *options = Options::NONE;
     if take_usual(list, options) {
         return None;

@@ -1,7 +1,7 @@
 //! The page as files for any static host: `dist/`.
 
 use crate::pack::{self, By};
-use crate::project::Project;
+use crate::project::{Project, create_dir};
 use crate::target::{self, Target, Toolchain};
 use crate::tools;
 use crate::trouble::Trouble;
@@ -81,6 +81,19 @@ pub(crate) fn build(project: &Project) -> Result<(), Trouble> {
 /// Builds it too, and writes anew what its first picture does without.
 pub(crate) fn first_picture(project: &Project) -> Result<(), Trouble> {
     build_and_pack(project, By::NewList)
+}
+
+/// Builds it, and packs the npm package that holds it.
+pub(crate) fn pack_npm(project: &Project) -> Result<(), Trouble> {
+    build(project)?;
+    tools::node::require("the npm package")?;
+    let folder = project.target.join("npm");
+    create_dir(&folder)?;
+    let mut pack = run::command("node");
+    pack.current_dir(&project.root).arg("packages/npm/pack.mjs").arg(&folder);
+    let package = run::result(&mut pack)?;
+    say::note(&format!("The package: {}", package.trim()));
+    Ok(())
 }
 
 fn build_and_pack(project: &Project, by: By) -> Result<(), Trouble> {

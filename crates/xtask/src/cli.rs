@@ -16,6 +16,8 @@ cargo xtask: tcpscope's own commands
         Check everything: format, lints, licences, compliance, native tests, documentation, the no_std build,
         the release build, its figures, and the page in Chromium. --quick leaves out what needs
         WASM or a browser.
+  cargo xtask pack-npm
+        Build the page and pack the npm package `tcpscope` into target/npm/.
   cargo xtask compliance
         Write docs/rfc-compliance.md anew, from the comments that cite the RFCs' requirements.
   cargo xtask first-picture
@@ -60,6 +62,8 @@ pub(crate) enum Command {
         /// Leave out what needs WASM or a browser.
         quick: bool,
     },
+    /// Pack the npm package.
+    PackNpm,
     /// Write the table of requirements anew.
     Compliance,
     /// Write anew what the first picture does without.
@@ -89,6 +93,7 @@ impl Command {
                 "serve" => Self::Serve { release: false, port: 8080 },
                 "build" => Self::Build,
                 "test" => Self::Test { quick: false },
+                "pack-npm" => Self::PackNpm,
                 "compliance" => Self::Compliance,
                 "first-picture" => Self::FirstPicture,
                 "bench" => Self::Bench { names: Vec::new(), json: false },
@@ -126,6 +131,7 @@ mod tests {
         assert_eq!(parse(&[]), Ok(Command::Help));
         assert_eq!(parse(&["test", "--help"]), Ok(Command::Help));
         assert_eq!(parse(&["compliance"]), Ok(Command::Compliance));
+        assert_eq!(parse(&["pack-npm"]), Ok(Command::PackNpm));
         assert_eq!(parse(&["first-picture"]), Ok(Command::FirstPicture));
         assert_eq!(parse(&["serve"]), Ok(Command::Serve { release: false, port: 8080 }));
         assert_eq!(

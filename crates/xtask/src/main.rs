@@ -45,6 +45,7 @@ fn carry_out(command: Command) -> Result<ExitCode, Trouble> {
         Command::Serve { release, port } => serve::serve(&project, release, port),
         Command::Build => build::build(&project).map(|()| ExitCode::SUCCESS),
         Command::Test { quick } => test::test(&project, quick),
+        Command::PackNpm => build::pack_npm(&project).map(|()| ExitCode::SUCCESS),
         Command::Compliance => compliance::write(&project),
         Command::FirstPicture => build::first_picture(&project).map(|()| ExitCode::SUCCESS),
         Command::Bench { names, json } => bench::bench(&project, &names, json),

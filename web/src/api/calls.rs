@@ -2,7 +2,7 @@
 
 use js_sys::{JSON, Promise, Reflect};
 use tcpscope_scenario::{Scenario, ScenarioRef};
-use tcpscope_sim::PacketIndex;
+use tcpscope_sim::{PacketIndex, RecordId};
 use tcpscope_tcp::Instant;
 use tcpscope_view::Locale;
 use wasm_bindgen::JsValue;
@@ -19,7 +19,7 @@ pub(super) type Answer = Result<JsValue, JsValue>;
 type Call = fn(&App, &JsValue, &JsValue) -> Answer;
 
 /// The calls by their names; `on` has its own place.
-pub(super) const ALL: [(&str, Call); 29] = [
+pub(super) const ALL: [(&str, Call); 31] = [
     ("scenarios", |app, _, _| JSON::parse(&picture::scenarios(&app.store.read()))),
     ("load", load),
     ("duration", duration),
@@ -27,6 +27,8 @@ pub(super) const ALL: [(&str, Call); 29] = [
     ("seek", seek),
     ("play", play),
     ("pause", |app, _, _| playback(app, Playback::Pause)),
+    ("speed", speed),
+    ("within", within),
     ("intervene", edits::intervene),
     ("edits", edits::edits),
     ("edit", edits::edit),
@@ -100,7 +102,7 @@ fn seed_of(options: &JsValue) -> Result<Option<u64>, JsValue> {
 
 fn duration(app: &App, _: &JsValue, _: &JsValue) -> Answer {
     let session = app.store.read();
-    let duration = session.run().map_err(refused)?.trace().duration().as_micros();
+    let duration = session.run().map_err(refused)?.timeline().trace().duration().as_micros();
     Ok(JsValue::from_f64(exact(duration)))
 }
 
@@ -121,7 +123,7 @@ fn seek_kind(app: &App, what: &str, kind: &JsValue, direction: Direction) -> Ans
     let found = {
         let session = app.store.read();
         let run = session.run().map_err(refused)?;
-        goal.from(run.trace(), run.moment().record, direction, session.selection)
+        goal.from(run.timeline().trace(), run.moment().record, direction, session.selection)
     };
     if let Some(record) = found {
         playback(app, Playback::Record(record))?;
@@ -134,18 +136,46 @@ fn play(app: &App, options: &JsValue, _: &JsValue) -> Answer {
         let options = args::object("play: options", options, "an object, as in { speed: 2 }")?;
         let speed = args::member(&options, "speed")?;
         if !is_missing(&speed) {
-            let within = |speed: &f64| (SLOWEST..=FASTEST).contains(speed);
-            let Some(speed) = speed.as_f64().filter(within) else {
-                return Err(args::wrong(
-                    "play: options.speed",
-                    &speed,
-                    "a number from 0.01 to 100",
-                ));
-            };
-            playback(app, Playback::Speed(speed))?;
+            set_speed(app, "play: options.speed", &speed)?;
         }
     }
     playback(app, Playback::Play)
+}
+
+/// `speed(n)`: as fast as that, playing or not. What it is.
+fn speed(app: &App, speed: &JsValue, _: &JsValue) -> Answer {
+    if !is_missing(speed) {
+        set_speed(app, "speed: n", speed)?;
+    }
+    Ok(JsValue::from_f64(app.store.read().speed))
+}
+
+fn set_speed(app: &App, what: &str, speed: &JsValue) -> Answer {
+    let offered = |speed: &f64| (SLOWEST..=FASTEST).contains(speed);
+    match speed.as_f64().filter(offered) {
+        Some(speed) => playback(app, Playback::Speed(speed)),
+        None => Err(args::wrong(what, speed, "a number from 0.01 to 100")),
+    }
+}
+
+/// `within(first, last)`: only between these records from now on; without them everywhere again.
+fn within(app: &App, first: &JsValue, last: &JsValue) -> Answer {
+    if is_missing(first) && is_missing(last) {
+        return playback(app, Playback::Within(None));
+    }
+    let records = app.store.read().run().map_err(refused)?.trace().records().len();
+    let right = format!("a record of this run, below {records}");
+    let record = |what: &str, value: &JsValue| {
+        let number = args::natural(what, value)?;
+        let known = usize::try_from(number).is_ok_and(|number| number < records);
+        let record = u32::try_from(number).ok().filter(|_| known).map(RecordId);
+        record.ok_or_else(|| args::wrong(what, value, &right))
+    };
+    let bounds = (record("within: first", first)?, record("within: last", last)?);
+    if bounds.1 < bounds.0 {
+        return Err(args::wrong("within: last", last, "not before the first"));
+    }
+    playback(app, Playback::Within(Some(bounds)))
 }
 
 fn locale(app: &App, tag: &JsValue, _: &JsValue) -> Answer {
@@ -173,7 +203,7 @@ fn link(app: &App, _: &JsValue, _: &JsValue) -> Answer {
 
 /// `digest()`: a name for the whole run; the same run has the same natively.
 fn digest(app: &App, _: &JsValue, _: &JsValue) -> Answer {
-    let digest = app.store.read().run().map_err(refused)?.trace().digest();
+    let digest = app.store.read().run().map_err(refused)?.timeline().trace().digest();
     Ok(JsValue::from_str(&format!("{digest:016x}")))
 }
 
@@ -184,7 +214,7 @@ fn select(app: &App, packet: &JsValue, _: &JsValue) -> Answer {
     } else {
         let right = "the name of a packet of this run, or nothing";
         let packet = find_packet(app, "select: packet", packet, right)?;
-        Some(app.store.read().run().map_err(refused)?.trace().packet(packet).id)
+        Some(app.store.read().run().map_err(refused)?.timeline().trace().packet(packet).id)
     };
     act(app, Action::Select(selection))
 }
@@ -197,11 +227,15 @@ pub(super) fn find_packet(
     right: &str,
 ) -> Result<PacketIndex, JsValue> {
     let session = app.store.read();
-    let trace = session.run().map_err(refused)?.trace();
+    let trace = session.run().map_err(refused)?.timeline().trace();
     args::one_of(what, name, |name| trace.packet_named(name), right)
 }
 
+/// Moves through the whole run: a program that goes on where a question is open gives it up.
 fn playback(app: &App, playback: Playback) -> Answer {
+    if app.store.read().is_beyond_veil(playback) {
+        app.give_up();
+    }
     act(app, Action::Playback(playback))
 }
 

@@ -10,7 +10,7 @@ use crate::store::{Refusal, Run, Session};
 /// `state()`; the speed, which need not be whole, is added by the caller.
 pub(super) fn state(session: &Session) -> Result<String, Refusal> {
     let run = session.run()?;
-    let (trace, moment) = (run.trace(), run.moment());
+    let (trace, moment) = (run.timeline().trace(), run.moment());
     let mut json = Json::default();
     json.open('{');
     json.member("scenario", Some(run.scenario().id()));
@@ -47,7 +47,7 @@ pub(super) fn records(session: &Session) -> Result<String, Refusal> {
     let run = session.run()?;
     let mut json = Json::default();
     json.open('[');
-    for each in run.trace().records() {
+    for each in run.timeline().trace().records() {
         record(&mut json, session, run, each);
     }
     json.close(']');
@@ -70,7 +70,7 @@ pub(super) fn scenarios(session: &Session) -> String {
 }
 
 fn record(json: &mut Json, session: &Session, run: &Run, record: &Record) {
-    let trace = run.trace();
+    let trace = run.timeline().trace();
     let packet = record.kind.packet().map(|packet| trace.packet_name(packet));
     json.open('{');
     json.number("record", Some(record.id.0.into()));
@@ -164,7 +164,7 @@ fn packet(json: &mut Json, trace: &Trace, index: PacketIndex) {
 /// The member `reason`: the rule that decided, or null.
 fn reason(json: &mut Json, session: &Session, run: &Run, record: RecordId) {
     let preferences = session.preferences;
-    let whys = because(preferences.locale, run.trace(), record, preferences.numbers);
+    let whys = because(preferences.locale, run.timeline().trace(), record, preferences.numbers);
     json.name("reason");
     let Some(first) = whys.first() else { return json.null() };
     json.open('{');

@@ -12,8 +12,8 @@ use super::{App, fragment, learn_now, link, notes, prefer, present, sandbox, sid
 use crate::browser::{self, copy_text};
 use crate::stage::Zoom;
 use crate::store::{
-    Action, Arrange, Compare, Direction, EXAMPLES, Goal, Playback, Preference, SPEEDS, Size, Store,
-    Tab,
+    Action, Arrange, Compare, Direction, EXAMPLES, Extent, Goal, Playback, Preference, SPEEDS,
+    Size, Store, Tab,
 };
 use crate::ui::{Command, Hand};
 
@@ -24,6 +24,9 @@ impl App {
     /// Does what a command asks for.
     pub(crate) fn act(&self, command: Command) {
         let store = &self.store;
+        if store.read().shell.extent != Extent::Page && !command.is_for_a_figure() {
+            return;
+        }
         let action = match command {
             Command::Play if store.read().playing => Action::Playback(Playback::Pause),
             Command::Play => Action::Playback(Playback::Play),
@@ -124,6 +127,8 @@ impl App {
             Command::Teach(command) => return self.teach(command),
             Command::Interview(command) => return self.interview(command),
             Command::Review(command) => return self.review(command),
+            Command::Quiz(command) => return self.quiz(command),
+            Command::Set(command) => return self.set(command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),
             Command::Notes => {

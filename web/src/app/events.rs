@@ -4,7 +4,10 @@ use tcpscope_sim::{BranchId, Edit, HostId, Switch};
 use tcpscope_tcp::Duration;
 use tcpscope_view::{LabelLevel, Locale};
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, PointerEvent};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    PointerEvent,
+};
 
 use super::{App, keyboard, lessons, plots, prefer, present, sandbox, sides};
 use crate::browser::{self, Listener, window};
@@ -91,9 +94,16 @@ fn changed(app: &App, event: &Event, settled: bool) {
         } else if settled && !sandbox::chosen(app, &id, &select.value()) {
             chosen(app, &id, &select.value());
         }
+    } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        if let Some(field) = id.strip_prefix("set-") {
+            app.enter_in_set(field, area.value(), settled);
+        }
     } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         if settled && sandbox::entered(app, input) {
             return;
+        }
+        if let Some(field) = id.strip_prefix("set-") {
+            return app.enter_in_set(field, input.value(), settled);
         }
         if id == "book-filter" {
             return lessons::filtered(&app.store, input.value());

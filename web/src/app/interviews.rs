@@ -62,6 +62,7 @@ impl App {
             return;
         }
         self.shut();
+        self.leave_set();
         self.store.act(Action::Beside(None));
         self.store.act(Action::Interview(Interviewed::Open(place)));
         focus("interview-answer");

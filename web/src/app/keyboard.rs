@@ -5,7 +5,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::{App, present, sides};
 use crate::store::{Goal, Keys};
-use crate::ui::{self, Command, DELAYS, Hand, TeachCommand};
+use crate::ui::{self, Command, DELAYS, Hand, QuizCommand, TeachCommand};
 
 /// Does what a key asks for.
 pub(super) fn press(app: &App, event: &Event) {
@@ -20,6 +20,10 @@ pub(super) fn press(app: &App, event: &Event) {
     if within("#note") && event.key() == "Enter" && !event.is_composing() {
         event.prevent_default();
         return app.act(Command::AddNote);
+    }
+    if within(".typed-answer") && event.key() == "Enter" && !event.is_composing() {
+        event.prevent_default();
+        return app.enter(focus.as_ref());
     }
     if within("#search") {
         return in_search(app, event);
@@ -175,6 +179,7 @@ fn alone(key: &str, shift: bool, on_control: bool, goal: Goal) -> Option<Command
         "a" => Command::Numbers,
         "f" => Command::Present,
         "s" => Command::Notes,
+        "q" => Command::Quiz(QuizCommand::Here),
         "?" => Command::Keys,
         "Escape" => Command::Dismiss,
         _ => return None,

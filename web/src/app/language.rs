@@ -114,6 +114,7 @@ fn opened(shell: &Shell) -> bool {
         | Tab::Plots
         | Tab::Edits
         | Tab::Console
+        | Tab::Ask
         | Tab::Sandbox => true,
     };
     sheet || shell.menu.is_some() || shell.presenting

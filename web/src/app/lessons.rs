@@ -74,6 +74,7 @@ impl App {
         let store = &self.store;
         let teach = |what| store.act(Action::Teach(what));
         match command {
+            command if self.leads_set(command) => {}
             TeachCommand::Contents if self.is_open(BookPage::Contents) => self.shut(),
             TeachCommand::Contents => self.turn_to(BookPage::Contents),
             TeachCommand::Glossary => self.turn_to(BookPage::Glossary),
@@ -138,7 +139,9 @@ impl App {
         spawn_local(async move {
             let locale = app.store.read().preferences.locale;
             let asks = app.is_open(BookPage::Interview) || app.is_open(BookPage::Crib);
+            let composes = app.is_open(BookPage::Sets);
             let outcome = match app.course(locale).await {
+                Ok(_) if composes => app.offer(locale).await,
                 Ok(_) if asks => app.interviews(locale).await,
                 Ok(_) => app.glossary(locale).await,
                 Err(error) => Err(error),
@@ -197,6 +200,7 @@ impl App {
         }
         let place = at.flatten().unwrap_or(0);
         self.recall_progress();
+        self.leave_set();
         self.store.act(Action::Teach(Teach::Open(Box::new(reading))));
         self.shut();
         self.step(if how == Opening::Beside { Step::Stay(place) } else { Step::To(place) });
@@ -238,9 +242,13 @@ impl App {
             if wants_glossary && outcome.is_ok() {
                 outcome = app.glossary(locale).await;
             }
+            let composes = app.is_open(BookPage::Sets);
             let asks = app.store.read().interviewing.list.is_some();
             if asks && outcome.is_ok() {
                 outcome = app.interviews(locale).await;
+            }
+            if composes && outcome.is_ok() {
+                outcome = app.offer(locale).await;
             }
             let reads = app.store.read().teaching.reading.as_ref().map(|it| it.sheet.id.clone());
             if let (Some(id), Ok(())) = (reads, &outcome) {
@@ -287,7 +295,7 @@ impl App {
 }
 
 /// What the page fetches of this name, in a language.
-fn file(name: &str, locale: Locale) -> String {
+pub(super) fn file(name: &str, locale: Locale) -> String {
     let mut file = "lessons/".to_owned();
     for part in [name, ".", locale.tag(), ".json"] {
         file.push_str(part);

@@ -8,10 +8,10 @@ use tcpscope_view::Locale;
 use yew::platform::spawn_local;
 
 use super::{App, Opening};
-use crate::browser::{Failed, get_text};
+use crate::browser::{Failed, embedded, get_text};
 use crate::store::{
-    Action, Catalogue, INTERVIEW_LINK, Notice, NoticeKind, Playback, Preference, ROUND_LINK, Run,
-    Theme, numbers_from_name,
+    Action, Catalogue, FOLLOW_LINK, INTERVIEW_LINK, Notice, NoticeKind, Playback, Preference,
+    ROUND_LINK, Run, SET_LINK, Theme, numbers_from_name,
 };
 
 /// Why nothing was loaded; what was there before still is.
@@ -69,6 +69,12 @@ impl App {
         } else if let Some(code) = fragment.trim_start_matches('#').strip_prefix(INTERVIEW_LINK) {
             failed = if self.store.read().run.is_none() { self.first().await.err() } else { None };
             self.open_interview(code);
+        } else if let Some(of) = fragment.trim_start_matches('#').strip_prefix(FOLLOW_LINK) {
+            failed = if self.store.read().run.is_none() { self.first().await.err() } else { None };
+            self.open_follow_ups(of);
+        } else if let Some(code) = fragment.trim_start_matches('#').strip_prefix(SET_LINK) {
+            failed = if self.store.read().run.is_none() { self.first().await.err() } else { None };
+            self.open_set(code, false);
         } else if !fragment.trim_start_matches('#').is_empty() {
             failed = match Link::from_text(&fragment) {
                 Ok(link) => self.show(link).await.err(),
@@ -100,17 +106,20 @@ impl App {
             ScenarioRef::Inline(scenario) => (scenario.clone(), false),
             ScenarioRef::OfLesson => return self.show_lesson(&link, Opening::Leading).await,
             ScenarioRef::Id(id) => {
-                self.list().await?;
-                let file = {
-                    let session = self.store.read();
-                    let known = &session.catalogue;
-                    if !known.contains(id) {
-                        let known = known.ids();
-                        return Err(LoadError::Unknown { id: id.clone(), known });
+                // A frame shows one scenario, and does without the list of all.
+                if embedded().is_none() {
+                    self.list().await?;
+                    if !self.store.read().catalogue.contains(id) {
+                        return Err(self.unknown(id));
                     }
-                    Catalogue::file_of(id)
+                }
+                let text = match fetched(Catalogue::file_of(id)).await {
+                    Err(LoadError::Fetch { failed: Failed::Missing, .. }) => {
+                        self.list().await?;
+                        return Err(self.unknown(id));
+                    }
+                    text => text?,
                 };
-                let text = fetched(file).await?;
                 (Scenario::from_json(&text).map_err(LoadError::Malformed)?, true)
             }
         };
@@ -140,7 +149,14 @@ impl App {
         }
     }
 
+    fn unknown(&self, id: &str) -> LoadError {
+        LoadError::Unknown { id: id.to_owned(), known: self.store.read().catalogue.ids() }
+    }
+
     async fn first(&self) -> Result<(), LoadError> {
+        if let Some(id) = embedded().filter(|id| !id.is_empty()) {
+            return self.show(link_to(ScenarioRef::Id(id), None)).await;
+        }
         self.list().await?;
         let first = self.store.read().catalogue.first().map(str::to_owned);
         match first {
@@ -149,7 +165,7 @@ impl App {
         }
     }
 
-    async fn list(&self) -> Result<(), LoadError> {
+    pub(super) async fn list(&self) -> Result<(), LoadError> {
         if !self.store.read().catalogue.entries().is_empty() {
             return Ok(());
         }

@@ -6,6 +6,7 @@ mod clock;
 mod crib;
 mod document;
 mod events;
+mod follow_ups;
 mod hand;
 mod interviews;
 mod keyboard;
@@ -19,11 +20,13 @@ mod plots;
 mod preferences;
 mod present;
 mod print;
+mod questions;
 mod rendered;
 mod reorder;
 mod review;
 mod rounds;
 mod sandbox;
+mod sets;
 mod sides;
 mod timing;
 
@@ -39,9 +42,10 @@ pub(crate) use loader::{LoadError, link_to};
 pub(crate) use preferences::prefer;
 pub(crate) use rendered::Rendered;
 use review::today;
+pub(crate) use sets::set_link;
 
 use crate::stage::Stage;
-use crate::store::Store;
+use crate::store::{Action, Arrange, Extent, Store};
 use crate::{api, browser, ui};
 
 /// What the page consists of. It lives as long as the page does.
@@ -68,6 +72,11 @@ pub(crate) fn start() {
     browser::panic::listen();
     let store = Store::default();
     let app = App { stage: Stage::new(&store), notes: Rc::default(), turn: Rc::default(), store };
+    if browser::embedded().is_some() {
+        let details = browser::root().is_some_and(|root| root.has_attribute("data-details"));
+        let extent = if details { Extent::FigureWithDrawer } else { Extent::Figure };
+        app.store.act(Action::Arrange(Arrange::Extent(extent)));
+    }
     preferences::recall_all(&app.store);
     spawn_local(async move {
         if app.learn_first_language().await {
@@ -88,7 +97,8 @@ async fn begin(app: App) {
         lessons::keep(&app),
         layout::keep(&app.store),
         document::keep(&app.store),
-        address::keep(&app),
+        // A frame's address is nobody's to read.
+        browser::embedded().is_none().then(|| address::keep(&app)),
         player::keep(&app.store),
         clock::keep(&app.store),
         events::listen(&app),

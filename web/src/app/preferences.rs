@@ -2,7 +2,7 @@
 
 use tcpscope_view::{LabelLevel, Locale};
 
-use crate::browser::{recall, remember, window};
+use crate::browser::{embedded, recall, remember, root, window};
 use crate::store::{
     Action, Keys, Notice, NoticeKind, Preference, Store, Theme, numbers_from_name, numbers_name,
 };
@@ -16,6 +16,8 @@ const KEYS: &str = "tcpscope.keys";
 /// Does as the reader wants, now and at the next visit.
 pub(crate) fn prefer(store: &Store, preference: Preference) {
     let kept = match preference {
+        // What is done in a frame is done there and then.
+        _ if embedded().is_some() => true,
         Preference::Locale(locale) => remember(LOCALE, locale.tag()),
         Preference::Theme(theme) => remember(THEME, theme.name()),
         Preference::Numbers(numbers) => remember(NUMBERS, numbers_name(numbers)),
@@ -31,6 +33,9 @@ pub(crate) fn prefer(store: &Store, preference: Preference) {
 
 /// What was kept at the last visit; else the language that the browser asks for.
 pub(super) fn recall_all(store: &Store) {
+    if embedded().is_some() {
+        return take_from_frame(store);
+    }
     let locale = recall(LOCALE).and_then(|tag| Locale::from_tag(&tag)).unwrap_or_else(|| {
         let wanted: Vec<_> =
             window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
@@ -48,5 +53,16 @@ pub(super) fn recall_all(store: &Store) {
     }
     if let Some(numbers) = recall(NUMBERS).and_then(|name| numbers_from_name(&name)) {
         store.act(Action::Prefer(Preference::Numbers(numbers)));
+    }
+}
+
+/// In a frame: the language and the theme of the page around it, as `web/embed/frame.js` has them.
+fn take_from_frame(store: &Store) {
+    let word = |name: &str| root()?.get_attribute(name);
+    if let Some(locale) = word("lang").and_then(|tag| Locale::from_tag(&tag)) {
+        store.act(Action::Prefer(Preference::Locale(locale)));
+    }
+    if let Some(theme) = word("data-theme").and_then(|name| Theme::from_name(&name)) {
+        store.act(Action::Prefer(Preference::Theme(theme)));
     }
 }

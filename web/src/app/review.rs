@@ -270,7 +270,7 @@ impl App {
     }
 
     /// An answer was chosen: the first counts.
-    fn answer_again(&self, choice: usize) {
+    pub(super) fn answer_again(&self, choice: usize) {
         let graded = {
             let session = self.store.read();
             let Some(reviewing) = &session.interviewing.reviewing else { return };
@@ -290,7 +290,7 @@ impl App {
         self.change(ReviewChange::Answered(Box::new(asked), noted));
     }
 
-    fn change(&self, what: ReviewChange) {
+    pub(super) fn change(&self, what: ReviewChange) {
         self.store.act(Action::Interview(Interviewed::Review(what)));
     }
 

@@ -77,6 +77,7 @@ impl App {
         let over = !answers.is_empty();
         let playing = Playing { round, scenarios, answers, asked: None, ends: None };
         self.shut();
+        self.leave_set();
         self.store.act(Action::Beside(None));
         self.store.act(Action::Interview(Interviewed::Play(Box::new(playing))));
         if over {
@@ -193,7 +194,7 @@ impl Playing {
     }
 
     /// A question of the round, with its run.
-    fn drawn(&self, place: u8) -> Option<Drawn> {
+    pub(super) fn drawn(&self, place: u8) -> Option<Drawn> {
         let mut setup = |id: &str| -> Option<Setup> { Some(self.scenario(id)?.setup()) };
         self.round.question(place, &mut setup)
     }

@@ -38,6 +38,12 @@ pub(crate) fn root() -> Option<Element> {
     document().document_element()
 }
 
+/// The scenario that the page shows in a frame on somebody else's page (`web/embed/frame.js` writes
+/// it there; it may be empty); `None` where the page is a page of its own.
+pub(crate) fn embedded() -> Option<String> {
+    root()?.get_attribute("data-embed")
+}
+
 /// Brings the element with this id into sight in the row around it that scrolls sideways.
 pub(crate) fn reveal(id: &str) {
     let Some(element) = element(id) else { return };

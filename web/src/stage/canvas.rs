@@ -11,6 +11,7 @@ use web_sys::{
     CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, MouseEvent, ResizeObserver,
 };
 
+use super::crowd::Crowd;
 use super::drag::{self, Drag};
 use super::layer::Layer;
 use super::minimap::Minimap;
@@ -62,6 +63,8 @@ pub(super) struct Surface {
     hovered: Cell<Option<PacketIndex>>,
     /// The lines of arrows that show.
     lines: Option<Layer>,
+    /// What many dots are drawn with.
+    crowd: Option<Crowd>,
     /// The segment that is dragged.
     pub(super) dragged: Drag,
     /// Whether a finger has stayed where it came down, and has opened a menu so.
@@ -88,6 +91,7 @@ impl Canvas {
             scaled: Cell::new(1.0),
             hovered: Cell::new(None),
             lines: Layer::new(),
+            crowd: Crowd::new(),
             dragged: Drag::default(),
             stayed: Cell::new(false),
             minimap: Minimap::find(),
@@ -342,6 +346,9 @@ impl Surface {
     /// What is kept of pictures is not right any more.
     fn forget(&self) {
         self.forget_lines();
+        if let Some(crowd) = &self.crowd {
+            crowd.forget();
+        }
         if let Some(minimap) = &self.minimap {
             minimap.forget();
         }
@@ -377,6 +384,7 @@ impl Surface {
                 hovered: self.hovered.get(),
                 visible: top..top + height,
                 lines: lines.and_then(|it| it.picture(scene, palette, size, ratio, top)),
+                crowd: self.crowd.as_ref().map(|crowd| crowd.stamps(palette, ratio)),
             };
             painter.paint(scene, &dots);
         });
@@ -419,6 +427,6 @@ impl Surface {
     clippy::cast_sign_loss,
     reason = "`as` stops at the ends of the type; no screen has that many pixels"
 )]
-fn pixels(length: f64) -> u32 {
+pub(super) fn pixels(length: f64) -> u32 {
     length.round() as u32
 }

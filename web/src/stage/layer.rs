@@ -2,7 +2,8 @@
 //!
 //! Lines are what a picture of so many arrows takes longest for, and from frame to frame they stand
 //! still: they only become stronger where the present has passed them, and that is as easily done
-//! with a picture of them. Where the view is scrolled the picture is moved, and what is new is drawn.
+//! with a picture of them. It is as high as the canvas, and its rows go round: where the view is
+//! scrolled, what is new is drawn in the place of what shows no more, and nothing is moved.
 
 use std::cell::Cell;
 
@@ -12,7 +13,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::painter::Painter;
 use super::palette::Palette;
-use super::pen::Pen;
+use super::pen::{Pen, rounds};
 use crate::browser::document;
 
 /// Fewer arrows are as soon drawn as moved.
@@ -72,37 +73,21 @@ impl Layer {
         let before = self.drawn.replace(Some(now));
         let moved = before.filter(|before| same(before.ratio, ratio));
         let by = moved.map_or(tall, |before| now.top - before.top);
-        // The strip of the canvas that shows what did not show before.
+        // The rows that show now and did not before.
         let (start, end) = if by.abs() >= tall {
-            (0.0, tall)
+            (now.top, now.top + tall)
         } else if by > 0.0 {
-            (tall - by, tall)
+            (now.top + tall - by, now.top + tall)
         } else {
-            (0.0, -by)
+            (now.top, now.top - by)
         };
-        if start < end {
-            self.scroll(by, wide, tall);
-            self.draw(scene, palette, now, [start, end], wide);
+        for (base, from, to) in rounds(start, end, tall) {
+            self.draw(scene, palette, Drawn { ratio, top: base }, [from, to], wide);
         }
         Some(&self.picture)
     }
 
-    /// Moves what is drawn, and leaves the rest empty.
-    fn scroll(&self, by: f64, wide: f64, tall: f64) {
-        let ctx = &self.ctx;
-        ctx.save();
-        // Only a matrix that is not finite is refused, and no picture of another site's is drawn.
-        let _ = ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        if by.abs() < tall {
-            let _ = ctx.set_global_composite_operation("copy");
-            let _ = ctx.draw_image_with_html_canvas_element(&self.picture, 0.0, -by);
-        } else {
-            ctx.clear_rect(0.0, 0.0, wide, tall);
-        }
-        ctx.restore();
-    }
-
-    /// Draws the lines in a strip of the canvas.
+    /// Draws the lines of some rows, in the place of what was there.
     fn draw(
         &self,
         scene: &LadderScene,
@@ -115,15 +100,17 @@ impl Layer {
         ctx.save();
         // Only a matrix that is not finite is refused.
         let _ = ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        ctx.clear_rect(0.0, start - top, wide, end - start);
         ctx.begin_path();
-        ctx.rect(0.0, start, wide, end - start);
+        ctx.rect(0.0, start - top, wide, end - start);
         ctx.clip();
         let painter = Painter {
             pen: Pen::new(ctx, ratio, top / ratio, &palette.mono),
             palette,
             hovered: None,
-            visible: (top + start) / ratio..(top + end) / ratio,
+            visible: start / ratio..end / ratio,
             lines: None,
+            crowd: None,
         };
         painter.lines(&scene.arrows);
         ctx.restore();

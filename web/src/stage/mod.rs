@@ -1,6 +1,7 @@
 //! The stage: the ladder on its canvas, painted and pointed at without Yew.
 
 mod canvas;
+mod crowd;
 mod drag;
 mod extras;
 mod glyphs;

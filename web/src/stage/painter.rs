@@ -28,6 +28,8 @@ pub(super) struct Painter<'a> {
     pub(super) visible: Range<f64>,
     /// The lines of all arrows that show, where they are kept as a picture.
     pub(super) lines: Option<&'a HtmlCanvasElement>,
+    /// The stamps that many dots are drawn with, where there are some.
+    pub(super) crowd: Option<&'a HtmlCanvasElement>,
 }
 
 impl<'a> Painter<'a> {
@@ -137,11 +139,11 @@ impl<'a> Painter<'a> {
         self.strength(timer.tense, if running { 1.0 } else { 0.8 });
         pen.stroked(colour, 1.25);
         pen.dash(if running { &[3.0, 3.0] } else { &[] });
-        pen.path(&timer.path);
+        pen.path_within(&timer.path, &self.visible);
         pen.dash(&[]);
         if let Some(elapsed) = &timer.elapsed {
             pen.stroked(&palette.now, 2.0);
-            pen.path(elapsed);
+            pen.path_within(elapsed, &self.visible);
         }
         if timer.expires {
             pen.disc(timer.path.end(), 2.75, colour);

@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::f64::consts::TAU;
+use std::ops::Range;
 
 use js_sys::Array;
 use tcpscope_view::{Anchor, Label, Path, PathStep, Point};
@@ -144,13 +145,39 @@ impl<'a> Pen<'a> {
 
     /// Draws a path.
     pub(super) fn path(&self, path: &Path) {
+        self.path_within(path, &(f64::NEG_INFINITY..f64::INFINITY));
+    }
+
+    /// Draws a path that goes down, as far as these heights show it: a dash takes its time also
+    /// where nobody sees it. Dashes stay where they are.
+    pub(super) fn path_within(&self, path: &Path, heights: &Range<f64>) {
+        let period: f64 = self.dash.get().iter().sum();
         self.ctx.begin_path();
-        self.ctx.move_to(path.start.x, path.start.y);
+        let mut at = path.start;
+        self.ctx.move_to(at.x, at.y);
         for step in &path.steps {
             match *step {
-                PathStep::Line(to) => self.ctx.line_to(to.x, to.y),
+                PathStep::Line(to) => {
+                    if at.y > heights.end {
+                        break;
+                    }
+                    let above = heights.start - at.y;
+                    if above > period && at.y < to.y {
+                        let part = (above / period.max(1.0)).floor() * period.max(1.0);
+                        let from = at.toward(to, (part / (to.y - at.y)).min(1.0));
+                        self.ctx.move_to(from.x, from.y);
+                    }
+                    if to.y > heights.end {
+                        let shown = at.toward(to, (heights.end - at.y) / (to.y - at.y));
+                        self.ctx.line_to(shown.x, shown.y);
+                        break;
+                    }
+                    self.ctx.line_to(to.x, to.y);
+                    at = to;
+                }
                 PathStep::Curve(a, b, to) => {
                     self.ctx.bezier_curve_to(a.x, a.y, b.x, b.y, to.x, to.y);
+                    at = to;
                 }
             }
         }
@@ -196,19 +223,42 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Draws what a picture of the canvas's size has above a height, or below it.
+    /// Draws what a picture of the canvas's size has above a height, or below it. Its rows are those
+    /// of the ladder, one after another; where they end they begin again.
     pub(super) fn part(&self, picture: &HtmlCanvasElement, y: f64, above: bool) {
         let (wide, tall) = (f64::from(picture.width()), f64::from(picture.height()));
-        let cut = between(((y - self.top) * self.ratio).round(), 0.0, tall);
-        let (start, end) = if above { (0.0, cut) } else { (cut, tall) };
-        if start >= end {
-            return;
-        }
-        let high = end - start;
-        // Refused only where the picture is empty; and only a matrix that is not finite is.
+        let top = (self.top * self.ratio).round();
+        let cut = between((y * self.ratio).round(), top, top + tall);
+        let (start, end) = if above { (top, cut) } else { (cut, top + tall) };
+        // Only a matrix that is not finite is refused.
         let _ = self.ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         let draw = CanvasRenderingContext2d::draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh;
-        let _ = draw(self.ctx, picture, 0.0, start, wide, high, 0.0, start, wide, high);
+        for (base, from, to) in rounds(start, end, tall) {
+            let (row, high) = (from - base, to - from);
+            // Refused only where the picture is empty.
+            let _ = draw(self.ctx, picture, 0.0, row, wide, high, 0.0, from - top, wide, high);
+        }
+        self.level();
+    }
+
+    /// Stamps one of a row of pictures on some points, each on whole pixels.
+    pub(super) fn stamp(
+        &self,
+        row: &HtmlCanvasElement,
+        place: usize,
+        points: impl Iterator<Item = Point>,
+    ) {
+        let side = f64::from(row.height());
+        #[allow(clippy::cast_precision_loss, reason = "a row has a few")]
+        let from = place as f64 * side;
+        // Only a matrix that is not finite is refused, and a row is never empty.
+        let _ = self.ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        let draw = CanvasRenderingContext2d::draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh;
+        for at in points {
+            let x = (at.x * self.ratio - side / 2.0).round();
+            let y = ((at.y - self.top) * self.ratio - side / 2.0).round();
+            let _ = draw(self.ctx, row, from, 0.0, side, side, x, y, side, side);
+        }
         self.level();
     }
 
@@ -226,6 +276,14 @@ impl<'a> Pen<'a> {
         // Only a matrix that is not finite is refused.
         let _ = self.ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -self.top * ratio);
     }
+}
+
+/// The rows from `start` to `end`, as they lie in a picture that has `tall` of them and begins again
+/// where it ends: the first row of that round, and from where to where.
+pub(super) fn rounds(start: f64, end: f64, tall: f64) -> impl Iterator<Item = (f64, f64, f64)> {
+    let base = (start / tall).floor() * tall;
+    let parts = [(base, start, end.min(base + tall)), (base + tall, start.max(base + tall), end)];
+    parts.into_iter().filter(|(_, from, to)| from < to)
 }
 
 /// Not `clamp`: it brings along the formatting of the floats that it might refuse.

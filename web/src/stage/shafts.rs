@@ -8,6 +8,7 @@
 use tcpscope_sim::{Fate, PacketKind};
 use tcpscope_view::{Arrow, Dot, Label, Point, Tense};
 
+use super::crowd::{MANY, bands};
 use super::glyphs::{KINDS, crack, cross, glyph, glyphs, mask, style};
 use super::painter::{FUTURE, Painter};
 
@@ -57,16 +58,25 @@ impl Painter<'_> {
     }
 
     /// The packets under way: those of a kind as one shape, with a rim of paper, by which it stands
-    /// out from arrows.
+    /// out from arrows; of a crowd each has its own rim.
     pub(super) fn dots(&self, dots: &[Dot]) {
         let (pen, palette) = (&self.pen, self.palette);
-        for kind in KINDS {
+        for (place, kind) in KINDS.into_iter().enumerate() {
             let shown = apart(dots, kind);
             if shown.is_empty() {
                 continue;
             }
             let colour = palette.kind(kind);
             pen.alpha(0.35);
+            if let Some(stamps) = self.crowd.filter(|_| shown.len() >= MANY) {
+                pen.filled(colour);
+                pen.ctx.begin_path();
+                bands(&shown).iter().for_each(|band| pen.add_polygon(band));
+                pen.ctx.fill();
+                pen.alpha(1.0);
+                pen.stamp(stamps, place, shown.iter().map(|dot| dot.at));
+                continue;
+            }
             pen.stroked(colour, 6.0);
             pen.ctx.set_line_cap("round");
             pen.ctx.begin_path();
@@ -250,6 +260,7 @@ impl Painter<'_> {
                 pen.stroked(&palette.lost, 2.25);
                 return cross(pen, to, 3.5);
             }
+            Fate::UnderWay => return,
             Fate::Delivered | Fate::Corrupted | Fate::Duplicate => {}
         }
         // Back along the arrow by 9 pixels, and 3.2 to each side.

@@ -6,8 +6,8 @@ use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
-    Catalogue, Compare, Direction, Goal, Interviewed, Keys, Layout, Look, MenuOf, Notice, Part,
-    PlotChange, Run, Sides, Tab, Teach, Theme, Told,
+    Catalogue, Compare, Direction, Extent, Goal, Interviewed, Keys, Layout, Look, MenuOf, Notice,
+    Part, PlotChange, Pose, Run, SetChange, Sides, Tab, Teach, Theme, Told,
 };
 
 /// Something to do.
@@ -63,6 +63,10 @@ pub(crate) enum Action {
     Interview(Interviewed),
     /// A question was answered, wherever it was asked: who listens is told.
     Answered(Told),
+    /// Something of the questions that the reader asks for.
+    Pose(Pose),
+    /// Something of the sets.
+    Set(SetChange),
     /// A run of a lesson's is kept beside the present one, and compared with it; or none is.
     Beside(Option<Box<BesideRun>>),
 }
@@ -100,6 +104,8 @@ pub(crate) enum Rearrange {
 pub(crate) enum Arrange {
     /// Where things have their place.
     Layout(Layout),
+    /// How much of the page is shown.
+    Extent(Extent),
     /// Shown to a class, or not.
     Present(bool),
     /// The class sees nothing for a while, or sees it again.
@@ -167,6 +173,8 @@ pub(crate) enum Playback {
     Record(RecordId),
     /// To a moment.
     Moment(Moment),
+    /// Only between these two records from now on; `None`: through the whole run again.
+    Within(Option<(RecordId, RecordId)>),
 }
 
 /// What a reader may want otherwise.

@@ -41,6 +41,13 @@ pub(crate) struct Beside {
     comparison: OnceCell<Comparison>,
 }
 
+impl Beside {
+    /// One of the runs shows another part than before.
+    pub(super) fn forget_comparison(&mut self) {
+        self.comparison.take();
+    }
+}
+
 impl Run {
     /// The run that is compared with the present one, if it is at hand.
     pub(crate) fn compared(&self) -> Option<&Trace> {
@@ -61,12 +68,26 @@ impl Run {
         self.beside.switch
     }
 
-    /// A run, if it is at hand.
+    /// A run as far as it is shown, if it is at hand.
     pub(crate) fn trace_of(&self, side: Side) -> Option<&Trace> {
-        let id = match side {
-            Side::Present => return Some(self.trace()),
-            Side::Branch(id) => id,
-        };
+        match (side, self.veiled()) {
+            (Side::Present, _) => Some(self.trace()),
+            (Side::Branch(id), Some(veil)) => veil.other(id),
+            (Side::Branch(id), None) => self.kept(id),
+        }
+    }
+
+    /// The runs that are compared with the present one, whole, as far as they are at hand.
+    pub(super) fn kept_beside(&self) -> impl Iterator<Item = (BranchId, &Trace)> {
+        let (left, right) = self.beside.pair.unwrap_or((Side::Present, Side::Present));
+        [left, right].into_iter().filter_map(|side| match side {
+            Side::Present => None,
+            Side::Branch(id) => Some((id, self.kept(id)?)),
+        })
+    }
+
+    /// A run that is kept, if it is at hand.
+    fn kept(&self, id: BranchId) -> Option<&Trace> {
         let rerun = self.beside.reruns.iter().find(|(rerun, _)| *rerun == id);
         let kept = || self.timeline().branch(id).and_then(Branch::trace);
         rerun.map(|(_, trace)| trace).or_else(kept)
@@ -210,7 +231,7 @@ impl Run {
     pub(super) fn have_both_at_hand(&mut self) {
         let Some((left, right)) = self.beside.pair else { return };
         let wanted = |side| match side {
-            Side::Branch(id) if self.trace_of(side).is_none() => Some(id),
+            Side::Branch(id) if self.kept(id).is_none() => Some(id),
             Side::Branch(_) | Side::Present => None,
         };
         let wanted = [wanted(left), wanted(right)];

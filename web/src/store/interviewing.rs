@@ -295,9 +295,24 @@ impl Session {
             // One sheet leads through the figure at a time.
             self.teaching.put_away();
         }
+        let asks = matches!(
+            what,
+            Interviewed::Open(_)
+                | Interviewed::Play(_)
+                | Interviewed::Asked(_)
+                | Interviewed::Answered(..)
+                | Interviewed::Ended(_)
+                | Interviewed::Review(_)
+                | Interviewed::Leave
+        );
         self.interviewing.change(what);
+        if asks {
+            self.posing.follow_up = None;
+        }
         self.shell.teach(self.is_led(), opens);
-        vec![Change::Taught]
+        let mut changes = if asks { self.veil_of_round() } else { vec![] };
+        changes.push(Change::Taught);
+        changes
     }
 
     /// Whether a lesson or an interview leads through the figure.
@@ -306,5 +321,6 @@ impl Session {
             || self.interviewing.open.is_some()
             || self.interviewing.round.is_some()
             || self.interviewing.reviewing.is_some()
+            || self.sets.taking.is_some()
     }
 }

@@ -16,18 +16,21 @@ mod look;
 mod notice;
 mod playback;
 mod plots;
+mod posing;
 mod preferences;
 mod reviewing;
 mod rounds;
 mod run;
 mod search;
 mod session;
+mod sets;
 mod shell;
 mod sides;
 mod teaching;
 #[cfg(test)]
 mod tests;
 mod timing;
+mod veil;
 
 use std::cell::{Ref, RefCell};
 use std::rc::{Rc, Weak};
@@ -46,16 +49,22 @@ pub(crate) use look::Drawing;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use playback::{Direction, FASTEST, SLOWEST, SPEEDS};
 pub(crate) use plots::{FlowChoice, PlotChange, PlotCommand, PlotShell, Plotter, Points};
+pub(crate) use posing::{AskedBy, FOLLOW_LINK, FollowUp, Pose, Posing, Trouble};
 pub(crate) use preferences::{Keys, Preferences, Theme, numbers_from_name, numbers_name};
 pub(crate) use reviewing::{Again, INTERVIEW_LINK, Noted, ReviewChange, Reviewing, Told};
 pub(crate) use rounds::{Playing, ROUND_LINK, RoundLine};
 pub(crate) use run::Run;
 pub(crate) use search::{EXAMPLES, Finding, Search};
 pub(crate) use session::{Outcome, Refusal, Session};
-pub(crate) use shell::{Layout, MenuOf, Part, Shell, Size, Tab};
+pub(crate) use sets::{
+    Copied, OfferedMoment, Offers, ReadRow, ReadSet, SET_LINK, SetChange, SetLine, SetPage,
+    SetPlace, Sets, Taking, Verdict, plain, sheet_ask_name, toggle_name, toggle_stop,
+};
+pub(crate) use shell::{Extent, Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
 pub(crate) use teaching::{Asked, BookPage, OpenTerm, Reading, Shows, Teach, Teaching, Unread};
 pub(crate) use timing::{LIMITS, MORE, RoundClock, TimeLeft};
+use veil::Veil;
 
 /// The session, shared, with those who want to know of changes.
 #[derive(Clone, Default)]

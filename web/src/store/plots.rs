@@ -367,7 +367,11 @@ impl Run {
             branch.setup().is_none() && branch.edits() != timeline.edits()
         };
         let id = timeline.branches().iter().rev().find(other)?.id();
-        timeline.trace_of(Side::Branch(id))
+        let whole = timeline.trace_of(Side::Branch(id))?;
+        Some(match self.veiled() {
+            Some(veil) => Cow::Owned(veil.cut(&whole)),
+            None => whole,
+        })
     }
 
     /// Whether there is one.

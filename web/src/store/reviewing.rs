@@ -61,7 +61,9 @@ pub(crate) enum ReviewChange {
     Begin(Vec<Due>, Option<Round>),
     /// This place is asked, or nothing more is.
     At(usize, Again),
-    /// The question that the engine grades was answered.
+    /// The question that the engine grades has other choices.
+    Asked(Box<Asked>),
+    /// It was answered.
     Answered(Box<Asked>, Noted),
 }
 
@@ -80,6 +82,14 @@ impl Reviewing {
     /// What is asked now, as it was due.
     pub(crate) fn due(&self) -> Option<&Due> {
         self.queue.get(self.place)
+    }
+
+    /// The run that it is asked of.
+    pub(crate) const fn timeline(&self) -> Option<&Timeline> {
+        match &self.now {
+            Again::Graded(graded) => Some(&graded.1),
+            Again::Coming | Again::Spoken(_) | Again::Gone(_) | Again::Ends => None,
+        }
     }
 
     /// The question that the engine grades.
@@ -106,6 +116,11 @@ impl Interviewing {
                     Again::Coming | Again::Graded(_) | Again::Gone(_) | Again::Ends => None,
                 };
                 (reviewing.place, reviewing.now) = (place, now);
+            }
+            ReviewChange::Asked(asked) => {
+                if let Some(Reviewing { now: Again::Graded(graded), .. }) = &mut self.reviewing {
+                    graded.0 = *asked;
+                }
             }
             ReviewChange::Answered(asked, noted) => {
                 let Some(reviewing) = &mut self.reviewing else { return };

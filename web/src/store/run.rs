@@ -7,13 +7,13 @@ use std::rc::Rc;
 use tcpscope_scenario::{Link, LinkEdit, Scenario, ScenarioRef};
 use tcpscope_sim::{
     Branch, BranchId, ConnectionId, Edit, EditError, HostId, LinkChange, Moment, Packet, PacketId,
-    PacketIndex, Setup, SetupError, Timeline, Trace,
+    PacketIndex, RecordId, Setup, SetupError, Timeline, Trace,
 };
 use tcpscope_view::{
     End, Ladder, LadderLayout, Playhead, Ribbon, RibbonScale, Stream, receive_window, send_window,
 };
 
-use super::{Beside, Drawing, Plotter, Rearrange, playback};
+use super::{Beside, Drawing, Plotter, Rearrange, Veil, playback};
 
 /// A scenario, its run, and where in it the reader is.
 pub(crate) struct Run {
@@ -27,6 +27,10 @@ pub(crate) struct Run {
     /// The ticks at the scrubber, once they were drawn since then.
     ticks: RefCell<Option<Rc<str>>>,
     playhead: Playhead,
+    /// The first and the last record that are shown, where the run is not shown whole.
+    within: Option<(RecordId, RecordId)>,
+    /// While a question is open: the run as far as it is shown.
+    veil: Option<Veil>,
     /// The edit of a control that is being moved: the next one of its kind takes its place.
     adjusting: Option<Edit>,
     /// The run that this one is compared with.
@@ -55,7 +59,8 @@ impl Run {
 
     /// A run that was made of a scenario already, perhaps otherwise than it stands there.
     pub(crate) fn of(scenario: Scenario, own: bool, timeline: Timeline) -> Self {
-        let (ladder, playhead) = lay_out(&timeline, None, Moment::START, Drawing::default());
+        let trace = timeline.trace();
+        let (ladder, playhead) = lay_out(&timeline, trace, None, Moment::START, Drawing::default());
         Self {
             scenario,
             own,
@@ -64,6 +69,8 @@ impl Run {
             scales: RefCell::default(),
             ticks: RefCell::default(),
             playhead,
+            within: None,
+            veil: None,
             adjusting: None,
             plotter: Plotter::default(),
             beside: Beside::default(),
@@ -90,9 +97,12 @@ impl Run {
         Ok(run)
     }
 
-    /// What happened.
+    /// What happened, as far as it is shown: to the end, unless a question is open.
     pub(crate) const fn trace(&self) -> &Trace {
-        self.timeline.trace()
+        match &self.veil {
+            Some(veil) => veil.trace(),
+            None => self.timeline.trace(),
+        }
     }
 
     /// The run and its edits.
@@ -166,12 +176,24 @@ impl Run {
     /// The heights at which the playhead begins and ends.
     pub(crate) fn ends(&self) -> (f64, f64) {
         let axis = self.ladder.axis();
-        (axis.playhead(Moment::START).y, axis.playhead(playback::end(self.trace())).y)
+        (axis.playhead(self.first_moment()).y, axis.playhead(self.last_moment()).y)
+    }
+
+    /// Where playing begins.
+    pub(crate) fn first_moment(&self) -> Moment {
+        let first = self.within.map_or(RecordId(0), |(first, _)| first);
+        if first.0 == 0 { Moment::START } else { self.trace().moment_of(first) }
+    }
+
+    /// Where it ends.
+    pub(crate) fn last_moment(&self) -> Moment {
+        let all = || playback::end(self.trace());
+        self.within.map_or_else(all, |(_, last)| self.trace().moment_of(last))
     }
 
     /// Whether there is nothing after the moment.
     pub(crate) fn is_at_end(&self) -> bool {
-        self.moment() == playback::end(self.trace())
+        self.moment() == self.last_moment()
     }
 
     /// The hosts, in order.
@@ -220,8 +242,12 @@ impl Run {
     }
 
     pub(super) fn lay_out(&mut self, drawing: Drawing) {
+        self.draw_veil();
         (self.ladder, self.playhead) =
-            lay_out(&self.timeline, self.compared(), self.moment(), drawing);
+            lay_out(&self.timeline, self.trace(), self.compared(), self.moment(), drawing);
+        if self.veil.as_ref().is_some_and(Veil::withholds_timers) {
+            self.ladder.withhold_running_timers();
+        }
         self.plotter = Plotter::default();
         self.scales.borrow_mut().clear();
         self.ticks = RefCell::default();
@@ -233,6 +259,42 @@ impl Run {
 
     pub(super) fn go_to(&mut self, moment: Moment) {
         self.playhead = self.ladder.axis().playhead(moment);
+    }
+
+    /// From now on only what happens between two records is shown, or the whole run.
+    pub(super) fn keep_within(&mut self, bounds: Option<(RecordId, RecordId)>) {
+        self.within = bounds;
+        self.ticks = RefCell::default();
+    }
+
+    /// Shows the run up to a record, or all of it; says whether that is another part than before.
+    pub(super) fn veil(&mut self, until: Option<RecordId>, withholds_timers: bool) -> bool {
+        let before = self.veil.as_ref().map(|veil| (veil.record(), veil.withholds_timers()));
+        if before == until.map(|record| (record, withholds_timers)) {
+            return false;
+        }
+        let veil = until.map(|record| Veil::new(self.timeline.trace(), record, withholds_timers));
+        self.veil = veil;
+        self.beside.forget_comparison();
+        true
+    }
+
+    /// Whether a question is open, and what follows its moment hidden.
+    pub(crate) const fn is_veiled(&self) -> bool {
+        self.veil.is_some()
+    }
+
+    /// After a change: shows the run as it is now, up to the same time.
+    pub(super) fn draw_veil(&mut self) {
+        let Some(veil) = self.veil.take() else { return };
+        let others: Vec<_> = self.kept_beside().map(|(id, other)| (id, veil.cut(other))).collect();
+        self.veil = Some(veil.drawn_anew(self.timeline.trace(), others));
+        self.beside.forget_comparison();
+    }
+
+    /// The veil, where there is one.
+    pub(super) const fn veiled(&self) -> Option<&Veil> {
+        self.veil.as_ref()
     }
 
     pub(super) const fn put_playhead(&mut self, playhead: Playhead) {
@@ -362,13 +424,15 @@ impl Run {
 
 fn lay_out(
     timeline: &Timeline,
+    trace: &Trace,
     compared: Option<&Trace>,
     moment: Moment,
     drawing: Drawing,
 ) -> (Ladder, Playhead) {
-    let trace = timeline.trace();
     let Drawing { width, numbers, labels, zoom } = drawing;
-    let mut ladder = Ladder::new(trace, LadderLayout::of(trace, width), numbers)
+    // Hosts stand where they stand in the whole run, however little of it is shown.
+    let layout = LadderLayout::of(timeline.trace(), width);
+    let mut ladder = Ladder::new(trace, layout, numbers)
         .with_labels(labels)
         .with_notes(trace, timeline.annotations());
     if let Some(other) = compared {

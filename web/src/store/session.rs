@@ -1,6 +1,7 @@
 //! All that the page knows, and how each action changes it.
 
 mod time;
+mod veil;
 
 use std::fmt;
 
@@ -14,7 +15,8 @@ use tcpscope_view::{Messages, messages};
 use super::preferences::numbers_name;
 use super::{
     Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Interviewing, Journal,
-    MenuOf, Notice, Preference, Preferences, Rearrange, Run, Search, Shell, Tab, Teaching, Told,
+    MenuOf, Notice, Posing, Preference, Preferences, Rearrange, Run, Search, Sets, Shell, Tab,
+    Teaching, Told,
 };
 
 /// All that the page knows.
@@ -47,6 +49,10 @@ pub(crate) struct Session {
     pub(crate) interviewing: Interviewing,
     /// What was answered last.
     pub(crate) told: Option<Told>,
+    /// Questions that the reader asks for.
+    pub(crate) posing: Posing,
+    /// The sets.
+    pub(crate) sets: Sets,
     /// What the last edit brought about, until the reader goes elsewhere.
     pub(crate) outcome: Option<Outcome>,
     /// The width of the ladder, and how large it is drawn.
@@ -95,6 +101,8 @@ impl Default for Session {
             teaching: Teaching::default(),
             interviewing: Interviewing::default(),
             told: None,
+            posing: Posing::default(),
+            sets: Sets::default(),
             outcome: None,
             width: Drawing::default().width,
             zoom: 1.0,
@@ -237,6 +245,8 @@ impl Session {
                 self.told = Some(told);
                 vec![Change::Answered]
             }
+            Action::Pose(what) => self.pose(what),
+            Action::Set(what) => self.set(what),
             Action::Beside(beside) => {
                 self.run_mut()?.stand_beside(beside).map_err(Refusal::Keep)?;
                 self.lay_out();
@@ -285,16 +295,26 @@ impl Session {
     ) -> Result<Vec<Change>, Refusal> {
         let sides = self.shell.sides;
         let look = self.look();
+        // What was asked about the present moment is no question of another run's.
+        let closes = self.posing.here.take().is_some_and(|asked| asked.is_open());
         let run = self.run_mut()?;
+        if closes {
+            run.veil(None, false);
+        }
         let shown = sides.names(run.trace());
         if !change(run).map_err(Refusal::Edit)? {
             return Ok(vec![]);
         }
+        run.draw_veil();
         let moment = run.moment_kept();
+        // What was shown alone is another run's now: its consequences may be anywhere.
+        run.keep_within(None);
         run.go_to(moment);
         run.lay_out(look);
+        let is_veiled = run.is_veiled();
         let sides = sides.carried_over(&shown, run.trace());
-        self.outcome = Some(Outcome {
+        // What it brings about is not told before the answer.
+        self.outcome = (!is_veiled).then(|| Outcome {
             edit: done.edit().cloned(),
             undone: done == Done::Undo,
             differs: run.timeline().first_difference(),
@@ -316,6 +336,7 @@ impl Session {
         let shell = &mut self.shell;
         match arrange {
             Arrange::Layout(layout) => shell.fit(layout),
+            Arrange::Extent(extent) => shell.extent = extent,
             Arrange::Present(presenting) => shell.present(presenting),
             Arrange::Blank(blank) => shell.blank = blank,
             Arrange::Tab(tab) => shell.pick(tab),

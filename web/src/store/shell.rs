@@ -11,6 +11,8 @@ pub(crate) struct Shell {
     pub(crate) layout: Layout,
     /// What there is room for in the window, presenting or not.
     pub(crate) window: Layout,
+    /// How much of the page is shown.
+    pub(crate) extent: Extent,
     /// Whether it is shown to a class: large, and without what a class does not need.
     pub(crate) presenting: bool,
     /// Whether a class is to see nothing for a while.
@@ -62,6 +64,17 @@ pub(crate) enum MenuOf {
     Link(usize),
 }
 
+/// How much of the page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it.
+    Page,
+    /// In a frame: the ladder, what moves through time, and a line that tells the present record.
+    Figure,
+    /// In a frame, with the drawer, since somebody asked for it.
+    FigureWithDrawer,
+}
+
 /// Where things have their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
@@ -98,6 +111,8 @@ pub(crate) enum Tab {
     Edits,
     /// The same as calls of the page API.
     Console,
+    /// Questions about the present moment.
+    Ask,
     /// Hosts, links, options and applications, put together.
     Sandbox,
 }
@@ -127,6 +142,7 @@ impl Default for Shell {
         Self {
             layout: Layout::Desk,
             window: Layout::Desk,
+            extent: Extent::Page,
             presenting: false,
             blank: false,
             teaches: false,
@@ -169,9 +185,15 @@ impl Shell {
     pub(super) const fn teach(&mut self, reads: bool, opens: bool) {
         self.teaches = reads;
         if opens {
+            self.show_drawer();
             self.tab = Tab::Lesson;
             self.size = None;
         }
+    }
+
+    /// Whether what leads through the figure shows: the figure makes room for it.
+    pub(crate) fn leads(&self) -> bool {
+        self.shown_tab() == Tab::Lesson && self.shown_size() != Size::Shut
     }
 
     /// How much room the drawer takes.
@@ -189,7 +211,9 @@ impl Shell {
 
     /// Shows a sheet; asked for the one that is shown, it shuts the drawer, and opens it again.
     pub(super) fn pick(&mut self, tab: Tab) {
-        let shut = tab == self.shown_tab() && self.shown_size() != Size::Shut;
+        let shown = self.extent != Extent::Figure;
+        let shut = shown && tab == self.shown_tab() && self.shown_size() != Size::Shut;
+        self.show_drawer();
         self.size = shut.then_some(Size::Shut);
         self.tab = tab;
         self.first_row = 0;
@@ -199,7 +223,19 @@ impl Shell {
     pub(super) fn fit(&mut self, window: Layout) {
         self.window = window;
         self.layout =
-            if self.presenting && window == Layout::Desk { Layout::Tablet } else { window };
+            if self.has_no_sides() && window == Layout::Desk { Layout::Tablet } else { window };
+    }
+
+    /// Whether the panels beside the ladder fold, however wide the window is.
+    fn has_no_sides(&self) -> bool {
+        self.presenting || self.extent != Extent::Page
+    }
+
+    /// In a frame the drawer comes when it is asked for.
+    const fn show_drawer(&mut self) {
+        if matches!(self.extent, Extent::Figure) {
+            self.extent = Extent::FigureWithDrawer;
+        }
     }
 
     /// Begins to present, or ends.
@@ -230,7 +266,7 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 11] = [
+    const DESK: [Self; 12] = [
         Self::Lesson,
         Self::Why,
         Self::Log,
@@ -241,9 +277,10 @@ impl Tab {
         Self::Edits,
         Self::Table,
         Self::Console,
+        Self::Ask,
         Self::Sandbox,
     ];
-    const PHONE: [Self; 13] = [
+    const PHONE: [Self; 14] = [
         Self::Lesson,
         Self::Why,
         Self::Endpoint(HostId(0)),
@@ -256,6 +293,7 @@ impl Tab {
         Self::Edits,
         Self::Table,
         Self::Console,
+        Self::Ask,
         Self::Sandbox,
     ];
 
@@ -282,6 +320,7 @@ impl Tab {
             Self::Plots => "tab-plots",
             Self::Edits => "tab-edits",
             Self::Console => "tab-console",
+            Self::Ask => "tab-ask",
             Self::Sandbox => "tab-sandbox",
         }
     }
@@ -294,6 +333,7 @@ impl Tab {
             | Self::States
             | Self::Plots
             | Self::Compare
+            | Self::Ask
             | Self::Sandbox
             | Self::Endpoint(_) => true,
             Self::Why | Self::Log | Self::Table | Self::Edits | Self::Console => false,
@@ -341,6 +381,18 @@ mod tests {
         shell.blank = true;
         shell.present(false);
         assert_eq!((shell.layout, shell.blank), (Layout::Desk, false));
+    }
+
+    #[test]
+    fn in_a_frame_the_drawer_comes_with_the_first_sheet_that_is_asked_for() {
+        let mut shell = Shell { extent: Extent::Figure, ..Shell::default() };
+        shell.fit(Layout::Desk);
+        assert_eq!(shell.layout, Layout::Tablet);
+        shell.pick(Tab::Why);
+        assert_eq!(shell.extent, Extent::FigureWithDrawer);
+        assert_eq!((shell.shown_tab(), shell.shown_size()), (Tab::Why, Size::Low));
+        shell.pick(Tab::Why);
+        assert_eq!(shell.shown_size(), Size::Shut);
     }
 
     #[test]

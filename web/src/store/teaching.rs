@@ -65,6 +65,8 @@ pub(crate) enum BookPage {
     Crib,
     /// What was read.
     Progress,
+    /// Sets: composed, and their results read.
+    Sets,
 }
 
 /// A term of which the definition is open: its id, and the place of its word among all those of the
@@ -277,13 +279,16 @@ impl Reading {
 impl Session {
     pub(super) fn teach(&mut self, what: Teach) -> Vec<Change> {
         let before = self.teaching.reading.is_some();
+        let asks = matches!(what, Teach::Asked(_) | Teach::Open(_) | Teach::Leave);
         self.teaching.change(what);
         let opens = self.teaching.reading.is_some() && !before;
         if opens {
             self.interviewing.put_away();
         }
         self.shell.teach(self.is_led(), opens);
-        vec![Change::Taught]
+        let mut changes = if asks { self.veil_of_lesson() } else { vec![] };
+        changes.push(Change::Taught);
+        changes
     }
 
     /// Whether the figure is elsewhere than at the stop that is read.
@@ -299,5 +304,6 @@ impl Session {
             reading.shows = None;
         }
         self.interviewing.forget_shown();
+        self.posing.forget_shown();
     }
 }

@@ -58,6 +58,27 @@ fn a_run_begins_at_its_start_with_both_ends_closed() {
 }
 
 #[test]
+fn a_part_of_a_run_is_not_left_until_all_is_wanted_or_something_is_changed() {
+    let store = loaded();
+    let part = (RecordId(3), RecordId(9));
+    assert_eq!(go(&store, Playback::Within(Some(part))).record, part.0);
+    assert_eq!(go(&store, Playback::Step(Direction::Back)).record, part.0);
+    assert_eq!(go(&store, Playback::Records(i64::MAX)).record, part.1);
+    assert_eq!(go(&store, Playback::Seek(Instant::from_micros(u64::MAX))).record, part.1);
+    assert!(store.read().run().expect("a run is loaded").is_at_end());
+    // Played again from its end, it begins at the part's.
+    store.dispatch(Action::Playback(Playback::Play)).expect("a run is loaded");
+    assert_eq!(moment(&store).record, part.0);
+    go(&store, Playback::Within(None));
+    assert!(go(&store, Playback::Records(i64::MAX)).record > part.1);
+
+    go(&store, Playback::Within(Some(part)));
+    let lost = Edit::LinkLoss { from: HostId(0), loss_ppm: 1_000_000 };
+    store.dispatch(Action::Edit(lost)).expect("a link may lose all");
+    assert!(go(&store, Playback::Records(i64::MAX)).record > part.1);
+}
+
+#[test]
 fn steps_on_stop_at_the_end_of_each_event_and_steps_back_at_the_same_places() {
     let store = loaded();
     let mut there = vec![moment(&store)];

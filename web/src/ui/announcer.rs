@@ -28,8 +28,8 @@ pub(super) fn announcer(session: &Session) -> El {
         .text(text)
 }
 
-/// What happened in the present step, as far as an ear can take it.
-fn sentences(picture: &Picture<'_>) -> String {
+/// What happened in the present step, as far as an ear can take it, or the line under a figure.
+pub(super) fn sentences(picture: &Picture<'_>) -> String {
     let trace = picture.trace;
     let step = trace.event_of(picture.record);
     let mut text = String::new();

@@ -10,7 +10,9 @@ use tcpscope_view::{Seen, Sight};
 
 use super::interview::InterviewCommand;
 use super::menus::Hand;
+use super::question::QuizCommand;
 use super::review::ReviewCommand;
+use super::set::SetCommand;
 use super::teach::TeachCommand;
 use crate::store::{Goal, Look, PlotCommand, Tab};
 
@@ -139,6 +141,10 @@ pub(crate) enum Command {
     Interview(InterviewCommand),
     /// Something of the review.
     Review(ReviewCommand),
+    /// Something of questions.
+    Quiz(QuizCommand),
+    /// Something of the sets.
+    Set(SetCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -270,7 +276,7 @@ const PLAIN: [(&str, Command); 41] = [
 ];
 
 /// Every tab that there may be.
-const TABS: [Tab; 13] = [
+const TABS: [Tab; 14] = [
     Tab::Lesson,
     Tab::Why,
     Tab::Endpoint(HostId(0)),
@@ -283,10 +289,26 @@ const TABS: [Tab; 13] = [
     Tab::Plots,
     Tab::Edits,
     Tab::Console,
+    Tab::Ask,
     Tab::Sandbox,
 ];
 
 impl Command {
+    /// Whether it makes sense where only the figure is shown, in a frame on somebody else's page.
+    pub(crate) const fn is_for_a_figure(self) -> bool {
+        use TeachCommand as Teach;
+        !matches!(
+            self,
+            Self::Present
+                | Self::Blank
+                | Self::Notes
+                | Self::Keys
+                | Self::Teach(
+                    Teach::Contents | Teach::Glossary | Teach::Interview | Teach::Progress
+                )
+        )
+    }
+
     /// As it stands in `data-do`.
     pub(crate) fn to_text(self) -> String {
         match self {
@@ -309,6 +331,8 @@ impl Command {
             Self::Teach(command) => command.to_text(),
             Self::Interview(command) => command.to_text(),
             Self::Review(command) => command.to_text(),
+            Self::Quiz(command) => command.to_text(),
+            Self::Set(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -328,6 +352,7 @@ impl Command {
         let hand = || Hand::from_text(text).map(Self::Hand);
         let sandbox = || SandboxCommand::from_text(text).map(Self::Sandbox);
         let teach = || TeachCommand::from_text(text).map(Self::Teach);
+        let set = || SetCommand::from_text(text).map(Self::Set);
         let interview = || InterviewCommand::from_text(text).map(Self::Interview);
         let review = || ReviewCommand::from_text(text).map(Self::Review);
         let others = || {
@@ -337,6 +362,8 @@ impl Command {
                 .or_else(teach)
                 .or_else(interview)
                 .or_else(review)
+                .or_else(|| QuizCommand::from_text(text).map(Self::Quiz))
+                .or_else(set)
                 .or_else(|| Self::with_numbers(text))
         };
         plain.or_else(tab).or_else(others)

@@ -6,15 +6,26 @@
 
 use std::rc::Rc;
 
-use yew::virtual_dom::{AttrValue, Key, VList, VNode, VRaw, VTag, VText};
+use yew::virtual_dom::{
+    AttrValue, AttributeOrProperty, Attributes, Key, VList, VNode, VRaw, VTag, VText,
+};
+
+use super::names::Names;
 
 /// An element that is being put together.
-pub(crate) struct El(Rc<VTag>);
+pub(crate) struct El(Box<Draft>);
+
+struct Draft {
+    tag: VTag,
+    names: &'static Names,
+    /// One for each name; `None` where the attribute is not there.
+    values: Vec<Option<AttributeOrProperty>>,
+}
 
 /// An element of this name.
 #[inline(never)]
 pub(crate) fn el(name: &'static str) -> El {
-    El(Rc::new(VTag::new(name)))
+    El(Box::new(Draft { tag: VTag::new(name), names: Names::none(), values: Vec::new() }))
 }
 
 /// An element of this name and class.
@@ -27,13 +38,13 @@ impl El {
     /// Sets an attribute.
     #[inline(never)]
     pub(crate) fn set(self, name: &'static str, value: &'static str) -> Self {
-        self.put(name, AttrValue::Static(value))
+        self.put(name, Some(AttrValue::Static(value)))
     }
 
     /// Sets an attribute to words that were made for it.
     #[inline(never)]
     pub(crate) fn write(self, name: &'static str, value: String) -> Self {
-        self.put(name, AttrValue::from(value))
+        self.put(name, Some(AttrValue::from(value)))
     }
 
     /// Sets an attribute to a whole number.
@@ -57,33 +68,27 @@ impl El {
     /// Sets an attribute that is there or not.
     #[inline(never)]
     pub(crate) fn when(self, condition: bool, name: &'static str, value: &'static str) -> Self {
-        if condition { self.set(name, value) } else { self }
+        self.put(name, condition.then_some(AttrValue::Static(value)))
     }
 
     /// Tells it from its siblings when they come and go.
     #[inline(never)]
     pub(crate) fn key(mut self, key: usize) -> Self {
-        if let Some(tag) = Rc::get_mut(&mut self.0) {
-            tag.key = Some(Key::from(key));
-        }
+        self.0.tag.key = Some(Key::from(key));
         self
     }
 
     /// The value of an input: what the reader typed gives way to it.
     #[inline(never)]
     pub(crate) fn value(mut self, value: String) -> Self {
-        if let Some(tag) = Rc::get_mut(&mut self.0) {
-            tag.set_value(AttrValue::from(value));
-        }
+        self.0.tag.set_value(AttrValue::from(value));
         self
     }
 
     /// Whether a box is ticked: what the reader did to it gives way to it.
     #[inline(never)]
     pub(crate) fn checked(mut self, checked: bool) -> Self {
-        if let Some(tag) = Rc::get_mut(&mut self.0) {
-            tag.set_checked(checked);
-        }
+        self.0.tag.set_checked(checked);
         self
     }
 
@@ -128,24 +133,33 @@ impl El {
         self.push(VNode::VRaw(VRaw::from(AttrValue::Rc(markup))))
     }
 
-    fn put(mut self, name: &'static str, value: AttrValue) -> Self {
-        if let Some(tag) = Rc::get_mut(&mut self.0) {
-            tag.add_attribute(name, value);
+    /// An attribute that is not there has its place: so an element has the same names whenever it is
+    /// rendered, and Yew compares its values one by one instead of looking each up.
+    fn put(mut self, name: &'static str, value: Option<AttrValue>) -> Self {
+        let Draft { names, values, .. } = &mut *self.0;
+        let value = value.map(AttributeOrProperty::Attribute);
+        if let Some(place) = names.all.iter().position(|known| *known == name) {
+            if value.is_some() {
+                values[place] = value;
+            }
+        } else {
+            *names = names.with(name);
+            values.push(value);
         }
         self
     }
 
     fn push(mut self, child: VNode) -> Self {
-        if let Some(tag) = Rc::get_mut(&mut self.0) {
-            tag.add_child(child);
-        }
+        self.0.tag.add_child(child);
         self
     }
 }
 
 impl From<El> for VNode {
     fn from(element: El) -> Self {
-        Self::VTag(element.0)
+        let Draft { mut tag, names, values } = *element.0;
+        tag.attributes = Attributes::Dynamic { keys: names.all, values: values.into() };
+        Self::VTag(Rc::new(tag))
     }
 }
 

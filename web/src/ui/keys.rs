@@ -74,7 +74,7 @@ fn table(messages: &'static Messages) -> El {
         (&["Shift ↑", "Shift ↓"], sheets.move_key),
         (&["Delete"], sheets.remove_key),
     ];
-    let others: [Key; 10] = [
+    let others: [Key; 11] = [
         (&["/"], messages.search.key_focus),
         (&["n"], messages.search.key_next),
         (&["Shift N"], messages.search.key_previous),
@@ -83,6 +83,7 @@ fn table(messages: &'static Messages) -> El {
         (&["Shift L"], messages.lessons.key_contents),
         (&["]"], messages.lessons.key_next),
         (&["["], messages.lessons.key_previous),
+        (&["Q"], messages.asking.key),
         (&["?"], words.help),
         (&["Esc"], words.dismiss),
     ];

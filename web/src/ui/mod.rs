@@ -5,6 +5,7 @@
 
 mod announcer;
 mod book;
+mod caption;
 mod command;
 mod drawer;
 mod element;
@@ -13,21 +14,25 @@ mod interview;
 mod keys;
 mod lines;
 mod menus;
+mod names;
 mod network;
 mod notice;
 mod page;
 mod panels;
 mod picture;
+mod question;
 mod review;
 mod rows;
 mod seek;
 mod segments;
+mod set;
 mod stage;
 mod teach;
 #[cfg(test)]
 mod tests;
 mod topbar;
 mod transport;
+mod veil;
 mod vocabulary;
 
 use yew::prelude::*;
@@ -41,7 +46,9 @@ pub(crate) use element::tenths;
 pub(crate) use interview::InterviewCommand;
 pub(crate) use menus::{FLAGS, Hand};
 pub(crate) use panels::phase;
+pub(crate) use question::{QuizCommand, field_id};
 pub(crate) use review::ReviewCommand;
+pub(crate) use set::SetCommand;
 pub(crate) use teach::TeachCommand;
 pub(crate) use transport::clock;
 

@@ -2,6 +2,7 @@
 
 use super::announcer::announcer;
 use super::book::{book, paper};
+use super::caption::caption;
 use super::command::Command;
 use super::drawer::drawer;
 use super::element::{El, classed, el};
@@ -12,7 +13,7 @@ use super::picture::Picture;
 use super::stage::stage;
 use super::topbar::topbar;
 use super::transport::transport;
-use crate::store::{Layout, Session};
+use crate::store::{Extent, Layout, Session};
 
 /// The page.
 pub(super) fn page(session: &Session) -> El {
@@ -21,9 +22,13 @@ pub(super) fn page(session: &Session) -> El {
         Some(picture) => desk(picture),
         None => classed("main", "empty").add(el("p").say(waiting_text(session))),
     };
+    if session.shell.extent != Extent::Page {
+        return figure(session, main);
+    }
     classed("div", "page")
         .set("data-layout", session.shell.layout.name())
         .when(session.shell.presenting, "data-presenting", "")
+        .when(session.shell.leads(), "data-lesson", "")
         // Keys: what the screen is darkened with comes and goes beside what stays.
         .add(skip_links(session).key(0))
         .add(topbar(session).key(1))
@@ -37,11 +42,29 @@ pub(super) fn page(session: &Session) -> El {
         .add(patterns().key(7))
 }
 
+/// What is shown of it in a frame on somebody else's page.
+fn figure(session: &Session, main: El) -> El {
+    let tag = session.preferences.locale.tag();
+    let title = session.run.as_ref().map(|run| run.scenario().title().in_locale(tag).to_owned());
+    classed("div", "page figure")
+        .set("data-layout", session.shell.layout.name())
+        .add(classed("h1", "sr").key(4).text(title.unwrap_or_default()))
+        .add(notices(session).key(0))
+        .add(main.key(1))
+        .add(announcer(session).key(2))
+        .add(patterns().key(3))
+}
+
 fn desk(picture: &Picture<'_>) -> El {
-    let centre =
-        classed("div", "centre").add(stage(picture)).add(transport(picture)).add(drawer(picture));
+    let shell = &picture.session.shell;
+    let centre = classed("div", "centre").add(stage(picture)).add(transport(picture));
+    let centre = match shell.extent {
+        Extent::Page => centre.add(drawer(picture)),
+        Extent::Figure => centre.add(caption(picture)),
+        Extent::FigureWithDrawer => centre.add(drawer(picture)).add(caption(picture)),
+    };
     let main = classed("main", "desk");
-    match picture.session.shell.layout {
+    match shell.layout {
         Layout::Desk => {
             main.add(side(picture, 0).key(0)).add(centre.key(1)).add(side(picture, 1).key(2))
         }

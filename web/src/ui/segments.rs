@@ -46,6 +46,7 @@ fn segment(picture: &Picture<'_>, index: usize) -> El {
         Fate::Duplicate => format!("{} · {}", words.duplicate, time(packet.ends)),
         Fate::Lost => words.lost.to_owned(),
         Fate::Dropped => words.dropped.to_owned(),
+        Fate::UnderWay => words.under_way.to_owned(),
     };
     let label = segment_label(picture.trace, place, picture.numbers, Detail::Short);
     let label = button("row-button num", Command::Select(index))

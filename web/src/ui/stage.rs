@@ -11,6 +11,7 @@ use super::menus::{Hand, menu};
 use super::network::network;
 use super::panels::{chip, endpoint};
 use super::picture::Picture;
+use super::veil::veil;
 use crate::store::Layout;
 use zoom::{labels, minimap, zoom};
 
@@ -41,6 +42,7 @@ pub(super) fn stage(picture: &Picture<'_>) -> El {
                 .maybe(menu(picture).map(|menu| menu.key(3)))
                 .maybe(follow.map(|follow| follow.key(4))),
         )
+        .maybe(picture.run.is_veiled().then(|| veil(picture)))
 }
 
 /// Who is at either side. Where an endpoint has no panel of its own, it is summed up here; where

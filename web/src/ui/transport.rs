@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use tcpscope_sim::{Moment, Record, RecordKind, Trace};
+use tcpscope_sim::{Record, RecordKind, Trace};
 use tcpscope_tcp::Instant;
 
 use super::command::Command;
@@ -46,7 +46,8 @@ pub(crate) fn clock(at: Instant) -> String {
 
 fn buttons(picture: &Picture<'_>) -> El {
     let words = &picture.messages.transport;
-    let (at_start, at_end) = (picture.moment == Moment::START, picture.run.is_at_end());
+    let run = picture.run;
+    let (at_start, at_end) = (picture.moment == run.first_moment(), run.is_at_end());
     let (path, name) = if picture.session.playing {
         (icons::PAUSE, words.pause)
     } else if at_end {

@@ -29,7 +29,7 @@ macro_rules! vocabulary {
             }
 
             /// From what stands in `data-do`.
-            pub(super) fn from_text(text: &str) -> Option<Self> {
+            pub(crate) fn from_text(text: &str) -> Option<Self> {
                 let (word, place) = $crate::ui::vocabulary::words($sheet, text)?;
                 match (word, place) {
                     $(($plain, None) => Some(Self::$Plain),)*

@@ -17,7 +17,7 @@ use crate::file;
 use crate::finding::{Fault, Finding};
 use crate::lesson::{Lesson, Placed};
 use crate::near::meant;
-use crate::{curriculum, sections};
+use crate::{course, sections};
 
 /// What a lesson refers to, and where it is kept.
 pub trait Library {
@@ -101,14 +101,15 @@ fn names(lesson: &Lesson, stem: Option<&str>, library: &dyn Library, faults: &mu
         let what = format!("the file's name says `{stem}`: the id is that, too");
         faults.push(Fault::new(lesson.id.at.clone(), what));
     }
-    let known: Vec<String> = library.lessons();
+    let present = library.lessons();
+    // A lesson of the curriculum may be referred to before it is written.
+    let planned = course::ORDER.iter().flat_map(|(_, ids)| ids.iter().copied());
+    let known: Vec<&str> = present.iter().map(String::as_str).chain(planned).collect();
     for after in &lesson.after {
-        let is_known = known.contains(&after.value) || curriculum::LESSONS.contains(&&*after.value);
         if after.value == lesson.id.value {
             faults.push(Fault::new(after.at.clone(), "a lesson does not come after itself"));
-        } else if !is_known {
-            let all = known.iter().map(String::as_str).chain(curriculum::LESSONS);
-            let near = meant(after, all);
+        } else if !known.contains(&&*after.value) {
+            let near = meant(after, known.iter().copied());
             let what = format!("there is no lesson `{}`{near}", after.value);
             faults.push(Fault::new(after.at.clone(), what));
         }

@@ -3,14 +3,14 @@
 mod inline;
 mod table;
 
+use tcpscope_quiz::Kind;
 use tcpscope_scenario::Localized;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::finding::Fault;
 use crate::lesson::{
-    Asked, FORMAT, Lesson, Part, Placed, QUESTION_KINDS, Reading, Run, Stage, Stop, Trap, Trial,
-    Words,
+    Asked, FORMAT, Lesson, Part, Placed, Reading, Run, Stage, Stop, Trap, Trial, Words,
 };
 use crate::near::{listed, meant};
 use inline::About;
@@ -225,9 +225,9 @@ fn stop(notes: &mut Notes, value: Value<'_>) -> Option<Stop> {
 fn asked(notes: &mut Notes, value: Value<'_>) -> Option<Asked> {
     let table = notes.table(value, &fields::QUESTION)?;
     let kind = table.required_text(notes, "kind")?;
-    if !QUESTION_KINDS.contains(&kind.value.as_str()) {
-        let near = meant(&kind, QUESTION_KINDS);
-        let (kind_text, known) = (short(&kind), listed(QUESTION_KINDS));
+    if !Kind::NAMES.contains(&kind.value.as_str()) {
+        let near = meant(&kind, Kind::NAMES);
+        let (kind_text, known) = (short(&kind), listed(Kind::NAMES));
         let what =
             format!("there is no kind of question `{kind_text}`{near} The kinds are {known}.");
         notes.note(kind.at.clone(), what);

@@ -3,8 +3,9 @@
 use tcpscope_sim::{CallResult, HostId};
 use tcpscope_tcp::{CallError, Duration, Errno, Instant, State, Timer};
 
+use super::segment::segment;
 use super::write::refusal_name;
-use super::{ACK, Answer, AnswerError, FLAGS, NextSegment, Sender, Stop};
+use super::{Answer, AnswerError, Sender, Stop};
 use crate::expected::next_call;
 use crate::span::micros;
 use crate::{Kind, Question, Quiz};
@@ -69,7 +70,7 @@ impl Quiz<'_> {
         }
         match question.kind {
             Kind::NextState { .. } => state(text).map(Answer::State),
-            Kind::NextSegment { .. } => segment(text).map(Answer::Segment),
+            Kind::NextSegment { host } => segment(self, question, host, text).map(Answer::Segment),
             Kind::WhoSendsNext => self.sender(question, text).map(Answer::Sender),
             Kind::WhichTimer => self.timer(question, text).map(Answer::Timer),
             Kind::CallReturns { host } => {
@@ -77,10 +78,7 @@ impl Quiz<'_> {
                     next_call(self, host, question.at).ok_or(AnswerError::NoQuestion)?;
                 call(text, right).map(Answer::Call)
             }
-            Kind::MaySend { .. } => {
-                let (number, _) = text.split_once(' ').unwrap_or((text, ""));
-                self::number("octets", number).map(Answer::Octets)
-            }
+            Kind::MaySend { .. } => octets(text).map(Answer::Octets),
             Kind::WhatIfLost { .. } => {
                 Err(AnswerError::NoSuchChoice { choices: self.choices(question).len() })
             }
@@ -157,47 +155,6 @@ fn state(text: &str) -> Result<Option<State>, AnswerError> {
     })
 }
 
-fn segment(text: &str) -> Result<Option<NextSegment>, AnswerError> {
-    if text.eq_ignore_ascii_case("none") {
-        return Ok(None);
-    }
-    let mut flags = 0;
-    let (mut seq, mut ack, mut len) = (None, None, None);
-    let words = text.split([' ', ',', '+', '|', '\t']).filter(|word| !word.is_empty());
-    for word in words {
-        let Some((field, value)) = word.split_once('=') else {
-            let bit = FLAGS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
-            let Some((name, bit)) = bit else {
-                let known = FLAGS.map(|(name, _)| name).join(", ");
-                let known = format!("{known}, seq=, ack=, len=");
-                return Err(AnswerError::Unknown { word: short(word), known });
-            };
-            if flags & bit != 0 {
-                return Err(AnswerError::Twice { field: name });
-            }
-            flags |= bit;
-            continue;
-        };
-        let (name, slot) = match field.to_ascii_lowercase().as_str() {
-            "seq" => ("seq", &mut seq),
-            "ack" => ("ack", &mut ack),
-            "len" => ("len", &mut len),
-            _ => {
-                let known = "seq=, ack=, len=".to_owned();
-                return Err(AnswerError::Unknown { word: short(word), known });
-            }
-        };
-        if slot.replace(number(name, value)?).is_some() {
-            return Err(AnswerError::Twice { field: name });
-        }
-    }
-    let seq = seq.ok_or(AnswerError::Missing { field: "seq" })?;
-    if flags & ACK != 0 && ack.is_none() {
-        return Err(AnswerError::Missing { field: "ack" });
-    }
-    Ok(Some(NextSegment { flags, seq, ack, len: len.unwrap_or(0) }))
-}
-
 /// What a call returns. A bare number is what SEND took or what RECEIVE returned: `right` tells
 /// which of the two calls it is.
 fn call(text: &str, right: CallResult) -> Result<CallResult, AnswerError> {
@@ -235,13 +192,28 @@ fn call(text: &str, right: CallResult) -> Result<CallResult, AnswerError> {
         })
 }
 
-fn number(field: &'static str, text: &str) -> Result<u32, AnswerError> {
+/// So many octets: `1460`, `1,460`, `1 460 octets`.
+fn octets(text: &str) -> Result<u32, AnswerError> {
+    let between = |letter: char| matches!(letter, ',' | '，' | '_' | '\'' | ' ' | '\u{a0}');
+    let end = text.find(|letter: char| !letter.is_ascii_digit() && !between(letter));
+    let (digits, unit) = text.split_at(end.unwrap_or(text.len()));
+    let unit = unit.trim().to_lowercase();
+    let units = ["", "octet", "octets", "byte", "bytes", "b", "字节"];
+    if !units.contains(&unit.as_str()) {
+        return Err(AnswerError::NoNumber { field: "octets", found: short(text) });
+    }
+    let digits: String = digits.chars().filter(|letter| !between(*letter)).collect();
+    self::number("octets", &digits)
+        .map_err(|_| AnswerError::NoNumber { field: "octets", found: short(text) })
+}
+
+pub(super) fn number(field: &'static str, text: &str) -> Result<u32, AnswerError> {
     let digits = !text.is_empty() && text.bytes().all(|letter| letter.is_ascii_digit());
     let number = digits.then(|| text.parse().ok()).flatten();
     number.ok_or_else(|| AnswerError::NoNumber { field, found: short(text) })
 }
 
 /// As much of a text as an error repeats.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }

@@ -21,6 +21,15 @@ impl Written {
         }
     }
 
+    /// A text of at most so many characters: how many octets, then these. Characters that control
+    /// how others are shown are left out.
+    pub(crate) fn text(&mut self, text: &str, at_most: usize) {
+        let plain = text.chars().filter(|letter| !is_control(*letter)).take(at_most);
+        let text: String = plain.collect();
+        self.number(text.len() as u64);
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
     pub(crate) fn into_octets(self) -> Vec<u8> {
         self.0
     }
@@ -62,8 +71,32 @@ impl<'a> Octets<'a> {
         None
     }
 
+    /// A number no larger than a bound.
+    pub(crate) fn at_most(&mut self, most: usize) -> Option<usize> {
+        usize::try_from(self.number()?).ok().filter(|number| *number <= most)
+    }
+
+    /// A text as [`Written::text`] writes it.
+    pub(crate) fn text(&mut self, at_most: usize) -> Option<String> {
+        let length = self.at_most(self.0.len())?;
+        let (text, rest) = self.0.split_at_checked(length)?;
+        let text = std::str::from_utf8(text).ok()?;
+        if text.chars().count() > at_most || text.contains(is_control) {
+            return None;
+        }
+        self.0 = rest;
+        Some(text.to_owned())
+    }
+
     /// A number of 32 bits.
     pub(crate) fn small(&mut self) -> Option<u32> {
         u32::try_from(self.number()?).ok()
     }
+}
+
+/// Whether a character is none, but tells how others are shown: line ends, escapes, and those that
+/// turn the direction of writing.
+fn is_control(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "not every test uses all of it")]
 
+pub(crate) mod answers;
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use tcpscope_sim::{AppCall, Connect, HostId, Step, Wait, Want};
 use tcpscope_tcp::{Duration, Shutdown, SocketOption};
 
-use super::pattern::pattern;
+use super::pattern::is_pattern;
 use super::places::Places;
 use super::script::BACKLOG;
 use super::writer::Writer;
@@ -153,7 +153,7 @@ fn peer(file: &mut Writer, to: Option<HostId>, port: Option<u16>, places: &Place
 /// Octets as a text. What is there where only their number is said is not written out, and what is
 /// no text is written in digits.
 pub(super) fn write_data(file: &mut Writer, data: &Bytes) {
-    if !data.is_empty() && *data == pattern(data.len()) {
+    if !data.is_empty() && is_pattern(data) {
         return file.number("octets", u64::try_from(data.len()).unwrap_or(u64::MAX));
     }
     match core::str::from_utf8(data) {

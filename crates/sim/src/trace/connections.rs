@@ -150,6 +150,7 @@ impl Trace {
         let stands = last == State::Closed || (last == State::Listen && !listens);
         let main = if stands { Main::ToEnd } else { Main::Not };
         if stands {
+            let changed = of_host.last_change().filter(|(since, _)| *since >= record);
             let before = self
                 .connections
                 .iter_mut()
@@ -157,6 +158,11 @@ impl Trace {
                 .find(|info| info.host == host && info.main == Main::ToEnd);
             if let Some(before) = before {
                 before.main = Main::Until(record);
+                // What the same event did to it before is its own, though it stood for its host
+                // then: a SYN that reopens a connection ends it first (RFC 6191 §2).
+                if let Some((since, status)) = changed {
+                    before.history.set(since, &status);
+                }
             }
         }
         let id = ConnectionId(u32::try_from(self.connections.len()).unwrap_or(u32::MAX));

@@ -82,6 +82,12 @@ impl History {
         self.wholes.first().map(|whole| whole.since).or(self.since)
     }
 
+    /// The last change, if there was one, and the variables since.
+    pub(crate) fn last_change(&self) -> Option<(RecordId, Status)> {
+        let since = self.since?;
+        Some((since, self.at(since)))
+    }
+
     /// The variables once `record` has happened.
     pub(crate) fn at(&self, record: RecordId) -> Status {
         self.find(|since| since <= record)

@@ -56,7 +56,8 @@ fn usual_flight(trace: &Trace) -> Duration {
     median(&flights).unwrap_or_else(|| {
         // Nothing ever arrives: the ways to where packets were lost are about half a flight.
         let lost = trace.packets().iter().map(|packet| packet.ends.since(packet.departs));
-        lost.max().unwrap_or(Duration::from_millis(10)).times(2)
+        // One that has just been sent has not come far.
+        lost.max().unwrap_or_default().max(Duration::from_millis(10)).times(2)
     })
 }
 

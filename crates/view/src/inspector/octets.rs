@@ -49,7 +49,7 @@ fn arrives(packet: &Packet, piece: Option<usize>) -> bool {
         Some(fragment) => !fragment.is_lost,
         None => match packet.fate {
             Fate::Delivered | Fate::Corrupted | Fate::Duplicate => true,
-            Fate::Lost | Fate::Dropped => false,
+            Fate::Lost | Fate::Dropped | Fate::UnderWay => false,
         },
     }
 }

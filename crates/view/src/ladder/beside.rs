@@ -34,6 +34,8 @@ pub(super) struct Beside {
     calls: Vec<Call>,
     /// How all of it is drawn at the present zoom.
     drawn: Drawn,
+    /// Whether timers that run are left out.
+    pub(super) withholds_timers: bool,
 }
 
 /// What depends on the zoom.
@@ -78,7 +80,8 @@ impl Beside {
             })
             .collect();
         let lanes = lanes.clone();
-        let mut beside = Self { host, lanes, states, calls, drawn: Drawn::default() };
+        let drawn = Drawn::default();
+        let mut beside = Self { host, lanes, states, calls, drawn, withholds_timers: false };
         beside.draw(trace, axis, layout, &Zoom::none());
         beside
     }
@@ -339,7 +342,11 @@ impl Beside {
         }
         let shows = |mark: &TimerMark| {
             let is_set = mark.set_by <= playhead.moment.record;
-            is_set && mark.path.start.y <= visible.end && visible.start <= mark.path.end().y
+            let runs = || self.lanes.set_by(mark.set_by).is_none_or(|span| span.end.is_none());
+            is_set
+                && !(self.withholds_timers && runs())
+                && mark.path.start.y <= visible.end
+                && visible.start <= mark.path.end().y
         };
         let at_present = |mut mark: TimerMark| {
             let present = playhead.moment.record;

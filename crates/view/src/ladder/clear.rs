@@ -55,7 +55,7 @@ impl LadderScene {
     /// the present. Those of packets under way are with the dots.
     #[must_use]
     pub fn marks(&self) -> Vec<Rect> {
-        let lost = self.arrows.iter().filter(|arrow| !arrow.fate.arrives());
+        let lost = self.arrows.iter().filter(|arrow| arrow.fate.is_lost());
         let lost = lost.map(|arrow| Rect::about(arrow.to, reach(arrow.fate)));
         let pieces = self.arrows.iter().flat_map(|arrow| &arrow.pieces);
         let pieces = pieces.filter(|piece| piece.is_lost);

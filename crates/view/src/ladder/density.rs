@@ -155,7 +155,7 @@ impl Strand {
             let [text, lost, repeats] = sums[sums.len() - 1];
             sums.push([
                 text + u32::from(arrow.kind == PacketKind::Data),
-                lost + u32::from(!arrow.fate.arrives()),
+                lost + u32::from(arrow.fate.is_lost()),
                 repeats + u32::from(arrow.retransmission),
             ]);
         }

@@ -46,16 +46,19 @@ impl Ghosts {
         let bottom = axis.height();
         let ghost = |packet: &Packet| {
             let [from, to] = [packet.departs, packet.ends].map(|at| axis.y(at).min(bottom));
+            let reached = f64::from(packet.reached_ppm) / 1e6;
             let part = if packet.fate.arrives() {
                 1.0
+            } else if packet.fate.is_lost() {
+                reached.clamp(0.15, 0.85)
             } else {
-                (f64::from(packet.reached_ppm) / 1e6).clamp(0.15, 0.85)
+                reached
             };
             let begin = layout.lifeline(packet.id.from);
             let across = layout.lifeline(packet.to) - begin;
             Ghost {
                 kind: packet.id.kind,
-                is_lost: !packet.fate.arrives(),
+                is_lost: packet.fate.is_lost(),
                 from: Point::new(begin, from),
                 to: Point::new(begin + across * part, to),
             }

@@ -185,7 +185,7 @@ impl Placing<'_> {
     pub(super) fn lines(&self, place: usize) -> Vec<Line> {
         let sent = &self.all[place];
         let line = Line::of(sent, self.layout, self.zoom);
-        if sent.arrow.fate.arrives() {
+        if !sent.arrow.fate.is_lost() {
             return vec![line];
         }
         let Point { x, y } = sent.arrow.to;

@@ -21,7 +21,7 @@ pub(super) const fn reach(fate: Fate) -> f64 {
     match fate {
         Fate::Lost => LOST,
         Fate::Dropped => DROPPED,
-        Fate::Delivered | Fate::Corrupted | Fate::Duplicate => BEGIN,
+        Fate::Delivered | Fate::Corrupted | Fate::Duplicate | Fate::UnderWay => BEGIN,
     }
 }
 

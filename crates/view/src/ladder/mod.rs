@@ -86,6 +86,13 @@ impl Ladder {
         self
     }
 
+    /// Leaves out the timers that run to the end of what shows: when they run out is asked for.
+    pub fn withhold_running_timers(&mut self) {
+        for beside in &mut self.beside {
+            beside.withholds_timers = true;
+        }
+    }
+
     /// Draws another run behind this one, where they differ.
     #[must_use]
     pub fn with_ghosts(mut self, trace: &Trace, other: &Trace) -> Self {

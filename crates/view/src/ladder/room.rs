@@ -198,12 +198,16 @@ fn passes([from, to]: [Point; 2], middle: Point, half: Point) -> bool {
         return false;
     }
     // Where it comes into the heights of the box, and where it leaves them.
+    let high = lower.y - upper.y;
+    let high = if high < f64::EPSILON { f64::EPSILON } else { high };
     let at = |y: f64| {
-        let part = (y - upper.y) / (lower.y - upper.y).max(f64::EPSILON);
-        upper.x + (lower.x - upper.x) * part.clamp(0.0, 1.0)
+        let part = (y - upper.y) / high;
+        let part = if part < 0.0 { 0.0 } else { part };
+        upper.x + (lower.x - upper.x) * if part > 1.0 { 1.0 } else { part }
     };
     let (a, b) = (at(top), at(bottom));
-    a.min(b) < middle.x + half.x && middle.x - half.x < a.max(b)
+    let (left, right) = (middle.x - half.x, middle.x + half.x);
+    (a < right || b < right) && (left < a || left < b)
 }
 
 #[cfg(test)]

@@ -69,6 +69,7 @@ impl Ways<'_> {
                 (to, to)
             }
             Fate::Lost | Fate::Dropped => self.lost(index, here, last, ends),
+            Fate::UnderWay => self.so_far(packet, here, last, ends),
         };
         if flight.is_held && via.is_empty() {
             via = self.held(packet, from, to);
@@ -106,6 +107,14 @@ impl Ways<'_> {
         (to, last.toward(to, 1.0 / part))
     }
 
+    /// How far a packet has come, and where it will come to if nothing befalls it.
+    fn so_far(&self, packet: &Packet, here: HostId, last: Point, ends: f64) -> (Point, Point) {
+        let x = self.layout.lifeline(self.layout.places.next(here, packet.to));
+        let part = f64::from(packet.reached_ppm) / 1e6;
+        let to = Point::new(last.x + (x - last.x) * part, ends);
+        (to, to)
+    }
+
     /// Where a lost packet would have arrived, judged by how long others take. So its arrow is as
     /// steep as theirs.
     fn would_arrive(&self, index: PacketIndex) -> f64 {
@@ -134,6 +143,9 @@ impl Ways<'_> {
     /// The fragments that a packet goes in, on the last stretch of its way.
     fn pieces(&self, packet: &Packet, [from, to]: [Point; 2]) -> Vec<FragmentMark> {
         let fragments = packet.fragments();
+        if packet.fate == Fate::UnderWay {
+            return Vec::new();
+        }
         let took = |piece: &Fragment| piece.ends.since(piece.departs).as_micros();
         let whole = fragments.iter().map(took).max().unwrap_or(0).max(1);
         let piece = |piece: &Fragment| {

@@ -84,7 +84,7 @@ fn stays(packet: &Packet) -> Vec<Stay> {
         .collect();
     // What a queue drops has stayed up to then.
     if let Some(last) =
-        stays.last_mut().filter(|_| !packet.fate.arrives() && packet.reached_ppm == 0)
+        stays.last_mut().filter(|_| packet.fate.is_lost() && packet.reached_ppm == 0)
     {
         last.departs = last.departs.max(packet.ends);
     }

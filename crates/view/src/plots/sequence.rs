@@ -97,7 +97,7 @@ fn moved(tracks: &mut Writer, trace: &Trace, record: &Record, counted: &Counted)
         for (_, kind) in marks.into_iter().filter(|(is_there, _)| *is_there) {
             tracks.add(kind, bar);
         }
-        if !segment.is_empty() && !packet.fate.arrives() {
+        if !segment.is_empty() && packet.fate.is_lost() {
             tracks.add(TrackKind::Lost, bar);
         }
     }

@@ -165,29 +165,10 @@ pub(super) fn looks_like_a_field(word: &str) -> bool {
 pub(super) fn nearest(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
     let plain = word.strip_prefix("tcp.").unwrap_or(&word);
-    let distance = |info: &&FieldInfo| {
-        let whole = edits(plain, info.name);
-        // `syn` is meant as `flags.syn`.
-        let last = info.name.rsplit('.').next().unwrap_or_default();
-        if last == plain { 0 } else { whole }
-    };
-    let best = FIELDS.iter().min_by_key(distance)?;
-    (distance(&best) <= 1 + plain.len() / 4).then_some(best.name)
-}
-
-/// How many letters have to be changed, added or left out to make one word the other.
-fn edits(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.bytes().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, right) in b.bytes().enumerate() {
-            let change = diagonal + usize::from(left != right);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    // `syn` is meant as `flags.syn`.
+    let ends_so = |info: &&FieldInfo| info.name.rsplit('.').next() == Some(plain);
+    let names = FIELDS.iter().map(|info| info.name);
+    FIELDS.iter().find(ends_so).map(|info| info.name).or_else(|| crate::nearest(plain, names))
 }
 
 impl Names {

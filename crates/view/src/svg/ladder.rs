@@ -157,6 +157,7 @@ fn draw_arrow(svg: &mut Svg, arrow: &Arrow) {
                 svg.head(&format!("head {kind}"), arrow.to, angle, HEAD);
                 svg.path("broken", &crack(from.toward(to, 0.82), angle));
             }
+            Fate::UnderWay => {}
             Fate::Lost => svg.cross("cross", arrow.to, 5.5),
             Fate::Dropped => {
                 svg.circle("dropped", arrow.to, 8.0);

@@ -19,7 +19,7 @@ pub use explain::{
 pub(crate) use explain::{call_name, describe_in};
 pub use locale::Locale;
 pub(crate) use messages::hand::EditWords;
-pub use messages::{Messages, QuizWords, Side, messages};
+pub use messages::{CaptureWords, Messages, QuizWords, Side, messages};
 pub(crate) use numbers::peer_of;
 pub use numbers::{Bases, Numbers, duration_text, percent_text};
 pub use table::Phrase;

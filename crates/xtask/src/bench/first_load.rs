@@ -7,16 +7,26 @@ use crate::say;
 use crate::tools::{chromium, node};
 use crate::trouble::Trouble;
 
+/// The sum over the files that the worker keeps (`web/offline/worker.js`).
+pub(super) fn offline_brotli_bytes(project: &Project) -> Result<f64, Trouble> {
+    files(project, "offline-size.mjs")
+}
+
 /// The sum over the files that `web/tests/first-load.mjs` saw fetched.
 pub(super) fn brotli_bytes(project: &Project) -> Result<f64, Trouble> {
+    files(project, "first-load.mjs")
+}
+
+/// The sum over the files that a script names.
+fn files(project: &Project, script: &str) -> Result<f64, Trouble> {
     node::require("loading the page")?;
     node::bring_test_packages(project)?;
     let chromium = chromium::bring(project)?;
-    let mut script = run::command("node");
-    script.current_dir(project.browser_tests()).arg("first-load.mjs").env("CHROMIUM", chromium);
-    let said = run::result(&mut script)?;
+    let mut node = run::command("node");
+    node.current_dir(project.browser_tests()).arg(script).env("CHROMIUM", chromium);
+    let said = run::result(&mut node)?;
     let files = read(&said).ok_or_else(|| {
-        Trouble::new(format!("first-load.mjs answered something else than files:\n{said}"))
+        Trouble::new(format!("{script} answered something else than files:\n{said}"))
     })?;
     let rows: Vec<Vec<String>> = files
         .iter()

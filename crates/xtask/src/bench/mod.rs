@@ -13,7 +13,7 @@ use figure::{Bound, Figure, Measured};
 use std::process::ExitCode;
 
 /// All figures. A new one is a row here and a function that measures it.
-const FIGURES: [Figure; 13] = [
+const FIGURES: [Figure; 15] = [
     Figure {
         name: "page.first_load_brotli_bytes",
         what: "all that travels until the optimized page can be used, compressed with brotli 11",
@@ -119,6 +119,22 @@ const FIGURES: [Figure; 13] = [
         of_the_page: true,
         measure: stage::interactive,
     },
+    Figure {
+        name: "embed.interactive_us",
+        what: "the same of a figure in a frame",
+        unit: "us",
+        bound: Bound::AtMost(1_500_000.0),
+        of_the_page: true,
+        measure: stage::embed_interactive,
+    },
+    Figure {
+        name: "offline.curriculum_brotli_bytes",
+        what: "all that is fetched once to work without a network, compressed with brotli 11",
+        unit: "B",
+        bound: Bound::AtMost(1_000_000.0),
+        of_the_page: true,
+        measure: first_load::offline_brotli_bytes,
+    },
 ];
 
 /// Measures the figures that are named, or all, and says whether they hold.
@@ -151,7 +167,7 @@ pub(crate) fn hold(project: &Project) -> Result<(), Trouble> {
     let measured = measure(project, &FIGURES.iter().filter(of_the_page).collect::<Vec<_>>())?;
     print!("{}", figure::table(&measured));
     let broken: Vec<&str> =
-        measured.iter().filter(|one| one.value > OWED).map(|one| one.figure.name).collect();
+        measured.iter().filter(|one| is_broken(one)).map(|one| one.figure.name).collect();
     if broken.is_empty() {
         if !measured.iter().all(Measured::holds) {
             say::note(&format!("A promise is not kept yet; until it is, {OWED} B is the most."));
@@ -160,6 +176,11 @@ pub(crate) fn hold(project: &Project) -> Result<(), Trouble> {
     } else {
         Err(Trouble::new(format!("these figures do not hold: {}", broken.join(", "))))
     }
+}
+
+/// Whether a figure is beyond its promise, and beyond what is owed as well.
+fn is_broken(measured: &Measured<'_>) -> bool {
+    !measured.holds() && measured.value > OWED
 }
 
 fn measure<'a>(project: &Project, figures: &[&'a Figure]) -> Result<Vec<Measured<'a>>, Trouble> {

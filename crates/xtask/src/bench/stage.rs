@@ -35,8 +35,18 @@ pub(super) fn seek(project: &Project) -> Result<f64, Trouble> {
 
 /// From the navigation to the first step, on a slow machine behind a slow network.
 pub(super) fn interactive(project: &Project) -> Result<f64, Trouble> {
+    loads(project, "page.interactive_us")
+}
+
+/// The same of the page in a frame.
+pub(super) fn embed_interactive(project: &Project) -> Result<f64, Trouble> {
+    loads(project, "embed.interactive_us")
+}
+
+/// One run of the script measures both.
+fn loads(project: &Project, name: &str) -> Result<f64, Trouble> {
     static SAID: OnceLock<String> = OnceLock::new();
-    said(project, &SAID, "interactive.mjs", "page.interactive_us")
+    said(project, &SAID, "interactive.mjs", name)
 }
 
 /// One run of the script gives all that is measured of frames.

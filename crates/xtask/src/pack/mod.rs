@@ -35,7 +35,16 @@ pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trou
         let name = name_by_content(file, "tcpscope-web")?;
         page.html = page.html.replace(&file_name(file), &name);
     }
-    page.save(&dist)
+    page.save(&dist)?;
+    stand_beside(project, &dist)
+}
+
+/// Makes anew what is made of the page, now that its files have other names, and what keeps them for
+/// the next visit.
+fn stand_beside(project: &Project, dist: &Path) -> Result<(), Trouble> {
+    let mut site = run::cargo(project);
+    site.args(["run", "--quiet", "--locked", "--package", "tcpscope-site", "--", "--packed"]);
+    run::work(site.arg(dist))
 }
 
 /// The page while it is packed.

@@ -74,6 +74,7 @@ fn captures(project: &Project) -> Result<(), Trouble> {
     run::check(
         run::cargo(project)
             .args(["test", "--locked", "--package", "tcpscope-capture"])
+            .args(["--package", "tcpscope-dissect"])
             .args(["--", "--ignored"]),
     )
 }

@@ -15,7 +15,7 @@ impl App {
     }
 
     /// A choice was made.
-    pub(super) fn answer(&self, place: usize, choice: usize) {
+    pub(in crate::app) fn answer(&self, place: usize, choice: usize) {
         let (asked, told) = {
             let session = self.store.read();
             let Some(reading) = &session.teaching.reading else { return };
@@ -74,8 +74,13 @@ impl Session {
         let asked = asks.filter_map(|(place, ask)| {
             let question = question_of(&quiz, ask, stop.record)?;
             let choices = quiz.choices(&question);
+            let mut asked = Asked { place, question, numbers, choices, graded: None };
+            // What was answered at this stop stays answered.
+            if let Some(before) = reading.asked.iter().find(|it| it.question == question) {
+                asked.answer_as(before, &quiz);
+            }
             // One that this run cannot answer is not asked.
-            (choices.len() > 1).then_some(Asked { place, question, numbers, choices, graded: None })
+            (asked.choices.len() > 1).then_some(asked)
         });
         asked.collect()
     }

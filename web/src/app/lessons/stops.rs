@@ -8,7 +8,7 @@ use yew::platform::spawn_local;
 use super::scenario_of;
 use crate::app::{App, LoadError};
 use crate::store::{
-    Action, Arrange, BesideRun, Playback, Rearrange, Run, Session, Shows, Tab, Teach,
+    Action, Arrange, BesideRun, Playback, Pose, Reading, Rearrange, Run, Session, Shows, Tab, Teach,
 };
 
 /// A way through a lesson.
@@ -54,6 +54,11 @@ impl App {
                 Step::To(place) | Step::Stay(place) => place.min(reading.sheet.stops.len()),
             }
         };
+        // Whoever goes on has done with what is asked here.
+        self.store.act(Action::Pose(Pose::Unveil));
+        if self.store.read().teaching.reading.as_ref().is_some_and(|it| it.stop != place) {
+            self.store.act(Action::Teach(Teach::Asked(Vec::new())));
+        }
         let shows = match step {
             Step::Stay(_) => self.store.read().shown_already(place),
             Step::On | Step::Back | Step::Here | Step::To(_) => self.show_stop(place),
@@ -68,7 +73,7 @@ impl App {
     }
 
     /// Shows a stop's run and moment, and what of the lesson's the figure shows now.
-    fn show_stop(&self, place: usize) -> Option<Shows> {
+    pub(in crate::app) fn show_stop(&self, place: usize) -> Option<Shows> {
         let plan = match self.store.read().plan(place)? {
             Ok(plan) => plan,
             Err(error) => {
@@ -95,18 +100,20 @@ impl App {
 
     /// Does what is to be tried at the end of the lesson.
     pub(super) fn try_out(&self, place: usize) {
-        let trial = {
+        let (trial, beside) = {
             let session = self.store.read();
-            let reading = session.teaching.reading.as_ref();
-            reading.and_then(|reading| reading.sheet.trials.get(place)?.run.clone())
+            let Some(reading) = &session.teaching.reading else { return };
+            let Some(trial) = reading.sheet.trials.get(place) else { return };
+            let Some(trial) = trial.run.clone() else { return };
+            // What was tried is seen beside what the lesson has shown.
+            (trial, beside_of(reading, 0).ok().flatten())
         };
-        let Some(trial) = trial else { return };
         let app = self.clone();
         spawn_local(async move {
             let outcome = match scenario_of(&trial).await {
                 Ok((scenario, own)) => made(&trial, &scenario, own).map(|(run, _)| {
                     app.store.act(Action::Load(Box::new(run)));
-                    app.store.act(Action::Beside(None));
+                    app.store.act(Action::Beside(beside));
                 }),
                 Err(error) => Err(error),
             };
@@ -131,21 +138,9 @@ impl Session {
                 Err(error) => return Some(Err(error)),
             },
         };
-        let beside = match stop.beside.and_then(|place| reading.run(place)) {
-            Some((sheet, scenario, _)) => {
-                let setup = setup_of(sheet, scenario);
-                match edits_of(sheet, &setup) {
-                    Ok(edits) => {
-                        let mut name = sheet.title.clone();
-                        if name.is_empty() {
-                            scenario.title().in_locale(reading.locale.tag()).clone_into(&mut name);
-                        }
-                        Some(Box::new(BesideRun { name, setup, edits }))
-                    }
-                    Err(error) => return Some(Err(error)),
-                }
-            }
-            None => None,
+        let beside = match stop.beside.map(|place| beside_of(reading, place)).transpose() {
+            Ok(beside) => beside.flatten(),
+            Err(error) => return Some(Err(error)),
         };
         let packet = stop.point.iter().find_map(|point| match Target::parse(point) {
             Target::Packet(Some(name)) => Some(name.to_owned()),
@@ -187,6 +182,18 @@ impl Session {
         let trace = self.run.as_ref()?.trace();
         Some(trace.packet(trace.packet_named(name)?).id)
     }
+}
+
+/// A run of a lesson as it is put beside another.
+fn beside_of(reading: &Reading, place: usize) -> Result<Option<Box<BesideRun>>, LoadError> {
+    let Some((sheet, scenario, _)) = reading.run(place) else { return Ok(None) };
+    let setup = setup_of(sheet, scenario);
+    let edits = edits_of(sheet, &setup)?;
+    let mut name = sheet.title.clone();
+    if name.is_empty() {
+        scenario.title().in_locale(reading.locale.tag()).clone_into(&mut name);
+    }
+    Ok(Some(Box::new(BesideRun { name, setup, edits })))
 }
 
 fn setup_of(sheet: &SheetRun, scenario: &Scenario) -> Setup {

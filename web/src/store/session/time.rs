@@ -1,6 +1,5 @@
 //! Moving through time.
 
-use tcpscope_sim::Moment;
 use tcpscope_view::Playhead;
 
 use super::super::{Change, Direction, Done, Playback, Shell, playback};
@@ -16,7 +15,7 @@ impl Session {
             Playback::Play => {
                 let mut changes = vec![Change::Played];
                 if run.is_at_end() {
-                    run.go_to(Moment::START);
+                    run.go_to(run.first_moment());
                     changes.push(Change::Stepped);
                 }
                 self.playing = true;
@@ -53,6 +52,10 @@ impl Session {
             Playback::Seek(at) => axis.playhead(trace.at(at)),
             Playback::Moment(moment) => axis.playhead(run.clamp(moment)),
             Playback::Record(record) => axis.playhead(trace.moment_of(record)),
+            Playback::Within(bounds) => {
+                run.keep_within(bounds);
+                here
+            }
         };
         let changes = self.put_playhead(to, goes_on_playing(playback));
         self.note_moment();
@@ -62,11 +65,19 @@ impl Session {
     /// Moves the playhead, no further than to the end.
     pub(super) fn put_playhead(&mut self, to: Playhead, goes_on_playing: bool) -> Vec<Change> {
         let Some(run) = &mut self.run else { return vec![] };
-        let end = run.ladder().axis().playhead(playback::end(run.trace()));
+        let axis = run.ladder().axis();
+        let (start, end) = (axis.playhead(run.first_moment()), axis.playhead(run.last_moment()));
         // The last records of a run may share a height: only the last of them is the end.
         let at_end = to.y >= end.y && to.moment.record >= end.moment.record;
+        let too_early = to.moment.record < start.moment.record;
         let before = run.moment().record;
-        run.put_playhead(if at_end { end } else { to });
+        run.put_playhead(if too_early {
+            start
+        } else if at_end {
+            end
+        } else {
+            to
+        });
         let stepped = run.moment().record != before;
         let mut changes = vec![if stepped { Change::Stepped } else { Change::Moved }];
         if at_end || !goes_on_playing {
@@ -100,6 +111,7 @@ const fn goes_on_playing(playback: Playback) -> bool {
         | Playback::Step(_)
         | Playback::Height(_)
         | Playback::Record(_)
-        | Playback::Moment(_) => false,
+        | Playback::Moment(_)
+        | Playback::Within(_) => false,
     }
 }

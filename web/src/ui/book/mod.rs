@@ -7,14 +7,18 @@ mod crib;
 mod glossary;
 mod interview;
 mod progress;
+mod results;
 mod review;
+mod sets;
 
 pub(super) use self::contents::{address, part_name};
 pub(super) use self::crib::paper;
 pub(super) use self::glossary::other as other_language;
+pub(super) use self::sets::{copied, counts};
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon, icon_button};
+use super::set::SetCommand;
 use super::teach::TeachCommand;
 use crate::store::{BookPage, Session};
 
@@ -27,6 +31,7 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
         BookPage::Interview => (session.messages().interviews.title, interview::questions(session)),
         BookPage::Crib => (session.messages().crib.title, crib::crib(session)),
         BookPage::Progress => (words.progress, progress::progress(session)),
+        BookPage::Sets => (session.messages().sets.title, sets::sets(session)),
     };
     let turn = |to: BookPage, name, command| {
         let turn = button("book-turn", Command::Teach(command)).say(name);
@@ -43,7 +48,8 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
             session.messages().interviews.title,
             TeachCommand::Interview,
         ))
-        .add(turn(BookPage::Progress, words.progress, TeachCommand::Progress));
+        .add(turn(BookPage::Progress, words.progress, TeachCommand::Progress))
+        .add(sets_turn(session, page));
     let shut = Command::Teach(TeachCommand::Shut);
     let head = classed("header", "book-head").add(pages).add(icon_button(
         icons::CLOSE,
@@ -56,6 +62,12 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
         .maybe(missing(session).map(|missing| missing.key(1)))
         .add(body.key(2 + page as usize));
     el("dialog").set("id", "book").set("aria-labelledby", "book-title").add(head).add(sheet)
+}
+
+/// To the teacher's page.
+fn sets_turn(session: &Session, page: BookPage) -> El {
+    let turn = button("book-turn", Command::Set(SetCommand::Open));
+    turn.say(session.messages().sets.title).when(page == BookPage::Sets, "aria-current", "page")
 }
 
 /// What did not arrive, with a way to ask for it again.

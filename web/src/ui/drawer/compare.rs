@@ -2,7 +2,7 @@
 //! to what, record by record.
 
 mod figures;
-mod rows;
+pub(super) mod rows;
 mod runs;
 
 use tcpscope_sim::{BranchId, Divergence, RecordId, Side, Switch, Trace};

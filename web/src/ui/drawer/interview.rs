@@ -4,6 +4,7 @@
 use tcpscope_quiz::{Point, level_in_words};
 use tcpscope_view::narrate_these;
 
+use super::follow_up::follow_ups;
 use super::why::cite;
 use crate::store::{Noted, OpenQuestion, Session};
 use crate::ui::command::Command;
@@ -33,7 +34,12 @@ pub(super) fn interview(picture: &Picture<'_>, open: &OpenQuestion) -> El {
     sheet
         .set("aria-labelledby", "interview-title")
         .add(head.key(0))
-        .add(body(picture, open, &question.points))
+        // Another question begins with an empty line.
+        .add(
+            body(picture, open, &question.points)
+                .maybe(follow_ups(picture).map(|them| them.key(4)))
+                .key(open.place.number() + 1),
+        )
         .add(foot(session).key(usize::MAX))
 }
 
@@ -55,13 +61,7 @@ pub(super) fn body(picture: &Picture<'_>, open: &OpenQuestion, points: &[Point])
     let list = el("div").set("aria-live", "polite");
     let list = list.maybe(open.shown.then(|| answer(picture, open, points)));
     let rating = open.shown.then(|| rating(picture, open).key(3));
-    classed("div", "interview-body")
-        .add(own.key(0))
-        .maybe(show)
-        .add(list.key(2))
-        .maybe(rating)
-        // Another question begins with an empty line.
-        .key(open.place.number() + 1)
+    classed("div", "interview-body").add(own.key(0)).maybe(show).add(list.key(2)).maybe(rating)
 }
 
 /// How the own answer was: only the learner knows.
@@ -106,7 +106,7 @@ pub(super) fn comes_back(picture: &Picture<'_>, noted: Noted) -> String {
 }
 
 /// The model answer.
-fn answer(picture: &Picture<'_>, open: &OpenQuestion, points: &[Point]) -> El {
+pub(super) fn answer(picture: &Picture<'_>, open: &OpenQuestion, points: &[Point]) -> El {
     let words = &picture.messages.interviews;
     let mut list = classed("ol", "interview-points");
     for (place, point) in points.iter().enumerate() {

@@ -3,8 +3,9 @@
 
 pub(super) mod ask;
 mod end;
+mod rule;
 mod side;
-mod words;
+pub(super) mod words;
 
 use crate::store::{Reading, Session};
 use crate::ui::book::part_name;
@@ -36,6 +37,7 @@ pub(super) fn lesson(picture: &Picture<'_>) -> El {
                         .maybe(asks),
                 )
                 .add(side::side(picture, reading, stop))
+                .maybe(rule::both(picture, reading, stop))
         }
         None => end::end(picture, reading, &mut writer),
     };

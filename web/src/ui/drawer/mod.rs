@@ -5,6 +5,8 @@ mod compare;
 pub(crate) mod console;
 mod diagram;
 pub(super) mod edits;
+mod follow_up;
+mod here;
 mod inspector;
 mod interview;
 mod lesson;
@@ -14,6 +16,8 @@ mod plots;
 mod review;
 mod round;
 mod sandbox;
+mod set;
+mod typed;
 mod why;
 
 pub(crate) use self::compare::side_of;
@@ -72,6 +76,7 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
         Tab::Plots => ("tab-panel flush", plots::plots(picture)),
         Tab::Edits => ("tab-panel", edits::edits(picture)),
         Tab::Console => ("tab-panel", console::console(picture)),
+        Tab::Ask => ("tab-panel", here::here(picture)),
         Tab::Sandbox => ("tab-panel", sandbox::sandbox(picture)),
     };
     let flush = matches!(tab, Tab::Log | Tab::Table | Tab::Plots | Tab::Compare);
@@ -85,6 +90,9 @@ fn panel(picture: &Picture<'_>, tab: Tab) -> El {
 
 /// What leads through the figure: a lesson, a question, a round.
 fn guide(picture: &Picture<'_>) -> El {
+    if let Some(taking) = &picture.session.sets.taking {
+        return set::set(picture, taking);
+    }
     let interviewing = &picture.session.interviewing;
     if let Some(reviewing) = &interviewing.reviewing {
         return review::review(picture, reviewing);
@@ -99,6 +107,7 @@ fn guide(picture: &Picture<'_>) -> El {
 fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
     let words = picture.messages;
     let name = match tab {
+        Tab::Lesson if picture.session.sets.taking.is_some() => words.sets.tab.to_owned(),
         Tab::Lesson if picture.session.teaching.reading.is_none() => {
             words.interviews.tab.to_owned()
         }
@@ -113,6 +122,7 @@ fn tab_button(picture: &Picture<'_>, tab: Tab, shown: bool) -> El {
         Tab::Plots => words.plots.label.to_owned(),
         Tab::Edits => words.edit_sheets.tab.to_owned(),
         Tab::Console => words.edit_sheets.console.to_owned(),
+        Tab::Ask => words.drawer.ask.to_owned(),
         Tab::Sandbox => words.sandbox.tab.to_owned(),
     };
     button("tab", Command::Tab(tab))

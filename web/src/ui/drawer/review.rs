@@ -5,7 +5,7 @@ use tcpscope_quiz::{BOXES, ReviewItem, level_in_words, text, theme_in_words};
 
 use super::interview;
 use super::lesson::ask;
-use crate::store::{Again, Asked, Noted, Reviewing};
+use crate::store::{Again, Asked, AskedBy, Noted, Reviewing};
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon, icon_button};
@@ -90,6 +90,7 @@ fn question(picture: &Picture<'_>, reviewing: &Reviewing, asked: &Asked) -> El {
         first: 0,
         see: Command::Review(ReviewCommand::See),
         once: true,
+        by: AskedBy::Review,
     };
     let noted = reviewing.done.last().filter(|_| asked.graded.is_some());
     let noted = noted.map(|(_, noted)| interview::comes_back(picture, *noted));

@@ -3,7 +3,7 @@
 use tcpscope_quiz::{level_in_words, text, theme_in_words};
 
 use super::lesson::ask;
-use crate::store::{MORE, Playing, TimeLeft};
+use crate::store::{AskedBy, MORE, Playing, TimeLeft};
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon, icon_button};
@@ -91,6 +91,7 @@ fn question(picture: &Picture<'_>, playing: &Playing) -> El {
         first: 0,
         see: Command::Interview(InterviewCommand::See),
         once: true,
+        by: AskedBy::Round,
     };
     place.add(ask::ask(picture, 0, asked, question, &controls))
 }

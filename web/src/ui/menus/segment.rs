@@ -137,6 +137,7 @@ fn route(picture: &Picture<'_>, packet: PacketIndex) -> String {
         Fate::Duplicate => words.duplicate,
         Fate::Lost => words.lost,
         Fate::Dropped => words.dropped,
+        Fate::UnderWay => words.under_way,
     };
     let again = if packet.retransmission { words.retransmission } else { "" };
     let separator = if again.is_empty() { "" } else { " · " };

@@ -35,6 +35,9 @@ fn ribbon(picture: &Picture<'_>, place: usize, stream: Stream) -> El {
     };
     let ribbon = picture.run.ribbon(end, stream);
     let holder = classed("div", "ribbon").add(classed("h3", "label").say(title));
+    if matches!(stream, Stream::Sent) && picture.session.withholds_usable() {
+        return holder.add(classed("p", "quiet no-ribbon").say(picture.messages.asking.withheld));
+    }
     if ribbon.spans.is_empty() {
         return holder.add(classed("p", "quiet no-ribbon").say(words.window.none_yet));
     }

@@ -25,6 +25,9 @@ fn body(picture: &Picture<'_>, place: usize) -> El {
     let end = picture.end(place);
     let setup = picture.run.timeline().setup().hosts.get(end.host().index());
     let text = setup.and_then(|setup| socket_text(end, setup, picture.moment));
+    if picture.session.withholds_timers() {
+        return classed("p", "quiet").say(picture.messages.asking.withheld);
+    }
     let Some(text) = text else { return classed("p", "quiet").say(words.no_socket) };
     let copied = picture.session.shell.sides.copied.filter(|(of, _)| *of == place);
     let name = match copied {

@@ -10,6 +10,10 @@ use crate::ui::picture::Picture;
 pub(super) fn timer_list(picture: &Picture<'_>, end: End<'_>) -> El {
     let words = &picture.messages.timer;
     let running = timers(end, picture.moment);
+    if picture.session.withholds_timers() {
+        return block(words.label)
+            .add(classed("p", "quiet timers-none").say(picture.messages.asking.withheld));
+    }
     if running.is_empty() {
         return block(words.label).add(classed("p", "quiet timers-none").say(words.none));
     }

@@ -1,6 +1,8 @@
 //! The fixed words of the page: one [`Messages`] for each language, so that a missing one does not
 //! compile.
 
+mod asking;
+mod captures;
 mod compare;
 #[cfg(feature = "built-in-words")]
 mod en;
@@ -9,6 +11,7 @@ mod inspect;
 mod interviews;
 mod lessons;
 mod looks;
+mod observed;
 mod page;
 mod panels;
 mod plots;
@@ -17,6 +20,7 @@ mod quiz;
 mod review;
 mod sandbox;
 mod search;
+mod sets;
 mod side;
 mod why;
 #[cfg(feature = "built-in-words")]
@@ -26,6 +30,8 @@ mod zoom;
 use super::Locale;
 use super::book::book;
 use super::table::words;
+use asking::Asking;
+pub use captures::Captures as CaptureWords;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
 pub(super) use en::EN;
@@ -34,6 +40,7 @@ use inspect::Inspect;
 use interviews::Interviews;
 use lessons::Lessons;
 use looks::{Drawn, KeyGroups};
+use observed::Observed;
 use page::{
     App, Drawer, Edits, Errors, Keyboard, Landmark, Link, Notice, PacketActions, Scenario,
     Settings, Transport,
@@ -48,6 +55,7 @@ pub use quiz::Quiz as QuizWords;
 use review::{Clock, Crib, Review};
 use sandbox::Sandbox;
 use search::Search;
+use sets::Sets;
 pub use side::Side;
 pub(crate) use why::Measures;
 use why::{Causes, Notes, Seek};
@@ -113,5 +121,9 @@ pub struct Messages {
     pub review: Review,
     pub round_clock: Clock,
     pub crib: Crib,
+    pub asking: Asking,
+    pub sets: Sets,
+    pub captures: CaptureWords,
+    pub observed: Observed,
 }
 }

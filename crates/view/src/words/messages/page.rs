@@ -96,6 +96,7 @@ pub struct Edits {
     pub duplicate: &'static str,
     pub lost: &'static str,
     pub dropped: &'static str,
+    pub under_way: &'static str,
     pub sent: &'static str,
     pub arrives: &'static str,
 }
@@ -153,6 +154,8 @@ pub struct Drawer {
     pub lower: &'static str,
     /// The name of the sheet with the segments as a table.
     pub table: &'static str,
+    /// The name of the sheet that asks about the present moment.
+    pub ask: &'static str,
 }
 
 /// How a run ended, and other news.

@@ -11,7 +11,7 @@ use crate::ui::picture::{Picture, time};
 use crate::ui::rows::{Rows, cell, head, row};
 
 /// The rows; `None` where there are none.
-pub(super) fn rows(picture: &Picture<'_>) -> Option<El> {
+pub(in crate::ui::drawer) fn rows(picture: &Picture<'_>) -> Option<El> {
     let words = &picture.messages.compare;
     let (left, right) = picture.run.pair()?;
     let comparison = picture.run.comparison()?;

@@ -58,6 +58,7 @@ fn fate(shown: &Shown<'_>, packet: &Packet) -> El {
         Fate::Duplicate => ("facts", format!("{} · {}", words.duplicate, time(packet.ends))),
         Fate::Lost => ("facts bad", words.lost.to_owned()),
         Fate::Dropped => ("facts bad", words.dropped.to_owned()),
+        Fate::UnderWay => ("facts", words.under_way.to_owned()),
     };
     classed("span", class).text(text)
 }

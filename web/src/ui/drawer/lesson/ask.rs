@@ -4,8 +4,9 @@
 use tcpscope_quiz::{Quiz, answer_in_words, rule_in_words, see_in_words, text};
 
 use super::words::Writer;
-use crate::store::{Asked, Reading};
+use crate::store::{Asked, AskedBy, Reading};
 use crate::ui::command::Command;
+use crate::ui::drawer::typed::typed;
 use crate::ui::drawer::why::cite;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::button;
@@ -22,6 +23,10 @@ pub(super) fn questions(
     if reading.asked.is_empty() || !reading.shows_run(stop.run, picture.run) {
         return None;
     }
+    // What is open is asked only where it cannot be read off.
+    if reading.asked.iter().any(Asked::is_open) && !picture.run.is_veiled() {
+        return None;
+    }
     let words = &picture.messages.lessons;
     let mut section = classed("section", "asks").add(classed("h3", "label").say(words.questions));
     for (number, asked) in reading.asked.iter().enumerate() {
@@ -36,6 +41,7 @@ pub(super) fn questions(
             first: number * 16,
             see: Command::Teach(TeachCommand::See(number)),
             once: false,
+            by: AskedBy::Lesson(number),
         };
         section = section.add(ask(picture, number, asked, question, &controls).key(number));
     }
@@ -57,6 +63,8 @@ pub(in crate::ui::drawer) struct Controls {
     pub(in crate::ui::drawer) see: Command,
     /// Whether the first answer is the only one.
     pub(in crate::ui::drawer) once: bool,
+    /// Who asks.
+    pub(in crate::ui::drawer) by: AskedBy,
 }
 
 /// A question, its choices, and what is said to the one that was made.
@@ -97,7 +105,11 @@ pub(in crate::ui::drawer) fn ask(
         Some((_, graded)) => {
             let quiz = quiz(picture, asked);
             let verdict = if graded.right { words.right } else { words.wrong };
-            let mut told = el("p").add(el("b").say(verdict));
+            let mut told = el("p");
+            // One that was given up is neither.
+            if chosen.is_some_and(|(choice, _)| *choice < asked.choices.len()) {
+                told = told.add(el("b").say(verdict));
+            }
             if !graded.right {
                 let right = answer_in_words(&quiz, &graded.expected, picture.locale);
                 told = told.say(" ").text(words.would_be.fill([&right]));
@@ -107,7 +119,8 @@ pub(in crate::ui::drawer) fn ask(
                 let rule = el("li").text(because.text).say(" ").add(cite(because.citation));
                 rules = rules.add(rule);
             }
-            let see = graded.see.as_ref().map(|see| {
+            // While another question is open, nothing that follows can be gone to.
+            let see = graded.see.as_ref().filter(|_| !picture.run.is_veiled()).map(|see| {
                 let name = if see.change.is_some() { words.see_changed } else { words.see };
                 let what = see_in_words(&quiz, see, picture.locale);
                 button("quiet-button", controls.see).write("title", what).say(name)
@@ -125,5 +138,6 @@ pub(in crate::ui::drawer) fn ask(
         .write("aria-labelledby", id.clone())
         .add(el("p").write("id", id).add(question))
         .add(list)
+        .maybe(typed(picture, asked, controls.by))
         .add(said)
 }

@@ -11,18 +11,18 @@ use crate::ui::picture::Picture;
 use crate::ui::teach::TeachCommand;
 
 /// Writes paragraphs, and counts the terms in them: each word that opens a definition has a place.
-pub(super) struct Writer<'a> {
+pub(in crate::ui::drawer) struct Writer<'a> {
     picture: &'a Picture<'a>,
     terms: usize,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) const fn new(picture: &'a Picture<'a>) -> Self {
+    pub(in crate::ui::drawer) const fn new(picture: &'a Picture<'a>) -> Self {
         Self { picture, terms: 0 }
     }
 
     /// Paragraphs.
-    pub(super) fn paragraphs(&mut self, paragraphs: &[Said]) -> Vec<El> {
+    pub(in crate::ui::drawer) fn paragraphs(&mut self, paragraphs: &[Said]) -> Vec<El> {
         let mut written = Vec::new();
         for said in paragraphs {
             let paragraph = self.bits(el("p"), said);
@@ -32,7 +32,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The pieces of paragraphs, in one line.
-    pub(super) fn line(&mut self, within: El, paragraphs: &[Said]) -> El {
+    pub(in crate::ui::drawer) fn line(&mut self, within: El, paragraphs: &[Said]) -> El {
         let mut within = within;
         for (place, said) in paragraphs.iter().enumerate() {
             if place > 0 {
@@ -92,7 +92,7 @@ pub(crate) fn term_id(place: usize) -> String {
 }
 
 /// The definition that is open.
-pub(super) fn card(picture: &Picture<'_>) -> Option<El> {
+pub(in crate::ui::drawer) fn card(picture: &Picture<'_>) -> Option<El> {
     let words = &picture.messages.lessons;
     let teaching = &picture.session.teaching;
     let open = teaching.term.as_ref()?;

@@ -1,17 +1,21 @@
 //! The words in English.
 
+mod asking;
+mod captures;
 mod compare;
 mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
 mod looks;
+mod observed;
 mod plots;
 mod present;
 mod quiz;
 mod review;
 mod sandbox;
 mod search;
+mod sets;
 mod side;
 mod why;
 mod zoom;
@@ -100,6 +104,7 @@ pub(crate) const EN: Messages = Messages {
         duplicate: "arrives, a copy",
         lost: "lost on the link",
         dropped: "dropped on purpose",
+        under_way: "under way",
         sent: "Sent",
         arrives: "Arrives",
     },
@@ -122,6 +127,7 @@ pub(crate) const EN: Messages = Messages {
         taller: "More room for the details",
         lower: "More room for the ladder",
         table: "Segments",
+        ask: "Ask me",
     },
     ladder: Ladder {
         label: "Ladder diagram",
@@ -453,4 +459,8 @@ pub(crate) const EN: Messages = Messages {
     review: review::REVIEW,
     round_clock: review::CLOCK,
     crib: review::CRIB,
+    asking: asking::ASKING,
+    sets: sets::SETS,
+    captures: captures::CAPTURES,
+    observed: observed::OBSERVED,
 };

@@ -1,17 +1,21 @@
 //! 简体中文的词句。
 
+mod asking;
+mod captures;
 mod compare;
 mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
 mod looks;
+mod observed;
 mod plots;
 mod present;
 mod quiz;
 mod review;
 mod sandbox;
 mod search;
+mod sets;
 mod side;
 mod why;
 mod zoom;
@@ -96,6 +100,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         duplicate: "到达，是副本",
         lost: "在链路上丢失",
         dropped: "人为丢弃",
+        under_way: "还在途中",
         sent: "发送于",
         arrives: "到达于",
     },
@@ -118,6 +123,7 @@ pub(crate) const ZH_CN: Messages = Messages {
         taller: "加高详情区",
         lower: "加高梯形图",
         table: "报文段列表",
+        ask: "考考我",
     },
     ladder: Ladder {
         label: "时序图",
@@ -432,4 +438,8 @@ pub(crate) const ZH_CN: Messages = Messages {
     review: review::REVIEW,
     round_clock: review::CLOCK,
     crib: review::CRIB,
+    asking: asking::ASKING,
+    sets: sets::SETS,
+    captures: captures::CAPTURES,
+    observed: observed::OBSERVED,
 };

@@ -1,0 +1,97 @@
+//! `embed.html`: the page's own module, glue, words and styles, begun by another script.
+
+use crate::files::Failed;
+
+/// The page for frames, made of the page.
+pub(crate) fn page(index: &str, frame: &str, style: &str) -> Result<String, Failed> {
+    let (before, script, after) = tag(index, "<script ", "</script>", "boot-")?;
+    let boot = attribute(script, "src")
+        .ok_or_else(|| Failed(format!("`{script}` in index.html has no src")))?;
+    // `web/boot.js` is the same file: it waits until the frame's own script has read the address.
+    let html = format!(
+        "{before}<link rel=\"stylesheet\" href=\"./{style}\">\
+         <link rel=\"modulepreload\" href=\"{boot}\" data-boot>\
+         <script src=\"./{frame}\" type=\"module\"></script>{after}"
+    );
+    // Nobody looks for a frame by itself.
+    let (before, description, after) = tag(&html, "<meta ", ">", "name=description")
+        .or_else(|_| tag(&html, "<meta ", ">", "name=\"description\""))?;
+    debug_assert!(description.contains("content"), "a description says something");
+    Ok(without_integrity(&format!("{before}<meta name=\"robots\" content=\"noindex\">{after}")))
+}
+
+/// In a sandbox all files are another origin's, of which the browser checks only what was asked for as
+/// such: so nothing here is to be checked.
+fn without_integrity(html: &str) -> String {
+    let mut parts = html.split(" integrity=");
+    let mut left = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let value = match part.strip_prefix('"') {
+            Some(quoted) => quoted.find('"').map_or(part.len(), |end| end + 2),
+            None => part.find([' ', '>']).unwrap_or(part.len()),
+        };
+        left.push_str(&part[value..]);
+    }
+    left
+}
+
+/// What stands before the tag that says this, the tag, and what stands after it.
+fn tag<'a>(
+    html: &'a str,
+    begin: &str,
+    end: &str,
+    says: &str,
+) -> Result<(&'a str, &'a str, &'a str), Failed> {
+    html.match_indices(begin)
+        .find_map(|(from, _)| {
+            let to = from + html[from..].find(end)? + end.len();
+            let tag = &html[from..to];
+            tag.contains(says).then_some((&html[..from], tag, &html[to..]))
+        })
+        .ok_or_else(|| Failed(format!("index.html has no `{begin}…{end}` with `{says}`")))
+}
+
+/// The value of an attribute, with quotation marks around it or without.
+pub(crate) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, value) = tag.split_once(&format!(" {name}="))?;
+    match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => value.split([' ', '>']).next(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_to_be_checked() {
+        let html = "<link href=a.css integrity=sha384-a/b= rel=x><link integrity=\"sha\" href=b>";
+        assert_eq!(without_integrity(html), "<link href=a.css rel=x><link href=b>");
+    }
+
+    const PLAIN: &str = "<head><meta name=\"description\" content=\"Watch.\"><title>tcpscope</title>\n\
+        <script src=\"./boot-5f.js\" data-integrity=\"none\" type=\"module\"></script></head>";
+    const MINIFIED: &str = "<meta content=\"Watch, and see.\" name=description><title>tcpscope</title>\
+        <script data-integrity=none src=./boot-5f.js type=module></script></head>";
+
+    #[test]
+    fn the_frame_begins_with_its_own_script_and_has_the_pages_at_hand() {
+        for index in [PLAIN, MINIFIED] {
+            let html = page(index, "frame-1.js", "embed-2.css").expect("a page like ours");
+            assert!(
+                html.contains("<script src=\"./frame-1.js\" type=\"module\"></script>"),
+                "{html}"
+            );
+            assert!(html.contains("<link rel=\"modulepreload\" href=\"./boot-5f.js\" data-boot>"));
+            assert!(html.contains("href=\"./embed-2.css\""));
+            assert!(!html.contains("<script data-integrity") && !html.contains("Watch"), "{html}");
+            assert!(html.contains("noindex") && html.contains("<title>tcpscope</title>"));
+        }
+    }
+
+    #[test]
+    fn a_page_that_is_not_as_expected_is_told_of() {
+        assert!(page("<html>", "f.js", "e.css").is_err());
+    }
+}

@@ -1,0 +1,73 @@
+//! Puts beside the built page what is made of it: `embed.html`, the page in a frame for other pages,
+//! with the module that makes such frames; and, beside a packed page, what keeps it for the next visit
+//! (see docs/embedding.md and docs/serving.md).
+//!
+//! ```text
+//! tcpscope-site [--packed] [DIST]
+//! ```
+//!
+//! Without a folder, the one that Trunk builds into.
+
+mod embed;
+mod files;
+mod offline;
+mod script;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use files::{Failed, read, write};
+use script::trimmed;
+
+fn main() -> ExitCode {
+    let (options, folders): (Vec<String>, Vec<String>) =
+        env::args().skip(1).partition(|argument| argument.starts_with("--"));
+    let folder = folders.first().cloned().or_else(|| env::var("TRUNK_STAGING_DIR").ok());
+    let Some(folder) = folder.map(PathBuf::from) else {
+        eprintln!("usage: tcpscope-site [--packed] DIST");
+        return ExitCode::from(2);
+    };
+    match make(&folder, options.iter().any(|option| option == "--packed")) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failed(why)) => {
+            eprintln!("tcpscope-site: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn make(dist: &Path, packed: bool) -> Result<(), Failed> {
+    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
+    let index = dist.join("index.html");
+    let page = read(&index)?;
+    let frame = files::named(dist, "frame", "js", &trimmed(&read(&web.join("embed/frame.js"))?))?;
+    let style = files::named(dist, "embed", "css", &read(&web.join("styles/embed.css"))?)?;
+    write(&dist.join("embed.html"), &embed::page(&page, &frame, &style)?)?;
+    let module = trimmed(&read(&web.join("embed/tcpscope-embed.js"))?);
+    write(&dist.join("tcpscope-embed.js"), &module)?;
+    if packed {
+        let page = offline::into_page(dist, &web.join("offline"), &page)?;
+        write(&index, &page)?;
+        offline::worker(dist, &web.join("offline"))?;
+    }
+    Ok(())
+}
+
+/// The files of a folder and of those in it, by their paths in it, sorted.
+fn all_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failed> {
+    let (mut found, mut open) = (Vec::new(), vec![(String::new(), folder.to_path_buf())]);
+    while let Some((at, folder)) = open.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| Failed::io("read", &folder, &error))?;
+        for entry in entries.flatten() {
+            let name = format!("{at}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                open.push((format!("{name}/"), entry.path()));
+            } else {
+                found.push((name, entry.path()));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
