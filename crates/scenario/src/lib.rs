@@ -28,5 +28,8 @@ pub mod reading {
 
 pub use error::{Misuse, Problem, ScenarioError};
 pub use index::{Index, IndexEntry};
-pub use permalink::{Link, LinkAct, LinkEdit, LinkError, LinkFlow, LinkPlot, ScenarioRef};
+pub use permalink::{
+    LONG_LINK_OCTETS, Link, LinkAct, LinkEdit, LinkError, LinkFlow, LinkPlot, PackError,
+    ScenarioRef,
+};
 pub use scenario::{FORMAT, Localized, MAX_FILE_OCTETS, MAX_SENT_OCTETS, Scenario};

@@ -195,8 +195,8 @@ fn an_error_says_what_and_what_would_be_right() {
     let cases = [
         ("", "the link does not begin with its version, v=1"),
         ("scenario=lost-syn&v=1", "the link does not begin with its version, v=1"),
-        ("v=2&anything", "this page reads links of version 1, this one says \"2\""),
-        ("v=", "this page reads links of version 1, this one says \"\""),
+        ("v=3&anything", "this page reads links of versions 1 and 2, this one says \"3\""),
+        ("v=", "this page reads links of versions 1 and 2, this one says \"\""),
         (
             "v=1",
             "a link is to one scenario: scenario=ID, as in scenario=three-way-handshake, or inline=JSON",

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use super::{MAX_LINK_OCTETS, VERSION, key};
+use super::{MAX_EDITS, MAX_LINK_OCTETS, PACKED_VERSION, PackError, VERSION, key};
 use crate::ScenarioError;
 use crate::error::Listed;
 
@@ -22,6 +22,10 @@ pub enum LinkError {
         /// What stands there.
         version: String,
     },
+    /// A link that is packed cannot be unpacked.
+    Pack(PackError),
+    /// There are more edits than a link may have.
+    TooManyEdits,
     /// No field is named so.
     UnknownKey {
         /// What stands there.
@@ -95,7 +99,15 @@ impl fmt::Display for LinkError {
                 write!(f, "the link does not begin with its version, {}={VERSION}", key::VERSION)
             }
             Self::UnknownVersion { version } => {
-                write!(f, "this page reads links of version {VERSION}, this one says \"{version}\"")
+                write!(
+                    f,
+                    "this page reads links of versions {VERSION} and {PACKED_VERSION}, this one \
+                     says \"{version}\""
+                )
+            }
+            Self::Pack(error) => error.fmt(f),
+            Self::TooManyEdits => {
+                write!(f, "the link has more than {MAX_EDITS} edits, the most it may have")
             }
             Self::UnknownKey { key } => {
                 let keys = Listed(&key::ALL);

@@ -29,6 +29,12 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
+/// The text with only that percent-encoded which would end its field, or looks like an escape: for
+/// links that are packed, and need not stand in an address.
+pub(super) fn escaped_within(text: &str) -> String {
+    text.replace('%', "%25").replace('&', "%26")
+}
+
 /// The text with percent-encoding undone. A `+` is a `+`: this is no HTML form.
 pub(super) fn unescaped(text: &str) -> Result<String, LinkError> {
     let broken = || LinkError::BrokenEscape { text: quoted(text) };
@@ -64,6 +70,13 @@ mod tests {
         assert_eq!(unescaped("a%26b%3Dc%2Cd%20%E6%8F%A1%25").unwrap(), "a&b=c,d 握%");
         // Browsers leave it alone in a fragment; it is read all the same.
         assert_eq!(unescaped("握手").unwrap(), "握手");
+    }
+
+    #[test]
+    fn within_a_packed_link_little_is_escaped() {
+        let text = "{\"a\": 1} & 100% %26 握";
+        assert_eq!(escaped_within(text), "{\"a\": 1} %26 100%25 %2526 握");
+        assert_eq!(unescaped(&escaped_within(text)).unwrap(), text);
     }
 
     #[test]

@@ -10,11 +10,14 @@
 //! Fields stand in the manner of a query string, edits in the order in which they were made. What
 //! has no place in an address is percent-encoded; the names of packets, with their `:`, `+` and
 //! `~`, need none of it. A link that was made once is read for ever: `v` says by which rules.
+//! What is longer than a line or two is packed, as version 2.
 
 mod acts;
+mod base64;
 mod edits;
 mod error;
 mod escape;
+mod pack;
 mod plot;
 mod read;
 
@@ -28,6 +31,7 @@ use tcpscope_tcp::Instant;
 pub use acts::LinkAct;
 pub use edits::LinkEdit;
 pub use error::LinkError;
+pub use pack::PackError;
 pub use plot::{LinkFlow, LinkPlot};
 
 use crate::Scenario;
@@ -35,8 +39,20 @@ use crate::Scenario;
 /// The rules by which links are written.
 const VERSION: u32 = 1;
 
-/// A link may be this long: any scenario file fits in, percent-encoded.
+/// The rules by which long ones are packed.
+const PACKED_VERSION: u32 = 2;
+
+/// A link may be this long, packed or not: any scenario file fits in, percent-encoded.
 const MAX_LINK_OCTETS: usize = 1 << 20;
+
+/// What is done to a run by hand is less; a link that says more was made to be read for long.
+const MAX_EDITS: usize = 10_000;
+
+/// Up to this length a link stays legible.
+const LEGIBLE_OCTETS: usize = 300;
+
+/// Many mail programs, chats and forms cut off or refuse an address that is longer.
+pub const LONG_LINK_OCTETS: usize = 8_000;
 
 /// All that is on a screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,9 +146,26 @@ impl Link {
         read::link(text)
     }
 
-    /// The link as the fragment of an address, without the `#`.
+    /// The link as the fragment of an address, without the `#`: legible, and packed where it is
+    /// long.
     #[must_use]
     pub fn to_text(&self) -> String {
+        let plain = self.to_plain_text();
+        if plain.len() <= LEGIBLE_OCTETS {
+            return plain;
+        }
+        let packed = pack::packed(&self.written(&escape::escaped_within));
+        if packed.len() < plain.len() { packed } else { plain }
+    }
+
+    /// The link as the fragment of an address, without the `#`, legible however long it is.
+    #[must_use]
+    pub fn to_plain_text(&self) -> String {
+        self.written(&escape::escaped)
+    }
+
+    /// The text of version 1, with the scenario's file escaped as is said.
+    fn written(&self, escaped_file: &dyn Fn(&str) -> String) -> String {
         let Self { scenario, seed, edits, at_us, record, .. } = self;
         let Self { locale, theme, numbers, selection, plot, lesson, stop, .. } = self;
         let mut text = format!("{}={VERSION}", key::VERSION);
@@ -145,7 +178,7 @@ impl Link {
         match scenario {
             ScenarioRef::Id(id) => field(key::SCENARIO, &escape::escaped(id)),
             ScenarioRef::Inline(scenario) => {
-                field(key::INLINE, &escape::escaped(&scenario.to_json()));
+                field(key::INLINE, &escaped_file(&scenario.to_json()));
             }
             ScenarioRef::OfLesson => {}
         }

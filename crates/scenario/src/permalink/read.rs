@@ -4,7 +4,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::escape::unescaped;
-use super::{Link, LinkEdit, LinkError, LinkPlot, MAX_LINK_OCTETS, ScenarioRef, VERSION, key};
+use super::pack::{self, PackError};
+use super::{Link, LinkEdit, LinkError, LinkPlot, ScenarioRef, key};
+use super::{MAX_EDITS, MAX_LINK_OCTETS, PACKED_VERSION, VERSION};
 use crate::Scenario;
 use crate::error::quoted;
 
@@ -14,16 +16,34 @@ pub(super) fn link(text: &str) -> Result<Link, LinkError> {
         return Err(LinkError::TooLong { octets: text.len() });
     }
     let text = text.strip_prefix('#').unwrap_or(text);
-    // The version comes first, so that a link of other rules is not measured by these.
+    match versioned(text)? {
+        (VERSION, rest) => plain(rest),
+        // The only other one that there is.
+        (_, rest) => {
+            let unpacked = pack::unpacked(rest).map_err(LinkError::Pack)?;
+            match versioned(&unpacked)? {
+                (VERSION, rest) => plain(rest),
+                (_, _) => Err(LinkError::Pack(PackError::Twice)),
+            }
+        }
+    }
+}
+
+/// The version, and what follows it. It comes first, so that a link of other rules is not measured
+/// by these.
+fn versioned(text: &str) -> Result<(u32, &str), LinkError> {
     let (version, rest) = text.split_once('&').unwrap_or((text, ""));
     match version.split_once('=') {
-        Some((key::VERSION, version)) if version.parse() == Ok(VERSION) => {}
-        Some((key::VERSION, version)) => {
-            return Err(LinkError::UnknownVersion { version: quoted(version) });
-        }
-        Some(_) | None => return Err(LinkError::NoVersion),
+        Some((key::VERSION, version)) => match version.parse() {
+            Ok(known @ (VERSION | PACKED_VERSION)) => Ok((known, rest)),
+            Ok(_) | Err(_) => Err(LinkError::UnknownVersion { version: quoted(version) }),
+        },
+        Some(_) | None => Err(LinkError::NoVersion),
     }
+}
 
+/// Reads what follows the version of a link that is not packed.
+fn plain(rest: &str) -> Result<Link, LinkError> {
     let mut fields = Fields::default();
     for field in rest.split('&').filter(|field| !field.is_empty()) {
         let (key, value) = field.split_once('=').unwrap_or((field, ""));
@@ -65,6 +85,9 @@ impl Fields {
                 Ok(())
             }
             key::EDIT => {
+                if self.edits.len() == MAX_EDITS {
+                    return Err(LinkError::TooManyEdits);
+                }
                 self.edits.push(LinkEdit::from_text(value)?);
                 Ok(())
             }

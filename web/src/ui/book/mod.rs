@@ -35,7 +35,9 @@ pub(super) fn book(session: &Session, page: BookPage) -> El {
     };
     let turn = |to: BookPage, name, command| {
         let turn = button("book-turn", Command::Teach(command)).say(name);
-        turn.when(to == page, "aria-current", "page")
+        // The crib sheet is a leaf of the interviews.
+        let here = to == page || (to, page) == (BookPage::Interview, BookPage::Crib);
+        turn.when(here, "aria-current", "page")
     };
     let pages = el("nav")
         .set("aria-label", words.pages)
