@@ -272,7 +272,7 @@ impl Layout {
 }
 
 impl Tab {
-    const DESK: [Self; 12] = [
+    const DESK: [Self; 13] = [
         Self::Lesson,
         Self::Why,
         Self::Log,
@@ -287,7 +287,7 @@ impl Tab {
         Self::Sandbox,
         Self::Export,
     ];
-    const PHONE: [Self; 14] = [
+    const PHONE: [Self; 15] = [
         Self::Lesson,
         Self::Why,
         Self::Endpoint(HostId(0)),
