@@ -67,6 +67,11 @@ impl Drop for Frames {
         if let Some(pending) = self.0.pending.take() {
             // A frame that has already come cannot be cancelled: nothing to tell.
             let _ = window().cancel_animation_frame(pending);
+            // One may come all the same, where a page's clock is put in place of the browser's and
+            // counts beyond 32 bits: it finds nobody then.
+            if let Some(tick) = self.0.tick.take() {
+                tick.forget();
+            }
         }
     }
 }
