@@ -133,7 +133,7 @@ impl Source {
                     return Err(no_such(lesson, vec![path]));
                 }
                 let stop = request.stop.clone().or_else(|| link.stop.clone());
-                return Ok(Self::of_lesson(&path, &Request { stop, ..known })?.with_looks(link));
+                return Ok(Self::of_lesson(&path, &Request { stop, ..known })?.with_looks_of(link));
             }
             (ScenarioRef::Inline(scenario), _) => Self::of_scenario(scenario, &name, &known)?,
             (ScenarioRef::Id(id), _) if is_id(id) => {
@@ -155,11 +155,11 @@ impl Source {
         let begins = link.at_us == 0 && link.record.is_none_or(|record| record == 0);
         source.moment = (!begins).then(|| link.moment(source.trace()));
         source.selection = selected;
-        Ok(source.with_looks(link))
+        Ok(source.with_looks_of(link))
     }
 
     /// With the looks that a link names.
-    fn with_looks(mut self, link: &Link) -> Self {
+    fn with_looks_of(mut self, link: &Link) -> Self {
         let named = |name: &Option<String>| name.clone().unwrap_or_default();
         self.locale = Locale::from_tag(&named(&link.locale));
         self.theme = Theme::ALL.into_iter().find(|it| it.name() == named(&link.theme));
