@@ -154,31 +154,37 @@ impl Link {
         if plain.len() <= LEGIBLE_OCTETS {
             return plain;
         }
-        let packed = pack::packed(&self.written(&escape::escaped_within));
+        let mut packed = pack::packed(&self.written(true));
+        for (key, word) in self.looks() {
+            push_field(&mut packed, key, &escape::escaped(word));
+        }
         if packed.len() < plain.len() { packed } else { plain }
     }
 
     /// The link as the fragment of an address, without the `#`, legible however long it is.
     #[must_use]
     pub fn to_plain_text(&self) -> String {
-        self.written(&escape::escaped)
+        self.written(false)
     }
 
-    /// The text of version 1, with the scenario's file escaped as is said.
-    fn written(&self, escaped_file: &dyn Fn(&str) -> String) -> String {
+    /// What stands in a link without being packed: a page that shows another's link in its own
+    /// language and colours changes it.
+    fn looks(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let words = [(key::LOCALE, &self.locale), (key::THEME, &self.theme)];
+        words.into_iter().filter_map(|(key, word)| Some((key, word.as_deref()?)))
+    }
+
+    /// The text of version 1: all of it, or what of it is packed.
+    fn written(&self, to_pack: bool) -> String {
         let Self { scenario, seed, edits, at_us, record, .. } = self;
-        let Self { locale, theme, numbers, selection, plot, lesson, stop, .. } = self;
+        let Self { numbers, selection, plot, lesson, stop, .. } = self;
         let mut text = format!("{}={VERSION}", key::VERSION);
-        let mut field = |key: &str, value: &str| {
-            text.push('&');
-            text.push_str(key);
-            text.push('=');
-            text.push_str(value);
-        };
+        let mut field = |key: &str, value: &str| push_field(&mut text, key, value);
         match scenario {
             ScenarioRef::Id(id) => field(key::SCENARIO, &escape::escaped(id)),
             ScenarioRef::Inline(scenario) => {
-                field(key::INLINE, &escaped_file(&scenario.to_json()));
+                let escaped = if to_pack { escape::escaped_within } else { escape::escaped };
+                field(key::INLINE, &escaped(&scenario.to_json()));
             }
             ScenarioRef::OfLesson => {}
         }
@@ -194,9 +200,12 @@ impl Link {
         if let Some(record) = record {
             field(key::RECORD, &format!("{record}"));
         }
+        if !to_pack {
+            for (key, word) in self.looks() {
+                field(key, &escape::escaped(word));
+            }
+        }
         let words = [
-            (key::LOCALE, locale),
-            (key::THEME, theme),
             (key::NUMBERS, numbers),
             (key::SELECTION, selection),
             (key::LESSON, lesson),
@@ -242,4 +251,11 @@ impl Link {
         let fits = found.is_some_and(|found| found.at == latest.at);
         if fits { Moment { record, ..latest } } else { latest }
     }
+}
+
+fn push_field(text: &mut String, key: &str, value: &str) {
+    text.push('&');
+    text.push_str(key);
+    text.push('=');
+    text.push_str(value);
 }

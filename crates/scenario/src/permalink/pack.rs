@@ -1,8 +1,11 @@
 //! Version 2: the text of a link of version 1, packed, for links that are long.
 //!
 //! ```text
-//! v=2&z=<base64url of a zlib stream (RFC 1950)>
+//! v=2&z=<base64url of a zlib stream (RFC 1950)>&lang=zh-CN&theme=dark
 //! ```
+//!
+//! What follows the stream stands as if it were at the end of the text: so language and theme of a
+//! link can be changed without unpacking it.
 //!
 //! The stream carries a checksum of the text: what a mail program cut off or changed is told, and
 //! never shown as something else.
@@ -68,11 +71,13 @@ pub(super) fn packed(plain: &str) -> String {
     format!("{}={PACKED_VERSION}&{FIELD}{}", key::VERSION, base64::encoded(&stream))
 }
 
-/// The text of version 1 that a link of version 2 holds; `rest` is what follows its version.
-pub(super) fn unpacked(rest: &str) -> Result<String, PackError> {
-    let stream = rest.strip_prefix(FIELD);
+/// The text of version 1 that a link of version 2 holds, and the fields that stand beside it;
+/// `rest` is what follows the version.
+pub(super) fn unpacked(rest: &str) -> Result<(String, &str), PackError> {
+    let (stream, beside) = rest.split_once('&').unwrap_or((rest, ""));
+    let stream = stream.strip_prefix(FIELD);
     let stream = stream.ok_or_else(|| PackError::NothingPacked { text: quoted(rest) })?;
-    inflated(&base64::decoded(stream)?)
+    Ok((inflated(&base64::decoded(stream)?)?, beside))
 }
 
 /// What a zlib stream holds. No length in it is believed: room is made as text comes, up to the

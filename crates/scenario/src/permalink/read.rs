@@ -17,12 +17,12 @@ pub(super) fn link(text: &str) -> Result<Link, LinkError> {
     }
     let text = text.strip_prefix('#').unwrap_or(text);
     match versioned(text)? {
-        (VERSION, rest) => plain(rest),
+        (VERSION, rest) => plain(rest, ""),
         // The only other one that there is.
         (_, rest) => {
-            let unpacked = pack::unpacked(rest).map_err(LinkError::Pack)?;
+            let (unpacked, beside) = pack::unpacked(rest).map_err(LinkError::Pack)?;
             match versioned(&unpacked)? {
-                (VERSION, rest) => plain(rest),
+                (VERSION, rest) => plain(rest, beside),
                 (_, _) => Err(LinkError::Pack(PackError::Twice)),
             }
         }
@@ -42,10 +42,10 @@ fn versioned(text: &str) -> Result<(u32, &str), LinkError> {
     }
 }
 
-/// Reads what follows the version of a link that is not packed.
-fn plain(rest: &str) -> Result<Link, LinkError> {
+/// Reads what follows the version of a link that is not packed, and what stands beside it.
+fn plain(rest: &str, beside: &str) -> Result<Link, LinkError> {
     let mut fields = Fields::default();
-    for field in rest.split('&').filter(|field| !field.is_empty()) {
+    for field in rest.split('&').chain(beside.split('&')).filter(|field| !field.is_empty()) {
         let (key, value) = field.split_once('=').unwrap_or((field, ""));
         fields.take(key, value)?;
     }
