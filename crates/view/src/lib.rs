@@ -75,7 +75,7 @@ pub use windows::{
 pub use words::words_text;
 pub use words::{
     Bases, Because, Context, Locale, Messages, Numbers, Phrase, QuizWords, Side, Told, Variable,
-    Words, because, chinese_faults, describe, duration_text, explain, first_words_do, has_words,
-    host_in_words, host_title, learn_words, messages, narrate, narrate_these, percent_text,
-    variables, words_file,
+    Words, because, chinese_faults, describe, duration_text, explain, first_words_do,
+    first_words_explain, has_words, host_in_words, host_title, learn_words, messages, narrate,
+    narrate_these, percent_text, variables, words_file,
 };

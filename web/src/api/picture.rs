@@ -2,9 +2,10 @@
 
 use tcpscope_sim::{HostId, PacketIndex, Record, RecordId, RecordKind, Trace};
 use tcpscope_tcp::{Duration, Instant, SeqNumber, Timer};
-use tcpscope_view::{because, flags_text};
+use tcpscope_view::{because, first_words_explain, flags_text};
 
 use super::json::Json;
+use crate::app::learn_now;
 use crate::store::{Refusal, Run, Session};
 
 /// `state()`; the speed, which need not be whole, is added by the caller.
@@ -164,6 +165,9 @@ fn packet(json: &mut Json, trace: &Trace, index: PacketIndex) {
 /// The member `reason`: the rule that decided, or null.
 fn reason(json: &mut Json, session: &Session, run: &Run, record: RecordId) {
     let preferences = session.preferences;
+    if !first_words_explain(run.trace(), record) {
+        learn_now(preferences.locale);
+    }
     let whys = because(preferences.locale, run.trace(), record, preferences.numbers);
     json.name("reason");
     let Some(first) = whys.first() else { return json.null() };

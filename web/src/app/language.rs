@@ -4,7 +4,9 @@
 
 use js_sys::Promise;
 use tcpscope_scenario::Link;
-use tcpscope_view::{Locale, Words, first_words_do, has_words, learn_words, words_file};
+use tcpscope_view::{
+    Locale, Words, first_words_do, first_words_explain, has_words, learn_words, words_file,
+};
 use wasm_bindgen::JsValue;
 use yew::platform::spawn_local;
 
@@ -81,12 +83,17 @@ fn learn_for(session: &Session, change: Change) {
         return;
     }
     let wanted = match change {
-        Change::Loaded => session.run.as_ref().is_some_and(|run| !first_words_do(run.trace())),
+        Change::Loaded => session.run.as_ref().is_some_and(|run| {
+            !first_words_do(run.trace()) || !first_words_explain(run.trace(), run.moment().record)
+        }),
+        Change::Stepped => session
+            .run
+            .as_ref()
+            .is_some_and(|run| !first_words_explain(run.trace(), run.moment().record)),
         Change::Edited | Change::Taught => true,
         Change::Arranged | Change::Selected => opened(&session.shell),
         Change::Listed
         | Change::Moved
-        | Change::Stepped
         | Change::Played
         | Change::Paused
         | Change::Sped

@@ -13,8 +13,8 @@ pub use book::words_text;
 pub use book::{Words, has_words, learn_words, words_file};
 pub use chinese::chinese_faults;
 pub use explain::{
-    Because, Context, Told, Variable, because, describe, explain, first_words_do, host_in_words,
-    host_title, narrate, narrate_these, variables,
+    Because, Context, Told, Variable, because, describe, explain, first_words_do,
+    first_words_explain, host_in_words, host_title, narrate, narrate_these, variables,
 };
 pub(crate) use explain::{call_name, describe_in};
 pub use locale::Locale;

@@ -56,7 +56,8 @@ pub struct Told {
     pub why: Vec<Because>,
 }
 
-/// Whether the [first words](super::Words::First) of a language do for all of a run.
+/// Whether the [first words](super::Words::First) of a language do for all of a run, except for the
+/// rules: for these it depends on the step ([`first_words_explain`]).
 #[must_use]
 pub fn first_words_do(trace: &Trace) -> bool {
     let said = |record: &Record| {
@@ -66,6 +67,21 @@ pub fn first_words_do(trace: &Trace) -> bool {
         })
     };
     trace.records().iter().all(said)
+}
+
+/// Whether the [first words](super::Words::First) of a language explain a step as far as it has come
+/// with a record: they know the rules by which a connection opens.
+#[must_use]
+pub fn first_words_explain(trace: &Trace, record: RecordId) -> bool {
+    let explained = |why: &Why| match why {
+        Why::Tcp(reason) => rules::family(reason).is_first(),
+        Why::Link(_) | Why::Host(_) | Why::Octets(_) => false,
+    };
+    if record.index() >= trace.records().len() {
+        return true;
+    }
+    let records = &trace.records()[trace.event_of(record).start..=record.index()];
+    records.iter().all(|record| trace.whys(record.id).iter().all(explained))
 }
 
 /// The rule that was applied, in one or two sentences with its numbers.

@@ -18,19 +18,19 @@ pub struct KeyGroups {
 words! {
 /// What is drawn in the ladder, and what ACKs say by SACK.
 #[derive(Debug)]
-pub struct Drawn {
+@opened pub struct Drawn {
     /// What is held beyond the acknowledgment number, and what is missing before it.
     pub sack_held: Phrase<2>,
     pub sack_twice: Phrase<1>,
-    pub legend: &'static str,
-    pub data: &'static str,
-    pub lost: &'static str,
-    pub dropped: &'static str,
-    pub again: &'static str,
-    pub ghost: &'static str,
-    pub timer: &'static str,
-    pub sack: &'static str,
-    pub icmp: &'static str,
-    pub fold: &'static str,
+    @first pub legend: &'static str,
+    @first pub data: &'static str,
+    @first pub lost: &'static str,
+    @first pub dropped: &'static str,
+    @first pub again: &'static str,
+    @first pub ghost: &'static str,
+    @first pub timer: &'static str,
+    @first pub sack: &'static str,
+    @first pub icmp: &'static str,
+    @first pub fold: &'static str,
 }
 }

@@ -110,22 +110,22 @@ pub struct Tcb {
 
 /// The timers.
 #[derive(Debug)]
-pub struct Timers {
-    pub label: &'static str,
-    pub none: &'static str,
-    pub left: Phrase<1>,
-    pub retransmission: &'static str,
+@opened pub struct Timers {
+    @first pub label: &'static str,
+    @first pub none: &'static str,
+    @first pub left: Phrase<1>,
+    @first pub retransmission: &'static str,
     pub persist: &'static str,
-    pub time_wait: &'static str,
+    @first pub time_wait: &'static str,
     pub delayed_ack: &'static str,
     pub reordering: &'static str,
     pub tail_loss_probe: &'static str,
     pub keep_alive: &'static str,
     pub user_timeout: &'static str,
     pub fin_wait_2: &'static str,
-    pub retransmission_hint: &'static str,
+    @first pub retransmission_hint: &'static str,
     pub persist_hint: &'static str,
-    pub time_wait_hint: &'static str,
+    @first pub time_wait_hint: &'static str,
     pub delayed_ack_hint: &'static str,
     pub reordering_hint: &'static str,
     pub tail_loss_probe_hint: &'static str,

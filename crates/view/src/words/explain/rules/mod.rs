@@ -52,7 +52,12 @@ pub(super) enum Family {
 }
 
 impl Family {
-    /// Whether a quiet connection gets along with these: its words are there from the beginning.
+    /// Whether the words of these are there from the beginning.
+    pub(super) const fn is_first(self) -> bool {
+        matches!(self, Self::Opening)
+    }
+
+    /// Whether a quiet connection gets along with these.
     pub(super) const fn is_quiet(self) -> bool {
         matches!(self, Self::Opening | Self::Exchange | Self::Ending)
     }

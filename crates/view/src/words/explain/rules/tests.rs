@@ -54,11 +54,11 @@ fn each_rule_is_said_by_its_family_and_no_other() {
 }
 
 #[test]
-fn the_first_words_do_for_a_quiet_connection() {
+fn the_first_words_explain_how_a_connection_opens() {
     for locale in Locale::ALL {
         let all = texts(locale);
         let first = first_of(all);
-        for reason in reasons().into_iter().filter(|reason| family(reason).is_quiet()) {
+        for reason in reasons().into_iter().filter(|reason| family(reason).is_first()) {
             let with = |texts: &Texts| {
                 let say = |sentence: &str, gaps: &[Gap<'_>]| fill(sentence, gaps, texts, &CONTEXT);
                 tcp_rule(texts, &reason, &say)

@@ -87,15 +87,15 @@ pub(super) struct Roles {
 }
 
 /// The application's calls.
-@opened pub(super) struct Calls {
+@later pub(super) struct Calls {
     pub(super) send_waits: Sentence,
-    @first pub(super) send_taken: Sentence,
-    @first pub(super) receive_returns: Sentence,
-    @first pub(super) receive_end_of_stream: Sentence,
-    @first pub(super) receive_waits: Sentence,
-    @first pub(super) receive_waits_for_the_first: Sentence,
-    @first pub(super) close: Sentence,
-    @first pub(super) close_with_unsent: Sentence,
+    pub(super) send_taken: Sentence,
+    pub(super) receive_returns: Sentence,
+    pub(super) receive_end_of_stream: Sentence,
+    pub(super) receive_waits: Sentence,
+    pub(super) receive_waits_for_the_first: Sentence,
+    pub(super) close: Sentence,
+    pub(super) close_with_unsent: Sentence,
     pub(super) close_deletes: Sentence,
     pub(super) close_unread: Sentence,
     pub(super) abort: Sentence,
@@ -106,12 +106,12 @@ pub(super) struct Roles {
 }
 
 /// Sending, and waiting to.
-@opened pub(super) struct Sending {
+@later pub(super) struct Sending {
     /// What is sent: text, or a segment that has none.
-    @first pub(super) stretch: Sentence,
-    @first pub(super) bare: Sentence,
-    @first pub(super) send_text: Sentence,
-    @first pub(super) send_fin: Sentence,
+    pub(super) stretch: Sentence,
+    pub(super) bare: Sentence,
+    pub(super) send_text: Sentence,
+    pub(super) send_fin: Sentence,
     pub(super) window_full: Sentence,
     pub(super) nagle_waits: Sentence,
     pub(super) retransmit_after_timeout: Sentence,
@@ -124,7 +124,7 @@ pub(super) struct Roles {
 }
 
 /// What allows text to be sent: the end of [`Sending::send_text`].
-pub(super) struct Permit {
+@later pub(super) struct Permit {
     pub(super) full_segment: Sentence,
     pub(super) idle: Sentence,
     pub(super) nagle_off: Sentence,
@@ -134,8 +134,8 @@ pub(super) struct Permit {
 }
 
 /// The checks that an arriving segment passes or fails, up to its ACK.
-@opened pub(super) struct Checks {
-    @first pub(super) acceptable: Sentence,
+@later pub(super) struct Checks {
+    pub(super) acceptable: Sentence,
     pub(super) not_acceptable: Sentence,
     pub(super) old_duplicate: Sentence,
     pub(super) rst_outside_window: Sentence,
@@ -153,52 +153,52 @@ pub(super) struct Permit {
 }
 
 /// What an arriving acknowledgment and window say.
-@opened pub(super) struct Acks {
+@later pub(super) struct Acks {
     pub(super) ack_missing: Sentence,
-    @first pub(super) ack_advances: Sentence,
-    @first pub(super) ack_advances_over_text: Sentence,
+    pub(super) ack_advances: Sentence,
+    pub(super) ack_advances_over_text: Sentence,
     pub(super) ack_duplicate: Sentence,
     pub(super) ack_duplicate_counted: Sentence,
     pub(super) ack_of_unsent: Sentence,
     pub(super) ack_too_old: Sentence,
     pub(super) ack_refused: Sentence,
-    @first pub(super) window_taken: Sentence,
+    pub(super) window_taken: Sentence,
     pub(super) window_closed: Sentence,
-    @first pub(super) our_fin_acked: Sentence,
+    pub(super) our_fin_acked: Sentence,
 }
 
 /// What becomes of arriving text and of a FIN.
-@opened pub(super) struct Text {
+@later pub(super) struct Text {
     pub(super) urgent_ahead: Sentence,
-    @first pub(super) text_in_order: Sentence,
+    pub(super) text_in_order: Sentence,
     pub(super) text_fills_gap: Sentence,
     pub(super) text_out_of_order: Sentence,
     pub(super) fin_out_of_order: Sentence,
     pub(super) text_beyond_window: Sentence,
     pub(super) text_ignored: Sentence,
-    @first pub(super) ack_text: Sentence,
+    pub(super) ack_text: Sentence,
     pub(super) ack_out_of_order: Sentence,
-    @first pub(super) fin_arrives: Sentence,
-    @first pub(super) ack_fin: Sentence,
+    pub(super) fin_arrives: Sentence,
+    pub(super) ack_fin: Sentence,
     pub(super) fin_again: Sentence,
 }
 
 /// Timers and round trips.
-@opened pub(super) struct Timers {
-    @first pub(super) rto_starts: Sentence,
-    @first pub(super) rto_restarts: Sentence,
-    @first pub(super) rto_stops: Sentence,
+@later pub(super) struct Timers {
+    pub(super) rto_starts: Sentence,
+    pub(super) rto_restarts: Sentence,
+    pub(super) rto_stops: Sentence,
     pub(super) rto_expires: Sentence,
     pub(super) rto_backs_off: Sentence,
     pub(super) rto_at_its_limit: Sentence,
-    @first pub(super) rtt_measured: Sentence,
+    pub(super) rtt_measured: Sentence,
     pub(super) karn_skips: Sentence,
     pub(super) persist_starts: Sentence,
     pub(super) persist_expires: Sentence,
     pub(super) persist_stops: Sentence,
-    @first pub(super) time_wait_starts: Sentence,
+    pub(super) time_wait_starts: Sentence,
     pub(super) time_wait_restarts: Sentence,
-    @first pub(super) time_wait_expires: Sentence,
+    pub(super) time_wait_expires: Sentence,
     pub(super) timer_dies: Sentence,
     pub(super) r1_reached: Sentence,
     pub(super) r2_reached: Sentence,
@@ -308,11 +308,11 @@ pub(super) struct Permit {
 }
 
 /// CUBIC, and windows that are not filled.
-@opened pub(super) struct MoreCongestion {
+@later pub(super) struct MoreCongestion {
     pub(super) cubic_grows: Sentence,
     pub(super) cubic_reno_friendly: Sentence,
     pub(super) cubic_reduces: Sentence,
-    @first pub(super) cwnd_not_used: Sentence,
+    pub(super) cwnd_not_used: Sentence,
 }
 
 /// Timers that wait for the peer.
@@ -416,7 +416,7 @@ pub(super) struct Permit {
 }
 
 /// What happened in a record.
-pub(super) struct Records {
+@opened pub(super) struct Records {
     pub(super) crashes: Sentence,
     pub(super) restarts: Sentence,
     pub(super) halts: Sentence,
@@ -424,15 +424,15 @@ pub(super) struct Records {
     pub(super) called: Sentence,
     pub(super) forges: Sentence,
     pub(super) replays: Sentence,
-    pub(super) call: Sentence,
-    pub(super) call_sent: Sentence,
-    pub(super) call_received: Sentence,
-    pub(super) call_waits: Sentence,
-    pub(super) call_end_of_stream: Sentence,
+    @first pub(super) call: Sentence,
+    @first pub(super) call_sent: Sentence,
+    @first pub(super) call_received: Sentence,
+    @first pub(super) call_waits: Sentence,
+    @first pub(super) call_end_of_stream: Sentence,
     pub(super) call_refused: Sentence,
-    pub(super) sends: Sentence,
+    @first pub(super) sends: Sentence,
     pub(super) sends_again: Sentence,
-    pub(super) arrives: Sentence,
+    @first pub(super) arrives: Sentence,
     pub(super) lost: Sentence,
     pub(super) dropped: Sentence,
     pub(super) will_be_dropped: Sentence,
@@ -446,23 +446,23 @@ pub(super) struct Records {
     pub(super) icmp: Sentence,
     pub(super) reassembly_timeout: Sentence,
     pub(super) link_changed: Sentence,
-    pub(super) enters: Sentence,
-    pub(super) timer_set: Sentence,
-    pub(super) timer_stopped: Sentence,
-    pub(super) timer_expired: Sentence,
-    pub(super) retransmission: &'static str,
+    @first pub(super) enters: Sentence,
+    @first pub(super) timer_set: Sentence,
+    @first pub(super) timer_stopped: Sentence,
+    @first pub(super) timer_expired: Sentence,
+    @first pub(super) retransmission: &'static str,
     pub(super) persist: &'static str,
-    pub(super) time_wait: &'static str,
+    @first pub(super) time_wait: &'static str,
     pub(super) delayed_ack: &'static str,
     pub(super) reordering: &'static str,
     pub(super) tail_loss_probe: &'static str,
     pub(super) keep_alive: &'static str,
     pub(super) user_timeout: &'static str,
     pub(super) fin_wait_2: &'static str,
-    pub(super) deliver: Sentence,
-    pub(super) connected: Sentence,
-    pub(super) peer_closed: Sentence,
-    pub(super) close_acknowledged: Sentence,
+    @first pub(super) deliver: Sentence,
+    @first pub(super) connected: Sentence,
+    @first pub(super) peer_closed: Sentence,
+    @first pub(super) close_acknowledged: Sentence,
     pub(super) reset: Sentence,
     pub(super) refused: Sentence,
     pub(super) unresponsive: Sentence,
