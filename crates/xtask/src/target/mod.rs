@@ -123,6 +123,11 @@ impl Toolchain {
         Self { name: "the cargo in use", bin, library: None, foreign: false }
     }
 
+    /// Whether it has a standard library that is built for size, as the optimized page wants.
+    pub(crate) fn has_small_library(&self) -> bool {
+        self.library.as_ref().is_some_and(|library| !library.flags().is_empty())
+    }
+
     /// A program run so that the cargo and rustc it finds are this toolchain's, and these folders'
     /// tools come before any others.
     pub(crate) fn command(
