@@ -145,15 +145,19 @@ mod tests {
     #[test]
     fn the_colours_are_those_of_the_page() {
         let tokens = include_str!("../../../../web/styles/tokens.css");
-        let dark_from = tokens.find("data-theme=\"dark\"").unwrap();
-        for (from, values) in [(0, LIGHT), (dark_from, DARK)] {
+        let streams = include_str!("../../../../web/styles/streams.css");
+        for (dark, values) in [(false, LIGHT), (true, DARK)] {
             for (name, value) in NAMES.iter().zip(values) {
                 let name = name.trim_start_matches('$');
                 let ribbon = ["done", "flight", "usable", "shut", "hole", "wait"].contains(&name);
-                let token =
-                    if ribbon { format!("--ribbon-{name}: #") } else { format!("--{name}: #") };
-                let at = tokens[from..].find(&token).unwrap() + from + token.len() - 1;
-                assert_eq!(&tokens[at..at + 7], value, "{token}");
+                let (sheet, token) = if ribbon {
+                    (streams, format!("--ribbon-{name}: #"))
+                } else {
+                    (tokens, format!("--{name}: #"))
+                };
+                let from = if dark { sheet.find("data-theme=\"dark\"").unwrap() } else { 0 };
+                let at = sheet[from..].find(&token).unwrap() + from + token.len() - 1;
+                assert_eq!(&sheet[at..at + 7], value, "{token}");
             }
         }
     }
