@@ -76,11 +76,30 @@ fn first_of(all: &Texts) -> Texts {
     first
 }
 
-#[test]
-fn a_quiet_connection_needs_three_families() {
+fn handshake() -> Timeline {
     let handshake = include_str!("../../../../../../scenarios/three-way-handshake.json");
     let scenario = Scenario::from_json(handshake).expect("a scenario");
-    let timeline = Timeline::new(scenario.setup()).expect("a setup that can be run");
+    Timeline::new(scenario.setup()).expect("a setup that can be run")
+}
+
+#[test]
+fn the_first_words_explain_the_first_steps() {
+    let timeline = handshake();
+    let trace = timeline.trace();
+    let explained: Vec<bool> =
+        trace.records().iter().map(|record| crate::first_words_explain(trace, record.id)).collect();
+    let sent = trace.records().iter().position(|record| record.kind.packet().is_some());
+    assert!(explained[..=sent.expect("a SYN")].iter().all(|explained| *explained));
+    // A step that has come so far that another rule is applied.
+    for (record, explained) in trace.records().iter().zip(explained) {
+        let is_first = |why: &Why| matches!(why, Why::Tcp(reason) if family(reason).is_first());
+        assert!(!explained || trace.whys(record.id).iter().all(is_first), "{record:?}");
+    }
+}
+
+#[test]
+fn a_quiet_connection_needs_three_families() {
+    let timeline = handshake();
     let trace = timeline.trace();
     let mut rules = 0;
     for why in trace.records().iter().flat_map(|record| trace.whys(record.id)) {
