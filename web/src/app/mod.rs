@@ -6,6 +6,7 @@ mod clock;
 mod crib;
 mod document;
 mod events;
+mod files;
 mod follow_ups;
 mod hand;
 mod interviews;

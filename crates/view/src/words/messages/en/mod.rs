@@ -7,6 +7,7 @@ mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
+mod links;
 mod looks;
 mod observed;
 mod plots;
@@ -461,6 +462,7 @@ pub(crate) const EN: Messages = Messages {
     crib: review::CRIB,
     asking: asking::ASKING,
     sets: sets::SETS,
+    links: links::LINKS,
     captures: captures::CAPTURES,
     observed: observed::OBSERVED,
 };
