@@ -1,10 +1,11 @@
 //! What the fuzzers run, and the tests too over the cases that the fuzzers found worth keeping:
-//! any octets, any options, any order of events, any capture. None may panic, and what must always hold does.
+//! any octets, any options, any order of events, any capture, any link. None may panic, and what must always hold does.
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 
 use bytes::Bytes;
 use tcpscope_dissect::{Conversations, Frame, Gather, Observed, Reader, Replay};
+use tcpscope_scenario::Link;
 use tcpscope_tcp::{
     Call, Config, Connection, Effect, Effects, Flags, Host, HostConfig, Instant, Isn, Opening,
     Options, Outbox, SackBlocks, Segment, SeqNumber, State, Timestamps,
@@ -222,4 +223,23 @@ fn read_capture(file: &[u8], size: usize) -> (usize, u64) {
     let frames = reader.frames();
     let _ = reader.finish();
     (conversations.list().len(), frames)
+}
+
+/// Any text as a link, and any text packed into one of version 2: what is read can be written, and
+/// read again it is the same, in either version.
+pub fn links(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let read = |text: &str| match Link::from_text(text) {
+        Ok(link) => {
+            let again = Link::from_text(&link.to_text());
+            // What is as long as a link may be becomes longer where less of it stood escaped.
+            assert!(again.as_ref() == Ok(&link) || text.len() > 100_000, "{again:?}, was {link:?}");
+            let plain = Link::from_text(&link.to_plain_text());
+            assert!(plain.as_ref() == Ok(&link) || text.len() > 100_000, "{plain:?}, was {link:?}");
+        }
+        Err(error) => assert!(error.to_string().len() < 2000, "nobody reads {error}"),
+    };
+    read(text);
+    read(&(String::from("v=1&") + text));
+    read(&(String::from("v=2&z=") + text));
 }

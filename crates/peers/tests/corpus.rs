@@ -13,6 +13,7 @@ fn the_kept_cases_of_each_target_hold() {
         ("options", fuzz::options),
         ("events", fuzz::events),
         ("captures", fuzz::captures),
+        ("links", fuzz::links),
     ];
     for (name, target) in targets {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(name);

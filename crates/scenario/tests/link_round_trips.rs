@@ -1,6 +1,8 @@
 //! What a link is made of comes back from it: the same run to the octet, the same moment and the
 //! same view, legible or packed.
 
+#![allow(clippy::cast_possible_truncation, reason = "places among a few hosts and packets")]
+
 mod common;
 
 use proptest::prelude::*;

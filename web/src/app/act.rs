@@ -269,6 +269,7 @@ fn copy_link(app: &App) {
         let Some(link) = link(&app.store) else { return };
         let copied = copy_text(&link).await;
         app.store.act(Action::Arrange(Arrange::Copied(Some(copied))));
+        super::files::offer(&app, link);
         let said = move || app.store.act(Action::Arrange(Arrange::Copied(None)));
         Timeout::new(SAID_MS, said).forget();
     });

@@ -111,6 +111,9 @@ fn changed(app: &App, event: &Event, settled: bool) {
         if id == "progress-file" {
             return app.import(input);
         }
+        if id == "link-file" {
+            return super::files::open(app, input);
+        }
         if id == "search" {
             return app.store.act(Action::Search(input.value()));
         }

@@ -7,6 +7,7 @@ mod crib;
 mod document;
 mod events;
 mod export;
+mod files;
 mod follow_ups;
 mod hand;
 mod interviews;

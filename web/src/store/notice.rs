@@ -20,6 +20,8 @@ pub(crate) enum NoticeKind {
     CannotLoad,
     /// The address cannot be read.
     BadLink,
+    /// The link that was made is long: a file is offered. What is told is the link.
+    LongLink,
     /// A lesson or a stop of one is not there, or cannot be read.
     NoLesson,
     /// An edit was refused.

@@ -25,6 +25,7 @@ fn notice(session: &Session) -> Option<El> {
         NoticeKind::CannotLoad => (words.cannot_load, words.cannot_load_text.fill([detail])),
         NoticeKind::MalformedScenario => (words.malformed_scenario, detail.clone()),
         NoticeKind::BadLink => (words.bad_link, detail.clone()),
+        NoticeKind::LongLink => return Some(long_link(session, detail)),
         NoticeKind::NoLesson => (session.messages().app.lessons, detail.clone()),
         NoticeKind::BadEdit => (words.bad_edit, detail.clone()),
         NoticeKind::NotKept => (words.not_kept, words.not_kept_text.to_owned()),
@@ -39,6 +40,23 @@ fn notice(session: &Session) -> Option<El> {
         .then(|| button("button", Command::Retry).say(words.try_again));
     let close = icon_button(icons::CLOSE, words.dismiss, "", Command::DismissNotice);
     Some(classed("div", "notice").add(said).maybe(retry).add(close))
+}
+
+/// A link that many programs refuse: a file that holds it.
+fn long_link(session: &Session, link: &str) -> El {
+    let words = &session.messages().links;
+    let text = words.long_text.fill([&link.chars().count().to_string()]);
+    let said = el("p").add(el("strong").say(words.long)).say(" · ").text(text);
+    // What would end an address of data, or be undone in it.
+    let file = "data:text/plain,".to_owned() + &link.replace('%', "%25").replace('#', "%23");
+    let id = session.run.as_ref().map_or("link", |run| run.scenario().id());
+    let save = classed("a", "button")
+        .write("href", file)
+        .write("download", id.to_owned() + ".tcpscope.txt")
+        .say(words.save);
+    let name = session.messages().error.dismiss;
+    let close = icon_button(icons::CLOSE, name, "", Command::DismissNotice);
+    classed("div", "notice").add(said).add(save).add(close)
 }
 
 /// A run that was cut off says so.

@@ -37,6 +37,16 @@ pub(super) fn sandbox(picture: &Picture<'_>) -> El {
         .add(form)
 }
 
+/// Opens a file: a link, or a scenario.
+fn file_field(name: &'static str) -> El {
+    let field = el("input")
+        .set("id", "link-file")
+        .set("type", "file")
+        .set("accept", ".txt,.json,text/plain,application/json")
+        .set("class", "sr");
+    classed("label", "button file-button").add(field).add(el("span").say(name))
+}
+
 struct Sheet<'a> {
     picture: &'a Picture<'a>,
     words: &'static Messages,
@@ -76,7 +86,8 @@ impl Sheet<'_> {
         let whole = classed("div", "sandbox-row")
             .add(do_button(SandboxCommand::Fresh, words.fresh))
             .add(do_button(SandboxCommand::Back, words.back).when(!can_go_back, "disabled", ""))
-            .add(do_button(SandboxCommand::Copy, words.copy));
+            .add(do_button(SandboxCommand::Copy, words.copy))
+            .add(file_field(self.words.links.open));
         el("section").set("aria-label", words.parts).add(whole).add(list).add(add)
     }
 

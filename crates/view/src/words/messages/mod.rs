@@ -11,6 +11,7 @@ pub(super) mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
+mod links;
 mod looks;
 mod observed;
 mod page;
@@ -41,6 +42,7 @@ use hand::{EditSheets, EditWords, Hand};
 use inspect::Inspect;
 use interviews::Interviews;
 use lessons::Lessons;
+use links::Links;
 use looks::{Drawn, KeyGroups};
 use observed::Observed;
 use page::{
@@ -126,6 +128,7 @@ pub struct Messages {
     pub crib: Crib,
     pub asking: Asking,
     pub sets: Sets,
+    pub links: Links,
     pub captures: CaptureWords,
     pub observed: Observed,
 }

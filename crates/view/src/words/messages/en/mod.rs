@@ -8,6 +8,7 @@ mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
+mod links;
 mod looks;
 mod observed;
 mod plots;
@@ -463,6 +464,7 @@ pub(crate) const EN: Messages = Messages {
     crib: review::CRIB,
     asking: asking::ASKING,
     sets: sets::SETS,
+    links: links::LINKS,
     captures: captures::CAPTURES,
     observed: observed::OBSERVED,
 };

@@ -8,6 +8,7 @@ mod hand;
 mod inspect;
 mod interviews;
 mod lessons;
+mod links;
 mod looks;
 mod observed;
 mod plots;
@@ -442,6 +443,7 @@ pub(crate) const ZH_CN: Messages = Messages {
     crib: review::CRIB,
     asking: asking::ASKING,
     sets: sets::SETS,
+    links: links::LINKS,
     captures: captures::CAPTURES,
     observed: observed::OBSERVED,
 };
