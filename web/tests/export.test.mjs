@@ -12,12 +12,15 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
 after(() => harness.close());
 
+const options = { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 };
+const [program, ...before] = process.env.TCPSCOPE
+  ? [process.env.TCPSCOPE]
+  : ["cargo", "run", "--quiet", "--package", "tcpscope-cli", "--"];
+// It may have to be built: no page waits for that.
+execFileSync(program, [...before, "--version"], options);
+
 /** What `tcpscope render` writes to standard output. */
 function rendered(...args) {
-  const [program, ...before] = process.env.TCPSCOPE
-    ? [process.env.TCPSCOPE]
-    : ["cargo", "run", "--quiet", "--package", "tcpscope-cli", "--"];
-  const options = { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 };
   return execFileSync(program, [...before, "render", ...args], options);
 }
 

@@ -20,6 +20,8 @@ pub(super) fn minimap(picture: &Picture<'_>) -> El {
         .set("title", words.minimap_hint)
         .set("aria-valuemin", "0")
         .set("aria-valuemax", "100")
+        // The stage says where it is from its first drawing on.
+        .set("aria-valuenow", "0")
         .add(el("canvas").set("aria-hidden", "true"))
         .add(classed("i", "minimap-view"))
         .add(classed("i", "minimap-now"))
