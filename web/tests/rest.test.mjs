@@ -30,7 +30,8 @@ for (const languages of [["en"], ["en-US", "en"], ["zh-CN", "zh", "en"], ["de-DE
 }
 
 test("both come at the first sign of a reader", async () => {
-  const { page, requests, problems, close } = await open();
+  // What a worker keeps for later is no business of the page's.
+  const { page, requests, problems, close } = await open({ init: () => delete Navigator.prototype.serviceWorker });
   const rest = page.waitForResponse((response) => isRest(response.url()));
   const words = page.waitForResponse((response) => isWords(response.url()));
   await page.mouse.move(300, 300);

@@ -122,7 +122,7 @@ impl fmt::Display for PackError {
             ),
             Self::Character { place, character } => write!(
                 f,
-                "character {place} of the packed link is {character:?}; only A-Z, a-z, 0-9, - and \
+                "character {place} of the packed link is '{character}'; only A-Z, a-z, 0-9, - and \
                  _ stand there"
             ),
             Self::CutOff => f.write_str(
