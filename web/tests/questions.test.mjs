@@ -49,6 +49,8 @@ const hidden = async (page, at, reads = false) => {
   assert.equal(await rows(page), record + 1, "the log ends at the question's moment");
   assert.equal(await page.locator(".log [data-later=true]").count(), 0);
   await page.keyboard.press("/");
+  // Until the field has the focus, letters are keys of the page.
+  await page.waitForFunction(() => document.activeElement?.matches("input"));
   await page.keyboard.type("time >= 0 ms");
   const found = await page.locator(".log-sheet").textContent();
   assert.equal(await rows(page), record + 1, `no hit beyond it: ${found}`);
