@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import axe from "axe-core";
+import { violations } from "./checks.mjs";
 import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness();
@@ -12,11 +12,7 @@ for (const colorScheme of ["light", "dark"]) {
   for (const locale of ["en", "zh-CN"]) {
     test(`axe finds nothing: ${colorScheme}, ${locale}`, async () => {
       const { page, close } = await harness.openPage({ colorScheme, locale });
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => window.axe.run());
-      const found = violations.flatMap(({ id, help, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary}`),
-      );
+      const found = await violations(page);
       assert.equal(found.length, 0, `\n${found.join("\n")}`);
       await close();
     });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import axe from "axe-core";
+import { violations } from "./checks.mjs";
 import { brotliCompressSync, constants } from "node:zlib";
 import { startHarness } from "./harness.mjs";
 import { ARTICLE_CSS, ICON, article, hostPolicy, startHost } from "./hosts.mjs";
@@ -454,9 +454,7 @@ for (const [colorScheme, locale, width, query] of [
   test(`axe finds nothing in the frame: ${colorScheme}, ${locale}, ${width}, ${query}`, async () => {
     const { page, close } = await harness.openPage({ query: `embed.html?${query}`, colorScheme, locale, viewport: { width, height: 560 }, waitForReady: false });
     await page.locator("html[data-live], [role=alert]").first().waitFor();
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => window.axe.run());
-    const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary}`));
+    const found = await violations(page);
     assert.equal(found.length, 0, `\n${found.join("\n")}`);
     await close();
   });

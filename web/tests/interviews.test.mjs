@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import axe from "axe-core";
+import { fits, tabTo, violations } from "./checks.mjs";
 import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
@@ -32,18 +32,6 @@ const contents = async (page) => {
   await page.keyboard.press("Shift+L");
   await page.click("[data-do='teach interview']");
   await page.waitForSelector("#book .ask-title");
-};
-const violations = async (page) => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
-};
-const tabTo = async (page, selector) => {
-  for (let tabs = 0; tabs < 200; tabs += 1) {
-    if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
-    await page.keyboard.press("Tab");
-  }
-  assert.fail(`the Tab key does not come to ${selector}`);
 };
 
 test("nothing of the interviews is fetched before somebody asks for them", () =>
@@ -214,17 +202,11 @@ for (const colorScheme of ["light", "dark"]) {
 
 test("nothing is beside the screen at 320 pixels", () =>
   withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
-    const fits = () =>
-      page.evaluate(() => {
-        const wide = document.documentElement.scrollWidth <= innerWidth;
-        const sheets = [...document.querySelectorAll(".book-sheet, .tab-panel")];
-        return wide && sheets.every((it) => it.scrollWidth <= it.clientWidth);
-      });
     await contents(page);
-    assert.ok(await fits());
+    assert.ok(await fits(page));
     await page.locator("#book .ask-title").first().click();
     await page.click("[data-do='interview show']");
     await page.click("[data-do='interview point 0']");
     await page.waitForSelector(".interview-moment");
-    assert.ok(await fits());
+    assert.ok(await fits(page));
   }));

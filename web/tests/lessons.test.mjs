@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import axe from "axe-core";
+import { fits, tabTo, violations } from "./checks.mjs";
 import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
@@ -30,11 +30,6 @@ const contents = async (page) => {
   await page.keyboard.press("Shift+L");
   await page.waitForSelector("#book .toc");
 };
-const violations = async (page) => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
-};
 
 test("nothing of the lessons is fetched before somebody asks for them", () =>
   withPage({}, async (page) => {
@@ -49,13 +44,9 @@ test("nothing of the lessons is fetched before somebody asks for them", () =>
 /** From the contents, however long they are, to the first of these stops: by keyboard alone. */
 const enter = async (page, { id, title }) => {
   await contents(page);
-  const link = page.locator(`#book .toc a[href$="lesson=${id}"]`);
-  await page.locator("#book-filter").focus();
+  await tabTo(page, "#book-filter");
   await page.keyboard.type(title);
-  for (let tabs = 0; tabs < 20; tabs += 1) {
-    if (await link.evaluate((it) => it === document.activeElement)) break;
-    await page.keyboard.press("Tab");
-  }
+  await tabTo(page, `#book .toc a[href$="lesson=${id}"]`);
   await page.keyboard.press("Enter");
   await page.waitForSelector("#lesson");
   await page.waitForFunction(() => !document.querySelector("#book"));
@@ -360,23 +351,17 @@ for (const colorScheme of ["light", "dark"]) {
 
 test("nothing is beside the screen at 320 pixels", () =>
   withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
-    const fits = () =>
-      page.evaluate(() => {
-        const wide = document.documentElement.scrollWidth <= innerWidth;
-        const sheets = [...document.querySelectorAll(".book-sheet, .tab-panel")];
-        return wide && sheets.every((it) => it.scrollWidth <= it.clientWidth);
-      });
     await contents(page);
-    assert.ok(await fits());
+    assert.ok(await fits(page));
     for (const name of ["glossary", "progress"]) {
       await page.click(`[data-do='teach ${name}']`);
       await page.waitForSelector(`#book .${name}`);
-      assert.ok(await fits(), name);
+      assert.ok(await fits(page), name);
     }
     await page.keyboard.press("Escape");
     await open(page);
     for (let stop = 0; stop <= first.stops.length; stop += 1) {
       await page.click(`[data-do='teach stop ${stop}']`);
-      assert.ok(await fits(), `stop ${stop}`);
+      assert.ok(await fits(page), `stop ${stop}`);
     }
   }));

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import axe from "axe-core";
+import { violations } from "./checks.mjs";
 import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
@@ -16,11 +16,6 @@ const state = (page) => page.evaluate(() => window.tcpscope.state());
 const trace = (page) => page.evaluate(() => window.tcpscope.trace());
 const tab = async (page, name) => {
   if ((await page.getAttribute(`#tab-${name}`, "aria-selected")) !== "true") await page.click(`#tab-${name}`);
-};
-const violations = async (page) => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
 };
 const rows = async (page) => Number(await page.getAttribute(".rows", "aria-rowcount")) - 1;
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
-import axe from "axe-core";
+import { fits, violations } from "./checks.mjs";
 import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
@@ -30,11 +30,6 @@ const progress = async (page) => {
 };
 const shut = (page) => page.click("#book [data-do='teach shut']");
 const reviewed = (page) => page.evaluate(() => window.tcpscope.review());
-const violations = async (page) => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
-};
 /** Opens the question of this place, looks at its answer, and says whether one had it. */
 const rate = async (page, place, had) => {
   await questions(page);
@@ -450,28 +445,22 @@ for (const colorScheme of ["light", "dark"]) {
 
 test("nothing is beside the screen at 320 pixels", () =>
   withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
-    const fits = () =>
-      page.evaluate(() => {
-        const wide = document.documentElement.scrollWidth <= innerWidth;
-        const sheets = [...document.querySelectorAll(".book-sheet, .tab-panel")];
-        return wide && sheets.every((it) => it.scrollWidth <= it.clientWidth);
-      });
     await day(page, 0);
     await rate(page, 0, false);
     await day(page, 1);
     await progress(page);
-    assert.ok(await fits(), "progress");
+    assert.ok(await fits(page), "progress");
     await page.click("[data-do='review begin']");
     await page.waitForSelector("#interview-answer");
     await page.click("[data-do='interview show']");
-    assert.ok(await fits(), "review");
+    assert.ok(await fits(page), "review");
     await questions(page);
     await page.click("[data-do='interview crib']");
     await page.waitForSelector(".crib-preview .crib-sheet");
-    assert.ok(await fits(), "crib sheet");
+    assert.ok(await fits(page), "crib sheet");
     await questions(page);
     await page.selectOption("#round-minutes", "30");
     await page.click("[data-do='interview begin']");
     await page.waitForSelector(".round-clock");
-    assert.ok(await fits(), "a round's clock");
+    assert.ok(await fits(page), "a round's clock");
   }));

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import axe from "axe-core";
+import { fits, tabTo, violations } from "./checks.mjs";
 import { startHarness } from "./harness.mjs";
 
 const harness = await startHarness({ dist: process.env.TCPSCOPE_DIST });
@@ -15,18 +15,6 @@ const { withPage } = harness;
 const OLD =
   "s1-zm0g63t7-qcnjpp80-1k78g6yp-w35dsmp8-wss2ahv5-pavkmf4q-g6ttbee2-nt6awsec-43mazdzv-7hepefan-wbwpq8sg-sm8j3hrn-10g3009j-q8t3jcnz-jjtxv1f3-4ppgrbe3-chspgrb0-bcm1gcvv-39edt6a6-vg00dsq2-jvg125qx-6ay3m5n5-sq8rbmce-mx76sbjc-esjq41vx-kf5q2tr8-b3dc0h63-vk5f1t2k-twv5cxp8-pavkm798-hprtb5d1-st02e3pt-7mrjcwvb-3cnq62w7-k9dwyprm-vvkegpqe-6ybe4sjs-p8tbm7ns-j74vvg5h-hhprtb5y-dst3mwv1-sdrx30z7-hj4st3t8-c9g64r30-0c1g3daw-6gs90edq-jp6vvec5-gg56pae5-41mq6834-cdxsq88g-3mdxqjw5-08bexm64-jrv85nte-6jvb5e8s-112xv8fc-4pq8t3jp-cnjjtvk8-fegpq8x9-vf9n9qky-srx";
 
-const violations = async (page) => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
-};
-const tabTo = async (page, selector) => {
-  for (let tabs = 0; tabs < 400; tabs += 1) {
-    if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
-    await page.keyboard.press("Tab");
-  }
-  assert.fail(`the Tab key does not come to ${selector}`);
-};
 const press = async (page, command, key = "Enter") => {
   await tabTo(page, `[data-do='${command}']`);
   await page.keyboard.press(key);
@@ -309,13 +297,12 @@ for (const [colorScheme, locale] of [["light", "en"], ["dark", "zh-CN"]]) {
 
 test("nothing is beside the screen at 320 pixels", () =>
   withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
-    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && (document.querySelector(".book-sheet")?.scrollWidth ?? 0) <= innerWidth);
     await book(page);
     await page.fill("#set-code", OLD);
     await page.click("[data-do='set load']");
     await page.waitForSelector(".set-items > li:nth-child(3)");
-    assert.ok(await fits());
+    assert.ok(await fits(page));
     await page.click("[data-do='set try']");
     await page.waitForSelector("#set-before");
-    assert.ok(await fits());
+    assert.ok(await fits(page));
   }));
