@@ -55,11 +55,11 @@ const enter = async (page, { id, title }) => {
 /** From stop to stop to the end, and one back. */
 const readOn = async (page, { id, stops }) => {
   for (const [place, stop] of stops.entries()) {
+    // The page is there at once; what shows follows with its next drawing.
+    await page.waitForSelector(`.step[aria-current=step][data-do='teach stop ${place}']`);
     assert.deepEqual(await here(page), [id, stop]);
-    assert.equal(await page.locator(".said p").first().isVisible(), true);
+    await page.waitForSelector(".said p >> nth=0");
     assert.equal(await page.locator(".away").count(), 0, `${stop}: the figure is there`);
-    const current = page.locator(".step[aria-current=step]");
-    assert.equal(await current.getAttribute("data-do"), `teach stop ${place}`);
     assert.ok(!(await page.locator(".said").textContent()).includes("{"), stop);
     await page.keyboard.press("]");
   }
