@@ -44,13 +44,14 @@ function run(name, folder) {
 
 /** Makes the sites in `out`. */
 async function build(out, names) {
-  rmSync(out, { recursive: true, force: true });
+  rmSync(join(out, "dist"), { recursive: true, force: true });
   mkdirSync(join(out, "target/npm"), { recursive: true });
   cpSync(join(ROOT, "dist"), join(out, "dist"), { recursive: true });
   pack(join(out, "target/npm"));
   await Promise.all(
     names.map((name) => {
       const folder = join(out, "examples", name);
+      rmSync(folder, { recursive: true, force: true });
       cpSync(join(ROOT, "examples", name), folder, { recursive: true, filter: (path) => !MADE.includes(basename(path)) });
       return run(name, folder);
     }),

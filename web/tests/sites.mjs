@@ -62,7 +62,8 @@ export async function withSite(harness, folder, use, { path = "", policy, contex
   try {
     await page.goto(site.url + path);
     await use(page, site);
-    assert.deepEqual(problems, []);
+    // Whoever goes on to the next page gives up what the one before still waits for.
+    assert.deepEqual(problems.filter((problem) => !problem.endsWith("net::ERR_ABORTED")), []);
     assert.deepEqual(elsewhere, []);
   } finally {
     await context.close();
