@@ -25,7 +25,7 @@ span { position: relative; padding: 8px 16px; border-radius: 6px; background: Ca
   [data-still] { height: auto !important; min-height: 0; border: 0 }
   [data-still] > iframe, [data-still] span { display: none }
   [data-still] > button { display: block; position: static; background: none }
-  [data-still] img, ::slotted(img) { position: static; height: auto }
+  [data-still] img, ::slotted(img) { position: static; display: block; width: auto; height: auto; max-width: 100%; max-height: 75vh; margin: auto }
 }`;
 
 /** One for all that there are. */

@@ -71,9 +71,9 @@ test("on paper, the stills stand in their places", () =>
           const image = element.querySelector("img");
           const frame = element.shadowRoot.querySelector("iframe");
           return {
-            // The picture as it is, and the whole of it.
             still: image.checkVisibility() && image.naturalWidth > 0 && image.offsetHeight > 80,
-            fits: element.offsetHeight >= image.offsetHeight,
+            // The whole of it, and on one sheet.
+            fits: element.offsetHeight >= image.offsetHeight && image.offsetHeight <= innerHeight * 0.8,
             frame: Boolean(frame?.checkVisibility()),
           };
         }),

@@ -58,8 +58,11 @@ impl Figure {
         let caption = caption
             .map_or_else(String::new, |text| format!("<figcaption>{}</figcaption>", escaped(text)));
         let shown = if book.is_html { self.element(page, &image) } else { image };
-        // On a line, so that Markdown takes it as it is.
-        Ok(format!("<figure class=\"tcpscope\">{shown}{caption}</figure>\n"))
+        // On a line, so that Markdown takes it as it is; as wide as the text, which browsers' own style
+        // sheets leave to few.
+        Ok(format!(
+            "<figure class=\"tcpscope\" style=\"margin-inline:0\">{shown}{caption}</figure>\n"
+        ))
     }
 
     fn element(&self, page: &str, inside: &str) -> String {
