@@ -4,7 +4,7 @@
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { pack } from "../packages/npm/pack.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -17,8 +17,9 @@ export const GUIDES = {
   reveal: "docs/guide-reveal.md",
 };
 
-/** What building leaves behind in an example's folder. */
-const MADE = ["node_modules", "public", "cache", "dist", "book", "tcpscope", "lost-syn.svg"];
+/** What the same commands, called in an example's own folder, leave there. */
+const MADE =
+  "node_modules tcpscope lost-syn.svg book src/tcpscope public .vitepress/cache .vitepress/dist site/tcpscope site/reveal".split(" ");
 
 /** The commands of a guide. */
 function commands(guide) {
@@ -52,7 +53,8 @@ async function build(out, names) {
     names.map((name) => {
       const folder = join(out, "examples", name);
       rmSync(folder, { recursive: true, force: true });
-      cpSync(join(ROOT, "examples", name), folder, { recursive: true, filter: (path) => !MADE.includes(basename(path)) });
+      const source = join(ROOT, "examples", name);
+      cpSync(source, folder, { recursive: true, filter: (path) => !MADE.includes(relative(source, path)) });
       return run(name, folder);
     }),
   );
