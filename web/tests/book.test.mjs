@@ -60,7 +60,7 @@ test("its figures run, on every page, and follow the theme that the reader choos
       }
     }
     assert.ok(figures > 5, `only ${figures} figures`);
-  }));
+  }, { under: "/a/book/" }));
 
 test("on paper, the stills stand in their places", () =>
   withSite(harness, BOOK, async (page, site) => {

@@ -42,18 +42,23 @@ test("plain HTML: two figures under the page's own policy share one download, ta
   }));
 
 test("mdBook: figures of chapters, also of those in folders, and of all on one page", () =>
-  withSite(harness, example("mdbook", "book"), async (page, { url }) => {
-    const figure = page.locator("tcp-scope").first();
-    const frame = await liveFrame(figure);
-    await pressIn(frame, "ArrowRight");
-    await until(figure, ({ scenario, record }) => scenario === "three-way-handshake" && record === 1, "a key steps");
-    await page.goto(`${url}loss/syn.html`);
-    await liveFrame(figure);
-    await until(figure, ({ scenario, t_us }) => scenario === "lost-syn" && t_us === 1_010_000, "the moment of the block");
-    await page.goto(`${url}print.html`);
-    for (const each of await page.locator("tcp-scope").all()) await liveFrame(each);
-    assert.equal(await page.locator("tcp-scope").count(), 2);
-  }));
+  withSite(
+    harness,
+    example("mdbook", "book"),
+    async (page, { url }) => {
+      const figure = page.locator("tcp-scope").first();
+      const frame = await liveFrame(figure);
+      await pressIn(frame, "ArrowRight");
+      await until(figure, ({ scenario, record }) => scenario === "three-way-handshake" && record === 1, "a key steps");
+      await page.goto(`${url}loss/syn.html`);
+      await liveFrame(figure);
+      await until(figure, ({ scenario, t_us }) => scenario === "lost-syn" && t_us === 1_010_000, "the moment of the block");
+      await page.goto(`${url}print.html`);
+      for (const each of await page.locator("tcp-scope").all()) await liveFrame(each);
+      assert.equal(await page.locator("tcp-scope").count(), 2);
+    },
+    { under: "/a/book/" },
+  ));
 
 test("VitePress: a figure follows the site's switch, and is gone with its page", () =>
   withSite(harness, example("vitepress", ".vitepress/dist"), async (page) => {

@@ -20,25 +20,28 @@ function made(folder, command) {
 export const book = () => made(join(TARGET, "book"), "book");
 export const example = (...path) => made(join(TARGET, "sites/examples", ...path), "examples");
 
-/** Serves a folder. */
-export async function serveSite(folder, { policy } = {}) {
+/** Serves a folder, under a path. */
+export async function serveSite(folder, { policy, under = "/" } = {}) {
   const files = sirv(folder, { dev: true, etag: false });
   const requests = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     requests.push(pathname);
-    const isOurs = pathname.startsWith("/tcpscope/");
+    const isOurs = pathname.startsWith(`${under}tcpscope/`);
     if (isOurs) response.setHeader("Access-Control-Allow-Origin", "*");
     if (isOurs || policy) response.setHeader("Content-Security-Policy", isOurs ? CONTENT_SECURITY_POLICY : policy);
     if (/-[0-9a-f]{16,20}\.\w+$/.test(pathname)) response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
-    files(request, response, () => {
+    const nothing = () => {
       response.statusCode = pathname === "/favicon.ico" ? 204 : 404;
       response.end();
-    });
+    };
+    if (!pathname.startsWith(under)) return nothing();
+    request.url = request.url.slice(under.length - 1);
+    files(request, response, nothing);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
-    url: `http://127.0.0.1:${server.address().port}/`,
+    url: `http://127.0.0.1:${server.address().port}${under}`,
     requests,
     close: () => {
       server.closeAllConnections();
@@ -49,8 +52,8 @@ export async function serveSite(folder, { policy } = {}) {
 
 /** Opens a site, lets `use` do what it does with it, and sees that nothing went wrong and that nothing was
  * asked of anybody else. */
-export async function withSite(harness, folder, use, { path = "", policy, context: options = {} } = {}) {
-  const site = await serveSite(folder, { policy });
+export async function withSite(harness, folder, use, { path = "", policy, under, context: options = {} } = {}) {
+  const site = await serveSite(folder, { policy, under });
   const context = await harness.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", locale: "en", ...options });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
