@@ -88,7 +88,7 @@ pub(crate) fn mdbook() -> Tool {
     Tool {
         program: "mdbook",
         why: "makes the book of docs/ and that of an example",
-        usually: "2 to 5 minutes, once",
+        usually: "1 to 2 minutes, once",
         source: Source::Crate {
             name: "mdbook",
             // Neither its server nor its watcher.
