@@ -221,7 +221,7 @@ fn an_error_says_what_and_what_would_be_right() {
         ("v=1&scenario=a&t=1&t=1", "the field \"t\" is given twice"),
         (
             "v=1&scenario=a&speed=2",
-            "a link has no field \"speed\"; its fields are v, scenario, inline, seed, edit, t, r, lang, theme, numbers, select, plot, lesson, stop",
+            "a link has no field \"speed\"; its fields are v, scenario, inline, run, seed, edit, t, r, lang, theme, numbers, select, plot, lesson, stop",
         ),
         ("v=1&run=main", "a run is one of a lesson: lesson=ID stands beside run=ID"),
         ("v=1&scenario=a&stop=x", "a stop is one of a lesson: lesson=ID stands beside stop=ID"),
