@@ -17,9 +17,8 @@ pub(super) fn print(
     out: &mut impl Write,
 ) -> Result<(), RunError> {
     let name = &trace.host(host).name;
-    let (script, remarks) = tell(setup, trace, host).map_err(|error| {
-        RunError::Packetdrill { host: name.clone(), why: error.to_string() }
-    })?;
+    let (script, remarks) = tell(setup, trace, host)
+        .map_err(|error| RunError::Packetdrill { host: name.clone(), why: error.to_string() })?;
     let ends = seconds(trace.duration());
     let mut head = vec![
         format!("{id}, as {name} sees it: < is what reaches {name}, > what its TCP sends, and the"),

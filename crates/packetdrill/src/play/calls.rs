@@ -46,13 +46,21 @@ impl Player<'_> {
                             that waits is written `+0...+.1`, with the moment at which it returns";
                 Err(self.mismatch(place, what.to_owned()))
             }
-            (Outcome::Tells(found), _) => Err(self.mismatch(place, format!("the call tells {found}"))),
+            (Outcome::Tells(found), _) => {
+                Err(self.mismatch(place, format!("the call tells {found}")))
+            }
             (Outcome::Returns(got), _) => self.returned(event, returns, got, until),
         }
     }
 
     /// A call returned.
-    fn returned(&mut self, event: usize, said: Returns, got: Returns, until: Option<Instant>) -> Goes {
+    fn returned(
+        &mut self,
+        event: usize,
+        said: Returns,
+        got: Returns,
+        until: Option<Instant>,
+    ) -> Goes {
         let event = &self.script.events[event];
         if said != got {
             return Err(self.other_returned(event, said, got));
@@ -74,7 +82,9 @@ impl Player<'_> {
         let outcome = match waiting.call {
             Call::Send { fd, octets, .. } => self.send(fd, octets, false, waiting.sent),
             Call::Connect { fd, .. } => self.connected(fd),
-            call @ (Call::Accept { .. } | Call::Receive { .. }) => self.begin(call, waiting.returns),
+            call @ (Call::Accept { .. } | Call::Receive { .. }) => {
+                self.begin(call, waiting.returns)
+            }
             // The others never wait.
             Call::Socket { .. }
             | Call::Bind { .. }

@@ -41,14 +41,14 @@ impl Player<'_> {
             let at = window.map_or(packet.at, |(first, _)| first);
             return Err(self.other_sent(event, line, packet, at, differences));
         }
-        if let (Some(said), Some(stamps)) = (listed(line).timestamps, packet.segment.options.timestamps)
+        if let (Some(said), Some(stamps)) =
+            (listed(line).timestamps, packet.segment.options.timestamps)
         {
             self.timestamps.learn(said.value, stamps.value);
         }
         self.now = self.now.max(packet.at);
         let Outgoing { at, source, destination, segment, .. } = packet;
         self.see(at, (source, destination), segment);
-        self.happened(event);
         Ok(())
     }
 
@@ -64,7 +64,9 @@ impl Player<'_> {
         differ("flags", flags(&said), flags(sent));
         differ("seq", said.seq.value().to_string(), sent.seq.value().to_string());
         differ("length", said.payload.len().to_string(), sent.payload.len().to_string());
-        let ack = |segment: &Segment| segment.ack.map_or("none".to_owned(), |ack| ack.value().to_string());
+        let ack = |segment: &Segment| {
+            segment.ack.map_or("none".to_owned(), |ack| ack.value().to_string())
+        };
         differ("ack", ack(&said), ack(sent));
         if line.wnd.is_some() {
             differ("win", said.wnd.to_string(), sent.wnd.to_string());

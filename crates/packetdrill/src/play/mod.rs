@@ -64,8 +64,12 @@ pub fn play(script: &Script) -> Play {
 /// Nothing, or why the run ends here.
 type Goes<T = ()> = Result<T, Box<Mismatch>>;
 
-/// So many timers run out in a run: those of a TCP that probes every microsecond have no end.
-const MOST_TIMEOUTS: u32 = 200_000;
+/// So many timers run out in a run: who opens a thousand connections that try again every microsecond
+/// need not be waited for.
+const MOST_TIMEOUTS: u32 = 100_000;
+
+/// What is sent, by whomever: what the octets are is nothing to TCP.
+static ZEROS: [u8; 1 << 24] = [0; 1 << 24];
 
 /// A run under way.
 struct Player<'a> {
@@ -85,7 +89,8 @@ struct Player<'a> {
     timestamps: Timestamps,
     /// The call that waits.
     waiting: Option<Waiting>,
-    /// What the host said of its doing since the last event.
+    /// What the host said of its doing since the peer, the network or the application last did
+    /// something.
     reasons: Vec<HostEvent>,
     matched: Vec<Matched>,
     /// Octets for whoever sends some.
@@ -152,7 +157,7 @@ impl<'a> Player<'a> {
             waiting: None,
             reasons: Vec::new(),
             matched: Vec::new(),
-            zeros: Bytes::from(vec![0; 1 << 24]),
+            zeros: Bytes::from_static(&ZEROS),
         }
     }
 
@@ -176,14 +181,17 @@ impl<'a> Player<'a> {
             }
             Does::Packet(line) => {
                 self.go_to(event, event.when, time)?;
+                self.reasons.clear();
                 self.inject(line);
             }
             Does::Icmp(line) => {
                 self.go_to(event, event.when, time)?;
+                self.reasons.clear();
                 self.report(*line);
             }
             Does::Call(call, returns) => {
                 self.go_to(event, event.when, time)?;
+                self.reasons.clear();
                 let until = match event.when {
                     When::From(_, until) => Some(time(until)),
                     When::At(_) | When::Between(..) | When::Any => None,
@@ -199,7 +207,6 @@ impl<'a> Player<'a> {
     fn happened(&mut self, event: &Event) {
         let (place, span) = (event.place, event.span.clone());
         self.matched.push(Matched { place, span, at: self.now });
-        self.reasons.clear();
     }
 
     /// Up to the moment of an event: timers that run out by then do, but for those of that instant.
@@ -247,7 +254,9 @@ impl<'a> Player<'a> {
         }
         self.timeouts += 1;
         if self.timeouts > MOST_TIMEOUTS {
-            let what = format!("over {MOST_TIMEOUTS} timers have run out: the run has no end");
+            let what = format!(
+                "over {MOST_TIMEOUTS} timers have run out: nobody reads what comes of them"
+            );
             return Err(self.mismatch_at_last(what));
         }
         self.now = self.now.max(at);

@@ -27,7 +27,7 @@ pub struct Mismatch {
     pub returned: Option<Returns>,
     /// In what these differ.
     pub differences: Vec<String>,
-    /// The rules by which the host did what it did since the last event, the last of them last.
+    /// The rules by which the host has acted since something last reached it, the last of them last.
     pub why: Vec<(&'static str, Citation)>,
 }
 
@@ -102,7 +102,12 @@ impl Player<'_> {
         self.mismatch(event, format!("the call still waits; it is to return at {until} s"))
     }
 
-    pub(super) fn other_returned(&self, event: &Event, said: Returns, got: Returns) -> Box<Mismatch> {
+    pub(super) fn other_returned(
+        &self,
+        event: &Event,
+        said: Returns,
+        got: Returns,
+    ) -> Box<Mismatch> {
         Box::new(Mismatch {
             expected: Some(said.to_string()),
             got: Some(got.to_string()),
@@ -122,7 +127,9 @@ impl Player<'_> {
         let (mut host, mut outbox) = (self.host.clone(), tcpscope_tcp::Outbox::unobserved());
         // A connection that is idle may have a hundred timers before it sends something.
         for _ in 0..100 {
-            let Some(due) = host.next_timeout().filter(|_| outbox.packets.is_empty()) else { break };
+            let Some(due) = host.next_timeout().filter(|_| outbox.packets.is_empty()) else {
+                break;
+            };
             host.run_timers(due.max(self.now), &mut outbox);
         }
         let next = outbox.packets.first();

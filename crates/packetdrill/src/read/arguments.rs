@@ -120,7 +120,8 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Read<i64> {
         Some(digits) => i64::from_str_radix(digits, 16),
         None => digits.parse(),
     };
-    let number = read.ok().and_then(|number| if is_negative { number.checked_neg() } else { Some(number) });
+    let number =
+        read.ok().and_then(|number| if is_negative { number.checked_neg() } else { Some(number) });
     number.ok_or_else(|| {
         if digits.is_empty() {
             cursor.wrong("a number")

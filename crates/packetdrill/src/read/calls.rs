@@ -12,8 +12,23 @@ const MOST_OCTETS: i64 = 1 << 24;
 
 /// Calls that packetdrill knows and that nothing here answers to.
 const OUTSIDE: [&str; 17] = [
-    "readv", "writev", "sendto", "sendmsg", "recvfrom", "recvmsg", "sendfile", "splice", "poll",
-    "epoll_create", "epoll_ctl", "epoll_wait", "open", "pipe", "cap_set", "socketpair", "usleep",
+    "readv",
+    "writev",
+    "sendto",
+    "sendmsg",
+    "recvfrom",
+    "recvmsg",
+    "sendfile",
+    "splice",
+    "poll",
+    "epoll_create",
+    "epoll_ctl",
+    "epoll_wait",
+    "open",
+    "pipe",
+    "cap_set",
+    "socketpair",
+    "usleep",
 ];
 
 /// A call and what is to come of it.
@@ -42,7 +57,9 @@ fn returns(cursor: &mut Cursor<'_>) -> Read<Read<Returns>> {
     if cursor.peek().is_some_and(|letter| letter == 'E') {
         let name = cursor.word()?;
         returns = match names::errno(name) {
-            _ if number != -1 => Err(Fail::wrong(at, format!("{name} goes with -1, not with {number}"))),
+            _ if number != -1 => {
+                Err(Fail::wrong(at, format!("{name} goes with -1, not with {number}")))
+            }
             Some(errno) => Ok(Returns::Error(errno)),
             None => {
                 let what = format!("the error {name}");

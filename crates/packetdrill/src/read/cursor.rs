@@ -78,7 +78,10 @@ impl<'a> Cursor<'a> {
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());
             } else if let Some(comment) = trimmed.strip_prefix("/*") {
                 let Some(length) = comment.find("*/") else {
-                    return Err(Fail::wrong(self.at, "a comment that does not end: `*/` is missing"));
+                    return Err(Fail::wrong(
+                        self.at,
+                        "a comment that does not end: `*/` is missing",
+                    ));
                 };
                 self.at += length + 4;
             } else {
@@ -124,12 +127,8 @@ impl<'a> Cursor<'a> {
 
     /// What stands here, in words.
     fn here(&self) -> String {
-        let word: String = self
-            .rest()
-            .chars()
-            .take_while(|letter| !letter.is_whitespace())
-            .take(24)
-            .collect();
+        let word: String =
+            self.rest().chars().take_while(|letter| !letter.is_whitespace()).take(24).collect();
         if word.is_empty() {
             let at_end = self.rest().trim_start().is_empty();
             (if at_end { "the script ends" } else { "the line ends" }).to_owned()
@@ -167,7 +166,8 @@ impl<'a> Cursor<'a> {
 
     /// To the next line, after `from`, that looks as an event's first.
     pub(super) fn go_to_next_event(&mut self, from: usize) {
-        self.at = self.at.max(from);
+        // Blanks after what was taken last may have led to the next line already.
+        self.at = self.end.max(from);
         loop {
             let Some(length) = self.rest().find('\n') else {
                 self.at = self.text.len();

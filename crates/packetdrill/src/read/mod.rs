@@ -97,8 +97,18 @@ fn event(cursor: &mut Cursor<'_>) -> Option<Read<Event>> {
 fn no_machine(cursor: &mut Cursor<'_>) -> Read<()> {
     let at = cursor.at();
     for (opening, closing, what, why) in [
-        ("`", "`", "a shell command", "there is no machine that it could change; `--tcp={…}` sets up the TCP"),
-        ("%{", "}%", "a block of code", "it asks a kernel for its variables; `tcpscope drive` tells those of our TCP"),
+        (
+            "`",
+            "`",
+            "a shell command",
+            "there is no machine that it could change; `--tcp={…}` sets up the TCP",
+        ),
+        (
+            "%{",
+            "}%",
+            "a block of code",
+            "it asks a kernel for its variables; `tcpscope drive` tells those of our TCP",
+        ),
     ] {
         if cursor.takes(opening) {
             if !cursor.takes_up_to(closing) {

@@ -20,9 +20,13 @@ pub(super) fn list(cursor: &mut Cursor<'_>) -> Read<Listed> {
         if !options.is_empty() {
             cursor.expect(",", "or `>` after an option")?;
         }
-        let at = { cursor.skip_blanks()?; cursor.at() };
+        let at = {
+            cursor.skip_blanks()?;
+            cursor.at()
+        };
         let option = option(cursor)?;
-        let alike = |one: &HeaderOption| std::mem::discriminant(one) == std::mem::discriminant(&option);
+        let alike =
+            |one: &HeaderOption| std::mem::discriminant(one) == std::mem::discriminant(&option);
         if !is_padding(&option) && options.iter().any(alike) {
             return Err(Fail::wrong(at, "the option is there twice"));
         }

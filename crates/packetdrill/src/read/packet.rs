@@ -85,7 +85,9 @@ fn ip(cursor: &mut Cursor<'_>) -> Read<Option<Ecn>> {
             let what = format!("`{word}`");
             return Err(Fail::outside(at, &what, "of the IP header only ECN reaches TCP"));
         }
-        _ => return Err(Fail::wrong(at, "of the IP header `noecn`, `ect0`, `ect1` or `ce` is said")),
+        _ => {
+            return Err(Fail::wrong(at, "of the IP header `noecn`, `ect0`, `ect1` or `ce` is said"));
+        }
     };
     cursor.expect("]", "after the ECN field")?;
     Ok(Some(ecn))
@@ -93,7 +95,8 @@ fn ip(cursor: &mut Cursor<'_>) -> Read<Option<Ecn>> {
 
 fn flags(cursor: &mut Cursor<'_>) -> Read<(Flags, bool)> {
     let at = cursor.at();
-    let letters = cursor.taken_while(|letter| letter.is_ascii_alphanumeric() || ".-".contains(letter));
+    let letters =
+        cursor.taken_while(|letter| letter.is_ascii_alphanumeric() || ".-".contains(letter));
     let (mut flags, mut has_ack) = (Flags::empty(), false);
     for letter in letters.chars() {
         match FLAGS.iter().find(|(known, _)| *known == letter) {
@@ -105,7 +108,8 @@ fn flags(cursor: &mut Cursor<'_>) -> Read<(Flags, bool)> {
                 return Err(Fail::outside(at, "the flag `A`", why));
             }
             None => {
-                let what = format!("`{letter}` is no flag; those are F S R P U E W and `.` for ACK");
+                let what =
+                    format!("`{letter}` is no flag; those are F S R P U E W and `.` for ACK");
                 return Err(Fail::wrong(at, what));
             }
         }
@@ -133,7 +137,9 @@ fn range(cursor: &mut Cursor<'_>) -> Read<(u32, u16)> {
     }
     match u16::try_from(len) {
         Ok(short) if len <= MOST_TEXT => Ok((seq, short)),
-        _ => Err(Fail::wrong(at, format!("{len} octets of text: a packet has {MOST_TEXT} at most"))),
+        _ => {
+            Err(Fail::wrong(at, format!("{len} octets of text: a packet has {MOST_TEXT} at most")))
+        }
     }
 }
 
@@ -170,10 +176,12 @@ fn icmp(cursor: &mut Cursor<'_>, direction: Direction) -> Read<IcmpLine> {
     }
     let mtu = then_number(cursor, "mtu", "an MTU, which has 16 bits")?;
     let error = names::report(kind, code, mtu).ok_or_else(|| {
-        let what = format!("`icmp {kind} {code}` is none that is known; as in `icmp unreachable \
+        let what = format!(
+            "`icmp {kind} {code}` is none that is known; as in `icmp unreachable \
              frag_needed mtu 1200 [1:1461(1460)]`, the codes are net_unreachable, \
              host_unreachable, protocol_unreachable, port_unreachable, source_route_failed and \
-             frag_needed");
+             frag_needed"
+        );
         Fail::wrong(at, what)
     })?;
     cursor.expect("[", "and the segment that it is about, as in `[1:1461(1460)]`")?;

@@ -13,6 +13,19 @@ const LEAST_MTU: u16 = 68;
 /// Ten seconds either way, in microseconds.
 const MOST_TOLERANCE: u64 = 10_000_000;
 
+/// The options that there are; the first is our own.
+const KNOWN: [&str; 9] = [
+    "tcp",
+    "ip_version",
+    "local_ip",
+    "remote_ip",
+    "bind_port",
+    "connect_port",
+    "mtu",
+    "tolerance_usecs",
+    "tcp_ts_tick_usecs",
+];
+
 /// The next option; `None` where events begin.
 pub(super) fn next(cursor: &mut Cursor<'_>, settings: &mut Settings) -> Option<Read<()>> {
     if let Err(fail) = cursor.skip_blanks() {
@@ -24,6 +37,15 @@ pub(super) fn next(cursor: &mut Cursor<'_>, settings: &mut Settings) -> Option<R
 
 fn setting(cursor: &mut Cursor<'_>, at: usize, settings: &mut Settings) -> Read<()> {
     let name = cursor.word()?;
+    if !KNOWN.contains(&name) {
+        cursor.taken_while(|letter| letter != '\n');
+        let shown: String = name.chars().take(32).collect();
+        let why = format!(
+            "of packetdrill's options there are {}; `--tcp={{…}}` sets up the TCP",
+            KNOWN[1..].join(", ")
+        );
+        return Err(Fail::outside(at, &format!("`--{shown}`"), &why));
+    }
     if !cursor.takes("=") {
         return Err(cursor.wrong("`=` and a value, as in `--local_ip=192.0.2.1`"));
     }
@@ -63,16 +85,10 @@ fn setting(cursor: &mut Cursor<'_>, at: usize, settings: &mut Settings) -> Read<
             let tolerance: u64 = parsed(value, start, what)?;
             settings.tolerance = tolerance.min(MOST_TOLERANCE);
         }
-        "tcp_ts_tick_usecs" => {
+        // It is none of the others that are known.
+        _ => {
             let tick: u64 = parsed(value, start, "microseconds")?;
             settings.timestamp_tick = (tick > 0).then_some(tick);
-        }
-        _ => {
-            let shown: String = name.chars().take(32).collect();
-            let why = "of packetdrill's options there are ip_version, local_ip, remote_ip, \
-                       bind_port, connect_port, mtu, tolerance_usecs and tcp_ts_tick_usecs; \
-                       `--tcp={…}` sets up the TCP";
-            return Err(Fail::outside(at, &format!("`--{shown}`"), why));
         }
     }
     Ok(())
@@ -97,8 +113,7 @@ fn braces(text: &str) -> (&str, bool) {
 
 fn address(value: &str, at: usize) -> Read<Ipv4Addr> {
     let address: Ipv4Addr = parsed(value, at, "an IPv4 address, as in 192.0.2.1")?;
-    let is_nobody =
-        address.is_multicast() || address.is_broadcast() || address.octets()[0] == 0;
+    let is_nobody = address.is_multicast() || address.is_broadcast() || address.octets()[0] == 0;
     if is_nobody {
         return Err(Fail::wrong(at, format!("{address} is no host's address")));
     }

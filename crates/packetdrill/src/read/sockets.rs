@@ -77,7 +77,8 @@ pub(super) fn set(args: &Arguments<'_>) -> Read<Call> {
     let number = one_number(value)?;
     let switch = number != 0;
     let size = || {
-        u32::try_from(number).map_err(|_| Fail::wrong(value.at, format!("{name} has no value {number}")))
+        u32::try_from(number)
+            .map_err(|_| Fail::wrong(value.at, format!("{name} has no value {number}")))
     };
     let seconds = || size().map(|seconds| Duration::from_secs(seconds.into()));
     let option = match name {

@@ -58,7 +58,10 @@ fn moment(cursor: &mut Cursor<'_>) -> Read<Moment> {
     }
     let (micros, finer) = fraction.split_at(fraction.len().min(6));
     if finer.bytes().any(|digit| digit != b'0') {
-        return Err(Fail::wrong(start, "a time finer than a microsecond: six digits follow the point"));
+        return Err(Fail::wrong(
+            start,
+            "a time finer than a microsecond: six digits follow the point",
+        ));
     }
     let seconds = if whole.is_empty() { Some(0) } else { whole.parse::<u64>().ok() };
     let micros = format!("{micros:0<6}").parse::<u64>().unwrap_or(0);
@@ -71,8 +74,7 @@ fn moment(cursor: &mut Cursor<'_>) -> Read<Moment> {
 
 /// Whether an event can happen at such a time.
 pub(super) fn fits(when: When, does: &Does, at: usize) -> Read<()> {
-    let is_expected =
-        matches!(does, Does::Packet(line) if line.direction == Direction::Expected);
+    let is_expected = matches!(does, Does::Packet(line) if line.direction == Direction::Expected);
     let wrong = |what| Err(Fail::wrong(at, what));
     match (when, does) {
         (When::At(_), _) | (When::From(..), Does::Call(..)) => Ok(()),

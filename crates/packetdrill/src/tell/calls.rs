@@ -228,7 +228,7 @@ impl Teller<'_> {
     ) -> Result<(), Untellable> {
         let octets = match want {
             Want::Octets(octets) => octets.min(MOST_OCTETS),
-            Want::All => MOST_OCTETS,
+            Want::All => PIECE,
         };
         let octets = match result {
             // Of what it wants some may have come before.
@@ -252,9 +252,8 @@ impl Teller<'_> {
             return self.make(record, Call::Close { fd }, result);
         };
         self.connected_at(record, "CLOSE", false)?;
-        let status = record
-            .connection
-            .map(|connection| self.trace.status_before_of(connection, record.id));
+        let status =
+            record.connection.map(|connection| self.trace.status_before_of(connection, record.id));
         let resets = status.is_some_and(|status| {
             status.unread > 0 && matches!(status.state, State::Established | State::CloseWait)
         });
@@ -266,15 +265,9 @@ impl Teller<'_> {
     }
 
     /// The connection's descriptor. RFC 9293's calls reach a connection before there is one.
-    fn connected_at(
-        &self,
-        record: &Record,
-        call: &str,
-        is_done: bool,
-    ) -> Result<i64, Untellable> {
-        let status = record
-            .connection
-            .map(|connection| self.trace.status_before_of(connection, record.id));
+    fn connected_at(&self, record: &Record, call: &str, is_done: bool) -> Result<i64, Untellable> {
+        let status =
+            record.connection.map(|connection| self.trace.status_before_of(connection, record.id));
         let state = status.map_or(State::Closed, |status| status.state);
         let is_early = matches!(state, State::SynSent | State::SynReceived | State::Listen);
         if is_done && is_early {

@@ -14,9 +14,7 @@ use std::net::SocketAddrV4;
 use tcpscope_sim::{HostId, Record, RecordKind, Setup, Trace};
 use tcpscope_tcp::{Instant, Notification};
 
-use crate::{
-    Call, Does, Event, IcmpLine, Moment, Place, Returns, Script, Settings, When, play,
-};
+use crate::{Call, Does, Event, IcmpLine, Moment, Place, Returns, Script, Settings, When, play};
 use segments::Numbers;
 
 /// What a script cannot tell of a run.
@@ -145,8 +143,11 @@ impl<'a> Teller<'a> {
             }
             RecordKind::Act(_) => {
                 let what = "is crashed, started anew or meddled with while the run goes on";
-                return untellable(format!("{} {what}: a script has one host, which nobody \
-                     touches but by its calls", self.name()));
+                return untellable(format!(
+                    "{} {what}: a script has one host, which nobody \
+                     touches but by its calls",
+                    self.name()
+                ));
             }
             // What follows from these, and what befalls packets on their way.
             RecordKind::Transition { .. }
@@ -237,7 +238,8 @@ fn hold(script: Script, name: &str, refused: &[usize]) -> Result<Script, Untella
             return Ok(script);
         };
         let place = script.events.iter().position(|event| event.place == mismatch.place);
-        let event = place.filter(|place| refused.contains(place)).map(|place| &mut script.events[place]);
+        let event =
+            place.filter(|place| refused.contains(place)).map(|place| &mut script.events[place]);
         match (event, mismatch.returned) {
             (Some(Event { does: Does::Call(_, returns), .. }), Some(got)) => *returns = got,
             _ => {

@@ -43,9 +43,9 @@ impl Numbers {
                 ));
             }
             if packet.segment.syn() && packet.flipped_bits().is_empty() {
-                numbers.note(&packet.segment, is_ours).map_err(|why| Untellable {
-                    why: format!("{name} {why}"),
-                })?;
+                numbers
+                    .note(&packet.segment, is_ours)
+                    .map_err(|why| Untellable { why: format!("{name} {why}") })?;
             }
         }
         Ok(numbers)
