@@ -136,6 +136,19 @@ fn timestamps_are_names_unless_their_clock_is_said() {
     assert!(wrong.contains("expected <TS val 810 ecr 2>"), "{wrong}");
 }
 
+/// A window of a gigabyte, and segments of one octet.
+#[test]
+fn a_write_of_a_million_segments_is_told_and_not_made() {
+    let wide = "--tcp={\"window_scale\":14,\"send_buffer\":16777216,\"congestion\":\"none\"}\n";
+    let open = OPEN.replace(
+        "mss 1460>\n+0 > S. 0:0(0) ack 1 win 65535 <mss 1460>",
+        "mss 1,wscale 14>\n+0 > S. 0:0(0) ack 1 <...>",
+    );
+    let text = format!("{wide}{open}+0 write(4, ..., 16777216) = 16777216\n");
+    let told = play(&script(&text)).mismatch.expect("a mismatch").to_string();
+    assert!(told.contains("16777216 segments wait to be sent"), "{told}");
+}
+
 /// What hardly has an end does not take long.
 #[test]
 fn a_thousand_hasty_connections_are_stopped() {
@@ -146,5 +159,8 @@ fn a_thousand_hasty_connections_are_stopped() {
         text += &format!("0 {socket} = {fd}\n0 connect({fd}, ..., ...) = -1 EINPROGRESS\n");
     }
     let told = play(&script(&(text + "1 close(3) = 0"))).mismatch.expect("a mismatch");
-    assert!(told.to_string().contains("over 100000 timers have run out"), "{told}");
+    assert!(
+        told.to_string().contains("over 100000 timers have run out and segments were sent"),
+        "{told}"
+    );
 }

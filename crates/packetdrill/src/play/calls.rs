@@ -2,7 +2,7 @@
 
 use tcpscope_tcp::{Errno, Fd, Instant, SocketOption, State};
 
-use super::{Goes, Player, Socket, Waiting, report};
+use super::{Goes, MOST, Player, Socket, Waiting, report};
 use crate::{Call, Returns};
 
 /// What a call comes to.
@@ -242,6 +242,15 @@ impl Player<'_> {
         };
         let waits = !(socket.is_nonblocking || does_not_wait);
         let left = octets.saturating_sub(before);
+        if let Ok(status) = self.host.status(socket.fd) {
+            let segments =
+                (u64::from(status.unsent) + u64::from(left)) / u64::from(status.mss.max(1));
+            if segments > MOST as u64 {
+                return Outcome::Tells(format!(
+                    "that {segments} segments wait to be sent, and nobody reads them all"
+                ));
+            }
+        }
         let data = self.zeros.slice(..usize::try_from(left).unwrap_or(0).min(self.zeros.len()));
         match self.host.send(self.now, socket.fd, data, true, &mut self.outbox) {
             Ok(taken) if taken < left && waits => Outcome::Waits(before + taken),

@@ -64,9 +64,9 @@ pub fn play(script: &Script) -> Play {
 /// Nothing, or why the run ends here.
 type Goes<T = ()> = Result<T, Box<Mismatch>>;
 
-/// So many timers run out in a run: who opens a thousand connections that try again every microsecond
-/// need not be waited for.
-const MOST_TIMEOUTS: u32 = 100_000;
+/// So many timers run out and segments are sent in a run, and so many segments wait to be sent: a
+/// thousand connections that try again every microsecond need not be waited for.
+const MOST: usize = 100_000;
 
 /// What is sent, by whomever: what the octets are is nothing to TCP.
 static ZEROS: [u8; 1 << 24] = [0; 1 << 24];
@@ -77,7 +77,8 @@ struct Player<'a> {
     host: Host,
     now: Instant,
     outbox: Outbox,
-    timeouts: u32,
+    /// How many timers have run out, and how many segments were sent.
+    count: usize,
     /// What was sent and is not yet compared with the script.
     sent: VecDeque<Outgoing>,
     /// Sockets, by the script's numbers.
@@ -148,7 +149,7 @@ impl<'a> Player<'a> {
             }),
             now: Instant::ZERO,
             outbox: Outbox::observed(),
-            timeouts: 0,
+            count: 0,
             sent: VecDeque::new(),
             sockets: BTreeMap::new(),
             ends: (local, SocketAddrV4::new(settings.remote, apply::PEERS_PORT)),
@@ -252,10 +253,10 @@ impl<'a> Player<'a> {
         {
             return Err(self.still_waits(waiting));
         }
-        self.timeouts += 1;
-        if self.timeouts > MOST_TIMEOUTS {
+        self.count += 1;
+        if self.count > MOST {
             let what = format!(
-                "over {MOST_TIMEOUTS} timers have run out: nobody reads what comes of them"
+                "over {MOST} timers have run out and segments were sent: nobody reads them all"
             );
             return Err(self.mismatch_at_last(what));
         }
@@ -272,6 +273,7 @@ impl<'a> Player<'a> {
 
     /// What the host has sent and said.
     fn gather(&mut self) {
+        self.count += self.outbox.packets.len();
         for packet in self.outbox.packets.drain(..) {
             // A SYN of ours begins a connection.
             if packet.segment.syn() && packet.segment.ack.is_none() {

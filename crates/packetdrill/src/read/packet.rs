@@ -86,7 +86,10 @@ fn ip(cursor: &mut Cursor<'_>) -> Read<Option<Ecn>> {
             return Err(Fail::outside(at, &what, "of the IP header only ECN reaches TCP"));
         }
         _ => {
-            return Err(Fail::wrong(at, "of the IP header `noecn`, `ect0`, `ect1` or `ce` is said"));
+            return Err(Fail::wrong(
+                at,
+                "of the IP header `noecn`, `ect0`, `ect1` or `ce` is said",
+            ));
         }
     };
     cursor.expect("]", "after the ECN field")?;
