@@ -13,7 +13,7 @@ pub(super) const PEERS_PORT: u16 = 49_152;
 impl Player<'_> {
     /// A segment of the peer's arrives.
     pub(super) fn inject(&mut self, line: &PacketLine) {
-        let segment = self.segment(line, |timestamps, echo| timestamps.live(echo));
+        let segment = self.segment(line, Timestamps::live);
         let (local, remote) = self.ends;
         self.see(self.now, (remote, local), segment.clone());
         self.host.arrives(self.now, remote, local, segment, &mut self.outbox);

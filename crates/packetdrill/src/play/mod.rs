@@ -296,7 +296,7 @@ impl<'a> Player<'a> {
         }
         match self.sent.pop_front() {
             None => Ok(()),
-            Some(packet) => Err(self.unexpected(packet)),
+            Some(packet) => Err(self.unexpected(&packet)),
         }
     }
 

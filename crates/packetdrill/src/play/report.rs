@@ -169,11 +169,11 @@ impl Player<'_> {
     }
 
     /// The script is over, and this was sent.
-    pub(super) fn unexpected(&self, packet: Outgoing) -> Box<Mismatch> {
+    pub(super) fn unexpected(&self, packet: &Outgoing) -> Box<Mismatch> {
         let what = "the script ends, and our TCP has sent something that no line expects";
         Box::new(Mismatch {
             at: packet.at,
-            got: Some(self.line(&packet)),
+            got: Some(self.line(packet)),
             ..*self.mismatch_at_last(what.to_owned())
         })
     }

@@ -25,8 +25,7 @@ pub(super) fn line(cursor: &mut Cursor<'_>, direction: Direction) -> Read<Does> 
     let ecn = ip(cursor)?;
     cursor.skip_blanks()?;
     let at = cursor.at();
-    let word: String =
-        cursor.rest().chars().take_while(|letter| letter.is_ascii_alphanumeric()).collect();
+    let word: String = cursor.rest().chars().take_while(char::is_ascii_alphanumeric).collect();
     match word.as_str() {
         "icmp" => return icmp(cursor, direction).map(Does::Icmp),
         "udp" => return Err(Fail::outside(at, "a datagram of UDP", "the engine is a TCP")),

@@ -222,13 +222,13 @@ impl<'a> Teller<'a> {
         }
         let name = self.name().to_owned();
         let script = Script { settings, events: self.events };
-        hold(script, &name, &self.refused).map(|script| (script, remarks))
+        hold(&script, &name, &self.refused).map(|script| (script, remarks))
     }
 }
 
 /// The script, once it is found true. Of calls that were refused in the RFC's words it is found out
 /// what they return in C's.
-fn hold(script: Script, name: &str, refused: &[usize]) -> Result<Script, Untellable> {
+fn hold(script: &Script, name: &str, refused: &[usize]) -> Result<Script, Untellable> {
     let text = script.to_string();
     let Ok(mut script) = Script::from_text(&text) else {
         return untellable(format!("what {name} did is more than a line can say"));

@@ -79,7 +79,7 @@ impl Numbers {
     pub(super) fn sent(&self, packet: &Packet) -> PacketLine {
         let segment = &packet.segment;
         let wnd = Some(segment.wnd);
-        let line = self.line(segment, (self.ours, self.theirs), Direction::Expected);
+        let line = line(segment, (self.ours, self.theirs), Direction::Expected);
         PacketLine { wnd, ecn: (segment.ecn != Ecn::NotEct).then_some(segment.ecn), ..line }
     }
 
@@ -87,7 +87,7 @@ impl Numbers {
     pub(super) fn arrived(&self, packet: &Packet) -> PacketLine {
         let segment = &packet.segment;
         let ecn = if packet.is_marked() { Ecn::Ce } else { segment.ecn };
-        let line = self.line(segment, (self.theirs, self.ours), Direction::Injected);
+        let line = line(segment, (self.theirs, self.ours), Direction::Injected);
         PacketLine { wnd: Some(segment.wnd), ecn: (ecn != Ecn::NotEct).then_some(ecn), ..line }
     }
 
@@ -96,35 +96,34 @@ impl Numbers {
         let len = u16::try_from(packet.segment.payload.len()).unwrap_or(u16::MAX);
         IcmpLine::of(error, from(packet.segment.seq, self.ours), len)
     }
+}
 
-    /// A segment whose sender's numbers begin with the first, and whose receiver's with the second.
-    fn line(
-        &self,
-        segment: &Segment,
-        (own, other): (Option<SeqNumber>, Option<SeqNumber>),
-        direction: Direction,
-    ) -> PacketLine {
-        let mut options = list(&segment.options);
-        for option in &mut options {
-            if let HeaderOption::Sack(blocks) = option {
-                for (left, right) in blocks {
-                    for number in [left, right] {
-                        *number = from(SeqNumber::new(*number), other);
-                    }
+/// A segment whose sender's numbers begin with the first, and whose receiver's with the second.
+fn line(
+    segment: &Segment,
+    (own, other): (Option<SeqNumber>, Option<SeqNumber>),
+    direction: Direction,
+) -> PacketLine {
+    let mut options = list(&segment.options);
+    for option in &mut options {
+        if let HeaderOption::Sack(blocks) = option {
+            for (left, right) in blocks {
+                for number in [left, right] {
+                    *number = from(SeqNumber::new(*number), other);
                 }
             }
         }
-        PacketLine {
-            direction,
-            ecn: None,
-            flags: segment.flags,
-            seq: from(segment.seq, own),
-            len: u16::try_from(segment.payload.len()).unwrap_or(u16::MAX),
-            ack: segment.ack.map(|ack| from(ack, other)),
-            wnd: None,
-            urg: segment.flags.contains(Flags::URG).then_some(segment.urg),
-            options: Listed::These(options),
-        }
+    }
+    PacketLine {
+        direction,
+        ecn: None,
+        flags: segment.flags,
+        seq: from(segment.seq, own),
+        len: u16::try_from(segment.payload.len()).unwrap_or(u16::MAX),
+        ack: segment.ack.map(|ack| from(ack, other)),
+        wnd: None,
+        urg: segment.flags.contains(Flags::URG).then_some(segment.urg),
+        options: Listed::These(options),
     }
 }
 
