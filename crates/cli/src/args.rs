@@ -444,6 +444,8 @@ mod tests {
             (&["run", "a.json", "b.json"], "b.json"),
             (&["check"], "lesson's file"),
             (&["check", "--fast"], "--fast"),
+            (&["packetdrill"], "needs a script"),
+            (&["packetdrill", "a", "--tolerance", "soon"], "`tcpscope packetdrill --help`"),
             (&["run", "a.json", "--format", "xml"], "tcpdump, json, table, packetdrill"),
             (&["run", "a.json", "--lang", "fr"], "zh-CN"),
             (&["run", "a.json", "--pcapng", "a", "--link-type", "x25"], "ethernet, raw"),

@@ -16,7 +16,6 @@ pub(super) fn when(cursor: &mut Cursor<'_>) -> Read<When> {
     let (made, until): (fn(Moment, Moment) -> When, _) = if cursor.then_takes("...")? {
         (When::From, second(cursor, first)?)
     } else if cursor.then_takes("~")? {
-        // `+0~+1`, and by itself `~+1`'s like is not written.
         (When::Between, second(cursor, first)?)
     } else {
         return Ok(When::At(first));

@@ -14,7 +14,7 @@ use std::net::SocketAddrV4;
 use tcpscope_sim::{HostId, Record, RecordKind, Setup, Trace};
 use tcpscope_tcp::{Instant, Notification};
 
-use crate::{Call, Does, Event, IcmpLine, Moment, Place, Returns, Script, Settings, When, play};
+use crate::{Call, Does, Event, Moment, Place, Returns, Script, Settings, When, play};
 use segments::Numbers;
 
 /// What a script cannot tell of a run.
@@ -254,9 +254,3 @@ fn hold(script: &Script, name: &str, refused: &[usize]) -> Result<Script, Untell
 
 /// The two ends of a host's connection.
 type Ends = (SocketAddrV4, SocketAddrV4);
-
-impl IcmpLine {
-    const fn of(error: tcpscope_tcp::IcmpError, seq: u32, len: u16) -> Self {
-        Self { error, seq, len }
-    }
-}

@@ -94,7 +94,7 @@ impl Numbers {
     /// What the network said of one that it had sent.
     pub(super) fn reported(&self, packet: &Packet, error: IcmpError) -> IcmpLine {
         let len = u16::try_from(packet.segment.payload.len()).unwrap_or(u16::MAX);
-        IcmpLine::of(error, from(packet.segment.seq, self.ours), len)
+        IcmpLine { error, seq: from(packet.segment.seq, self.ours), len }
     }
 }
 
