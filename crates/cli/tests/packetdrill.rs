@@ -78,7 +78,7 @@ fn what_is_outside_is_told_and_nothing_is_run() {
     let error = said(&played.stderr);
     let path = path.display();
     assert!(error.contains(&format!("{path}:4:4: a shell command is outside of what")), "{error}");
-    assert!(error.contains(&format!("{path}:5:24: `five` is no number")), "{error}");
+    assert!(error.contains(&format!("{path}:5:23: `five` is no number")), "{error}");
     assert!(error.ends_with("nothing was run: 1 wrong, 1 outside\n"), "{error}");
 }
 

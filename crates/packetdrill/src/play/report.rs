@@ -57,6 +57,16 @@ impl std::error::Error for Mismatch {}
 
 impl Player<'_> {
     pub(super) fn mismatch(&self, event: &Event, what: String) -> Box<Mismatch> {
+        self.mismatch_at(event.place, what)
+    }
+
+    /// The same at the last event that happened.
+    pub(super) fn mismatch_at_last(&self, what: String) -> Box<Mismatch> {
+        let last = self.matched.last().map(|matched| matched.place);
+        self.mismatch_at(last.unwrap_or(Place { line: 1, column: 1 }), what)
+    }
+
+    fn mismatch_at(&self, place: Place, what: String) -> Box<Mismatch> {
         let mut why: Vec<(&'static str, Citation)> = Vec::new();
         for told in self.reasons.iter().rev() {
             let rule = (told.reason.rule(), told.reason.citation());
@@ -65,7 +75,7 @@ impl Player<'_> {
             }
         }
         Box::new(Mismatch {
-            place: event.place,
+            place,
             at: self.now,
             what,
             expected: None,
@@ -74,26 +84,6 @@ impl Player<'_> {
             differences: Vec::new(),
             why,
         })
-    }
-
-    /// The same at the last event that happened.
-    pub(super) fn mismatch_at_last(&self, what: String) -> Box<Mismatch> {
-        let last = self.matched.last().map(|matched| matched.place);
-        let place = last.unwrap_or(Place { line: 1, column: 1 });
-        let event = self.script.events.iter().find(|event| event.place == place);
-        match event.or(self.script.events.first()) {
-            Some(event) => self.mismatch(event, what),
-            None => Box::new(Mismatch {
-                place,
-                at: self.now,
-                what,
-                expected: None,
-                got: None,
-                returned: None,
-                differences: Vec::new(),
-                why: Vec::new(),
-            }),
-        }
     }
 
     pub(super) fn still_waits(&self, waiting: Waiting) -> Box<Mismatch> {
