@@ -1,7 +1,6 @@
 //! The address bar: it holds what is on the screen, and what it is given is shown.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
@@ -10,7 +9,8 @@ use super::App;
 use crate::browser::{Listener, window};
 use crate::store::{Change, Reviewing, Store, Subscription};
 
-/// Browsers refuse an address that changes too often; nobody reads it while it does.
+/// Once nothing has changed for so long, the address is written. Browsers refuse one that changes too
+/// often, nobody reads it while it does, and a frame that shows what was done has no time for it.
 const REST_MS: u32 = 300;
 
 /// What keeps the address.
@@ -21,7 +21,7 @@ pub(super) struct Address {
 
 /// Keeps the address as the session is, and the session as the address is made.
 pub(super) fn keep(app: &App) -> Address {
-    let pending: Rc<RefCell<Option<Timeout>>> = Rc::default();
+    let pending: RefCell<Option<Timeout>> = RefCell::default();
     let subscription = app.store.subscribe(move |store, change| {
         let shown = matches!(
             change,
@@ -35,15 +35,12 @@ pub(super) fn keep(app: &App) -> Address {
                 | Change::Arranged
                 | Change::Taught
         );
-        if !shown || store.read().playing || pending.borrow().is_some() {
+        if !shown || store.read().playing {
             return;
         }
-        let (store, waiting) = (store.clone(), pending.clone());
-        let write = move || {
-            waiting.borrow_mut().take();
-            write_address(&store);
-        };
-        *pending.borrow_mut() = Some(Timeout::new(REST_MS, write));
+        let store = store.clone();
+        // In the place of one that was to come before.
+        *pending.borrow_mut() = Some(Timeout::new(REST_MS, move || write_address(&store)));
     });
     let app = app.clone();
     let listener = Listener::new(&window(), "hashchange", move |_| app.open(fragment()));
