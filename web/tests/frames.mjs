@@ -180,7 +180,7 @@ async function shownAfter(page, what) {
 }
 
 const dist = process.argv[2] ? resolve(process.argv[2]) : undefined;
-const harness = await startHarness({ dist });
+const harness = await startHarness({ dist, measures: true });
 try {
   const { page, problems } = await harness.openPage({
     reducedMotion: "no-preference",
