@@ -34,6 +34,7 @@ pub(super) fn keep(app: &App) -> Address {
                 | Change::Preferred
                 | Change::Arranged
                 | Change::Taught
+                | Change::Captured
         );
         if !shown || store.read().playing || pending.borrow().is_some() {
             return;
