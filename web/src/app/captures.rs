@@ -307,7 +307,8 @@ impl App {
         }
         self.measure_capture();
         if let Some(id) = self.captures.focus.take() {
-            focus(id);
+            // Of a file without conversations there is no list.
+            focus(if element(id).is_some() { id } else { CAPTURE_DIALOG });
         }
         let (chosen, heights) = {
             let session = self.store.read();
@@ -322,7 +323,7 @@ impl App {
                 }
                 CaptureStage::One(one) if one.view == CapturedView::Ladder => {
                     let y = one.ladder.y_of(one.selected).unwrap_or(0.0);
-                    ((one.place, one.selected), (rounded(y - 24.0), rounded(y + 56.0)))
+                    ((one.place, one.selected), (rounded(y - 24.0), rounded(y + 88.0)))
                 }
                 CaptureStage::One(_) | CaptureStage::Empty | CaptureStage::Reading(_) => {
                     return shown.set(None);
@@ -400,6 +401,11 @@ pub(super) fn chosen(app: &App, input: &HtmlInputElement) {
     let Some(file) = input.files().and_then(|files| files.item(0)) else { return };
     input.set_value("");
     app.read_capture(file);
+}
+
+/// Whether a capture shows, or what is needed to open one.
+pub(super) fn shows(app: &App) -> bool {
+    app.store.read().capturing.as_ref().is_some_and(|it| it.open)
 }
 
 /// Does what a key asks for that was pressed in the dialog; says whether it does.

@@ -32,11 +32,11 @@ pub(super) fn press(app: &App, event: &Event) {
         event.prevent_default();
         return app.close_term();
     }
-    if within("#capture")
-        && let Some(focus) = &focus
-        && captures::press(app, event, focus)
-    {
-        event.prevent_default();
+    if captures::shows(app) {
+        // Whatever is pressed is not for the run below.
+        if focus.as_ref().is_some_and(|focus| captures::press(app, event, focus)) {
+            event.prevent_default();
+        }
         return;
     }
     let goal = app.store.read().shell.goal;

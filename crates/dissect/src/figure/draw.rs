@@ -16,6 +16,8 @@ use super::{CapturedLadder, CapturedPlot, CapturedScene, Look, captured_plot};
 
 /// The length of an arrowhead.
 const HEAD: f64 = 9.0;
+/// The radius of a dot, where a segment was seen.
+const DOT: f64 = 3.5;
 
 /// The names above a capture's ladder: the marks of a drawing that is [`LADDER_HEADER`] high.
 #[must_use]
@@ -52,10 +54,13 @@ fn draw(svg: &mut Svg, scene: &CapturedScene) {
     draw_ladder(svg, &scene.ladder);
     for arrow in &scene.ladder.arrows {
         let angle = if arrow.from.x < arrow.to.x { 0.0 } else { PI };
-        svg.head(&["head ", arrow.kind.name()].concat(), arrow.to, angle, HEAD);
+        let meets = |(_, dot): &(_, Point)| dot.distance(arrow.to) < DOT;
+        let short = if scene.dots.iter().any(meets) { DOT } else { 0.0 };
+        let tip = Point::new(arrow.to.x - short * angle.cos(), arrow.to.y);
+        svg.head(&["head ", arrow.kind.name()].concat(), tip, angle, HEAD);
     }
     for (kind, at) in &scene.dots {
-        svg.circle(&["dot ", kind.name()].concat(), *at, 3.5);
+        svg.circle(&["dot ", kind.name()].concat(), *at, DOT);
     }
     for tag in &scene.tags {
         svg.label(if tag.stands_out { "tag changed" } else { "tag said" }, &tag.label);

@@ -62,6 +62,12 @@ impl CapturedLadder {
         self.layout.width
     }
 
+    /// The size of what is written along its lines.
+    #[must_use]
+    pub const fn label_size(&self) -> f64 {
+        self.layout.label_size
+    }
+
     /// The height of all of it.
     #[must_use]
     pub const fn height(&self) -> f64 {

@@ -177,7 +177,10 @@ impl CapturedLadder {
                 tense: Tense::Past,
             })
         };
-        ticks.iter().filter_map(mark).collect()
+        let mut times: Vec<TimeMark> = ticks.iter().filter_map(mark).collect();
+        // Times that differ by less than is written are written once.
+        times.dedup_by(|next, before| next.label.text == before.label.text);
+        times
     }
 
     fn folds(&self, gathered: &Gathered, visible: &Range<f64>) -> Vec<FoldMark> {

@@ -113,18 +113,13 @@ fn row(session: &Session, capturing: &Capturing, place: usize, it: &Conversation
     let lasts = it.duration().map(span_text).unwrap_or_default();
     let seen = seen_in_words(it, locale);
     let brief = brief_in_words(it.brief, it.completeness.contains(Completeness::RST), locale);
-    let said = [
-        number.clone(),
-        words.between.fill([&client, &server]),
-        words.text_each.fill([&sent, &back]),
-        lasts.clone(),
-        seen.clone(),
-        brief.clone(),
-    ];
     let cell = |class: &'static str, text: String| classed("span", class).text(text);
     let ends = classed("span", "capture-ends num")
         .add(el("span").text(client))
         .add(el("span").text([" → ", &server].concat()));
+    let octets = classed("span", "capture-octets num")
+        .add(el("span").set("aria-hidden", "true").text([&sent, " + ", &back].concat()))
+        .add(classed("span", "sr").text(words.text_each.fill([&sent, &back])));
     let top = place * row_height(session);
     let plain = it.brief == tcpscope_dissect::Brief::default();
     classed("div", "capture-row")
@@ -133,13 +128,12 @@ fn row(session: &Session, capturing: &Capturing, place: usize, it: &Conversation
         .flag("aria-selected", place == capturing.row)
         .count("aria-posinset", place + 1)
         .count("aria-setsize", capturing.rows())
-        .write("aria-label", said.join("; "))
         .write("data-do", command(CaptureCommand::Open(place)).to_text())
         .write("style", ["top:", &top.to_string(), "px"].concat())
         .key(place)
         .add(cell("capture-number num", number))
         .add(ends)
-        .add(cell("capture-octets num", [&sent, " + ", &back].concat()))
+        .add(octets)
         .add(cell("capture-time num", lasts))
         .add(cell("capture-seen", seen))
         .add(cell("capture-brief", brief).when(!plain, "data-any", ""))

@@ -48,13 +48,18 @@ fn dialog(session: &Session, capturing: &Capturing) -> El {
     let title = classed("h2", "capture-title")
         .set("id", "capture-title")
         .add(el("span").say(words.title))
-        .maybe(has_file.then(|| classed("span", "num").text(capturing.name.clone())));
+        .maybe(has_file.then(|| classed("span", "num").text(capturing.name.clone())))
+        .maybe(capturing.one().map(|one| {
+            let [client, server] = one.gathered.conversation.ends.map(|end| end.to_string());
+            classed("span", "capture-which num").text(words.from_to.fill([&client, &server]))
+        }));
     let head = classed("header", "capture-head")
         .add(title)
         .maybe(has_file.then(|| chooser(words.other, "button file-button")))
         .add(hide);
     el("dialog")
         .set("id", CAPTURE_DIALOG)
+        .set("tabindex", "-1")
         .set("aria-labelledby", "capture-title")
         .add(head.key(0))
         .maybe(trouble)

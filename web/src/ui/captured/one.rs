@@ -47,7 +47,6 @@ pub(super) fn one(session: &Session, capturing: &Capturing, one: &Opened) -> El 
 /// Which conversation, which figure, and what else can be done with it.
 fn bar(session: &Session, one: &Opened) -> El {
     let words = &session.messages().capture_view;
-    let [client, server] = one.gathered.conversation.ends.map(|end| end.to_string());
     let names = [words.ladder, words.sequence, words.windows];
     let here = match one.view {
         CapturedView::Ladder => 0,
@@ -68,7 +67,8 @@ fn bar(session: &Session, one: &Opened) -> El {
         }
         senders
     });
-    let back = button("button", command(CaptureCommand::Back))
+    let back = button("button capture-back", command(CaptureCommand::Back))
+        .set("aria-label", words.back)
         .add(icon(icons::PREVIOUS))
         .add(el("span").say(words.back));
     let replay = button("button primary", command(CaptureCommand::Replay))
@@ -77,7 +77,6 @@ fn bar(session: &Session, one: &Opened) -> El {
     let save = button("button", command(CaptureCommand::Save)).say(words.save);
     classed("div", "capture-bar")
         .add(back)
-        .add(classed("span", "capture-which num").text(words.from_to.fill([&client, &server])))
         .add(views)
         .maybe(senders)
         .add(classed("span", "spacer"))
@@ -101,9 +100,10 @@ fn ladder(session: &Session, capturing: &Capturing, one: &Opened, look: &Look<'_
     let from = (capturing.top - AROUND).max(0.0);
     let to = (capturing.top + capturing.room.1 + AROUND + 240.0).min(height);
     let scene = one.ladder.scene(look, from..to.max(from));
-    let heads =
-        drawing("captured capture-heads", width, [0.0, LADDER_HEADER], &captured_heads(&scene));
-    let marks = drawing("captured", width, [from, to], &captured_marks(&scene));
+    let size = one.ladder.label_size();
+    let above = [0.0, LADDER_HEADER];
+    let heads = drawing("captured", [width, size], above, &captured_heads(&scene));
+    let marks = drawing("captured", [width, size], [from, to], &captured_marks(&scene));
     let shown = one.ladder.segments_in(&(from..to));
     let mut options = Vec::new();
     for place in shown.clone() {
@@ -130,7 +130,7 @@ fn ladder(session: &Session, capturing: &Capturing, one: &Opened, look: &Look<'_
 }
 
 /// Marks as a drawing that shows these heights.
-fn drawing(class: &str, width: f64, [from, to]: [f64; 2], marks: &str) -> Rc<str> {
+fn drawing(class: &str, [width, size]: [f64; 2], [from, to]: [f64; 2], marks: &str) -> Rc<str> {
     let (wide, top, tall) = (tenths(width), tenths(from), tenths(to - from));
     let parts = [
         "<svg class=\"",
@@ -147,6 +147,8 @@ fn drawing(class: &str, width: f64, [from, to]: [f64; 2], marks: &str) -> Rc<str
         &tall,
         "\" style=\"top:",
         &top,
+        "px;--label:",
+        &tenths(size),
         "px\">",
         marks,
         "</svg>",

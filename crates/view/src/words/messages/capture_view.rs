@@ -33,8 +33,6 @@ words! {
     pub ends: &'static str,
     pub octets: &'static str,
     pub findings: &'static str,
-    /// Client and server.
-    pub between: Phrase<2>,
     /// Octets of text of the client, and of the server.
     pub text_each: Phrase<2>,
     pub views: &'static str,

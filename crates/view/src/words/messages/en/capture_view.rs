@@ -25,7 +25,6 @@ pub(super) const CAPTURE_VIEW: CaptureView = CaptureView {
     ends: "Client and server",
     octets: "Octets of text",
     findings: "What shows",
-    between: Phrase::new("{0} to {1}"),
     text_each: Phrase::new("{0} octet{0:s} of text, {1} back"),
     views: "View",
     ladder: "Ladder",

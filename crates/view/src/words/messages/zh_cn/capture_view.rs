@@ -25,7 +25,6 @@ pub(super) const CAPTURE_VIEW: CaptureView = CaptureView {
     ends: "客户端与服务器",
     octets: "数据字节数",
     findings: "可见的情况",
-    between: Phrase::new("{0} 到 {1}"),
     text_each: Phrase::new("数据 {0} 字节，反向 {1} 字节"),
     views: "视图",
     ladder: "时序图",
