@@ -62,13 +62,15 @@ test("a capture is chosen, its conversations are listed, and one is a ladder wit
     assert.deepEqual(await violations(page), []);
     await open(page, 1);
     // What dissect finds stands at the lines; that of a segment that is chosen, in sentences.
-    await says(page, ".captured", "fast retransmission");
+    await says(page, ".capture-segments", "duplicate ACK 2");
     assert.ok((await page.locator(".captured .band").count()) > 2, "the states have no bands");
     await page.locator("#capture-segments").press("ArrowDown");
     await page.locator('#captured-1[aria-selected="true"]').waitFor();
     await says(page, ".capture-chosen", "SYN,ACK");
     await says(page, ".capture-chosen", "SYN-SENT or ESTABLISHED");
     await says(page, ".capture-about", "is not known");
+    await page.keyboard.press("End");
+    await says(page, ".capture-segments", "sent again");
     assert.deepEqual(await violations(page), []);
     for (const [place, line] of [
       [1, ".of-ack"],

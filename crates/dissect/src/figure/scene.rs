@@ -306,7 +306,7 @@ pub(super) fn wide(text: &str, size: f64) -> f64 {
 
 /// The names above the lifelines, and above the place of the capture.
 fn heads(layout: &Layout, visible: &Range<f64>, look: &Look<'_>) -> Vec<Label> {
-    let here = messages(look.locale).capture_view.seen_here;
+    let words = &messages(look.locale).capture_view;
     let y = visible.start - tcpscope_view::LADDER_HEADER / 2.0;
     let size = layout.label_size + 1.0;
     let head = |text: String, x: f64, anchor| Label {
@@ -321,7 +321,7 @@ fn heads(layout: &Layout, visible: &Range<f64>, look: &Look<'_>) -> Vec<Label> {
     for end in End::BOTH {
         let mut name = end_in_words(end, look.locale).to_owned();
         if layout.near == Some(end) {
-            name = [&name, " · ", here].concat();
+            name = [&name, " · ", words.seen_here].concat();
         }
         let x = layout.lifelines[end.index()] + Layout::outwards(end) * layout.band;
         let anchor = if end == End::Client { Anchor::Start } else { Anchor::End };
@@ -329,6 +329,7 @@ fn heads(layout: &Layout, visible: &Range<f64>, look: &Look<'_>) -> Vec<Label> {
     }
     if let (Some(x), None) = (layout.place, layout.near) {
         let [left, right] = layout.lifelines;
+        let here = words.seen_between;
         let half = wide(here, size) / 2.0;
         // Clear of the names at either side.
         let x = x.min(right - half - 64.0).max(left + half + 64.0);

@@ -55,7 +55,7 @@ fn dialog(session: &Session, capturing: &Capturing) -> El {
         }));
     let head = classed("header", "capture-head")
         .add(title)
-        .maybe(has_file.then(|| chooser(words.other, "button file-button")))
+        .maybe(has_file.then(|| chooser(words.other, "button file-button", false)))
         .add(hide);
     el("dialog")
         .set("id", CAPTURE_DIALOG)
@@ -71,12 +71,13 @@ const fn command(command: CaptureCommand) -> Command {
 }
 
 /// Chooses a file.
-fn chooser(name: &'static str, class: &'static str) -> El {
+fn chooser(name: &'static str, class: &'static str, first: bool) -> El {
     let field = el("input")
         .set("id", "capture-file")
         .set("type", "file")
         .set("accept", ".pcap,.pcapng,.cap")
-        .set("class", "sr");
+        .set("class", "sr")
+        .when(first, "autofocus", "");
     classed("label", class).add(field).add(el("span").say(name))
 }
 
@@ -85,7 +86,7 @@ fn empty(session: &Session) -> El {
     classed("div", "capture-empty")
         .add(
             el("p")
-                .add(chooser(words.choose, "button primary file-button"))
+                .add(chooser(words.choose, "button primary file-button", true))
                 .add(classed("span", "quiet").say(words.drop_here)),
         )
         .add(el("p").say(words.stays))

@@ -58,6 +58,7 @@ words! {
     pub replay_about: &'static str,
     pub save: &'static str,
     pub seen_here: &'static str,
+    pub seen_between: &'static str,
     /// How many segments are left out.
     pub left_out: Phrase<1>,
     pub brief: BriefWords,

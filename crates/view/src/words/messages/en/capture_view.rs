@@ -46,6 +46,7 @@ pub(super) const CAPTURE_VIEW: CaptureView = CaptureView {
     replay_about: "Runs what both applications did on the engine of this page.",
     save: "Save as SVG",
     seen_here: "captured here",
+    seen_between: "captured in between",
     left_out: Phrase::new("{0} more segment{0:s} are not drawn."),
     brief: BriefWords {
         nothing: "nothing out of order",
@@ -79,7 +80,7 @@ pub(super) const CAPTURE_VIEW: CaptureView = CaptureView {
         touches: Phrase::new(
             "At the side of the {0} lines touch the lifeline: the capture was taken there, or near.",
         ),
-        place: "The dots lie at the place of the capture, between the ends as the shortest round trips to them have it.",
+        place: "The dots lie between the ends as the shortest round trips to either have it, with the time that the ends themselves take: where the capture was taken does not show.",
         no_place: "No dots: where the capture was taken does not show.",
         dashed: "Dashed: its octets were sent before.",
         bands: "Beside a lifeline stand the states that the end can be in; where there are several, each has a strip of the band.",

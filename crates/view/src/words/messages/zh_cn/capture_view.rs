@@ -46,6 +46,7 @@ pub(super) const CAPTURE_VIEW: CaptureView = CaptureView {
     replay_about: "让两端应用做同样的事，在本页的引擎上运行。",
     save: "保存为 SVG",
     seen_here: "捕获点",
+    seen_between: "捕获点在两端之间",
     left_out: Phrase::new("另有 {0} 个报文段没有画出。"),
     brief: BriefWords {
         nothing: "没有异常",
@@ -77,7 +78,7 @@ pub(super) const CAPTURE_VIEW: CaptureView = CaptureView {
         title: "怎样读这张图",
         level: "报文段只在一个地点被看见。它的线是水平的，位置是它经过该地点的时刻；何时发出、何时到达、是否到达都不知道，所以线不与生命线相接。",
         touches: Phrase::new("{0}一侧的线与生命线相接：捕获点就在那里或在其附近。"),
-        place: "圆点表示捕获点，它在两端之间的位置取自到两端的最短往返时间。",
+        place: "圆点按到两端的最短往返时间画在两端之间，其中含两端自身的处理时间；捕获点究竟在哪里看不出来。",
         no_place: "没有圆点：看不出捕获点在哪里。",
         dashed: "虚线：其中的字节以前发送过。",
         bands: "生命线旁是该端可能处于的状态；有多个可能时，每个状态各占色带的一条。",
