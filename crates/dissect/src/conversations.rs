@@ -395,7 +395,7 @@ impl Conversation {
             let before = own.next.is_some_and(|next| packet.seq.before(next));
             let probed = packet.text_len > 1 && own.next.is_some_and(|next| packet.seq + 1 == next);
             let repeats = own.next.is_some() && (acknowledged || before && !probed);
-            brief.repeats += u32::from(repeats && !keeps && packet.len() > 0);
+            brief.repeats += u32::from(repeats && !keeps && !packet.is_empty());
         }
         own.asked = keeps;
         if !has(Flags::RST) {

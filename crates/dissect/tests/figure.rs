@@ -118,7 +118,7 @@ fn a_part_is_a_part_of_the_whole() {
 #[test]
 fn figures_of_real_captures() {
     let cases = [
-        ("loss-server.pcap", CapturedView::Ladder, Locale::En, Theme::Light),
+        ("tail-server.pcap", CapturedView::Ladder, Locale::En, Theme::Light),
         ("loss-client.pcap", CapturedView::Sequence(End::Server), Locale::En, Theme::Dark),
         ("window-server.pcap", CapturedView::Windows(End::Server), Locale::ZhCn, Theme::Light),
         ("middle-client.pcap", CapturedView::Ladder, Locale::ZhCn, Theme::Dark),
@@ -130,7 +130,7 @@ fn figures_of_real_captures() {
         let svg = still.svg();
         assert!(svg.starts_with("<svg") && svg.ends_with("</svg>\n"), "{name}");
         let marks = svg.split_once("</style>").expect("a style sheet").1;
-        let name = format!("{} {}", name.trim_end_matches(".pcap"), view.name().replace(':', "-"));
+        let name = format!("{}-{}", name.trim_end_matches(".pcap"), view.name().replace(':', "-"));
         insta::assert_snapshot!(name, marks);
     }
 }
