@@ -18,7 +18,7 @@ const TURNS = 12;
 const FRAMES_A_TURN = 25;
 /** The first frames of a turn are still the other's. */
 const SETTLING = 5;
-const PLACES = 20;
+const PLACES = 40;
 const TRIES = 3;
 
 /** Runs in the page before any of its scripts: measures every callback of a frame. */
@@ -47,7 +47,11 @@ function watch() {
   const share = (place) => (place * 0.618034) % 1;
   window.__actions = {
     step: {
-      prepare: (place) => tcpscope.seek(Math.round(share(place) * tcpscope.duration())),
+      // Over what happens, not over the time in which mostly nothing does.
+      prepare: (place) => {
+        const records = tcpscope.trace();
+        tcpscope.seek(records[Math.floor(share(place) * records.length)].at_us);
+      },
       action: () => tcpscope.step(1),
     },
     edit: {
@@ -176,7 +180,7 @@ async function shownAfter(page, what) {
 }
 
 const dist = process.argv[2] ? resolve(process.argv[2]) : undefined;
-const harness = await startHarness({ dist });
+const harness = await startHarness({ dist, measures: true });
 try {
   const { page, problems } = await harness.openPage({
     reducedMotion: "no-preference",

@@ -103,7 +103,10 @@ async function measure(name, address, kind) {
   return stepped;
 }
 
-const harness = await startHarness({ dist: process.argv[2] ? resolve(process.argv[2]) : undefined });
+const harness = await startHarness({
+  dist: process.argv[2] ? resolve(process.argv[2]) : undefined,
+  measures: true,
+});
 if (!existsSync(harness.dist)) throw new Error("there is no built page");
 const server = await serve(harness.dist);
 try {

@@ -38,6 +38,35 @@ test("a short link stays legible", async () => {
   await close();
 });
 
+test("a lesson in which something was done is linked in a line, and opens as it was", async () => {
+  const { page, problems, close } = await harness.openPage({ hash: ADDRESS, openAtMost: 120_000 });
+  const all = await page.evaluate(async () => {
+    const links = [];
+    for (const { id, stops } of await window.tcpscope.lessons()) {
+      await window.tcpscope.lesson(id, stops.at(-1));
+      const { packet } = window.tcpscope.trace().find(({ kind }) => kind === "transmit");
+      window.tcpscope.intervene({ kind: "delay", packet, by_us: 12_345 });
+      links.push({ id, link: window.tcpscope.link().split("#")[1], digest: await window.tcpscope.digest() });
+    }
+    return links;
+  });
+  assert.ok(all.length > 50, `${all.length} lessons`);
+  // A segment that a lesson forges is written out whole.
+  const long = all.filter(({ link }) => link.length >= 300).map(({ id }) => id);
+  assert.deepEqual(long, ["silly-window"]);
+  const own = all.filter(({ link }) => link.includes("&run="));
+  assert.ok(own.length > 20, `${own.length} with a run of the lesson's own`);
+  for (const { link, digest } of [own[0], own.at(-1)]) {
+    await page.evaluate((link) => (location.hash = link), link);
+    await page.waitForFunction((link) => window.tcpscope.link().endsWith(link), link);
+    assert.equal(await page.evaluate(() => window.tcpscope.digest()), digest);
+  }
+  await page.evaluate(() => (location.hash = "v=1&lesson=rack-tlp&run=nothing&t=0"));
+  await page.waitForSelector(".notices [role=alert]:has-text('nothing')");
+  assert.deepEqual(problems(), []);
+  await close();
+});
+
 test("a link that was cut off or changed is told", async () => {
   for (const [hash, said] of [
     ["v=2&z=eNortFUz", /the end of the link is missing/],

@@ -5,7 +5,7 @@
 import { resolve } from "node:path";
 import { startHarness } from "./harness.mjs";
 
-const harness = await startHarness({ dist: resolve(process.argv[2]) });
+const harness = await startHarness({ dist: resolve(process.argv[2]), measures: true });
 try {
   const { page, problems } = await harness.openPage({ waitForReady: false, openAtMost: 300_000 });
   const measure = async (records) => {

@@ -11,7 +11,7 @@ use tcpscope_quiz::{Results, Round};
 use tcpscope_scenario::LinkEdit;
 use tcpscope_view::{Locale, Numbers};
 
-use crate::{check, mdbook, open, quiz, render, run};
+use crate::{check, mdbook, open, packetdrill, quiz, render, run};
 
 /// What `tcpscope --help` says.
 pub const HELP: &str = "\
@@ -21,7 +21,7 @@ tcpscope: a TCP that you can see
         One host, driven by a program: it reads a JSON request a line from standard input, and
         writes a JSON reply a line to standard output. `tcpscope drive --help` lists the requests.
 
-  tcpscope run SCENARIO [--format tcpdump|json|table] [--at PLACE] [--pcapng FILE]
+  tcpscope run SCENARIO [--format FORMAT] [--at PLACE] [--pcapng FILE]
         A scenario from its first call to its end: printed, and written as a capture.
         `tcpscope run --help` says more.
 
@@ -40,6 +40,10 @@ tcpscope: a TCP that you can see
   tcpscope open CAPTURE [--conversation N] [--format table|json]
         The TCP conversations in a pcap or pcapng file, or what can be known of one of them.
         `tcpscope open --help` says more.
+
+  tcpscope packetdrill FILE
+        A packetdrill script, run against our TCP in simulated time, line by line.
+        `tcpscope packetdrill --help` says more.
 
   tcpscope mdbook
         A preprocessor of mdBook: fenced `tcpscope` blocks become running figures.
@@ -85,6 +89,9 @@ SCENARIO is a file, as in scenarios/.
   --format tcpdump   a line a packet, as `tcpdump -n` prints it (the default)
   --format json      a JSON object a record, as the page's trace() has it
   --format table     a row a record: when, where, what, and why with the RFC's section
+  --format packetdrill
+                     what one host did and saw (--at; the first, if not said) as a script that
+                     `tcpscope packetdrill` runs
   --at PLACE         where the packets are seen: at a host (the first one, if not said), at a router,
                      or at the beginning of the links (`link`), also those that are lost. Given several
                      times, a pcapng file has an interface for each place; all else is of the first
@@ -160,6 +167,8 @@ pub enum Command {
     Quiz(quiz::Request),
     /// Open a capture.
     Open(open::Request),
+    /// Run a packetdrill script.
+    Packetdrill(packetdrill::Request),
     /// Put figures into a book.
     Mdbook,
 }
@@ -213,6 +222,8 @@ impl Command {
                     .map_err(|error| WrongArguments { error, help: "tcpscope mdbook --help" }),
                 "open" => open::from_args(args)
                     .map_err(|error| WrongArguments { error, help: "tcpscope open --help" }),
+                "packetdrill" => packetdrill::args::from_args(args)
+                    .map_err(|error| WrongArguments { error, help: "tcpscope packetdrill --help" }),
                 unknown => Err(lexopt::Error::from(format!("there is no command `{unknown}`")))?,
             },
             Some(other) => Err(other.unexpected())?,
@@ -433,7 +444,9 @@ mod tests {
             (&["run", "a.json", "b.json"], "b.json"),
             (&["check"], "lesson's file"),
             (&["check", "--fast"], "--fast"),
-            (&["run", "a.json", "--format", "xml"], "tcpdump, json, table"),
+            (&["packetdrill"], "needs a script"),
+            (&["packetdrill", "a", "--tolerance", "soon"], "`tcpscope packetdrill --help`"),
+            (&["run", "a.json", "--format", "xml"], "tcpdump, json, table, packetdrill"),
             (&["run", "a.json", "--lang", "fr"], "zh-CN"),
             (&["run", "a.json", "--pcapng", "a", "--link-type", "x25"], "ethernet, raw"),
             (&["run", "a.json", "--link-type", "raw"], "add --pcapng FILE"),

@@ -8,6 +8,7 @@ use tcpscope_cli::check::check;
 use tcpscope_cli::drive::drive;
 use tcpscope_cli::mdbook::{MdbookError, mdbook};
 use tcpscope_cli::open::{OpenError, open};
+use tcpscope_cli::packetdrill::{PacketdrillError, packetdrill};
 use tcpscope_cli::quiz::{QuizError, quiz};
 use tcpscope_cli::render::{RenderError, render};
 use tcpscope_cli::run::{RunError, run};
@@ -74,6 +75,14 @@ fn main() -> ExitCode {
             Err(MdbookError::Io(error)) => Err(error),
             Err(error) => {
                 eprintln!("tcpscope: {error}");
+                return ExitCode::FAILURE;
+            }
+        },
+        Command::Packetdrill(request) => match packetdrill(&request, output) {
+            Ok(()) => Ok(()),
+            Err(PacketdrillError::Output(error)) => Err(error),
+            Err(error) => {
+                eprintln!("{error}");
                 return ExitCode::FAILURE;
             }
         },

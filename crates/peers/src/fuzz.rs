@@ -1,10 +1,12 @@
 //! What the fuzzers run, and the tests too over the cases that the fuzzers found worth keeping:
-//! any octets, any options, any order of events, any capture, any link. None may panic, and what must always hold does.
+//! any octets, any options, any order of events, any capture, any link, any script.
+//! None may panic, and what must always hold does.
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 
 use bytes::Bytes;
 use tcpscope_dissect::{Conversations, Frame, Gather, Observed, Reader, Replay};
+use tcpscope_packetdrill::{Script, play};
 use tcpscope_scenario::Link;
 use tcpscope_tcp::{
     Call, Config, Connection, Effect, Effects, Flags, Host, HostConfig, Instant, Isn, Opening,
@@ -242,4 +244,34 @@ pub fn links(data: &[u8]) {
     read(text);
     read(&(String::from("v=1&") + text));
     read(&(String::from("v=2&z=") + text));
+}
+
+/// Any text as a packetdrill script: what is wrong is told with its place; what is read can be
+/// written, and read again it is the same; and it can be run.
+pub fn scripts(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    match Script::from_text(text) {
+        Ok(script) => {
+            let written = script.to_string();
+            let again = Script::from_text(&written);
+            let again = again.unwrap_or_else(|faults| panic!("{faults:?} in {written}"));
+            assert_eq!(again.settings, script.settings);
+            let said = |script: &Script| -> Vec<_> {
+                script.events.iter().map(|event| (event.when, event.does.clone())).collect()
+            };
+            assert_eq!(said(&again), said(&script), "{written}");
+            let played = play(&script);
+            assert!(played.matched.len() <= script.events.len());
+            if let Some(mismatch) = played.mismatch {
+                assert!(mismatch.to_string().len() < 4000, "nobody reads {mismatch}");
+            }
+        }
+        Err(faults) => {
+            let lines = text.split('\n').count();
+            for fault in faults {
+                assert!(fault.place.line <= lines, "{fault} of {lines} lines");
+                assert!(fault.to_string().len() < 2000, "nobody reads {fault}");
+            }
+        }
+    }
 }

@@ -14,6 +14,7 @@ fn the_kept_cases_of_each_target_hold() {
         ("events", fuzz::events),
         ("captures", fuzz::captures),
         ("links", fuzz::links),
+        ("scripts", fuzz::scripts),
     ];
     for (name, target) in targets {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(name);

@@ -27,6 +27,7 @@ pub mod reading {
 }
 
 pub use error::{Misuse, Problem, ScenarioError};
+pub use file::tcp::{tcp_from_json, tcp_to_json};
 pub use index::{Index, IndexEntry};
 pub use permalink::{
     LONG_LINK_OCTETS, Link, LinkAct, LinkEdit, LinkError, LinkFlow, LinkPlot, PackError,

@@ -1,11 +1,16 @@
 //! Links that were made to do harm are refused, with a reason, and without taking room for what
 //! they claim.
 
+#[path = "common/hostile.rs"]
+mod hostile;
+
 use std::fmt::Write as _;
 
 use allocation_counter::measure;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use tcpscope_scenario::Link;
+
+use hostile::{bomb, much, of_stream, packed};
 
 /// What reading a link may take: its own text comes on top.
 const ROOM: u64 = 10_000_000;
@@ -20,25 +25,6 @@ fn refused(name: &str, text: &str) -> String {
     said
 }
 
-/// A link of version 2 of any text.
-fn packed(text: &str) -> String {
-    of_stream(&compress_to_vec_zlib(text.as_bytes(), 9))
-}
-
-fn of_stream(stream: &[u8]) -> String {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let bits: Vec<bool> = stream
-        .iter()
-        .flat_map(|octet| (0..8).rev().map(move |bit| octet >> bit & 1 == 1))
-        .collect();
-    let digits = bits.chunks(6).map(|six| {
-        let value =
-            (0..6).fold(0, |value, bit| value << 1 | usize::from(six.get(bit) == Some(&true)));
-        char::from(DIGITS[value])
-    });
-    format!("v=2&z={}", digits.collect::<String>())
-}
-
 #[test]
 fn the_tests_own_packing_is_read() {
     assert!(Link::from_text(&packed("v=1&scenario=lost-syn")).is_ok());
@@ -46,7 +32,7 @@ fn the_tests_own_packing_is_read() {
 
 #[test]
 fn a_link_that_unpacks_to_very_much_is_refused() {
-    let bomb = packed(&format!("v=1&select={}", "x".repeat(100_000_000)));
+    let bomb = bomb();
     assert!(bomb.len() < 1 << 20, "the link itself is one that may be read");
     let said = refused("bomb", &bomb);
     assert!(said.contains("more than 1048576 octets unpacked"), "{said}");
@@ -130,25 +116,9 @@ fn what_is_deep_is_refused() {
 
 #[test]
 fn what_is_much_is_refused() {
-    let megabyte = 1 << 20;
-    let filled = |begin: &str, again: &str, end: &str| {
-        let times = (megabyte - begin.len() - end.len()) / again.len();
-        begin.to_owned() + &again.repeat(times) + end
-    };
-    for (name, text, says) in [
-        ("edits", filled("v=1&scenario=a", "&edit=drop,a", ""), "more than 10000 edits"),
-        ("no edits", filled("v=1&scenario=a", "&edit=a", ""), "is no edit"),
-        ("numbers", filled("v=1&scenario=a&edit=link,a,1,queue", ",1", ""), "is no edit"),
-        ("words of a plot", filled("v=1&scenario=a&plot=a", ",a", ""), "is no choice of a plot"),
-        ("escapes", filled("v=1&scenario=a&select=", "%41", "%"), "a % is not followed"),
-        ("fields", filled("v=1&scenario=a", "&a", ""), "a link has no field"),
-        ("ampersands", filled("v=1", "&", ""), "a link is to one scenario"),
-        ("a long file", filled("v=1&inline=[", "0,", "0]"), "262144"),
-    ] {
-        for text in [packed(&text), text] {
-            let said = refused(name, &text);
-            assert!(said.contains(says), "{name}: {said}");
-        }
+    for (name, text, says) in much() {
+        let said = refused(name, &text);
+        assert!(said.contains(says), "{name}: {said}");
     }
 }
 

@@ -11,7 +11,8 @@ use super::App;
 use crate::browser::{Listener, window};
 use crate::store::{Change, Reviewing, Store, Subscription};
 
-/// Browsers refuse an address that changes too often; nobody reads it while it does.
+/// Once nothing has changed for so long, the address is written. Browsers refuse one that changes too
+/// often, nobody reads it while it does, and a frame that shows what was done has no time for it.
 const REST_MS: u32 = 300;
 
 /// What keeps the address.
@@ -23,7 +24,7 @@ pub(super) struct Address {
 /// Keeps the address as the session is, and the session as the address is made. What is loaded while
 /// it is `quiet` is what an address without a word shows.
 pub(super) fn keep(app: &App, quiet: Rc<Cell<bool>>) -> Address {
-    let pending: Rc<RefCell<Option<Timeout>>> = Rc::default();
+    let pending: RefCell<Option<Timeout>> = RefCell::default();
     let due = Rc::new(Cell::new(false));
     let asked = due.clone();
     let subscription = app.store.subscribe(move |store, change| {
@@ -40,18 +41,18 @@ pub(super) fn keep(app: &App, quiet: Rc<Cell<bool>>) -> Address {
                 | Change::Taught
                 | Change::Captured
         );
-        if !shown || quiet.get() || store.read().playing || pending.borrow().is_some() {
+        if !shown || quiet.get() || store.read().playing {
             return;
         }
-        let (waiting, asked) = (pending.clone(), asked.clone());
+        let asked = asked.clone();
         let ask = move || {
-            waiting.borrow_mut().take();
             asked.set(true);
             // Written once the rest of the module is here, which does it (`web/boot.js`): nothing waits.
             if let Ok(ask) = Event::new("tcpscope:wants-rest") {
                 let _ = window().dispatch_event(&ask);
             }
         };
+        // In the place of one that was to come before.
         *pending.borrow_mut() = Some(Timeout::new(REST_MS, ask));
     });
     let store = app.store.clone();

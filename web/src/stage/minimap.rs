@@ -112,10 +112,14 @@ impl Minimap {
     fn paint(&self, run: &Run, palette: &Palette, wide: f64, tall: f64) {
         let ratio = window().device_pixel_ratio();
         let pixels = |length: f64| u32::try_from(rounded(length * ratio)).unwrap_or(1).max(1);
-        // This clears it too.
-        self.picture.set_width(pixels(wide));
-        self.picture.set_height(pixels(tall));
+        // Setting a size has the page laid out, also where it is the same.
+        let size = (pixels(wide), pixels(tall));
+        if (self.picture.width(), self.picture.height()) != size {
+            self.picture.set_width(size.0);
+            self.picture.set_height(size.1);
+        }
         let pen = Pen::new(&self.ctx, ratio, 0.0, &palette.mono);
+        pen.ctx.clear_rect(0.0, 0.0, wide, tall);
         let rows = u32::try_from(rounded(tall)).unwrap_or(1);
         let Overview { rows, most } = run.ladder().overview(run.trace(), rows);
         let middle = (wide / 2.0).round();

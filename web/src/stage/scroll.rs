@@ -6,6 +6,9 @@ const CALM: std::ops::Range<f64> = 0.14..0.72;
 const EASE: f64 = 0.2;
 /// So near is there.
 const NEAR: f64 = 0.5;
+/// Of the view's height: what is farther is gone to at once. To rush past so much shows nothing, and
+/// each frame of it would have all that it passes to draw.
+const FAR: f64 = 4.0;
 
 /// Where a view that follows the playhead is after one frame more; and whether it has arrived.
 pub(super) fn approach(
@@ -18,7 +21,8 @@ pub(super) fn approach(
     let calm = playhead - view * CALM.end..playhead - view * CALM.start;
     let target = bounded(top.max(calm.start).min(calm.end), view, whole);
     let way = target - top;
-    if at_once || way.abs() < NEAR { (target, true) } else { (top + way * EASE, false) }
+    let at_once = at_once || way.abs() < NEAR || way.abs() > view * FAR;
+    if at_once { (target, true) } else { (top + way * EASE, false) }
 }
 
 /// Within the ladder.
@@ -50,6 +54,13 @@ mod tests {
         assert!((10..200).contains(&frames), "{frames} frames");
         assert!((2000.0 - top) / 600.0 <= CALM.end + 0.01);
         assert_eq!(approach(0.0, 2000.0, 600.0, 5000.0, true), (top, true));
+    }
+
+    #[test]
+    fn what_is_far_is_gone_to_at_once() {
+        let (top, arrived) = approach(0.0, 90_000.0, 600.0, 100_000.0, false);
+        assert!(arrived);
+        assert_eq!(approach(0.0, 90_000.0, 600.0, 100_000.0, true), (top, true));
     }
 
     #[test]

@@ -1,10 +1,15 @@
-//! The sheet of keys. The browser shows and hides it, keeps the focus in it and closes it on Escape.
+//! The sheet of keys. The browser shows and hides it, keeps the focus in it and closes it on Escape:
+//! so it is there all the time, and is written once for each language instead of at each rendering.
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use tcpscope_view::Messages;
 
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, icon_button};
+use super::markup::markup;
 use crate::store::Keys;
 
 /// The sheet of keys. What is in it comes with the words for it: nobody opens it before.
@@ -19,7 +24,22 @@ pub(super) fn keys(messages: &'static Messages, heard: Keys) -> El {
         .set("aria-labelledby", "keys-title")
         .add(head)
         .maybe(said.then(|| by_character(messages, heard)))
-        .maybe(said.then(|| table(messages)))
+        .maybe(said.then(|| el("div").raw(written(messages))))
+}
+
+/// The table of keys as markup, as it was written for these words.
+fn written(messages: &'static Messages) -> Rc<str> {
+    thread_local! {
+        static WRITTEN: RefCell<Option<(&'static Messages, Rc<str>)>> = const { RefCell::new(None) };
+    }
+    WRITTEN.with_borrow_mut(|written| match written {
+        Some((of, markup)) if std::ptr::eq(*of, messages) => markup.clone(),
+        Some(_) | None => {
+            let markup: Rc<str> = markup(table(messages)).into();
+            *written = Some((messages, markup.clone()));
+            markup
+        }
+    })
 }
 
 /// Whether keys of a single character are heard (WCAG 2.1.4).

@@ -16,6 +16,7 @@ mod icons;
 mod interview;
 mod keys;
 mod lines;
+mod markup;
 mod menus;
 mod names;
 mod network;

@@ -106,16 +106,18 @@ fn hundredths(speed: f64) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-/// Where something worth going to happens: losses, retransmissions, changes of state.
+/// What is marked at the scrubber, and how far down a mark begins.
+const TICKS: [(&str, &str); 3] = [("state", "0.76"), ("again", "0.62"), ("loss", "0.62")];
+
+/// Where something worth going to happens: losses, retransmissions, changes of state. A path for
+/// each kind: an edit changes most of them, and a hundred lines would come and go.
 fn ticks(run: &Run) -> Rc<str> {
     let (first, last) = run.ends();
     let (axis, trace) = (run.ladder().axis(), run.trace());
-    let mut ticks = String::from(
-        "<svg class=\"ticks\" viewBox=\"0 0 1000 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
-    );
+    let mut paths = [const { String::new() }; TICKS.len()];
     let mut before = Default::default();
     for record in trace.records() {
-        let Some((mark, top)) = worth_a_tick(trace, record) else { continue };
+        let Some(mark) = worth_a_tick(trace, record) else { continue };
         let y = axis.playhead(trace.moment_of(record.id)).y;
         let x = super::tenths((y - first) / (last - first).max(1.0) * 1000.0);
         let tick = (mark, x);
@@ -123,32 +125,27 @@ fn ticks(run: &Run) -> Rc<str> {
         if tick == before {
             continue;
         }
-        let (mark, x) = &tick;
-        let parts = [
-            "<line class=\"tick\" data-mark=\"",
-            mark,
-            "\" x1=\"",
-            x,
-            "\" x2=\"",
-            x,
-            "\" y1=\"",
-            top,
-            "\" y2=\"0.98\"/>",
-        ];
-        parts.into_iter().for_each(|part| ticks.push_str(part));
+        let parts = ["M", &tick.1, " ", TICKS[mark].1, "V0.98"];
+        parts.into_iter().for_each(|part| paths[mark].push_str(part));
         before = tick;
+    }
+    let mut ticks = String::from(
+        "<svg class=\"ticks\" viewBox=\"0 0 1000 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
+    );
+    for ((mark, _), path) in TICKS.into_iter().zip(&paths) {
+        let parts = ["<path class=\"tick\" data-mark=\"", mark, "\" d=\"", path, "\"/>"];
+        parts.into_iter().for_each(|part| ticks.push_str(part));
     }
     ticks.push_str("</svg>");
     ticks.into()
 }
 
-fn worth_a_tick(trace: &Trace, record: &Record) -> Option<(&'static str, &'static str)> {
+/// As which kind of tick a record is marked.
+fn worth_a_tick(trace: &Trace, record: &Record) -> Option<usize> {
     match record.kind {
-        RecordKind::Lost { .. } => Some(("loss", "0.62")),
-        RecordKind::Transmit { packet } if trace.packet(packet).retransmission => {
-            Some(("again", "0.62"))
-        }
-        RecordKind::Transition { .. } => Some(("state", "0.76")),
+        RecordKind::Lost { .. } => Some(2),
+        RecordKind::Transmit { packet } if trace.packet(packet).retransmission => Some(1),
+        RecordKind::Transition { .. } => Some(0),
         RecordKind::Transmit { .. }
         | RecordKind::Call { .. }
         | RecordKind::Arrive { .. }

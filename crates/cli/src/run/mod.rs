@@ -1,6 +1,7 @@
 //! `tcpscope run`: a scenario from its first call to its end, as text or as a capture.
 
 mod json;
+mod packetdrill;
 mod table;
 
 use std::fmt;
@@ -56,11 +57,13 @@ pub enum Format {
     Json,
     /// A row a record, with its reason.
     Table,
+    /// What one host did and saw, as a packetdrill script.
+    Packetdrill,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Tcpdump, Self::Json, Self::Table];
+    pub const ALL: [Self; 4] = [Self::Tcpdump, Self::Json, Self::Table, Self::Packetdrill];
 
     /// The name on the command line.
     #[must_use]
@@ -69,6 +72,7 @@ impl Format {
             Self::Tcpdump => "tcpdump",
             Self::Json => "json",
             Self::Table => "table",
+            Self::Packetdrill => "packetdrill",
         }
     }
 }
@@ -98,6 +102,13 @@ pub enum RunError {
         name: String,
         /// Those there are.
         known: Vec<String>,
+    },
+    /// What a host did is more than a packetdrill script can say.
+    Packetdrill {
+        /// The host.
+        host: String,
+        /// Why.
+        why: String,
     },
     /// The capture cannot be written.
     Pcap(PathBuf, PcapError),
@@ -137,6 +148,9 @@ impl fmt::Display for RunError {
             Self::NoSuchHost { name, known } => {
                 write!(f, "there is no host `{name}`; there are {} and `link`", known.join(", "))
             }
+            Self::Packetdrill { host, why } => {
+                write!(f, "there is no packetdrill script of what {host} did: {why}")
+            }
             Self::Pcap(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Output(error) => write!(f, "the output cannot be written: {error}"),
         }
@@ -150,7 +164,8 @@ impl std::error::Error for RunError {}
 /// # Errors
 /// What is wrong with the scenario, or with a file.
 pub fn run(request: &Request, mut out: impl Write) -> Result<Ended, RunError> {
-    let timeline = timeline(&request.scenario, request.seed, &request.edits)?;
+    let scenario = scenario(&request.scenario)?;
+    let timeline = made(&scenario, &request.scenario, request.seed, &request.edits)?;
     let trace = timeline.trace();
     let vantages = vantages(trace, &request.at)?;
     let captures = [request.pcap.as_ref(), request.pcapng.as_ref().map(|pcapng| &pcapng.file)];
@@ -177,9 +192,27 @@ pub fn run(request: &Request, mut out: impl Write) -> Result<Ended, RunError> {
         }
         Format::Json => json::print(trace, request.locale, &mut out).map_err(RunError::Output)?,
         Format::Table => table::print(trace, request.locale, &mut out).map_err(RunError::Output)?,
+        Format::Packetdrill => {
+            let host = endpoint(trace, vantage)?;
+            packetdrill::print(timeline.setup(), trace, host, scenario.id(), &mut out)?;
+        }
     }
     out.flush().map_err(RunError::Output)?;
     Ok(trace.ended())
+}
+
+/// The host at a place; a script is about an endpoint.
+fn endpoint(trace: &Trace, vantage: Vantage) -> Result<HostId, RunError> {
+    match vantage {
+        Vantage::Host(host) => Ok(host),
+        Vantage::Router(_) | Vantage::Link => Err(RunError::Packetdrill {
+            host: "a link or a router".to_owned(),
+            why: format!(
+                "it has no TCP; --at says which host: {}",
+                trace.hosts().iter().map(|host| &*host.name).collect::<Vec<_>>().join(", ")
+            ),
+        }),
+    }
 }
 
 /// Whether two paths lead to one file that is there.

@@ -33,6 +33,9 @@ impl StateSet {
         states.next().filter(|_| states.next().is_none())
     }
 
+    /// All of them: nothing is known.
+    const ANY: Self = Self((1 << State::ALL.len()) - 1);
+
     fn add(&mut self, state: State) {
         self.0 |= Self::bit(state);
     }
@@ -324,8 +327,17 @@ impl Knowledge {
         cause
     }
 
-    /// All states that agree with what is known.
+    /// All states that agree with what is known. No TCP contradicts itself, but a capture may, that
+    /// somebody has made or that has lost what lay between: then what came with what counts no more,
+    /// and where that is not enough, nothing does. Somewhere each end always is.
     fn states(&self) -> StateSet {
+        let is_some = |set: &StateSet| *set != StateSet::default();
+        let strict = Some(self.agreeing(true)).filter(is_some);
+        strict.or_else(|| Some(self.agreeing(false)).filter(is_some)).unwrap_or(StateSet::ANY)
+    }
+
+    /// All states that agree with what is known, and with what came with what, if that counts.
+    fn agreeing(&self, together_counts: bool) -> StateSet {
         let mut set = StateSet::default();
         for bits in 0..1_u16 << 9 {
             let is = |place: u16| bits >> place & 1 == 1;
@@ -342,13 +354,11 @@ impl Knowledge {
             ];
             let agrees = (0_u16..).zip(all).all(|(place, known)| known.can_be(is(place)));
             // What cannot come without the other.
-            let orderly = (!is(3) || is(2))
-                && (!is(5) || is(4))
-                && (!is(7) || is(4) && is(6))
-                && (!self.syn_with_ack || is(2) == is(3))
+            let orderly = (!is(3) || is(2)) && (!is(5) || is(4)) && (!is(7) || is(4) && is(6));
+            let together = (!self.syn_with_ack || is(2) == is(3))
                 && (!self.fin_with_ack || !is(6) || is(5))
                 && (!self.fin_acked_by_fin || is(5) == is(6));
-            if agrees && orderly {
+            if agrees && orderly && (together || !together_counts) {
                 set.add(state([0, 1, 2, 3, 4, 5, 6, 7, 8].map(is)));
             }
         }

@@ -9,7 +9,7 @@ pub(crate) mod places;
 pub(crate) mod read;
 mod script;
 mod script_write;
-mod tcp;
+pub(crate) mod tcp;
 pub(crate) mod write;
 pub(crate) mod writer;
 

@@ -8,6 +8,23 @@ use tcpscope_tcp::{Config, CongestionControl, Duration, KeepAlive, Variant};
 use super::words;
 use super::writer::Writer;
 use crate::reader::{Object, Reader, Wrong};
+use crate::{ScenarioError, json};
+
+/// How a TCP is set up, as `tcp` of a host in a file says it: for other files that say it too.
+///
+/// # Errors
+/// What is wrong with the text, where, and what would be right.
+pub fn tcp_from_json(text: &str) -> Result<Config, ScenarioError> {
+    json::read(text, &mut read)
+}
+
+/// The same written, on one line.
+#[must_use]
+pub fn tcp_to_json(config: &Config) -> String {
+    let mut file = Writer::default();
+    write(&mut file, config);
+    file.into_json()
+}
 
 /// What a file may say of a TCP. `base` says from what the others differ: from RFC 9293 alone,
 /// which is the usual base, or from a modern TCP with all its companions.

@@ -143,7 +143,7 @@ impl Arrows {
         let places = in_order(places);
         let mut written = self.labels.borrow_mut();
         let present = zoom.to(playhead.y);
-        let moved = Moved::new(placing, &mut written, selected, present, obstacles);
+        let moved = Moved::new(placing, &mut written, selected, present, obstacles, &shown);
         let arrows = places.into_iter().map(|place| {
             let mut arrow = self.all[place].at(zoom, playhead);
             arrow.selected = Some(arrow.packet) == selection;

@@ -3,6 +3,8 @@
 //! A label that a packet comes up to goes on ahead of it, and back when the packet has passed; one
 //! that has nowhere to go is left out for as long.
 
+use std::ops::Range;
+
 use tcpscope_sim::PacketIndex;
 
 use super::labels::{Placing, Written};
@@ -150,6 +152,7 @@ impl Moved {
         selected: Option<usize>,
         present: f64,
         obstacles: &[Rect],
+        shown: &Range<f64>,
     ) -> Self {
         let mut moved = Self { labels: Vec::new() };
         if let Some(place) = selected {
@@ -160,6 +163,9 @@ impl Moved {
         heights.extend(
             chosen.iter().map(Label::bounds).map(|it| it.y - NEAR..it.y + it.height + NEAR),
         );
+        // Where nobody looks nothing has to give way: the present may be far from what shows, and
+        // what is written there would have to be placed first.
+        heights.retain(|heights| heights.start <= shown.end && shown.start <= heights.end);
         // What is written above the highest of these is in nothing's way.
         let top = heights.iter().map(|heights| heights.start).fold(f64::INFINITY, f64::min);
         let mut near: Vec<usize> = heights

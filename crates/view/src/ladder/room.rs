@@ -51,10 +51,34 @@ pub(super) struct Room<'a> {
     taken: Vec<Taken>,
 }
 
-/// Where something is already, and a level box around that.
+/// Where something is already, and boxes around that.
 struct Taken {
     corners: [Point; 4],
+    /// A level one.
     bounds: Rect,
+    /// One along the line, in its own coordinates: what stands along another line of the same
+    /// direction takes little of it, and of a level one much.
+    own: Rect,
+}
+
+/// So far apart two boxes are apart for sure, whatever was rounded on the way.
+const APART: f64 = 1e-6;
+
+impl Taken {
+    fn new(line: &Line, corners: [Point; 4]) -> Self {
+        let own = Rect::around(&corners.map(|corner| line.own(corner)));
+        Self { corners, bounds: Rect::around(&corners), own }
+    }
+
+    /// Whether it is apart from a box along the line, given by its middle and half of its sides; the
+    /// cheap half of whether they overlap.
+    fn is_apart(&self, middle: Point, half: Point) -> bool {
+        let Rect { x, y, width, height } = self.own;
+        x > middle.x + half.x + APART
+            || x + width < middle.x - half.x - APART
+            || y > middle.y + half.y + APART
+            || y + height < middle.y - half.y - APART
+    }
 }
 
 impl<'a> Room<'a> {
@@ -88,7 +112,7 @@ impl<'a> Room<'a> {
 
     /// Whether a spot has room: it meets no text and no mark, and no arrow that it may not.
     pub(super) fn has(&self, line: &Line, spot: &Spot, crossing: Crossing) -> bool {
-        let text = |margin| self.no_text(&line.corners(spot, margin));
+        let text = |margin| self.no_text(line, spot, margin);
         let arrow = |margin| self.no_arrow(line, spot, margin);
         match crossing {
             Crossing::None => arrow(0.0) && text(0.0),
@@ -109,8 +133,8 @@ impl<'a> Room<'a> {
         if apart > self.line.reach() + mark.width + mark.height {
             return None;
         }
-        let corners = mark.corners();
-        convex_overlap(&self.strip, &corners).then_some(Taken { corners, bounds: *mark })
+        let taken = Taken::new(self.line, mark.corners());
+        self.is_in_strip(&taken).then_some(taken)
     }
 
     fn add_text(&mut self, label: &Label) {
@@ -119,10 +143,19 @@ impl<'a> Room<'a> {
         if self.line.own(label.at).y.abs() > radius + self.line.reach() {
             return;
         }
-        let corners = label.corners();
-        if convex_overlap(&self.strip, &corners) {
-            self.taken.push(Taken { corners, bounds: Rect::around(&corners) });
+        let taken = Taken::new(self.line, label.corners());
+        if self.is_in_strip(&taken) {
+            self.taken.push(taken);
         }
+    }
+
+    fn is_in_strip(&self, taken: &Taken) -> bool {
+        !taken.is_apart(self.middle, self.half()) && convex_overlap(&self.strip, &taken.corners)
+    }
+
+    /// Half of the sides of the strip.
+    fn half(&self) -> Point {
+        Point::new(self.strip[0].distance(self.strip[1]) / 2.0, self.line.reach())
     }
 
     /// All marks of arrows that reach into the strip.
@@ -151,8 +184,8 @@ impl<'a> Room<'a> {
 
     /// Those of some arrows that pass through the strip.
     fn in_strip(&self, places: impl Iterator<Item = usize>) -> Vec<[Point; 2]> {
-        let Self { placing, line, strip, middle, .. } = self;
-        let half = Point::new(strip[0].distance(strip[1]) / 2.0, line.reach());
+        let Self { placing, line, middle, .. } = self;
+        let half = self.half();
         let mut arrows = Vec::new();
         for other in places.filter(|other| *other != self.index) {
             for stretch in placing.all[other].stretches(placing.zoom) {
@@ -165,10 +198,15 @@ impl<'a> Room<'a> {
         arrows
     }
 
-    fn no_text(&self, corners: &[Point; 4]) -> bool {
-        let bounds = Rect::around(corners);
+    fn no_text(&self, line: &Line, spot: &Spot, margin: f64) -> bool {
+        let half = Point::new(spot.width / 2.0, line.size / 2.0 + margin);
+        let middle = line.own(spot.at);
+        let corners = line.corners(spot, margin);
+        let bounds = Rect::around(&corners);
         let is_free = |taken: &Taken| {
-            !bounds.overlaps(&taken.bounds) || !convex_overlap(corners, &taken.corners)
+            taken.is_apart(middle, half)
+                || !bounds.overlaps(&taken.bounds)
+                || !convex_overlap(&corners, &taken.corners)
         };
         self.taken.iter().all(is_free) && self.marks().iter().all(is_free)
     }

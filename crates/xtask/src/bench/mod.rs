@@ -1,5 +1,6 @@
 //! The figures that the project promises: each has a name, a bound, and a way to measure it.
 
+mod carried;
 mod engine;
 mod figure;
 mod first_load;
@@ -14,7 +15,7 @@ use figure::{Bound, Figure, Measured};
 use std::process::ExitCode;
 
 /// All figures. A new one is a row here and a function that measures it.
-const FIGURES: [Figure; 15] = [
+const FIGURES: [Figure; 19] = [
     Figure {
         name: FIRST_LOAD,
         what: "all that travels until the optimized page can be used, compressed with brotli 11",
@@ -135,6 +136,38 @@ const FIGURES: [Figure; 15] = [
         bound: Bound::AtMost(1_000_000.0),
         of_the_page: true,
         measure: first_load::offline_brotli_bytes,
+    },
+    Figure {
+        name: "link.refused_us",
+        what: "a link that was made to do harm, until it is refused: the slowest of nineteen",
+        unit: "us",
+        bound: Bound::AtMost(50_000.0),
+        of_the_page: false,
+        measure: carried::link_time,
+    },
+    Figure {
+        name: "link.refused_octets",
+        what: "what reading one takes of memory at most",
+        unit: "B",
+        bound: Bound::AtMost(10_000_000.0),
+        of_the_page: false,
+        measure: carried::link_memory,
+    },
+    Figure {
+        name: "capture.list_s",
+        what: "the conversations of a capture of 100 MB, until all are listed",
+        unit: "s",
+        bound: Bound::AtMost(3.0),
+        of_the_page: false,
+        measure: carried::capture_time,
+    },
+    Figure {
+        name: "capture.peak_mb",
+        what: "the most memory that the program has meanwhile",
+        unit: "MB",
+        bound: Bound::AtMost(200.0),
+        of_the_page: false,
+        measure: carried::capture_memory,
     },
 ];
 
