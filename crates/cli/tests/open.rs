@@ -4,10 +4,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::Value;
+use tcpscope_cli::args::Command;
 use tcpscope_cli::open::{Format, OpenError, Request, open};
+use tcpscope_dissect::{CapturedView, End};
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::Timeline;
-use tcpscope_view::Locale;
+use tcpscope_view::{Locale, Theme};
 
 fn capture(name: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../dissect/tests/captures")).join(name)
@@ -141,4 +143,50 @@ fn a_conversation_becomes_a_scenario() {
     let setup = scenario.setup();
     assert_eq!(setup.interventions.len(), 3);
     assert!(Timeline::new(setup).is_ok());
+}
+
+/// A figure for each view, in its language and colours, and it says what cannot be known.
+#[test]
+fn a_conversation_is_drawn() {
+    for view in CapturedView::ALL {
+        for (locale, theme, level) in [
+            (Locale::En, Theme::Light, "Arrivals do not show"),
+            (Locale::ZhCn, Theme::Dark, "到达是看不出来的"),
+        ] {
+            let request = Request {
+                capture: capture("loss-server.pcap"),
+                conversation: Some(1),
+                format: Format::Svg,
+                view,
+                locale,
+                theme,
+                ..Request::default()
+            };
+            let (out, errors, whole) = opened(&request);
+            assert_eq!((errors.as_str(), whole), ("", true));
+            assert!(out.starts_with("<svg ") && out.ends_with("</svg>\n"), "{out}");
+            assert!(out.contains(level), "{}: {level} is not in\n{out}", view.name());
+            let again = match view {
+                CapturedView::Ladder => "arrow data again",
+                CapturedView::Sequence(End::Server) => "of-again",
+                CapturedView::Windows(End::Server) => "of-flight",
+                CapturedView::Sequence(End::Client) | CapturedView::Windows(End::Client) => {
+                    "plot-axis"
+                }
+            };
+            assert!(out.contains(again), "{}: {again} is not in\n{out}", view.name());
+        }
+    }
+}
+
+/// There is no figure of a whole list.
+#[test]
+fn a_figure_is_of_one_conversation() {
+    let parser = |more: &[&str]| {
+        let args = ["open", "any.pcap", "--format", "svg"].iter().chain(more);
+        Command::from_args(lexopt::Parser::from_args(args))
+    };
+    let refused = parser(&[]).expect_err("of which?").to_string();
+    assert!(refused.contains("--conversation"), "{refused}");
+    assert!(parser(&["--conversation", "2", "--view", "windows:client"]).is_ok());
 }

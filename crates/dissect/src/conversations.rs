@@ -68,6 +68,29 @@ pub struct Sent {
     pub text: u64,
     /// The number of the first segment that was captured.
     first: Option<SeqNumber>,
+    /// The number after the highest that it sent.
+    next: Option<SeqNumber>,
+    /// What it acknowledged last, and the window that it announced with it.
+    ack: Option<SeqNumber>,
+    window: Option<u16>,
+    /// Whether its last segment was a keep-alive or a probe of a closed window: what answers it is no
+    /// duplicate ACK.
+    asked: bool,
+}
+
+/// What shows of a conversation, counted as its frames come: little for each, as there may be many.
+/// What each is, and why, [`Observed`](crate::Observed) tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Brief {
+    /// Segments that are not the next ones, as their numbers were passed already: sent again, or
+    /// overtaken.
+    pub repeats: u32,
+    /// Segments before which others did not pass.
+    pub gaps: u32,
+    /// ACKs that say nothing new.
+    pub duplicates: u32,
+    /// Segments that leave no window.
+    pub zero_windows: u32,
 }
 
 /// What was seen of a conversation's course: the same bits as Wireshark's `tcp.completeness`.
@@ -141,6 +164,8 @@ pub struct Conversation {
     pub completeness: Completeness,
     /// Whether an earlier conversation had the same addresses and ports.
     pub reuses_ports: bool,
+    /// What shows of it, in short.
+    pub brief: Brief,
 }
 
 impl Opener {
@@ -294,6 +319,7 @@ impl Conversation {
             times: frame.at.map(|at| (at, at)),
             completeness: Completeness::default(),
             reuses_ports,
+            brief: Brief::default(),
         }
     }
 
@@ -312,6 +338,7 @@ impl Conversation {
     /// Takes in one more of its packets; says who sent it.
     fn note(&mut self, frame: &Frame<'_>, packet: &Packet<'_>) -> End {
         let from = self.sender(packet);
+        self.count(from, packet);
         let sent = &mut self.sent[from.index()];
         sent.frames = sent.frames.saturating_add(1);
         sent.octets += u64::from(frame.length);
@@ -335,5 +362,49 @@ impl Conversation {
             self.completeness.add(what);
         }
         from
+    }
+
+    /// Counts what shows of a packet beside those before it: by the rules of
+    /// [`Observed`](crate::Observed), as far as they need no more than the last numbers.
+    fn count(&mut self, from: End, packet: &Packet<'_>) {
+        let [client, server] = &mut self.sent;
+        let (own, peer) = match from {
+            End::Client => (client, server),
+            End::Server => (server, client),
+        };
+        let brief = &mut self.brief;
+        let has = |flag| packet.flags.contains(flag);
+        let control = has(Flags::SYN) || has(Flags::FIN) || has(Flags::RST);
+        let end = packet.seq + packet.len();
+        let is_next = own.next == Some(packet.seq);
+        let probes = packet.text_len == 1 && is_next && peer.window == Some(0) && !control;
+        let keeps = !control
+            && packet.text_len <= 1
+            && !probes
+            && own.next.is_some_and(|next| packet.seq + 1 == next);
+        if !probes {
+            brief.zero_windows += u32::from(packet.wnd == 0 && !control);
+            let beyond = own.next.is_some_and(|next| packet.seq.after(next));
+            brief.gaps += u32::from(beyond && !has(Flags::RST));
+            let same = packet.text_len == 0 && !control && is_next && packet.ack == own.ack;
+            let same_window = own.window == Some(packet.wnd);
+            let answers = peer.asked;
+            brief.duplicates += u32::from(same && same_window && packet.wnd > 0 && !answers);
+            let acknowledged =
+                packet.text_len > 0 && peer.ack.is_some_and(|ack| end.at_or_before(ack));
+            let before = own.next.is_some_and(|next| packet.seq.before(next));
+            let probed = packet.text_len > 1 && own.next.is_some_and(|next| packet.seq + 1 == next);
+            let repeats = own.next.is_some() && (acknowledged || before && !probed);
+            brief.repeats += u32::from(repeats && !keeps && !packet.is_empty());
+        }
+        own.asked = keeps;
+        if !has(Flags::RST) {
+            own.window = Some(packet.wnd);
+            own.ack = packet.ack.or(own.ack);
+        }
+        let counts = !probes && (!has(Flags::RST) || packet.text_len == 0);
+        if counts && own.next.is_none_or(|next| end.after(next)) {
+            own.next = Some(end);
+        }
     }
 }

@@ -8,6 +8,7 @@
 
 mod conversations;
 mod damage;
+mod figure;
 mod gather;
 mod link;
 mod observe;
@@ -19,9 +20,14 @@ mod time;
 mod words;
 
 pub use conversations::{
-    Completeness, Conversation, Conversations, End, MOST_CONVERSATIONS, Opener, Place, Sent,
+    Brief, Completeness, Conversation, Conversations, End, MOST_CONVERSATIONS, Opener, Place, Sent,
 };
 pub use damage::{Damage, Flaw};
+pub use figure::{
+    CapturedLadder, CapturedPlot, CapturedScene, CapturedStill, CapturedView, Look, Strip, Tag,
+    brief_in_words, captured_heads, captured_marks, captured_plot, changes_told, states_at,
+    states_told,
+};
 pub use gather::{Gather, Gathered, MOST_SEGMENTS, Seen};
 pub use link::LinkType;
 pub use observe::{
@@ -29,11 +35,11 @@ pub use observe::{
     WindowScale,
 };
 pub use packet::{LeftOut, Packet};
-pub use read::{Frame, Reader};
+pub use read::{Frame, Reader, is_capture};
 pub use replay::{NoReplay, Replay};
 pub use tell::{
     change_in_words, end_in_words, finding_in_words, no_replay_in_words, remarks_in_words,
     segment_in_words, span_text, states_in_words,
 };
 pub use time::Time;
-pub use words::{damage_in_words, flaw_in_words, left_out_in_words};
+pub use words::{damage_in_words, flaw_in_words, left_out_in_words, seen_in_words};

@@ -2,6 +2,7 @@
 
 use tcpscope_view::{Locale, messages};
 
+use crate::conversations::{Conversation, Opener};
 use crate::damage::{Damage, Flaw};
 use crate::packet::LeftOut;
 
@@ -50,4 +51,25 @@ pub fn left_out_in_words(why: LeftOut, frames: u64, locale: Locale) -> String {
         LeftOut::UnknownLink => &words.unknown_link,
     };
     phrase.fill([&frames.to_string()])
+}
+
+/// What of a conversation's course was seen, and what is to be said of its beginning.
+#[must_use]
+pub fn seen_in_words(conversation: &Conversation, locale: Locale) -> String {
+    let words = &messages(locale).captures;
+    let names = conversation.completeness.names();
+    let names: Vec<&str> =
+        names.map(|name| if name == "DATA" { words.data } else { name }).collect();
+    let mut seen = names.join(" ");
+    let opener = match conversation.opener {
+        Opener::Seen => None,
+        Opener::Answered => Some(words.opener_answered),
+        Opener::Guessed => Some(words.opener_guessed),
+    };
+    let reused = conversation.reuses_ports.then_some(words.ports_reused);
+    for said in [opener, reused].into_iter().flatten() {
+        seen.push_str("; ");
+        seen.push_str(said);
+    }
+    seen
 }

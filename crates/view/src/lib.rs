@@ -16,6 +16,7 @@ mod log;
 mod near;
 mod order;
 mod plots;
+mod prose;
 mod queues;
 mod script;
 mod search;
@@ -57,6 +58,7 @@ pub use plots::{
     PlotScene, PlotSpot, PlotStroke, PlotTick, PlotView, Track, TrackKind, TrackShape, flow_title,
     plot_csv, plot_flows, plot_row, plot_rows, same_flow, spot_text,
 };
+pub use prose::{prose_lines, prose_width};
 pub use queues::{Queue, Queues, queues};
 pub use script::{Programs, Progress, ScriptLine, programs};
 pub use search::{FIELDS, FieldInfo, Problem, Query, Said, SearchError};

@@ -69,7 +69,8 @@ impl Event {
             | Change::LaidOut
             | Change::Zoomed
             | Change::Arranged
-            | Change::Taught => None,
+            | Change::Taught
+            | Change::Captured => None,
         }
     }
 }

@@ -129,6 +129,7 @@ impl App {
             Command::Review(command) => return self.review(command),
             Command::Quiz(command) => return self.quiz(command),
             Command::Set(command) => return self.set(command),
+            Command::Capture(command) => return self.capture(command),
             Command::Export(command) => return self.export(command),
             Command::Present => return present::toggle(self),
             Command::Blank => return present::blank(self),

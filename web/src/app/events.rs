@@ -9,7 +9,7 @@ use web_sys::{
     PointerEvent,
 };
 
-use super::{App, keyboard, lessons, plots, prefer, present, sandbox, sides};
+use super::{App, captures, keyboard, lessons, plots, prefer, present, sandbox, sides};
 use crate::browser::{self, Listener, window};
 use crate::store::{
     Action, Arrange, Compare, Goal, Interviewed, Keys, Look, Playback, Preference, SPEEDS, Theme,
@@ -34,7 +34,13 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         // A scroll does not bubble, but it can be caught on its way down.
         on("scroll", scrolled),
         // Nor does the closing of a dialog.
-        on("close", |app, _| app.was_shut()),
+        on("close", |app, _| {
+            app.was_shut();
+            app.capture_was_shut();
+        }),
+        on("resize", |app, _| app.measure_capture()),
+        on("dragover", captures::dragged),
+        on("drop", captures::dropped),
     ]
 }
 
@@ -110,6 +116,9 @@ fn changed(app: &App, event: &Event, settled: bool) {
         }
         if id == "progress-file" {
             return app.import(input);
+        }
+        if id == "capture-file" {
+            return captures::chosen(app, input);
         }
         if id == "link-file" {
             return super::files::open(app, input);
@@ -227,6 +236,9 @@ fn loss(from: HostId, percent: f64) -> Edit {
 /// The row of a long list that is at its top now.
 fn scrolled(app: &App, event: &Event) {
     let rows = target(event).and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    if rows.as_ref().is_some_and(|rows| captures::scrolled(app, rows)) {
+        return;
+    }
     let Some(rows) = rows.filter(|rows| rows.matches(".rows").unwrap_or(false)) else { return };
     let height = app.store.read().shell.row_height();
     let first = usize::try_from(rows.scroll_top()).unwrap_or(0) / height;

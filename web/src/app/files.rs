@@ -2,7 +2,7 @@
 
 use tcpscope_scenario::{LONG_LINK_OCTETS, Scenario, ScenarioRef};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlInputElement;
+use web_sys::{File, HtmlInputElement};
 use yew::platform::spawn_local;
 
 use super::App;
@@ -19,12 +19,17 @@ pub(super) fn offer(app: &App, link: String) {
     }
 }
 
-/// Opens the file that was chosen: one with a link, or a scenario.
+/// Opens the file that was chosen: one with a link, a scenario, or a capture.
 pub(super) fn open(app: &App, input: &HtmlInputElement) {
     let Some(file) = input.files().and_then(|files| files.item(0)) else { return };
-    let app = app.clone();
-    let too_large = file.size() > f64::from(MAX_OCTETS);
     input.set_value("");
+    app.open_any(file);
+}
+
+/// Opens a file with a link, or a scenario.
+pub(super) fn open_text(app: &App, file: &File) {
+    let (app, file) = (app.clone(), file.clone());
+    let too_large = file.size() > f64::from(MAX_OCTETS);
     spawn_local(async move {
         if too_large {
             let words = &app.store.read().messages().links;

@@ -3,9 +3,9 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
-use super::{App, present, sides};
+use super::{App, captures, present, sides};
 use crate::store::{Goal, Keys};
-use crate::ui::{self, Command, DELAYS, Hand, QuizCommand, TeachCommand};
+use crate::ui::{self, CaptureCommand, Command, DELAYS, Hand, QuizCommand, TeachCommand};
 
 /// Does what a key asks for.
 pub(super) fn press(app: &App, event: &Event) {
@@ -31,6 +31,13 @@ pub(super) fn press(app: &App, event: &Event) {
     if event.key() == "Escape" && app.store.read().teaching.term.is_some() && !within("dialog") {
         event.prevent_default();
         return app.close_term();
+    }
+    if captures::shows(app) {
+        // Whatever is pressed is not for the run below.
+        if focus.as_ref().is_some_and(|focus| captures::press(app, event, focus)) {
+            event.prevent_default();
+        }
+        return;
     }
     let goal = app.store.read().shell.goal;
     let (key, shift) = (event.key(), event.shift_key());
@@ -180,6 +187,7 @@ fn alone(key: &str, shift: bool, on_control: bool, goal: Goal) -> Option<Command
         "f" => Command::Present,
         "s" => Command::Notes,
         "q" => Command::Quiz(QuizCommand::Here),
+        "o" => Command::Capture(CaptureCommand::Show),
         "?" => Command::Keys,
         "Escape" => Command::Dismiss,
         _ => return None,

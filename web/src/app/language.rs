@@ -90,7 +90,7 @@ fn learn_for(session: &Session, change: Change) {
             .run
             .as_ref()
             .is_some_and(|run| !first_words_explain(run.trace(), run.moment().record)),
-        Change::Edited | Change::Taught => true,
+        Change::Edited | Change::Taught | Change::Captured => true,
         Change::Arranged | Change::Selected => opened(&session.shell),
         Change::Listed
         | Change::Moved

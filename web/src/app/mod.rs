@@ -2,6 +2,7 @@
 
 mod act;
 mod address;
+mod captures;
 mod clock;
 mod crib;
 mod document;
@@ -59,6 +60,8 @@ pub(crate) struct App {
     pub(crate) stage: Rc<Stage>,
     /// The speaker's window.
     notes: Rc<notes::Notes>,
+    /// The capture that is looked at.
+    captures: Rc<captures::Kept>,
     /// Counts the loads that were begun.
     turn: Rc<Cell<u32>>,
 }
@@ -73,7 +76,13 @@ impl PartialEq for App {
 pub(crate) fn start() {
     browser::panic::listen();
     let store = Store::default();
-    let app = App { stage: Stage::new(&store), notes: Rc::default(), turn: Rc::default(), store };
+    let app = App {
+        stage: Stage::new(&store),
+        notes: Rc::default(),
+        captures: Rc::default(),
+        turn: Rc::default(),
+        store,
+    };
     if browser::embedded().is_some() {
         let details = browser::root().is_some_and(|root| root.has_attribute("data-details"));
         let extent = if details { Extent::FigureWithDrawer } else { Extent::Figure };

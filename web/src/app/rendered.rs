@@ -23,6 +23,8 @@ pub(crate) struct Rendered {
     tab: Cell<Option<(Tab, Layout)>>,
     plots: Plots,
     led: Led,
+    /// Which row of a capture was brought into sight.
+    captured: Cell<Option<(usize, usize)>>,
 }
 
 /// How much of its neighbours shows beside a tab that was brought into sight.
@@ -41,6 +43,7 @@ impl Rendered {
         self.plots.tend(app);
         self.led.tend(app);
         self.follow_calls(app);
+        app.tend_capture(&self.captured);
         clock::show(&app.store);
     }
 

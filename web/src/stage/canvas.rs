@@ -288,7 +288,12 @@ impl Surface {
             }
             Change::Edited | Change::LaidOut => self.forget(),
             Change::Zoomed => self.forget_lines(),
-            Change::Listed | Change::Sped | Change::Told | Change::Taught | Change::Answered => {
+            Change::Listed
+            | Change::Sped
+            | Change::Told
+            | Change::Taught
+            | Change::Answered
+            | Change::Captured => {
                 return;
             }
             Change::Moved

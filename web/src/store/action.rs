@@ -6,8 +6,9 @@ use tcpscope_tcp::Instant;
 use tcpscope_view::{LabelLevel, Locale, Numbers};
 
 use super::{
-    Catalogue, Compare, Direction, ExportChange, Extent, Goal, Interviewed, Keys, Layout, Look,
-    MenuOf, Notice, Part, PlotChange, Pose, Run, SetChange, Sides, Tab, Teach, Theme, Told,
+    CaptureChange, Catalogue, Compare, Direction, ExportChange, Extent, Goal, Interviewed, Keys,
+    Layout, Look, MenuOf, Notice, Part, PlotChange, Pose, Run, SetChange, Sides, Tab, Teach, Theme,
+    Told,
 };
 
 /// Something to do.
@@ -67,6 +68,8 @@ pub(crate) enum Action {
     Pose(Pose),
     /// Something of the sets.
     Set(SetChange),
+    /// Something of the capture that is looked at.
+    Capture(Box<CaptureChange>),
     /// A run of a lesson's is kept beside the present one, and compared with it; or none is.
     Beside(Option<Box<BesideRun>>),
 }
@@ -229,4 +232,6 @@ pub(crate) enum Change {
     Taught,
     /// A question was answered.
     Answered,
+    /// The capture that is looked at.
+    Captured,
 }

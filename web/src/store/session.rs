@@ -14,9 +14,9 @@ use tcpscope_view::{Messages, messages};
 
 use super::preferences::numbers_name;
 use super::{
-    Action, Arrange, Catalogue, Change, Compare, Done, Drawing, Inspecting, Interviewing, Journal,
-    MenuOf, Notice, Posing, Preference, Preferences, Rearrange, Run, Search, Sets, Shell, Tab,
-    Teaching, Told,
+    Action, Arrange, Capturing, Catalogue, Change, Compare, Done, Drawing, Inspecting,
+    Interviewing, Journal, MenuOf, Notice, Posing, Preference, Preferences, Rearrange, Run, Search,
+    Sets, Shell, Tab, Teaching, Told,
 };
 
 /// All that the page knows.
@@ -53,6 +53,8 @@ pub(crate) struct Session {
     pub(crate) posing: Posing,
     /// The sets.
     pub(crate) sets: Sets,
+    /// The capture that is looked at, or was.
+    pub(crate) capturing: Option<Box<Capturing>>,
     /// What the last edit brought about, until the reader goes elsewhere.
     pub(crate) outcome: Option<Outcome>,
     /// The width of the ladder, and how large it is drawn.
@@ -103,6 +105,7 @@ impl Default for Session {
             told: None,
             posing: Posing::default(),
             sets: Sets::default(),
+            capturing: None,
             outcome: None,
             width: Drawing::default().width,
             zoom: 1.0,
@@ -256,6 +259,10 @@ impl Session {
             }
             Action::Pose(what) => self.pose(what),
             Action::Set(what) => self.set(what),
+            Action::Capture(change) => {
+                self.capturing.get_or_insert_default().change(*change);
+                vec![Change::Captured]
+            }
             Action::Beside(beside) => {
                 self.run_mut()?.stand_beside(beside).map_err(Refusal::Keep)?;
                 self.lay_out();

@@ -8,6 +8,7 @@ use tcpscope_sim::HostId;
 use tcpscope_tcp::Duration;
 use tcpscope_view::{Seen, Sight};
 
+use super::capture::CaptureCommand;
 use super::export::ExportCommand;
 use super::interview::InterviewCommand;
 use super::menus::Hand;
@@ -148,6 +149,8 @@ pub(crate) enum Command {
     Set(SetCommand),
     /// Something of what is taken along.
     Export(ExportCommand),
+    /// Something of a capture.
+    Capture(CaptureCommand),
 }
 
 /// A command of the sandbox. Hosts, links and lines go by their places.
@@ -307,6 +310,7 @@ impl Command {
                 | Self::Blank
                 | Self::Notes
                 | Self::Keys
+                | Self::Capture(_)
                 | Self::Teach(
                     Teach::Contents | Teach::Glossary | Teach::Interview | Teach::Progress
                 )
@@ -338,6 +342,7 @@ impl Command {
             Self::Quiz(command) => command.to_text(),
             Self::Set(command) => command.to_text(),
             Self::Export(command) => command.to_text(),
+            Self::Capture(command) => command.to_text(),
             Self::Look(look) => look_text(look),
             plain => {
                 let found = PLAIN.iter().find(|(_, command)| *command == plain);
@@ -371,6 +376,7 @@ impl Command {
                 .or_else(|| QuizCommand::from_text(text).map(Self::Quiz))
                 .or_else(set)
                 .or_else(export)
+                .or_else(|| CaptureCommand::from_text(text).map(Self::Capture))
                 .or_else(|| Self::with_numbers(text))
         };
         plain.or_else(tab).or_else(others)

@@ -94,7 +94,7 @@ fn table(messages: &'static Messages) -> El {
         (&["Shift ↑", "Shift ↓"], sheets.move_key),
         (&["Delete"], sheets.remove_key),
     ];
-    let others: [Key; 11] = [
+    let others: [Key; 12] = [
         (&["/"], messages.search.key_focus),
         (&["n"], messages.search.key_next),
         (&["Shift N"], messages.search.key_previous),
@@ -104,6 +104,7 @@ fn table(messages: &'static Messages) -> El {
         (&["]"], messages.lessons.key_next),
         (&["["], messages.lessons.key_previous),
         (&["Q"], messages.asking.key),
+        (&["O"], messages.capture_view.open),
         (&["?"], words.help),
         (&["Esc"], words.dismiss),
     ];

@@ -6,6 +6,8 @@
 mod announcer;
 mod book;
 mod caption;
+mod capture;
+mod captured;
 mod command;
 mod drawer;
 mod element;
@@ -41,6 +43,11 @@ use yew::prelude::*;
 
 use crate::app::{App, Rendered};
 use crate::store::{Change, Subscription};
+pub(crate) use capture::CaptureCommand;
+pub(crate) use captured::{
+    CAPTURE_CANCEL, CAPTURE_DIALOG, CAPTURE_LIST, CAPTURE_SCROLL, CAPTURE_SEGMENTS,
+    capture_row_height,
+};
 pub(crate) use command::{Command, DELAYS, SandboxCommand};
 pub(crate) use drawer::console::calls;
 pub(crate) use drawer::{cell_of, moved, side_of, term_id};

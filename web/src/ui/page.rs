@@ -3,6 +3,7 @@
 use super::announcer::announcer;
 use super::book::{book, paper};
 use super::caption::caption;
+use super::captured::captured;
 use super::command::Command;
 use super::drawer::drawer;
 use super::element::{El, classed, el};
@@ -36,6 +37,7 @@ pub(super) fn page(session: &Session) -> El {
         .add(main.key(3))
         .maybe(session.teaching.book.map(|page| book(session, page).key(8)))
         .maybe(paper(session).map(|paper| paper.key(9)))
+        .maybe(captured(session).map(|capture| capture.key(10)))
         .maybe(session.shell.blank.then(|| dark(session).key(4)))
         .add(announcer(session).key(5))
         .add(keys(session.messages(), session.preferences.keys).key(6))

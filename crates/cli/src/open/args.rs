@@ -1,6 +1,8 @@
 //! What can be asked of `open`.
 
 use lexopt::prelude::*;
+use tcpscope_dissect::CapturedView;
+use tcpscope_view::Theme;
 
 use super::{Format, Request};
 use crate::args::{Command, language, one_of};
@@ -20,6 +22,13 @@ read up to the damage, which is named; then the exit code is 1.
                      does with it
   --format table     a row a conversation, or a segment (the default)
   --format json      a JSON object a conversation and one of the whole capture, or one a segment
+  --format svg       one conversation as a figure, with what cannot be known from where it was captured
+  --view ladder      which figure: the ladder (the default)
+  --view sequence:client|sequence:server
+                     the numbers of what that end sends, with time
+  --view windows:client|windows:server
+                     what that end has in flight, and the window that it may use
+  --theme light|dark how the figure is coloured
   --lang en|zh-CN    the language
 ";
 
@@ -36,6 +45,15 @@ pub(crate) fn from_args(mut args: lexopt::Parser) -> Result<Command, lexopt::Err
             }
             Long("conversation") => request.conversation = Some(args.value()?.parse()?),
             Long("scenario") => request.scenario = Some(args.value()?.into()),
+            Long("view") => {
+                let name = args.value()?.string()?;
+                let views = CapturedView::ALL;
+                request.view = one_of(&name, views, CapturedView::name, "view")?;
+            }
+            Long("theme") => {
+                let name = args.value()?.string()?;
+                request.theme = one_of(&name, Theme::ALL, Theme::name, "theme")?;
+            }
             Long("lang") => request.locale = language(&mut args)?,
             Value(path) if capture.is_none() => capture = Some(path.into()),
             other => return Err(other.unexpected()),
@@ -43,6 +61,10 @@ pub(crate) fn from_args(mut args: lexopt::Parser) -> Result<Command, lexopt::Err
     }
     if request.scenario.is_some() && request.conversation.is_none() {
         let error = "--scenario is about one conversation: add --conversation N";
+        return Err(error.to_owned().into());
+    }
+    if request.format == Format::Svg && request.conversation.is_none() {
+        let error = "--format svg draws one conversation: add --conversation N";
         return Err(error.to_owned().into());
     }
     request.capture =

@@ -47,7 +47,7 @@ impl<'a> Printed<'a> {
 
     pub(super) fn print(&self, request: &Request, out: &mut impl Write) -> io::Result<()> {
         match request.format {
-            Format::Table => self.table(request.locale, out),
+            Format::Table | Format::Svg => self.table(request.locale, out),
             Format::Json => self.json(request.locale, out),
         }
     }

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use tcpscope_dissect::{
-    Conversation, Conversations, End, LeftOut, MOST_CONVERSATIONS, Opener, damage_in_words,
-    left_out_in_words, span_text,
+    Conversation, Conversations, End, LeftOut, MOST_CONVERSATIONS, damage_in_words,
+    left_out_in_words, seen_in_words, span_text,
 };
 use tcpscope_view::{CaptureWords, Locale, messages};
 
@@ -114,12 +114,12 @@ impl Printed<'_> {
         widen(&mut widths, &names(words));
         // Only a table of some size is laid out by all its rows.
         for (place, conversation) in list.iter().enumerate().take(1 << 12) {
-            widen(&mut widths, &self.row(place, conversation, words));
+            widen(&mut widths, &self.row(place, conversation, locale));
         }
         writeln!(out)?;
         print(out, &widths, &names(words))?;
         for (place, conversation) in list.iter().enumerate() {
-            print(out, &widths, &self.row(place, conversation, words))?;
+            print(out, &widths, &self.row(place, conversation, locale))?;
         }
         Ok(())
     }
@@ -129,30 +129,10 @@ impl Printed<'_> {
         counted.filter(|(_, frames)| *frames > 0)
     }
 
-    fn row(
-        &self,
-        place: usize,
-        conversation: &Conversation,
-        words: &CaptureWords,
-    ) -> [String; COLUMNS] {
+    fn row(&self, place: usize, conversation: &Conversation, locale: Locale) -> [String; COLUMNS] {
         let [client, server] = conversation.sent;
         let begins = conversation.times.zip(self.conversations.began());
         let begins = begins.map(|((first, _), began)| span_text(first.since(began)));
-        let mut seen: Vec<&str> = Vec::new();
-        for name in conversation.completeness.names() {
-            seen.push(if name == "DATA" { words.data } else { name });
-        }
-        let mut seen = seen.join(" ");
-        let opener = match conversation.opener {
-            Opener::Seen => None,
-            Opener::Answered => Some(words.opener_answered),
-            Opener::Guessed => Some(words.opener_guessed),
-        };
-        let reused = conversation.reuses_ports.then_some(words.ports_reused);
-        for said in [opener, reused].into_iter().flatten() {
-            seen.push_str("; ");
-            seen.push_str(said);
-        }
         [
             (place + 1).to_string(),
             conversation.ends[End::Client.index()].to_string(),
@@ -161,7 +141,7 @@ impl Printed<'_> {
             format!("{} + {}", client.text, server.text),
             begins.unwrap_or_default(),
             conversation.duration().map(span_text).unwrap_or_default(),
-            seen,
+            seen_in_words(conversation, locale),
         ]
     }
 }

@@ -10,10 +10,10 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tcpscope_dissect::{
-    Conversations, Damage, Frame, Gather, Gathered, Observed, Reader, Replay, damage_in_words,
-    no_replay_in_words,
+    CapturedStill, CapturedView, Conversations, Damage, Frame, Gather, Gathered, Observed, Reader,
+    Replay, damage_in_words, no_replay_in_words,
 };
-use tcpscope_view::Locale;
+use tcpscope_view::{Locale, Theme};
 
 pub(crate) use self::args::from_args;
 
@@ -33,6 +33,10 @@ pub struct Request {
     pub format: Format,
     /// The language.
     pub locale: Locale,
+    /// Which figure is drawn.
+    pub view: CapturedView,
+    /// Light or dark, where a figure is drawn.
+    pub theme: Theme,
 }
 
 /// How a capture is printed.
@@ -43,11 +47,13 @@ pub enum Format {
     Table,
     /// A JSON object each.
     Json,
+    /// A figure of one conversation.
+    Svg,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Table, Self::Json];
+    pub const ALL: [Self; 3] = [Self::Table, Self::Json, Self::Svg];
 
     /// The name on the command line.
     #[must_use]
@@ -55,6 +61,7 @@ impl Format {
         match self {
             Self::Table => "table",
             Self::Json => "json",
+            Self::Svg => "svg",
         }
     }
 }
@@ -121,7 +128,7 @@ pub fn open(
             let read = read(request, errors, &mut note)?;
             let printed = list::Printed { conversations: &conversations, read: &read };
             match request.format {
-                Format::Table => printed.table(request.locale, &mut out)?,
+                Format::Table | Format::Svg => printed.table(request.locale, &mut out)?,
                 Format::Json => printed.json(request.locale, &mut out)?,
             }
             read
@@ -134,6 +141,9 @@ pub fn open(
             let gathered = gather.finish().ok_or(none)?;
             match &request.scenario {
                 Some(path) => write_scenario(&gathered, path, request.locale)?,
+                None if request.format == Format::Svg => {
+                    out.write_all(drawn(&gathered, request).as_bytes())?;
+                }
                 None => conversation::Printed::of(wanted, &gathered).print(request, &mut out)?,
             }
             read
@@ -145,6 +155,13 @@ pub fn open(
         writeln!(errors, "tcpscope: {}: {text}", request.capture.display())?;
     }
     Ok(read.damage.is_none())
+}
+
+/// The figure that is asked for.
+fn drawn(gathered: &Gathered, request: &Request) -> String {
+    let observed = Observed::of(gathered);
+    let Request { view, locale, theme, .. } = *request;
+    CapturedStill { gathered, observed: &observed, view, locale, theme }.svg()
 }
 
 /// Writes what the applications of a conversation did as a scenario.

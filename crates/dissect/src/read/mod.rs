@@ -39,6 +39,13 @@ pub struct Frame<'a> {
     pub length: u32,
 }
 
+/// Whether a file that begins with these octets may be a capture.
+#[must_use]
+pub fn is_capture(beginning: &[u8]) -> bool {
+    let magic = beginning.first_chunk();
+    magic.is_some_and(|magic| *magic == pcapng::SECTION || pcap::of_magic(*magic).is_some())
+}
+
 /// Reads a capture of any length as it comes, without keeping it.
 ///
 /// Whoever reads hands over the file in chunks of any size, so that it can say how far it is, and

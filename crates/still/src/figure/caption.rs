@@ -2,10 +2,11 @@
 
 use tcpscope_sim::{Moment, RecordKind, TimerEvent};
 use tcpscope_tcp::Instant;
-use tcpscope_view::{Anchor, Locale, Point, Svg, describe, duration_text, narrate_these};
+use tcpscope_view::{
+    Anchor, Locale, Point, Svg, describe, duration_text, narrate_these, prose_lines,
+};
 
 use super::Still;
-use super::letters::lines;
 use super::sheet::Block;
 
 /// The size of the caption's type, and a line of it.
@@ -35,7 +36,7 @@ pub(super) fn caption(still: &Still<'_>, moment: Moment, width: f64) -> Block {
         let what: Vec<&str> = told.iter().map(|told| &*told.what).collect();
         let head = [&*when, " · ", &what.join(between)].concat();
         let mut say = |class: &str, text: &str| {
-            for line in lines(text, SIZE, room) {
+            for line in prose_lines(text, SIZE, room) {
                 svg.text(class, Point::new(0.0, y), Anchor::Start, SIZE, &line);
                 y += LINE;
             }

@@ -3,7 +3,6 @@
 mod animation;
 mod caption;
 mod ladder;
-mod letters;
 mod panel;
 mod plot;
 mod sheet;

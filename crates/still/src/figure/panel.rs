@@ -4,10 +4,10 @@ use tcpscope_tcp::SeqNumber;
 use tcpscope_view::{
     Anchor, End, Label, Messages, Point, Rect, Ribbon, RibbonScale, SMALL_HEIGHT, SMALL_WIDTH,
     Span, SpanKind, Svg, TcbRow, draw_ribbon, draw_small_diagram, duration_text, host_title,
-    messages, receive_window, ribbon_height, send_window, small_diagram, tcb, timers,
+    messages, prose_lines, prose_width, receive_window, ribbon_height, send_window, small_diagram,
+    tcb, timers,
 };
 
-use super::letters::{lines, width_of};
 use super::sheet::Block;
 use super::{GAP, Still};
 
@@ -87,7 +87,7 @@ impl Panel {
     fn window(&mut self, title: &str, ribbon: &Ribbon, base: SeqNumber) {
         self.part(title);
         if ribbon.spans.is_empty() {
-            for line in lines(self.words.window.none_yet, SMALL, WIDTH) {
+            for line in prose_lines(self.words.window.none_yet, SMALL, WIDTH) {
                 let at = Point::new(0.0, self.y + 8.0);
                 self.svg.text("prose said", at, Anchor::Start, SMALL, &line);
                 self.y += 16.0;
@@ -107,7 +107,7 @@ impl Panel {
         let mut x = 0.0;
         for (kind, count) in counted(ribbon.spans.iter().chain(&ribbon.queued)) {
             let text = [kind.in_words(self.words).0, " ", &count].concat();
-            let wide = 14.0 + width_of(&text, 10.5);
+            let wide = 14.0 + prose_width(&text, 10.5);
             if x > 0.0 && x + wide > WIDTH {
                 (x, self.y) = (0.0, self.y + 16.0);
             }

@@ -29,7 +29,7 @@ pub(super) fn states(still: &Still<'_>, width: f64) -> Block {
         let name = host_title(still.locale, &still.trace.host(token.host).name);
         let said = [&*name, ": ", token.state.name()].concat();
         svg.text("prose said", Point::new(x + 14.0, y), Anchor::Start, 13.0, &said);
-        x += super::letters::width_of(&said, 13.0) + 48.0;
+        x += tcpscope_view::prose_width(&said, 13.0) + 48.0;
     }
     Block { width, height: y + 10.0, marks: svg.into_marks() }
 }

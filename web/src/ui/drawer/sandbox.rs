@@ -8,6 +8,7 @@ use tcpscope_sim::{HostId, HostSetup, LinkSetup, Setup};
 use tcpscope_view::Messages;
 
 use crate::store::Part;
+use crate::ui::capture::CaptureCommand;
 use crate::ui::command::{Command, SandboxCommand};
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon_button};
@@ -42,7 +43,7 @@ fn file_field(name: &'static str) -> El {
     let field = el("input")
         .set("id", "link-file")
         .set("type", "file")
-        .set("accept", ".txt,.json,text/plain,application/json")
+        .set("accept", ".txt,.json,.pcap,.pcapng,.cap,text/plain,application/json")
         .set("class", "sr");
     classed("label", "button file-button").add(field).add(el("span").say(name))
 }
@@ -87,7 +88,11 @@ impl Sheet<'_> {
             .add(do_button(SandboxCommand::Fresh, words.fresh))
             .add(do_button(SandboxCommand::Back, words.back).when(!can_go_back, "disabled", ""))
             .add(do_button(SandboxCommand::Copy, words.copy))
-            .add(file_field(self.words.links.open));
+            .add(file_field(self.words.links.open))
+            .add(
+                button("button", Command::Capture(CaptureCommand::Show))
+                    .say(self.words.capture_view.open),
+            );
         el("section").set("aria-label", words.parts).add(whole).add(list).add(add)
     }
 

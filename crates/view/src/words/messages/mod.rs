@@ -2,6 +2,7 @@
 //! compile.
 
 mod asking;
+mod capture_view;
 mod captures;
 mod compare;
 #[cfg(feature = "built-in-words")]
@@ -33,6 +34,7 @@ use super::Locale;
 use super::book::book;
 use super::table::words;
 use asking::Asking;
+use capture_view::CaptureView;
 pub use captures::Captures as CaptureWords;
 use compare::Compare;
 #[cfg(feature = "built-in-words")]
@@ -130,6 +132,7 @@ pub struct Messages {
     pub sets: Sets,
     pub links: Links,
     pub captures: CaptureWords,
+    pub capture_view: CaptureView,
     pub observed: Observed,
 }
 }

@@ -1,6 +1,7 @@
 //! The words in English.
 
 mod asking;
+mod capture_view;
 mod captures;
 mod compare;
 mod export;
@@ -466,5 +467,6 @@ pub(crate) const EN: Messages = Messages {
     sets: sets::SETS,
     links: links::LINKS,
     captures: captures::CAPTURES,
+    capture_view: capture_view::CAPTURE_VIEW,
     observed: observed::OBSERVED,
 };

@@ -1,6 +1,7 @@
 //! 简体中文的词句。
 
 mod asking;
+mod capture_view;
 mod captures;
 mod compare;
 mod export;
@@ -445,5 +446,6 @@ pub(crate) const ZH_CN: Messages = Messages {
     sets: sets::SETS,
     links: links::LINKS,
     captures: captures::CAPTURES,
+    capture_view: capture_view::CAPTURE_VIEW,
     observed: observed::OBSERVED,
 };

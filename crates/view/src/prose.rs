@@ -1,22 +1,24 @@
 //! How wide prose is, about, and where its lines break. Whoever looks at a figure has other fonts
 //! than we: so the widths are those of a wide face.
 
-/// How wide a text is in the face of prose.
-pub(super) fn width_of(text: &str, size: f64) -> f64 {
+/// How wide a text is in the face of prose, about.
+#[must_use]
+pub fn prose_width(text: &str, size: f64) -> f64 {
     text.chars().map(letter).sum::<f64>() * size
 }
 
 /// Lines of a text that are no wider than this, as far as it can be broken.
-pub(super) fn lines(text: &str, size: f64, width: f64) -> Vec<String> {
+#[must_use]
+pub fn prose_lines(text: &str, size: f64, width: f64) -> Vec<String> {
     let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0.0);
     for piece in pieces(text) {
-        let room = width_of(piece.trim_end(), size);
+        let room = prose_width(piece.trim_end(), size);
         if used + room > width && !line.is_empty() {
             lines.push(line.trim_end().to_owned());
             (line, used) = (String::new(), 0.0);
         }
         line.push_str(piece);
-        used += width_of(piece, size);
+        used += prose_width(piece, size);
     }
     if !line.trim().is_empty() {
         lines.push(line.trim_end().to_owned());
@@ -67,14 +69,14 @@ mod tests {
     #[test]
     fn lines_break_where_they_may() {
         let said = "The client sends SYN, then waits.";
-        assert_eq!(lines(said, 10.0, 1_000.0), [said]);
-        let broken = lines(said, 10.0, 100.0);
+        assert_eq!(prose_lines(said, 10.0, 1_000.0), [said]);
+        let broken = prose_lines(said, 10.0, 100.0);
         assert_eq!(broken, ["The client sends", "SYN, then waits."]);
         assert_eq!(
-            lines("客户端发送 SYN，然后等待。", 10.0, 80.0),
+            prose_lines("客户端发送 SYN，然后等待。", 10.0, 80.0),
             ["客户端发送", "SYN，然后等", "待。"]
         );
-        assert_eq!(lines("", 10.0, 80.0), Vec::<String>::new());
-        assert_eq!(lines("retransmission", 10.0, 20.0), ["retransmission"]);
+        assert_eq!(prose_lines("", 10.0, 80.0), Vec::<String>::new());
+        assert_eq!(prose_lines("retransmission", 10.0, 20.0), ["retransmission"]);
     }
 }
