@@ -28,6 +28,8 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("input", |app, event| changed(app, event, false)),
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
+        // What another tab keeps.
+        on("storage", |app, _| app.hear_progress()),
         on("pointermove", point),
         on("pointermove", sides::pointed),
         on("fullscreenchange", |app, _| present::left_full_screen(app)),

@@ -37,6 +37,7 @@ impl App {
                 self.give_up();
                 focus("stage");
             }
+            QuizCommand::GiveUpFor => self.give_up_for_wanted(),
             QuizCommand::Follow => self.begin_follow_ups(),
             QuizCommand::FollowNext => self.next_follow_up(),
             QuizCommand::FollowBack => self.draw_follow_up_again(),
@@ -293,7 +294,7 @@ impl Session {
 
 impl Asked {
     /// The same, its answer told: as if something else had been answered that stands nowhere.
-    fn given_up(&self, quiz: &Quiz<'_>) -> Self {
+    pub(super) fn given_up(&self, quiz: &Quiz<'_>) -> Self {
         let grade = |answer| quiz.grade(&self.question, answer).ok();
         let mut graded = self.choices.iter().filter_map(grade);
         let wrong = graded.find(|graded| !graded.right);

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 use yew::platform::spawn_local;
 
-use super::interviews::focus;
+use super::interviews::focus_below_heading;
 use super::{App, LoadError, learn_now};
 use crate::browser::{self, copy_text};
 use crate::store::{Action, Arrange, Asked, Interviewed, Playback, Playing, RoundLine, Run};
@@ -112,7 +112,7 @@ impl App {
         self.store.act(Action::Playback(Playback::Record(record)));
         self.store.act(Action::Arrange(Arrange::Follow(true)));
         self.store.act(Action::Interview(Interviewed::Asked(asked)));
-        focus("round-question");
+        focus_below_heading("round-question");
     }
 
     /// An answer was chosen: the first counts.
@@ -169,7 +169,7 @@ impl App {
             playing.lines(&session)
         };
         self.store.act(Action::Interview(Interviewed::Ended(lines)));
-        focus("round-results");
+        focus_below_heading("round-results");
     }
 
     /// Copies the results' code.

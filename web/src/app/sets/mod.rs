@@ -129,7 +129,7 @@ impl App {
         self.shut();
         self.tell_set(SetChange::Copied(None));
         self.tell_set(SetChange::Take(Some(Box::new(Taking::new(set, preview)))));
-        super::interviews::focus("set-before");
+        super::interviews::focus_below_heading("set-before");
     }
 
     /// Its teacher changes a set that is open, or reads results of it.
