@@ -125,7 +125,7 @@ test("two tabs keep what was read in both, and what one erases is erased in the 
   withPage({}, async (page) => {
     const second = await page.context().newPage();
     await second.goto(page.url());
-    await second.waitForFunction(() => window.tcpscope?.lesson);
+    await second.waitForSelector("#scenario option:nth-child(2)", { state: "attached" });
     const read = async (tab, lesson) => {
       await tab.evaluate((lesson) => window.tcpscope.lesson(lesson), lesson);
       await tab.waitForSelector("#lesson .said");

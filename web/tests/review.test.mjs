@@ -407,7 +407,7 @@ test("an interview that is spoken has the same clock, where one is wanted, and e
     await page.click("[data-do='interview hold']");
     await page.waitForSelector(".round-clock");
     for (let number = 0; number < 5; number += 1) await page.click("[data-do='review on']");
-    await page.waitForSelector(".review-marks");
+    await page.waitForSelector(".review-marks", { state: "attached" });
     await page.locator("#stage").focus();
     await page.clock.runFor(200_000);
     assert.equal(await page.evaluate(() => document.activeElement.id), "stage", "the focus stays where it is");

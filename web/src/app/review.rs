@@ -246,7 +246,9 @@ impl App {
         let drawn = round.question(place, &mut |id| Some(find(id)?.setup()))?;
         let numbers = self.store.read().preferences.numbers;
         let choices = drawn.quiz().with_numbers(numbers).choices(&drawn.question);
-        let asked = Asked { place: 0, question: drawn.question, numbers, choices, graded: None };
+        let of = Rc::new(drawn.timeline.clone());
+        let question = drawn.question;
+        let asked = Asked { place: 0, question, run: of, numbers, choices, graded: None };
         let run = Run::of(find(&drawn.scenario)?.clone(), true, drawn.timeline.clone());
         Some(Posed { run, timeline: drawn.timeline, asked })
     }
@@ -276,7 +278,8 @@ impl App {
             return Ok(None);
         };
         let choices = quiz.choices(&question);
-        let asked = Asked { place, question, numbers, choices, graded: None };
+        let of = Rc::new(timeline.clone());
+        let asked = Asked { place, question, run: of, numbers, choices, graded: None };
         Ok(Some(Posed { run, timeline, asked }))
     }
 

@@ -1,5 +1,7 @@
 //! Rounds: drawn with a seed, asked one after another at the figure, told in a code.
 
+use std::rc::Rc;
+
 use tcpscope_quiz::{
     Answered, Asked as Drawn, Quiz, Results, ReviewItem, Round, See, answer_in_words,
     code_error_in_words, text,
@@ -100,7 +102,8 @@ impl App {
                 let quiz = drawn.quiz().with_numbers(numbers);
                 let choices = quiz.choices(&drawn.question);
                 let question = drawn.question;
-                let asked = Asked { place: 0, question, numbers, choices, graded: None };
+                let run = Rc::new(drawn.timeline.clone());
+                let asked = Asked { place: 0, question, run, numbers, choices, graded: None };
                 let scenario = playing.scenario(&drawn.scenario).cloned();
                 (scenario, drawn, asked)
             })

@@ -146,6 +146,7 @@ impl App {
     fn asked_in_set(&self, taking: &Taking, first: usize, staged: &Staged) -> Vec<Asked> {
         let numbers = numbers_of(&self.store.read());
         let questions = staged.questions.iter().enumerate();
+        let run = Rc::new(staged.run.timeline().clone());
         let asked = questions.filter_map(|(place, question)| {
             let question = (*question)?;
             let (numbers, given) = match taking.answers.get(first + place) {
@@ -164,7 +165,8 @@ impl App {
                 });
                 Some((choice, graded))
             });
-            let asked = Asked { place, question, numbers, choices, graded };
+            let run = run.clone();
+            let asked = Asked { place, question, run, numbers, choices, graded };
             let given_up = asked.is_open() && taking.given_up.contains(&(first + place));
             let asked = if given_up { asked.given_up(&quiz) } else { asked };
             (asked.choices.len() > 1).then_some(asked)

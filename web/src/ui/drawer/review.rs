@@ -85,7 +85,7 @@ fn place(picture: &Picture<'_>, reviewing: &Reviewing) -> String {
 }
 
 fn question(picture: &Picture<'_>, reviewing: &Reviewing, asked: &Asked) -> El {
-    let quiz = ask::quiz(picture, asked);
+    let quiz = ask::quiz(asked);
     let question = el("span").text(text(&quiz, &asked.question, picture.locale));
     let controls = ask::Controls {
         answer: |choice| Command::Review(ReviewCommand::Answer(choice)),

@@ -54,7 +54,7 @@ fn question(picture: &Picture<'_>, playing: &Playing) -> El {
     let place = classed("div", "interview-body asks").set("id", "round-question");
     let place = place.set("tabindex", "-1");
     let Some(asked) = &playing.asked else { return place };
-    let quiz = ask::quiz(picture, asked);
+    let quiz = ask::quiz(asked);
     let question = el("span").text(text(&quiz, &asked.question, picture.locale));
     let controls = ask::Controls {
         answer: |choice| Command::Interview(InterviewCommand::Answer(choice)),
