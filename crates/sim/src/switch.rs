@@ -211,9 +211,12 @@ impl Setup {
 
 #[cfg(test)]
 mod tests {
+    use alloc::borrow::ToOwned as _;
+    use alloc::vec::Vec;
+    use core::net::{Ipv4Addr, SocketAddrV4};
+
     use super::*;
     use crate::SocketSetup;
-    use std::net::{Ipv4Addr, SocketAddrV4};
 
     fn host(config: Config) -> HostSetup {
         HostSetup {

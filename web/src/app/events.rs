@@ -98,14 +98,14 @@ fn changed(app: &App, event: &Event, settled: bool) {
         }
     } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
         if let Some(field) = id.strip_prefix("set-") {
-            app.enter_in_set(field, area.value(), settled);
+            app.enter_in_set(field, area.value());
         }
     } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         if settled && sandbox::entered(app, input) {
             return;
         }
         if let Some(field) = id.strip_prefix("set-") {
-            return app.enter_in_set(field, input.value(), settled);
+            return app.enter_in_set(field, input.value());
         }
         if id == "book-filter" {
             return lessons::filtered(&app.store, input.value());
