@@ -209,8 +209,13 @@ try {
   const { content: glue, dataset } = document.querySelector('meta[name="tcpscope-module"]');
   expectFirstPicture(dataset);
   const { default: init, whenMissing, first } = await import(new URL(glue, document.baseURI));
-  if (whenMissing) {
-    const rest = new Rest(dataset, first);
+  const rest = whenMissing && new Rest(dataset, first);
+  // What can wait for the rest asks for it, and is told.
+  addEventListener("tcpscope:wants-rest", async () => {
+    await rest?.soon();
+    if (rest?.here ?? true) dispatchEvent(new Event("tcpscope:rest"));
+  });
+  if (rest) {
     whenMissing(() => {
       try {
         rest.now();

@@ -20,7 +20,13 @@ button { position: absolute; inset: 0; width: 100%; padding: 0; border: 0; font:
 button:focus-visible { outline: 2px solid; outline-offset: -4px }
 img, ::slotted(img) { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain }
 span { position: relative; padding: 8px 16px; border-radius: 6px; background: Canvas; color: CanvasText; box-shadow: 0 1px 6px #0004 }
-[data-live] > button { display: none }`;
+[data-live] > button { display: none }
+@media print {
+  [data-still] { height: auto !important; min-height: 0; border: 0 }
+  [data-still] > iframe, [data-still] span { display: none }
+  [data-still] > button { display: block; position: static; background: none }
+  [data-still] img, ::slotted(img) { position: static; display: block; width: auto; height: auto; max-width: 100%; max-height: 75vh; margin: auto }
+}`;
 
 /** One for all that there are. */
 let style;
@@ -52,7 +58,10 @@ export class TcpScope extends (globalThis.HTMLElement ?? class {}) {
     const poster = add(this.#box, "button", { type: "button" });
     const image = this.getAttribute("poster");
     if (image) add(poster, "img", { src: image, alt: "" });
-    add(poster, "slot");
+    // Paper shows the still, where there is one.
+    const still = () => this.#box?.toggleAttribute("data-still", Boolean(image) || this.children.length > 0);
+    still();
+    add(poster, "slot", { onslotchange: still });
     add(poster, "span", { textContent: `▶ ${this.#title}` });
     poster.onclick = () => this.play().catch(() => {});
     const when = this.getAttribute("loading");

@@ -26,7 +26,9 @@ const harness = await startHarness();
 try {
   const all = new Set();
   for (const look of LOOKS) {
-    const { page, problems } = await harness.openPage(look);
+    // What waits for the rest does so here, too.
+    const init = () => addEventListener("tcpscope:wants-rest", (event) => event.stopImmediatePropagation());
+    const { page, problems } = await harness.openPage({ ...look, init });
     await page.waitForLoadState("networkidle");
     // The window may grow, or the reader's system change its theme, before anybody does anything.
     const { width, height } = page.viewportSize();

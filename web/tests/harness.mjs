@@ -128,7 +128,7 @@ async function launch(debugged) {
 }
 
 /** Notes what a page complains about. Returns the list, which grows as the page lives. */
-function watch(page) {
+export function watch(page) {
   const problems = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) {

@@ -38,6 +38,33 @@ test("a short link stays legible", async () => {
   await close();
 });
 
+test("a lesson in which something was done is linked in a line, and opens as it was", async () => {
+  const { page, problems, close } = await harness.openPage({ hash: ADDRESS, openAtMost: 120_000 });
+  const links = await page.evaluate(async () => {
+    const links = [];
+    for (const { id, stops } of await window.tcpscope.lessons()) {
+      await window.tcpscope.lesson(id, stops.at(-1));
+      const { packet } = window.tcpscope.trace().find(({ kind }) => kind === "transmit");
+      window.tcpscope.intervene({ kind: "delay", packet, by_us: 12_345 });
+      links.push(window.tcpscope.link().split("#")[1]);
+    }
+    return links;
+  });
+  assert.ok(links.length > 50, `${links.length} lessons`);
+  assert.deepEqual(links.filter((link) => link.length >= 300), []);
+  const own = links.filter((link) => link.includes("&run="));
+  assert.ok(own.length > 20, `${own.length} with a run of the lesson's own`);
+  for (const link of [own[0], own.at(-1)]) {
+    await page.evaluate((link) => (location.hash = link), link);
+    await page.waitForFunction((link) => window.tcpscope.link().endsWith(link), link);
+    assert.equal(await page.evaluate(() => window.tcpscope.state().edits.length), Number(link.match(/&edit=/g).length));
+  }
+  await page.evaluate(() => (location.hash = "v=1&lesson=rack-tlp&run=nothing&t=0"));
+  await page.waitForSelector(".notices [role=alert]:has-text('nothing')");
+  assert.deepEqual(problems(), []);
+  await close();
+});
+
 test("a link that was cut off or changed is told", async () => {
   for (const [hash, said] of [
     ["v=2&z=eNortFUz", /the end of the link is missing/],

@@ -19,7 +19,7 @@ after(() => {
 
 const run = (command, args) => {
   const ran = spawnSync(command, args, { cwd: folder, encoding: "utf8" });
-  assert.equal(ran.status, 0, `${command} ${args.join(" ")}:\n${ran.stderr}`);
+  assert.equal(ran.status, 0, `${command} ${args.join(" ")}:\n${ran.stdout}${ran.stderr}`);
   return ran.stdout;
 };
 writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }');
@@ -51,6 +51,30 @@ test("the types name just what the element has", () => {
   for (const [, name] of `${said},${more}`.matchAll(/"(\w+)"/g)) assert.match(options, new RegExp(`^ {2}${name}\\?:`, "m"), name);
 });
 
+test("the compiler takes what the documents show, and refuses what is wrong", () => {
+  const example = (document) => /^```js\n(.*?)^```/ms.exec(readFileSync(resolve(import.meta.dirname, "../..", document), "utf8"))[1];
+  writeFileSync(join(folder, "readme.mjs"), example("packages/npm/README.md"));
+  writeFileSync(join(folder, "embedding.mjs"), example("docs/embedding.md").replace("https://tcpscope.example/tcpscope-embed.js", "tcpscope"));
+  writeFileSync(
+    join(folder, "use.mts"),
+    `import { create, TcpScope, type Options, type State } from "tcpscope";
+const options: Options = { lesson: "handshake", stop: "syn", lang: "zh-CN", steps: [0, 12], theme: "auto" };
+const figure: TcpScope = create(document.body, options);
+const off: () => void = figure.on("answer", ({ endpoints, reason }: State) => console.log(endpoints[0]?.snd.nxt, reason?.rfc));
+await document.querySelector("tcp-scope")?.intervene({ kind: "delay", packet: "client:syn:0", by_us: 1000 });
+off();
+// @ts-expect-error there is no such theme
+create("#figure", { theme: "blue" });
+// @ts-expect-error there is no such event
+figure.on("stop", () => {});
+// @ts-expect-error a packet has to be named
+await figure.intervene({ kind: "drop" });
+`,
+  );
+  const options = "--noEmit --strict --skipDefaultLibCheck --allowJs --checkJs --target es2022 --module nodenext --lib es2022,dom".split(" ");
+  run("node", [join(import.meta.dirname, "node_modules/typescript/bin/tsc"), ...options, "readme.mjs", "embedding.mjs", "use.mts"]);
+});
+
 test("its files, copied to where a site has its own, show a figure there", async () => {
   run("node", [join(installed, "files.mjs"), "public/tcpscope"]);
   assert.ok(existsSync(join(folder, "public/tcpscope/embed.html")));
@@ -59,11 +83,17 @@ test("its files, copied to where a site has its own, show a figure there", async
   const page = await harness.browser.newPage();
   await page.goto(host.url);
   await page.waitForFunction(() => customElements.get("tcp-scope"));
-  const record = await page.locator("tcp-scope").evaluate(async (element) => {
-    await element.step(2);
-    return (await element.state()).record;
+  const state = await page.locator("tcp-scope").evaluate(async (element) => {
+    await element.step(4);
+    return element.state();
   });
-  assert.equal(record, 2);
+  assert.equal(state.record, 4);
+  // What is told is what the types say.
+  const types = readFileSync(join(installed, "dist/tcpscope-embed.d.ts"), "utf8");
+  const fields = (name) => [...new RegExp(`interface ${name} \\{(.*?)\\n\\}`, "s").exec(types)[1].matchAll(/^ {2}(\w+)\??:/gm)].map(([, field]) => field);
+  for (const [name, told] of Object.entries({ State: state, Endpoint: state.endpoints[0], Packet: state.in_flight[0], Reason: state.reason })) {
+    assert.deepEqual(Object.keys(told).sort(), fields(name).sort(), name);
+  }
   await page.close();
   await host.close();
   await server.close();

@@ -29,7 +29,7 @@ async function freePort() {
 
 test("the policy of the documentation is the one that the page is tested under", () => {
   assert.deepEqual(policy(block("text")), policy(CONTENT_SECURITY_POLICY));
-  for (const language of ["nginx", "caddy"]) {
+  for (const language of ["nginx", "text,caddy"]) {
     const [, said] = /Content-Security-Policy "([^"]+)"/.exec(block(language));
     assert.deepEqual(policy(said), policy(CONTENT_SECURITY_POLICY), language);
   }
@@ -108,7 +108,7 @@ test("nginx serves it so", { skip: !has("nginx") && "nginx is not installed" }, 
 test("Caddy serves it so", { skip: !has("caddy") && "Caddy is not installed" }, async () => {
   const folder = mkdtempSync(join(tmpdir(), "tcpscope-caddy-"));
   const port = await freePort();
-  const site = block("caddy").replace("http://tcpscope.example", `http://127.0.0.1:${port}`).replace("/srv/tcpscope", harness.dist);
+  const site = block("text,caddy").replace("http://tcpscope.example", `http://127.0.0.1:${port}`).replace("/srv/tcpscope", harness.dist);
   const file = join(folder, "Caddyfile");
   writeFileSync(file, `{\n\tadmin off\n\tstorage file_system ${folder}\n}\n\n${site}`);
   const checked = spawnSync("caddy", ["validate", "--config", file, "--adapter", "caddyfile"], { encoding: "utf8" });

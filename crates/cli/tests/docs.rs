@@ -8,7 +8,8 @@ use std::process::Command;
 use tcpscope_cli::mdbook::mdbook;
 
 /// What these do is tested by others: they build, install or serve.
-const OTHERS: [&str; 5] = ["cargo ", "npm ", "npx ", "nginx ", "caddy "];
+const OTHERS: [&str; 7] =
+    ["cargo ", "npm ", "npx ", "nginx ", "caddy ", "mdbook ", "cp -R ../../dist"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

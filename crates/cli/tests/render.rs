@@ -56,6 +56,15 @@ fn a_run_is_named_in_several_ways() {
     assert_eq!(drawn(&["v=1&lesson=lost-syn&stop=again"]), stop);
 }
 
+/// A run of a lesson, with something done to it.
+#[test]
+fn a_link_names_a_run_of_a_lesson() {
+    let link = "v=1&run=without&edit=drop,client:data:1+1000&t=4000000&lesson=rack-tlp&stop=late";
+    let ours = drawn(&[link]);
+    assert!(ours != drawn(&["v=1&run=main&t=4000000&lesson=rack-tlp"]));
+    assert!(ours != drawn(&["v=1&run=without&t=4000000&lesson=rack-tlp"]));
+}
+
 /// What a link has is drawn so; what is said besides counts more.
 #[test]
 fn a_link_brings_its_moment_its_edits_and_its_looks() {
@@ -132,6 +141,7 @@ fn what_is_wrong_is_said_and_nothing_is_drawn() {
         (&["../lost-syn"], 1, &["no `../lost-syn`"]),
         (&["v=1&scenario=no-such&t=0"], 1, &["no `no-such`", "scenarios/no-such.json"]),
         (&["v=9&scenario=lost-syn"], 1, &["the link"]),
+        (&["v=1&lesson=rack-tlp&run=nothing"], 1, &["no run `nothing`", "main"]),
         (&["lost-syn", "--at", "999"], 1, &["--at 999", "a record from 0 to"]),
         (&["lost-syn", "--at", "never"], 1, &["--at never", "a time, as in 40ms"]),
         (&["lost-syn", "--stop", "nowhere"], 1, &["no stop `nowhere`", "syn, lost, again"]),

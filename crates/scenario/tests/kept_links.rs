@@ -90,6 +90,21 @@ fn links_of_version_1_mean_what_they_meant() {
             },
         ),
         (EDITED_1, edited()),
+        (
+            "v=1&run=without&edit=drop,client:data:1461+1460&t=90000&r=42&lang=en&theme=light\
+             &numbers=relative&lesson=rack-tlp&stop=lost",
+            Link {
+                edits: vec![LinkEdit::Drop { packet: "client:data:1461+1460".into() }],
+                at_us: 90_000,
+                record: Some(42),
+                locale: Some("en".into()),
+                theme: Some("light".into()),
+                numbers: Some("relative".into()),
+                lesson: Some("rack-tlp".into()),
+                stop: Some("lost".into()),
+                ..Link::to(ScenarioRef::RunOfLesson("without".into()))
+            },
+        ),
     ];
     for (text, link) in table {
         assert_eq!(Link::from_text(text), Ok(link), "{text}");

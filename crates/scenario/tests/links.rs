@@ -76,6 +76,18 @@ fn a_link_may_name_a_lesson_and_a_stop() {
             of("three-way-handshake", Some("syn-arrives"), Link::to(ScenarioRef::OfLesson)),
         ),
         (
+            "v=1&run=without&t=40000&r=12&lesson=rack-tlp&stop=lost",
+            of(
+                "rack-tlp",
+                Some("lost"),
+                Link {
+                    at_us: 40_000,
+                    record: Some(12),
+                    ..Link::to(ScenarioRef::RunOfLesson("without".into()))
+                },
+            ),
+        ),
+        (
             &format!("{FULL}&lesson=four-way-close&stop=half"),
             of("four-way-close", Some("half"), full()),
         ),
@@ -209,8 +221,9 @@ fn an_error_says_what_and_what_would_be_right() {
         ("v=1&scenario=a&t=1&t=1", "the field \"t\" is given twice"),
         (
             "v=1&scenario=a&speed=2",
-            "a link has no field \"speed\"; its fields are v, scenario, inline, seed, edit, t, r, lang, theme, numbers, select, plot, lesson, stop",
+            "a link has no field \"speed\"; its fields are v, scenario, inline, run, seed, edit, t, r, lang, theme, numbers, select, plot, lesson, stop",
         ),
+        ("v=1&run=main", "a run is one of a lesson: lesson=ID stands beside run=ID"),
         ("v=1&scenario=a&stop=x", "a stop is one of a lesson: lesson=ID stands beside stop=ID"),
         ("v=1&lesson=a&lesson=b", "the field \"lesson\" is given twice"),
         (
@@ -351,13 +364,17 @@ prop_compose! {
         edits in proptest::collection::vec(any_edit(), 0..8),
         at_us: u64,
         record: Option<u32>,
+        of_lesson: bool,
         words: [Option<String>; 5],
         plot in proptest::option::of(any_plot()),
         stop: Option<String>,
     ) -> Link {
         let [locale, theme, numbers, selection, lesson] = words;
         let stop = stop.filter(|_| lesson.is_some());
-        let scenario = ScenarioRef::Id(id);
+        let scenario = match &lesson {
+            Some(_) if of_lesson => ScenarioRef::RunOfLesson(id),
+            _ => ScenarioRef::Id(id),
+        };
         let link = Link { scenario, seed, edits, at_us, record, locale, theme, numbers, ..Link::to(ScenarioRef::OfLesson) };
         Link { selection, plot, lesson, stop, ..link }
     }

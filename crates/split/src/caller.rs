@@ -6,6 +6,7 @@ use wasm_encoder::{Function, Instruction};
 use wasmparser::ValType;
 
 use crate::flow::Flow;
+use crate::locals::reorder;
 use crate::number::number;
 use crate::region::{Region, Way};
 use crate::writer::{Writer, Written};
@@ -41,6 +42,7 @@ pub(crate) fn without(
             at += 1;
         }
     }
+    let locals = reorder(flow.parameters, &locals, &mut body);
     writer.body(&locals, &body)
 }
 

@@ -29,6 +29,7 @@ mod error;
 mod first;
 mod flow;
 mod list;
+mod locals;
 mod look;
 mod module;
 mod names;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Octets in a row that tell whether functions are alike.
-const ROW: usize = 5;
+const ROW: usize = 4;
 
 /// What so many functions have in common says nothing about any of them.
 const COMMON: usize = 120;

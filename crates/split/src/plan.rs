@@ -14,7 +14,7 @@ use crate::number::number;
 use crate::region::{Region, Which, can_go, regions};
 
 /// So many instructions are short enough to be in both parts.
-const SHORT: usize = 140;
+const SHORT: usize = 200;
 
 /// Which functions stay, which go, and how they find each other: through a table that both parts
 /// have. First in it stands everything that goes and can be reached from what stays, then what stays

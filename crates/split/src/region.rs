@@ -25,7 +25,7 @@ pub enum Which {
 
 impl Which {
     /// What is shorter than this, in octets, is never worth it.
-    const LEAST: u64 = 16;
+    const LEAST: u64 = 12;
 
     /// Whether a stretch may go, for all that its length says.
     pub(crate) fn takes(self, flow: &Flow<'_>, stretch: Stretch) -> bool {
@@ -201,13 +201,13 @@ impl Region {
     /// How many octets stay in its place, about: those of the call, and those that pass, take back and
     /// choose a way. (Less than they are: one call looks like another, and compresses well.)
     fn cost(&self) -> u64 {
-        let words = 8 + 2 * (self.passed.len() + self.given.len()) + 4 * self.ways.len();
+        let words = 6 + 2 * (self.passed.len() + self.given.len()) + 4 * self.ways.len();
         words as u64
     }
 }
 
 /// Which locals pass first.
-fn order(kind: ValType) -> u8 {
+pub(crate) fn order(kind: ValType) -> u8 {
     match kind {
         ValType::I32 => 0,
         ValType::I64 => 1,

@@ -13,11 +13,16 @@ cargo xtask: tcpscope's own commands
   cargo xtask build
         Build the optimized page into dist/. It works from any static host, under any path.
   cargo xtask test [--quick]
-        Check everything: format, lints, licences, compliance, native tests, documentation, the no_std build,
-        the release build, its figures, and the page in Chromium. --quick leaves out what needs
-        WASM or a browser.
+        Check everything: format, lints, licences, compliance, native tests, documentation, the
+        no_std build, the release build, its figures, the book and the example sites, and the page
+        in Chromium. --quick leaves out what needs WASM or a browser.
   cargo xtask pack-npm
         Build the page and pack the npm package `tcpscope` into target/npm/.
+  cargo xtask book
+        Make the book of docs/ into target/book/, with the page of dist/, which is built if it is not
+        there.
+  cargo xtask examples
+        Make the example sites of the book's guides into target/sites/examples/, with that page.
   cargo xtask compliance
         Write docs/rfc-compliance.md anew, from the comments that cite the RFCs' requirements.
   cargo xtask first-picture
@@ -40,6 +45,7 @@ Environment:
         rustup   only 1 and 3.
         debian   only Debian's packages, whatever else there is.
   TCPSCOPE_TOOLS            another folder for the tools than ~/.cache/tcpscope/tools.
+  TCPSCOPE                  a program `tcpscope` for the book and the examples; else it is built.
   CHROMIUM                  the Chromium to test in, instead of the first one in PATH.
 ";
 
@@ -64,6 +70,10 @@ pub(crate) enum Command {
     },
     /// Pack the npm package.
     PackNpm,
+    /// Make the book.
+    Book,
+    /// Make the example sites.
+    Examples,
     /// Write the table of requirements anew.
     Compliance,
     /// Write anew what the first picture does without.
@@ -94,6 +104,8 @@ impl Command {
                 "build" => Self::Build,
                 "test" => Self::Test { quick: false },
                 "pack-npm" => Self::PackNpm,
+                "book" => Self::Book,
+                "examples" => Self::Examples,
                 "compliance" => Self::Compliance,
                 "first-picture" => Self::FirstPicture,
                 "bench" => Self::Bench { names: Vec::new(), json: false },
@@ -132,6 +144,8 @@ mod tests {
         assert_eq!(parse(&["test", "--help"]), Ok(Command::Help));
         assert_eq!(parse(&["compliance"]), Ok(Command::Compliance));
         assert_eq!(parse(&["pack-npm"]), Ok(Command::PackNpm));
+        assert_eq!(parse(&["book"]), Ok(Command::Book));
+        assert_eq!(parse(&["examples"]), Ok(Command::Examples));
         assert_eq!(parse(&["first-picture"]), Ok(Command::FirstPicture));
         assert_eq!(parse(&["serve"]), Ok(Command::Serve { release: false, port: 8080 }));
         assert_eq!(

@@ -12,6 +12,7 @@ mod project;
 mod run;
 mod say;
 mod serve;
+mod sites;
 mod target;
 mod test;
 mod tools;
@@ -46,6 +47,8 @@ fn carry_out(command: Command) -> Result<ExitCode, Trouble> {
         Command::Build => build::build(&project).map(|()| ExitCode::SUCCESS),
         Command::Test { quick } => test::test(&project, quick),
         Command::PackNpm => build::pack_npm(&project).map(|()| ExitCode::SUCCESS),
+        Command::Book => sites::book(&project).map(|()| ExitCode::SUCCESS),
+        Command::Examples => sites::examples(&project).map(|()| ExitCode::SUCCESS),
         Command::Compliance => compliance::write(&project),
         Command::FirstPicture => build::first_picture(&project).map(|()| ExitCode::SUCCESS),
         Command::Bench { names, json } => bench::bench(&project, &names, json),

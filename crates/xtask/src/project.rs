@@ -52,6 +52,16 @@ impl Project {
         self.root.join("dist")
     }
 
+    /// The book.
+    pub(crate) fn book(&self) -> PathBuf {
+        self.target.join("book")
+    }
+
+    /// Where the example sites are made.
+    pub(crate) fn sites(&self) -> PathBuf {
+        self.target.join("sites")
+    }
+
     /// The node package with the browser tests.
     pub(crate) fn browser_tests(&self) -> PathBuf {
         self.root.join("web/tests")

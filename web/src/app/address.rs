@@ -1,10 +1,11 @@
 //! The address bar: it holds what is on the screen, and what it is given is shown.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
+use web_sys::Event;
 
 use super::App;
 use crate::browser::{Listener, window};
@@ -16,12 +17,15 @@ const REST_MS: u32 = 300;
 /// What keeps the address.
 pub(super) struct Address {
     _subscription: Subscription,
-    _listener: Listener,
+    _listeners: [Listener; 2],
 }
 
-/// Keeps the address as the session is, and the session as the address is made.
-pub(super) fn keep(app: &App) -> Address {
+/// Keeps the address as the session is, and the session as the address is made. What is loaded while
+/// it is `quiet` is what an address without a word shows.
+pub(super) fn keep(app: &App, quiet: Rc<Cell<bool>>) -> Address {
     let pending: Rc<RefCell<Option<Timeout>>> = Rc::default();
+    let due = Rc::new(Cell::new(false));
+    let asked = due.clone();
     let subscription = app.store.subscribe(move |store, change| {
         let shown = matches!(
             change,
@@ -35,19 +39,29 @@ pub(super) fn keep(app: &App) -> Address {
                 | Change::Arranged
                 | Change::Taught
         );
-        if !shown || store.read().playing || pending.borrow().is_some() {
+        if !shown || quiet.get() || store.read().playing || pending.borrow().is_some() {
             return;
         }
-        let (store, waiting) = (store.clone(), pending.clone());
-        let write = move || {
+        let (waiting, asked) = (pending.clone(), asked.clone());
+        let ask = move || {
             waiting.borrow_mut().take();
-            write_address(&store);
+            asked.set(true);
+            // Written once the rest of the module is here, which does it (`web/boot.js`): nothing waits.
+            if let Ok(ask) = Event::new("tcpscope:wants-rest") {
+                let _ = window().dispatch_event(&ask);
+            }
         };
-        *pending.borrow_mut() = Some(Timeout::new(REST_MS, write));
+        *pending.borrow_mut() = Some(Timeout::new(REST_MS, ask));
+    });
+    let store = app.store.clone();
+    let write = Listener::new(&window(), "tcpscope:rest", move |_| {
+        if due.take() {
+            write_address(&store);
+        }
     });
     let app = app.clone();
-    let listener = Listener::new(&window(), "hashchange", move |_| app.open(fragment()));
-    Address { _subscription: subscription, _listener: listener }
+    let open = Listener::new(&window(), "hashchange", move |_| app.open(fragment()));
+    Address { _subscription: subscription, _listeners: [write, open] }
 }
 
 /// The fragment of the address.

@@ -232,6 +232,26 @@ impl App {
         })
     }
 
+    /// What a run of a lesson begins with, and whether that is a scenario of the page.
+    pub(super) async fn scenario_of_run(
+        &self,
+        id: &str,
+        run: &str,
+    ) -> Result<(Scenario, bool), LoadError> {
+        let locale = self.store.read().preferences.locale;
+        learn_now(locale);
+        let course = self.course(locale).await?;
+        let words = || &self.store.read().messages().lessons;
+        if course.find(id).is_none() {
+            return Err(LoadError::Lesson(words().unknown_lesson.fill([id])));
+        }
+        let reading = self.fetch_lesson(id, locale).await?;
+        let found = reading.sheet.runs.iter().position(|it| it.id == run);
+        let found = found.and_then(|place| reading.scenarios.get(place).cloned());
+        found
+            .ok_or_else(|| LoadError::Lesson(words().unknown_run.fill([&reading.sheet.title, run])))
+    }
+
     /// Fetches what is shown in the reader's language.
     fn translate(&self) {
         let app = self.clone();

@@ -108,9 +108,32 @@ impl App {
     pub(crate) async fn show(&self, link: Link) -> Result<(), LoadError> {
         let turn = self.turn.get().wrapping_add(1);
         self.turn.set(turn);
-        let (scenario, own) = match &link.scenario {
-            ScenarioRef::Inline(scenario) => (scenario.clone(), false),
-            ScenarioRef::OfLesson => return self.show_lesson(&link, Opening::Leading).await,
+        let Some((scenario, own)) = self.scenario_of(&link).await? else {
+            return self.show_lesson(&link, Opening::Leading).await;
+        };
+        if self.turn.get() != turn {
+            return Err(LoadError::Overtaken);
+        }
+        // Whoever follows a link, and a program that loads a run, gives the question up.
+        if self.store.read().is_held() {
+            self.give_up_all();
+        }
+        self.put(&link, scenario, own)?;
+        if link.lesson.is_some() { self.show_lesson(&link, Opening::Beside).await } else { Ok(()) }
+    }
+
+    /// The scenario that a link is to, and whether it is one of the page's own; `None` where the stop
+    /// of a lesson says which.
+    pub(super) async fn scenario_of(
+        &self,
+        link: &Link,
+    ) -> Result<Option<(Scenario, bool)>, LoadError> {
+        Ok(match &link.scenario {
+            ScenarioRef::Inline(scenario) => Some((scenario.clone(), false)),
+            ScenarioRef::OfLesson => None,
+            ScenarioRef::RunOfLesson(run) => {
+                Some(self.scenario_of_run(link.lesson.as_deref().unwrap_or_default(), run).await?)
+            }
             ScenarioRef::Id(id) => {
                 // A frame shows one scenario, and does without the list of all.
                 if embedded().is_none() {
@@ -126,18 +149,9 @@ impl App {
                     }
                     text => text?,
                 };
-                (Scenario::from_json(&text).map_err(LoadError::Malformed)?, true)
+                Some((Scenario::from_json(&text).map_err(LoadError::Malformed)?, true))
             }
-        };
-        if self.turn.get() != turn {
-            return Err(LoadError::Overtaken);
-        }
-        // Whoever follows a link, and a program that loads a run, gives the question up.
-        if self.store.read().is_held() {
-            self.give_up_all();
-        }
-        self.put(&link, scenario, own)?;
-        if link.lesson.is_some() { self.show_lesson(&link, Opening::Beside).await } else { Ok(()) }
+        })
     }
 
     /// Opens the lesson that a link names.

@@ -93,6 +93,7 @@ async fn begin(app: App) {
     // Before whoever may ask for what has been learnt.
     let language = language::keep(&app);
     let api = api::install(&app);
+    let quiet = Rc::new(Cell::new(fragment().is_empty()));
     // What follows listens for as long as the page is there, and the page ends without a word.
     std::mem::forget((
         language,
@@ -101,7 +102,7 @@ async fn begin(app: App) {
         layout::keep(&app.store),
         document::keep(&app.store),
         // A frame's address is nobody's to read.
-        browser::embedded().is_none().then(|| address::keep(&app)),
+        browser::embedded().is_none().then(|| address::keep(&app, quiet.clone())),
         player::keep(&app.store),
         clock::keep(&app.store),
         events::listen(&app),
@@ -112,5 +113,6 @@ async fn begin(app: App) {
     yew::Renderer::<ui::Page>::with_props(ui::PageProps { app: app.clone() }).render();
     app.learn_language();
     app.open_now(fragment()).await;
+    quiet.set(false);
     api.announce_ready(&app);
 }

@@ -225,10 +225,12 @@ impl Run {
     }
 
     /// All that a link has to say of the run; what it says of the reader is added by the session.
-    pub(crate) fn link(&self) -> Link {
+    pub(crate) fn link(&self, of_lesson: Option<String>) -> Link {
         let setup = self.timeline.setup();
         let scenario = if self.own {
             ScenarioRef::Id(self.scenario.id().to_owned())
+        } else if let Some(run) = of_lesson {
+            ScenarioRef::RunOfLesson(run)
         } else {
             ScenarioRef::Inline(self.scenario.clone())
         };

@@ -140,8 +140,17 @@ impl Session {
             plot: self.linked_plot(),
             lesson: self.teaching.reading.as_ref().map(|reading| reading.sheet.id.clone()),
             stop: self.teaching.stop_id(),
-            ..run.link()
+            ..self.run_link()?
         })
+    }
+
+    /// The run and the moment alone: one of the lesson that is read is named, and need not be brought.
+    pub(crate) fn run_link(&self) -> Option<Link> {
+        let run = self.run.as_ref()?;
+        let reading = self.teaching.reading.as_ref();
+        let of = reading.and_then(|reading| reading.name_of(run.scenario()));
+        let lesson = reading.filter(|_| of.is_some() && !run.is_own());
+        Some(Link { lesson: lesson.map(|it| it.sheet.id.clone()), ..run.link(of) })
     }
 
     /// Does it, and says what has changed.

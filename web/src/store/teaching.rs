@@ -271,6 +271,12 @@ impl Reading {
         Some((self.sheet.runs.get(place)?, scenario, *own))
     }
 
+    /// The name of the lesson's run that begins with a scenario.
+    pub(crate) fn name_of(&self, scenario: &Scenario) -> Option<String> {
+        let place = self.scenarios.iter().position(|(own, _)| own == scenario)?;
+        Some(self.sheet.runs.get(place)?.id.clone())
+    }
+
     /// Whether the figure shows a run of the lesson, as the lesson has it.
     pub(crate) fn shows_run(&self, place: usize, run: &Run) -> bool {
         let Some(shows) = &self.shows else { return false };

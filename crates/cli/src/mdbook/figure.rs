@@ -49,7 +49,7 @@ impl Figure {
     }
 
     /// What stands in its place.
-    pub(super) fn drawn(&self, book: &Book, page: &str) -> Result<String, String> {
+    pub(super) fn drawn(&self, book: &Book) -> Result<String, String> {
         let still = format!("data:image/svg+xml;base64,{}", STANDARD.encode(self.still(book)?));
         let alt = self.title.as_ref().or(self.caption.as_ref());
         let alt = alt.map_or_else(|| self.source().to_owned(), Clone::clone);
@@ -57,17 +57,19 @@ impl Figure {
         let caption = self.caption.as_ref();
         let caption = caption
             .map_or_else(String::new, |text| format!("<figcaption>{}</figcaption>", escaped(text)));
-        let shown = if book.is_html { self.element(page, &image) } else { image };
-        // On a line, so that Markdown takes it as it is.
-        Ok(format!("<figure class=\"tcpscope\">{shown}{caption}</figure>\n"))
+        let shown = if book.is_html { self.element(&image) } else { image };
+        // On a line, so that Markdown takes it as it is; as wide as the text, which browsers' own style
+        // sheets leave to few.
+        Ok(format!(
+            "<figure class=\"tcpscope\" style=\"margin-inline:0\">{shown}{caption}</figure>\n"
+        ))
     }
 
-    fn element(&self, page: &str, inside: &str) -> String {
+    fn element(&self, inside: &str) -> String {
         let mut element = String::from("<tcp-scope");
         let mut say = |name: &str, value: &str| {
             let _ = write!(element, " {name}=\"{}\"", escaped(value));
         };
-        say("base", page);
         let texts = [
             ("scenario", &self.scenario),
             ("lesson", &self.lesson),

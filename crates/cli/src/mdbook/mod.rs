@@ -164,16 +164,13 @@ impl Book {
         let mut written = 0;
         let blocks = blocks::of(content);
         if self.is_html && !blocks.is_empty() {
-            made.push_str(&format!(
-                "<script type=\"module\" src=\"{}tcpscope-embed.js\"></script>\n\n",
-                self.page(path)
-            ));
+            made.push_str(&self.module(path));
         }
         for Block { range, body, line } in blocks {
             let wrong = |what| MdbookError::Block { chapter: called.to_owned(), line, what };
             let figure = Figure::of(&body).map_err(wrong)?;
             made.push_str(&content[written..range.start]);
-            made.push_str(&figure.drawn(self, &self.page(path)).map_err(wrong)?);
+            made.push_str(&figure.drawn(self).map_err(wrong)?);
             written = range.end;
         }
         made.push_str(&content[written..]);
@@ -183,11 +180,17 @@ impl Book {
         Ok(made)
     }
 
-    /// Where the page's files lie, seen from a chapter.
-    fn page(&self, path: &Path) -> String {
-        let page = self.settings.page.trim_end_matches('/');
-        let up = path.components().count().saturating_sub(1);
-        let is_whole = page.contains("://") || page.starts_with('/');
-        format!("{}{page}/", if is_whole { String::new() } else { "../".repeat(up) })
+    /// What brings the element. A chapter also stands on the page of all chapters, the first one on
+    /// that of the book, both elsewhere than its own: where the book's root is, mdBook's pages say.
+    fn module(&self, path: &Path) -> String {
+        let file = format!("{}/tcpscope-embed.js", self.settings.page.trim_end_matches('/'));
+        if file.contains("://") || file.starts_with('/') {
+            return format!("<script type=\"module\" src=\"{file}\"></script>\n\n");
+        }
+        let up = "../".repeat(path.components().count().saturating_sub(1));
+        format!(
+            "<script type=\"module\">const root = typeof path_to_root === \"string\" ? path_to_root : \
+             \"{up}\"; import(new URL(`${{root}}{file}`, document.baseURI));</script>\n\n"
+        )
     }
 }

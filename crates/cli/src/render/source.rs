@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tcpscope_lesson::check::{Staged, check};
+use tcpscope_lesson::course::{Sheet, SheetStage};
 use tcpscope_scenario::{Link, Scenario, ScenarioRef};
 use tcpscope_sim::{Moment, PacketIndex, RecordId, Timeline, Trace};
 use tcpscope_still::View;
@@ -89,19 +90,7 @@ impl Source {
     }
 
     fn of_lesson(path: &Path, request: &Request) -> Result<Self, RenderError> {
-        let failed = |error| RenderError::Run(run::RunError::Read(path.to_path_buf(), error));
-        let source = fs::read_to_string(path).map_err(failed)?;
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let folders = Folders::beside(
-            path,
-            Some(&request.scenarios).filter(|it| it.is_dir()).map(PathBuf::as_path),
-        );
-        let checked = check(&source, stem.as_deref(), &folders);
-        let wrong = |what: String| RenderError::Lesson(path.to_path_buf(), what);
-        if let Some(finding) = checked.findings.first() {
-            return Err(wrong(finding.to_string()));
-        }
-        let staged = checked.staged.ok_or_else(|| wrong(" it is no lesson".to_owned()))?;
+        let (staged, _) = staged(path, request)?;
         let wanted = request.stop.as_ref().or(request.at.as_ref());
         let found = staged.stops.iter().find(|stop| Some(&stop.id) == wanted);
         let Some((place, record)) = found.map(|stop| (stop.run, [stop.record, stop.last])) else {
@@ -135,6 +124,10 @@ impl Source {
                 let stop = request.stop.clone().or_else(|| link.stop.clone());
                 return Ok(Self::of_lesson(&path, &Request { stop, ..known })?.with_looks_of(link));
             }
+            (ScenarioRef::RunOfLesson(run), Some(lesson)) if is_id(lesson) => {
+                let path = request.lessons.join(format!("{lesson}.toml"));
+                Self::of_scenario(&scenario_of_run(&path, run, request)?, &name, &known)?
+            }
             (ScenarioRef::Inline(scenario), _) => Self::of_scenario(scenario, &name, &known)?,
             (ScenarioRef::Id(id), _) if is_id(id) => {
                 let path = request.scenarios.join(format!("{id}.json"));
@@ -144,7 +137,7 @@ impl Source {
                 Self::of_scenario(&run::scenario(&path)?, &path, &known)?
             }
             (ScenarioRef::Id(id), _) => return Err(no_such(id, vec![request.scenarios.clone()])),
-            (ScenarioRef::OfLesson, lesson) => {
+            (ScenarioRef::OfLesson | ScenarioRef::RunOfLesson(_), lesson) => {
                 let id = lesson.as_deref().unwrap_or_default();
                 return Err(no_such(id, vec![request.lessons.clone()]));
             }
@@ -208,6 +201,45 @@ impl Source {
 }
 
 /// Whether it is a name of a file, and no way out of a folder.
+/// A lesson, run, and where its scenarios are.
+fn staged(path: &Path, request: &Request) -> Result<(Staged, Folders), RenderError> {
+    let failed = |error| RenderError::Run(run::RunError::Read(path.to_path_buf(), error));
+    let source = fs::read_to_string(path).map_err(failed)?;
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let folders = Folders::beside(
+        path,
+        Some(&request.scenarios).filter(|it| it.is_dir()).map(PathBuf::as_path),
+    );
+    let checked = check(&source, stem.as_deref(), &folders);
+    let wrong = |what: String| RenderError::Lesson(path.to_path_buf(), what);
+    if let Some(finding) = checked.findings.first() {
+        return Err(wrong(finding.to_string()));
+    }
+    let staged = checked.staged.ok_or_else(|| wrong(" it is no lesson".to_owned()))?;
+    Ok((staged, folders))
+}
+
+/// What a run of a lesson begins with, before the lesson does anything to it.
+fn scenario_of_run(path: &Path, run: &str, request: &Request) -> Result<Scenario, RenderError> {
+    if !path.is_file() {
+        let id = path.file_stem().unwrap_or_default().to_string_lossy();
+        return Err(no_such(&id, vec![path.to_path_buf()]));
+    }
+    let (staged, folders) = staged(path, request)?;
+    let sheet = Sheet::of(&staged, &folders, Locale::En.tag());
+    let wrong = |what: String| RenderError::Lesson(path.to_path_buf(), what);
+    let Some(found) = sheet.runs.iter().find(|it| it.id == run) else {
+        let known: Vec<&str> = sheet.runs.iter().map(|it| it.id.as_str()).collect();
+        return Err(wrong(format!(" it has no run `{run}`; its runs are {}", known.join(", "))));
+    };
+    match &found.stage {
+        SheetStage::Named(id) => Ok(run::scenario(&request.scenarios.join(format!("{id}.json")))?),
+        SheetStage::Inline(file) => {
+            Scenario::from_json(file).map_err(|error| wrong(format!(" {error}")))
+        }
+    }
+}
+
 fn is_id(said: &str) -> bool {
     !said.is_empty() && said.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_".contains(&it))
 }

@@ -54,6 +54,8 @@ pub enum LinkError {
     NotOneScenario,
     /// The link names a stop and no lesson.
     StopOfNoLesson,
+    /// The link names a run of a lesson and no lesson.
+    RunOfNoLesson,
     /// The scenario that the link brings along is none.
     Inline(ScenarioError),
     /// An edit has another form than any edit has.
@@ -133,6 +135,12 @@ impl fmt::Display for LinkError {
                 "a stop is one of a lesson: {}=ID stands beside {}=ID",
                 key::LESSON,
                 key::STOP
+            ),
+            Self::RunOfNoLesson => write!(
+                f,
+                "a run is one of a lesson: {}=ID stands beside {}=ID",
+                key::LESSON,
+                key::RUN
             ),
             Self::Inline(error) => write!(f, "the scenario in the link: {error}"),
             Self::MalformedEdit { edit } => write!(

@@ -5,6 +5,7 @@
 //!   &edit=link-loss,client,20000&t=40000&r=12&lang=zh-CN&theme=dark&select=client:syn:0
 //!   &plot=sequence,ladder,20000-90000
 //! v=1&lesson=three-way-handshake&stop=syn-arrives
+//! v=1&lesson=rack-tlp&run=without&edit=drop,client:data:1+1460&t=40000&r=12&stop=lost
 //! ```
 //!
 //! Fields stand in the manner of a query string, edits in the order in which they were made. What
@@ -93,6 +94,8 @@ pub enum ScenarioRef {
     Inline(Scenario),
     /// That of the lesson that the link names; run and moment are those of its stop.
     OfLesson,
+    /// One of a run of the lesson that the link names, by the run's id.
+    RunOfLesson(String),
 }
 
 /// The names of the fields.
@@ -100,6 +103,7 @@ mod key {
     pub(super) const VERSION: &str = "v";
     pub(super) const SCENARIO: &str = "scenario";
     pub(super) const INLINE: &str = "inline";
+    pub(super) const RUN: &str = "run";
     pub(super) const SEED: &str = "seed";
     pub(super) const EDIT: &str = "edit";
     pub(super) const AT: &str = "t";
@@ -112,9 +116,9 @@ mod key {
     pub(super) const LESSON: &str = "lesson";
     pub(super) const STOP: &str = "stop";
 
-    pub(super) const ALL: [&str; 14] = [
-        VERSION, SCENARIO, INLINE, SEED, EDIT, AT, RECORD, LOCALE, THEME, NUMBERS, SELECTION, PLOT,
-        LESSON, STOP,
+    pub(super) const ALL: [&str; 15] = [
+        VERSION, SCENARIO, INLINE, RUN, SEED, EDIT, AT, RECORD, LOCALE, THEME, NUMBERS, SELECTION,
+        PLOT, LESSON, STOP,
     ];
 }
 
@@ -187,6 +191,7 @@ impl Link {
                 field(key::INLINE, &escaped(&scenario.to_json()));
             }
             ScenarioRef::OfLesson => {}
+            ScenarioRef::RunOfLesson(run) => field(key::RUN, &escape::escaped(run)),
         }
         if let Some(seed) = seed {
             field(key::SEED, &format!("{seed}"));

@@ -72,12 +72,15 @@ struct Fields {
 impl Fields {
     fn take(&mut self, key: &str, value: &str) -> Result<(), LinkError> {
         match key {
-            key::SCENARIO | key::INLINE => {
-                let scenario = if key == key::INLINE {
-                    let json = unescaped(value)?;
-                    ScenarioRef::Inline(Scenario::from_json(&json).map_err(LinkError::Inline)?)
-                } else {
-                    ScenarioRef::Id(unescaped(value)?)
+            key::SCENARIO | key::INLINE | key::RUN => {
+                let text = unescaped(value)?;
+                let scenario = match key {
+                    key::INLINE => {
+                        let scenario = Scenario::from_json(&text).map_err(LinkError::Inline)?;
+                        ScenarioRef::Inline(scenario)
+                    }
+                    key::RUN => ScenarioRef::RunOfLesson(text),
+                    _ => ScenarioRef::Id(text),
                 };
                 if self.scenario.replace(scenario).is_some() {
                     return Err(LinkError::NotOneScenario);
@@ -115,6 +118,9 @@ impl Fields {
         let Self { locale, theme, numbers, selection, plot, lesson, stop, .. } = self;
         if lesson.is_none() && stop.is_some() {
             return Err(LinkError::StopOfNoLesson);
+        }
+        if lesson.is_none() && matches!(scenario, Some(ScenarioRef::RunOfLesson(_))) {
+            return Err(LinkError::RunOfNoLesson);
         }
         let of_lesson = lesson.is_some().then_some(ScenarioRef::OfLesson);
         let scenario = scenario.or(of_lesson).ok_or(LinkError::NotOneScenario)?;

@@ -5,7 +5,7 @@ use crate::project::Project;
 use crate::target::{self, Target};
 use crate::tools::{self, chromium, node, readers};
 use crate::trouble::Trouble;
-use crate::{bench, build, compliance, run};
+use crate::{bench, build, compliance, run, sites};
 
 /// The crates that promise to need no operating system.
 const NO_STD: [&str; 3] = ["tcpscope-tcp", "tcpscope-wire", "tcpscope-sim"];
@@ -13,6 +13,8 @@ const NO_STD: [&str; 3] = ["tcpscope-tcp", "tcpscope-wire", "tcpscope-sim"];
 /// The crates with tests by `wasm-bindgen-test`, run in Node.js. What can be tested in the real page
 /// is tested there instead.
 const WASM_TESTED: [&str; 0] = [];
+
+const SITES: &str = "book and example sites";
 
 const RELEASE_BUILD: &str = "release build";
 
@@ -35,6 +37,7 @@ pub(super) fn all() -> Vec<Step> {
     steps.push(more("captures and their readers", None, captures));
     steps.push(more(RELEASE_BUILD, None, build::build));
     steps.push(more("figures", Some(RELEASE_BUILD), bench::hold));
+    steps.push(more(SITES, Some(RELEASE_BUILD), sites::all));
     steps.push(more("browser tests", Some(RELEASE_BUILD), browser_tests));
     steps
 }

@@ -83,6 +83,21 @@ pub(crate) fn wasm_opt() -> Tool {
     }
 }
 
+/// mdBook: makes the book of the documents.
+pub(crate) fn mdbook() -> Tool {
+    Tool {
+        program: "mdbook",
+        why: "makes the book of docs/ and that of an example",
+        usually: "1 to 2 minutes, once",
+        source: Source::Crate {
+            name: "mdbook",
+            // Neither its server nor its watcher.
+            flags: &["--locked", "--no-default-features", "--features", "search"],
+        },
+        version: "0.5.4".to_owned(),
+    }
+}
+
 /// cargo-deny: licences and sources of what the project depends on.
 pub(crate) fn cargo_deny() -> Tool {
     Tool {
@@ -195,10 +210,12 @@ pub(crate) fn find_in_path(programs: &[&str]) -> Option<PathBuf> {
 }
 
 /// Whether the answer to `--version` names a version, which a program may shorten: npm's binaryen
-/// 132.0.0 calls itself 132.
+/// 132.0.0 calls itself 132, mdBook itself v0.5.4.
 fn says_version(said: &str, version: &str) -> bool {
     let short = version.strip_suffix(".0.0").unwrap_or(version);
-    said.split_whitespace().any(|word| word == version || word == short)
+    said.split_whitespace()
+        .map(|word| word.strip_prefix('v').unwrap_or(word))
+        .any(|word| word == version || word == short)
 }
 
 #[cfg(test)]
@@ -209,6 +226,7 @@ mod tests {
     fn a_version_is_the_whole_word() {
         assert!(says_version("trunk 0.22.1\n", "0.22.1"));
         assert!(!says_version("trunk 0.22.10", "0.22.1"));
+        assert!(says_version("mdbook v0.5.4\n", "0.5.4"));
         assert!(!says_version("wasm-bindgen 0.2.13", "0.2.130"));
         assert!(says_version("wasm-opt version 132 (version_132)", "132.0.0"));
         assert!(!says_version("wasm-opt version 108 (version_108)", "132.0.0"));

@@ -51,11 +51,11 @@ impl App {
     pub(super) fn add_moment(&self) {
         let item = {
             let session = self.store.read();
-            let Some(run) = &session.run else { return };
+            let (Some(run), Some(link)) = (&session.run, session.run_link()) else { return };
             let quiz = Quiz::of(run.timeline());
             let first = quiz.ask(run.moment().record).first().copied();
             let asks = first.map(|first| ask_name(&first, run.trace())).into_iter().collect();
-            SetItem::Moment { link: run.link().to_text(), say: String::new(), asks }
+            SetItem::Moment { link: link.to_text(), say: String::new(), asks }
         };
         self.add(item);
     }

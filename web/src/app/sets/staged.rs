@@ -5,14 +5,14 @@ use std::rc::Rc;
 use tcpscope_lesson::course::{Said, Sheet};
 use tcpscope_quiz::answer_in_words;
 use tcpscope_quiz::{Question, Quiz, Set, SetAnswer, SetItem, SetStep, ask_named, text};
-use tcpscope_scenario::{Link, Scenario, ScenarioRef};
+use tcpscope_scenario::Link;
 use tcpscope_sim::{Moment, RecordId, Timeline};
 use tcpscope_view::{Locale, Numbers};
 
 use crate::app::lessons::{file, made, question_of};
 use crate::app::loader::fetched;
 use crate::app::{App, LoadError};
-use crate::store::{Catalogue, Reading, Run, SetLine, Verdict, plain, sheet_ask_name};
+use crate::store::{Reading, Run, SetLine, Verdict, plain, sheet_ask_name};
 
 /// A step with its run.
 pub(super) struct Staged {
@@ -84,20 +84,8 @@ impl App {
     /// The run that a link is to, and its moment.
     pub(super) async fn run_of(&self, link: &str) -> Result<(Run, Moment), LoadError> {
         let link = Link::from_text(link).map_err(LoadError::Link)?;
-        let (scenario, own) = match &link.scenario {
-            ScenarioRef::Inline(scenario) => (scenario.clone(), false),
-            ScenarioRef::Id(id) => {
-                self.list().await?;
-                if !self.store.read().catalogue.contains(id) {
-                    let known = self.store.read().catalogue.ids();
-                    return Err(LoadError::Unknown { id: id.clone(), known });
-                }
-                let text = fetched(Catalogue::file_of(id)).await?;
-                (Scenario::from_json(&text).map_err(LoadError::Malformed)?, true)
-            }
-            ScenarioRef::OfLesson => {
-                return Err(LoadError::Link(tcpscope_scenario::LinkError::NotOneScenario));
-            }
+        let Some((scenario, own)) = self.scenario_of(&link).await? else {
+            return Err(LoadError::Link(tcpscope_scenario::LinkError::NotOneScenario));
         };
         let mut run = Run::new(scenario, own, link.seed).map_err(LoadError::CannotRun)?;
         for edit in link.edits(run.timeline().setup()).map_err(LoadError::Link)? {

@@ -98,6 +98,8 @@ words! {
 
     pub unknown_lesson: Phrase<1>,
     pub unknown_stop: Phrase<2>,
+    /// A link to a run that a lesson, by its title, has not.
+    pub unknown_run: Phrase<2>,
     pub broken_lesson: Phrase<2>,
 
     pub key_contents: &'static str,

@@ -101,6 +101,7 @@ pub(super) const LESSONS: Lessons = Lessons {
     unerase: "Bring it back",
 
     unknown_lesson: Phrase::new("There is no lesson “{0}”. The contents list all that there are."),
+    unknown_run: Phrase::new("The lesson “{0}” has no run “{1}”."),
     unknown_stop: Phrase::new("The lesson “{0}” has no stop “{1}”: it begins at its first."),
     broken_lesson: Phrase::new("The lesson “{0}” cannot be read: {1}"),
 

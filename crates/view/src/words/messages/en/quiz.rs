@@ -56,7 +56,7 @@ pub(super) const QUIZ: Quiz = Quiz {
     rests: "In the rest of the run nothing happens that would change the state.",
     usable: Phrase::new(
         "The peer's window leaves SND.WND − in flight = {0} − {1}, the congestion window leaves cwnd − \
-         in the network = {2} − {3}. The smaller of the two counts: {4} octets.",
+         in the network = {2} − {3}. The smaller of the two counts: {4} octet{4:s}.",
     ),
     usable_limited: Phrase::new("Duplicate ACKs let out {0} octet{0:s} beyond cwnd."),
     part_state: "State",

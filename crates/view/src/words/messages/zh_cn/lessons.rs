@@ -96,6 +96,7 @@ pub(super) const LESSONS: Lessons = Lessons {
     unerase: "恢复",
 
     unknown_lesson: Phrase::new("没有课程“{0}”。目录中列出了全部课程。"),
+    unknown_run: Phrase::new("课程“{0}”没有名为“{1}”的运行。"),
     unknown_stop: Phrase::new("课程“{0}”没有“{1}”这一节，从第一节开始。"),
     broken_lesson: Phrase::new("课程“{0}”无法读取：{1}"),
 
