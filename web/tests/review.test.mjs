@@ -384,6 +384,36 @@ test("when the time is up the round ends with its results, and its code knows of
     assert.equal(await page.locator(".round-clock").count(), 0);
   }));
 
+test("an interview that is spoken has the same clock, where one is wanted, and ends when the time is up", () =>
+  withPage({}, async (page) => {
+    await page.clock.install({ time: NOON });
+    await questions(page);
+    await page.selectOption("#round-minutes", "3");
+    await page.click("[data-do='interview hold']");
+    await page.waitForSelector(".round-clock");
+    await page.waitForSelector("#interview-answer");
+    assert.equal(await page.locator("#round-time").textContent(), "3 min left");
+    await page.click("[data-do='interview show']");
+    await page.click("[data-do='interview had']");
+    await page.click("[data-do='review on']");
+    await page.waitForFunction(() => /2/.test(document.querySelector(".lesson-foot .num")?.textContent));
+    await page.clock.runFor(181_000);
+    await page.waitForSelector(".review-marks");
+    assert.match(await page.locator("#review-sheet").textContent(), /Time is up.*1 of 5 questions/);
+    assert.equal(await page.locator(".round-clock").count(), 0);
+    // One that comes to its end has no clock any more.
+    await page.click("[data-do='review leave']");
+    await questions(page);
+    await page.click("[data-do='interview hold']");
+    await page.waitForSelector(".round-clock");
+    for (let number = 0; number < 5; number += 1) await page.click("[data-do='review on']");
+    await page.waitForSelector(".review-marks", { state: "attached" });
+    await page.locator("#stage").focus();
+    await page.clock.runFor(200_000);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "stage", "the focus stays where it is");
+    assert.doesNotMatch(await page.locator("#review-sheet").textContent(), /Time is up/);
+  }));
+
 /** So many pages has a PDF. */
 const pages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g).length;
 

@@ -67,7 +67,7 @@ test("a set is composed by keyboard, and one link carries it", () =>
     const link = await page.locator(".set-link code").textContent();
     assert.match(link, /#v=1&set=s1-[-0-9a-z]+$/);
     composed = link.split("#")[1];
-    assert.match(await page.locator(".set-items > li:nth-child(2) .set-title").textContent(), /1 changes to the run/);
+    assert.match(await page.locator(".set-items > li:nth-child(2) .set-title").textContent(), /1 change to the run/);
   }));
 
 for (const name of ["Ada", "Wang"]) {

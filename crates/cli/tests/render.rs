@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod common;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
+
+use common::{Refused, refuses};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -120,12 +124,9 @@ fn a_picture_has_the_drawings_size() {
     }
 }
 
-/// Arguments, how it ends, and what is said of them.
-type Case<'a> = (&'a [&'a str], i32, &'a [&'a str]);
-
 #[test]
 fn what_is_wrong_is_said_and_nothing_is_drawn() {
-    let cases: &[Case<'_>] = &[
+    let cases: &[Refused<'_>] = &[
         (&[], 2, &["needs a scenario, a lesson or a link", "`tcpscope render --help`"]),
         (&["lost-syn", "lost-syn"], 2, &["unexpected argument"]),
         (&["lost-syn", "--view", "map"], 2, &["`map`", "ladder, all, panels", "plot:sequence"]),
@@ -151,14 +152,7 @@ fn what_is_wrong_is_said_and_nothing_is_drawn() {
             &["/no/such/still.svg", "cannot be written"],
         ),
     ];
-    for (arguments, code, said) in cases {
-        let Output { status, stdout, stderr } = tcpscope(arguments);
-        let stderr = String::from_utf8(stderr).unwrap();
-        assert_eq!(status.code(), Some(*code), "{arguments:?}: {stderr}");
-        assert!(stdout.is_empty(), "{arguments:?} prints");
-        assert!(stderr.starts_with("tcpscope: ") && stderr.lines().count() == 1, "{stderr}");
-        for words in *said {
-            assert!(stderr.contains(words), "{arguments:?}: no {words:?} in {stderr:?}");
-        }
+    for case in cases {
+        refuses(tcpscope, case);
     }
 }

@@ -3,9 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod common;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
+
+use common::{Refused, refuses};
 
 fn scenario(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
@@ -41,9 +45,6 @@ impl Drop for Folder {
     }
 }
 
-/// Arguments, how it ends, and what is said of them.
-type Case<'a> = (&'a [&'a str], i32, &'a [&'a str]);
-
 #[test]
 fn what_is_wrong_is_said_and_nothing_is_done() {
     let folder = Folder::new("wrong");
@@ -53,7 +54,7 @@ fn what_is_wrong_is_said_and_nothing_is_done() {
     let lost = &scenario("lost-syn");
     let none = &scenario("no-such");
     let index = &scenario("index");
-    let cases: &[Case<'_>] = &[
+    let cases: &[Refused<'_>] = &[
         (&[], 2, &["needs a scenario's file", "`tcpscope run --help`"]),
         (&[lost, lost], 2, &["unexpected argument"]),
         (&[lost, "--fast"], 2, &["--fast"]),
@@ -85,16 +86,9 @@ fn what_is_wrong_is_said_and_nothing_is_done() {
         (&[lost, "--pcapng", lost], 1, &[lost, "is the scenario"]),
         (&[lost, "--pcap", lost], 1, &[lost, "is the scenario"]),
     ];
-    for (arguments, code, said) in cases {
-        let Output { status, stdout, stderr } = tcpscope(arguments);
-        let stderr = String::from_utf8(stderr).unwrap();
-        assert_eq!(status.code(), Some(*code), "{arguments:?}: {stderr}");
-        assert!(stdout.is_empty(), "{arguments:?} prints");
-        assert!(stderr.starts_with("tcpscope: ") && stderr.lines().count() == 1, "{stderr}");
-        for words in *said {
-            assert!(stderr.contains(words), "{arguments:?}: no {words:?} in {stderr:?}");
-        }
-        assert!(folder.is_empty(), "{arguments:?} leaves a file");
+    for case in cases {
+        refuses(tcpscope, case);
+        assert!(folder.is_empty(), "{:?} leaves a file", case.0);
     }
 }
 

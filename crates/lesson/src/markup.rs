@@ -152,14 +152,20 @@ impl<'a> Taker<'a> {
         self.offset += 1;
     }
 
-    /// A line's end is a space, but between Chinese characters, which have none.
+    /// A line's end is a space, but between Chinese characters, which have none, and beside a sign of
+    /// theirs, which brings its own room along.
     fn line_end(&mut self) {
         let rest = &self.text[self.offset..];
         let after = rest.trim_start();
         let before = self.words.trim_end().len();
         self.words.truncate(before);
         let wide = |character: Option<char>| character.is_some_and(|it| it >= '\u{2e80}');
-        if !wide(self.words.chars().last()) || !wide(after.chars().next()) {
+        let sign = |character: Option<char>| {
+            character
+                .is_some_and(|it| matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}'))
+        };
+        let (left, right) = (self.words.chars().last(), after.chars().next());
+        if !(wide(left) && wide(right) || sign(left) || sign(right)) {
             self.words.push(' ');
         }
         self.offset += rest.len() - after.len();
@@ -237,6 +243,7 @@ mod tests {
             ("", ""),
             ("\n one\n two \n\n  \nthree\n", "one two¶three¶"),
             ("握手\n之后 `SYN`\n到达", "握手之后 C(SYN) 到达¶"),
+            ("到达。\nFIN 发出\n（RST）", "到达。FIN 发出（RST）¶"),
             ("`ack={segment.ack}` is *not* it", "C(ack=)C(=segment.ack) is E(not) it¶"),
             ("a [[mss]] of [[isn|numbers]]", "a <mss None> of <isn Some(\"numbers\")>¶"),
             ("{{x}} `a*b`", "{x} C(a*b)¶"),

@@ -3,12 +3,13 @@
 
 mod common;
 
+use common::wrong::off_by_one;
 use common::{ids, is_transmit, run};
 use std::collections::HashSet;
 
 use tcpscope_quiz::{Answer, Kind, Question, Quiz, Rule, answer_in_words, rule_in_words, text};
-use tcpscope_sim::{CallResult, RecordId, Timeline, Why};
-use tcpscope_tcp::{Duration, Instant, Reason};
+use tcpscope_sim::{RecordId, Timeline, Why};
+use tcpscope_tcp::Reason;
 use tcpscope_view::{Locale, Numbers};
 
 /// Every so many records a loss is tried out: each makes a run anew.
@@ -30,43 +31,6 @@ fn asked(quiz: &Quiz<'_>, at: RecordId) -> Vec<Question> {
         !is_loss || core::mem::take(&mut losses) == 1
     });
     asked
-}
-
-/// Answers that differ from a right one in one number.
-fn off_by_one(right: &Answer) -> Vec<Answer> {
-    match right {
-        Answer::Segment(Some(segment)) => {
-            let mut all = Vec::new();
-            for change in 0..4 {
-                let mut other = *segment;
-                match change {
-                    0 => other.seq = other.seq.wrapping_add(1),
-                    1 => other.ack = Some(other.ack.map_or(0, |ack| ack.wrapping_add(1))),
-                    2 => other.len += 1,
-                    _ => other.flags ^= 0x04,
-                }
-                all.push(Answer::Segment(Some(other)));
-            }
-            all.push(Answer::Segment(None));
-            all
-        }
-        Answer::Octets(octets) => vec![Answer::Octets(octets + 1)],
-        Answer::Call(CallResult::Sent(octets)) => {
-            vec![Answer::Call(CallResult::Sent(octets + 1))]
-        }
-        Answer::Call(CallResult::Received(octets)) => {
-            vec![Answer::Call(CallResult::Received(octets + 1))]
-        }
-        Answer::Sender(sender) => {
-            let late = Instant::from_micros(sender.at.as_micros() * 2) + Duration::from_secs(1);
-            vec![Answer::Sender(tcpscope_quiz::Sender { at: late, ..*sender })]
-        }
-        Answer::Timer(stop) => {
-            let late = Instant::from_micros(stop.at.as_micros() * 2) + Duration::from_secs(1);
-            vec![Answer::Timer(tcpscope_quiz::Stop { at: late, ..*stop })]
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn holds(quiz: &Quiz<'_>, question: &Question, place: &str) {

@@ -1,14 +1,21 @@
 //! Questions about generated runs: over links that lose and delay, of scripts that make sense or
-//! not, each is graded by what follows.
+//! not, each is graded by what follows, and an answer that is off is wrong.
 
 mod common;
 
+use std::cell::Cell;
+
 use bytes::Bytes;
 use common::scenario;
+use common::wrong::off_by_one;
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use tcpscope_quiz::{Answer, Kind, Quiz};
 use tcpscope_sim::{AppCall, RecordId, Setup, Step, Timeline, Wait, Want};
 use tcpscope_tcp::{Config, Duration};
+
+/// So many kinds of questions there are.
+const KINDS: usize = Kind::NAMES.len();
 
 /// Calls after the opening, sensible or not.
 fn lines() -> impl Strategy<Value = Vec<Step>> {
@@ -52,40 +59,62 @@ fn setup() -> impl Strategy<Value = Setup> {
     )
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+/// What somebody may type, sensible or not.
+fn typed() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(
+        "[ -~µ四]{0,30}|[A-Z]{3}(,ACK)? (seq|ack|len)=[0-9]{1,12}|client [a-z-]{0,20} [+]?[0-9.]{1,25} ?m?s",
+        4,
+    )
+}
 
-    #[test]
-    fn what_follows_is_right_and_no_other_choice(
-        setup in setup(),
-        seed in any::<u64>(),
-        typed in prop::collection::vec("[ -~µ四]{0,30}|[A-Z]{3}(,ACK)? (seq|ack|len)=[0-9]{1,12}|client [a-z-]{0,20} [+]?[0-9.]{1,25} ?m?s", 4),
-    ) {
-        let timeline = Timeline::new(setup).expect("a setup that can be run");
-        let quiz = Quiz::of(&timeline).with_seed(seed);
-        let records = u32::try_from(timeline.trace().records().len()).expect("few records");
-        let (mut losses, every) = (0, records / 40 + 1);
-        for at in (0..records).filter(|at| at % every == 0).map(RecordId) {
-            for question in quiz.ask(at) {
-                if let Kind::WhatIfLost { .. } = question.kind {
-                    losses += 1;
-                    if losses > 2 {
-                        continue;
+#[test]
+fn what_follows_is_right_and_nothing_else() {
+    let (asked, wrong) = (Cell::new([0_usize; KINDS]), Cell::new([0_usize; KINDS]));
+    let count = |of: &Cell<[usize; KINDS]>, kind: Kind, more: usize| {
+        let mut counts = of.get();
+        counts[usize::from(kind.place())] += more;
+        of.set(counts);
+    };
+    let config = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::with_cases(24) };
+    let outcome =
+        TestRunner::new(config).run(&(setup(), any::<u64>(), typed()), |(setup, seed, typed)| {
+            let timeline = Timeline::new(setup).expect("a setup that can be run");
+            let quiz = Quiz::of(&timeline).with_seed(seed);
+            let records = u32::try_from(timeline.trace().records().len()).expect("few records");
+            let (mut losses, every) = (0, records / 40 + 1);
+            for at in (0..records).filter(|at| at % every == 0).map(RecordId) {
+                for question in quiz.ask(at) {
+                    if let Kind::WhatIfLost { .. } = question.kind {
+                        losses += 1;
+                        if losses > 2 {
+                            continue;
+                        }
                     }
-                }
-                for text in &typed {
-                    if let Ok(answer) = quiz.read(&question, text) {
-                        prop_assert!(quiz.grade(&question, &answer).is_ok());
+                    count(&asked, question.kind, 1);
+                    for text in &typed {
+                        if let Ok(answer) = quiz.read(&question, text) {
+                            prop_assert!(quiz.grade(&question, &answer).is_ok());
+                        }
                     }
+                    let expected = quiz.expected(&question).expect("an answer");
+                    let is_right =
+                        |answer: &Answer| quiz.grade(&question, answer).expect("a grade").right;
+                    let choices = quiz.choices(&question);
+                    let right: Vec<&Answer> = choices.iter().filter(|it| is_right(it)).collect();
+                    prop_assert_eq!(right, [&expected]);
+                    prop_assert!(choices.len() > 1, "{:?}", question);
+                    for other in off_by_one(&expected) {
+                        prop_assert!(!is_right(&other), "{:?}: {:?}", question, other);
+                        count(&wrong, question.kind, 1);
+                    }
+                    count(&wrong, question.kind, choices.len() - 1);
                 }
-                let choices = quiz.choices(&question);
-                let right: Vec<&Answer> = choices
-                    .iter()
-                    .filter(|choice| quiz.grade(&question, choice).expect("a grade").right)
-                    .collect();
-                prop_assert_eq!(right, [&quiz.expected(&question).expect("an answer")]);
-                prop_assert!(choices.len() > 1, "{:?}", question);
             }
-        }
+            Ok(())
+        });
+    assert_eq!(outcome.map_err(|error| error.to_string()), Ok(()));
+    for (place, name) in Kind::NAMES.into_iter().enumerate() {
+        let (asked, wrong) = (asked.get()[place], wrong.get()[place]);
+        assert!(asked > 0 && wrong >= asked, "{name}: asked {asked} times, {wrong} wrong answers");
     }
 }

@@ -2,10 +2,11 @@
 
 use tcpscope_tcp::{Config, CongestionControl, Duration};
 
-use crate::Setup;
+use crate::{HostSetup, Setup};
 
 /// Something that a TCP does or does not do. Each is on in a TCP that does as today's standards
-/// would have it.
+/// would have it, but for what both sides have to want or what only some do: ECN, Fast Open, RFC 1337
+/// and the ACK of a FIN that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Switch {
     /// Selective acknowledgments (RFC 2018, RFC 6675).
@@ -32,6 +33,16 @@ pub enum Switch {
     LimitedTransmit,
     /// RFC 5961's checks of RST, SYN and ACK.
     ChallengeAcks,
+    /// The ACK of a FIN waits as that of text does (RFC 9293 §3.8.6.3), as on Linux.
+    DelayedFinAck,
+    /// The initial window again after silence (RFC 5681 §4.1).
+    RestartAfterIdle,
+    /// Data in the SYN under a cookie (RFC 7413).
+    FastOpen,
+    /// A RST is ignored in TIME-WAIT (RFC 1337).
+    Rfc1337,
+    /// Where the queue of half-open connections is full, a cookie takes its place (RFC 4987 §3.6).
+    SynCookies,
     /// The third segment of the handshake is waited for.
     ThreeWayOpening,
     /// TIME-WAIT.
@@ -48,7 +59,7 @@ pub enum Switch {
 
 impl Switch {
     /// All of them: companions of RFC 9293 first, then what no TCP should be without.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 23] = [
         Self::Sack,
         Self::Nagle,
         Self::DelayedAck,
@@ -61,6 +72,11 @@ impl Switch {
         Self::FRto,
         Self::LimitedTransmit,
         Self::ChallengeAcks,
+        Self::DelayedFinAck,
+        Self::RestartAfterIdle,
+        Self::FastOpen,
+        Self::Rfc1337,
+        Self::SynCookies,
         Self::ThreeWayOpening,
         Self::TimeWait,
         Self::VaryingIsn,
@@ -85,6 +101,11 @@ impl Switch {
             Self::FRto => "f-rto",
             Self::LimitedTransmit => "limited-transmit",
             Self::ChallengeAcks => "challenge-acks",
+            Self::DelayedFinAck => "delayed-fin-ack",
+            Self::RestartAfterIdle => "restart-after-idle",
+            Self::FastOpen => "fast-open",
+            Self::Rfc1337 => "rfc1337",
+            Self::SynCookies => "syn-cookies",
             Self::ThreeWayOpening => "three-way-opening",
             Self::TimeWait => "time-wait",
             Self::VaryingIsn => "varying-isn",
@@ -102,7 +123,8 @@ impl Switch {
 
     /// Whether it is on.
     #[must_use]
-    pub fn is_on(self, config: &Config) -> bool {
+    pub fn is_on(self, host: &HostSetup) -> bool {
+        let config = &host.config;
         match self {
             Self::Sack => config.sack,
             Self::Nagle => config.nagle,
@@ -116,6 +138,11 @@ impl Switch {
             Self::FRto => config.f_rto,
             Self::LimitedTransmit => config.limited_transmit,
             Self::ChallengeAcks => config.rfc5961,
+            Self::DelayedFinAck => config.delayed_fin_ack,
+            Self::RestartAfterIdle => config.restart_after_idle,
+            Self::FastOpen => config.fast_open,
+            Self::Rfc1337 => config.rfc1337,
+            Self::SynCookies => host.sockets.syn_cookies,
             Self::ThreeWayOpening => !config.variant.two_way_opening,
             Self::TimeWait => !config.variant.no_time_wait,
             Self::VaryingIsn => !config.variant.fixed_isn,
@@ -126,8 +153,8 @@ impl Switch {
     }
 
     /// Turns it on or off. What is turned on has a modern TCP's figures.
-    pub fn set(self, config: &mut Config, on: bool) {
-        let modern = Config::default();
+    pub fn set(self, host: &mut HostSetup, on: bool) {
+        let (config, modern) = (&mut host.config, Config::default());
         match self {
             Self::Sack => config.sack = on,
             Self::Nagle => config.nagle = on,
@@ -146,6 +173,11 @@ impl Switch {
             Self::FRto => config.f_rto = on,
             Self::LimitedTransmit => config.limited_transmit = on,
             Self::ChallengeAcks => config.rfc5961 = on,
+            Self::DelayedFinAck => config.delayed_fin_ack = on,
+            Self::RestartAfterIdle => config.restart_after_idle = on,
+            Self::FastOpen => config.fast_open = on,
+            Self::Rfc1337 => config.rfc1337 = on,
+            Self::SynCookies => host.sockets.syn_cookies = on,
             Self::ThreeWayOpening => config.variant.two_way_opening = !on,
             Self::TimeWait => config.variant.no_time_wait = !on,
             Self::VaryingIsn => config.variant.fixed_isn = !on,
@@ -160,7 +192,7 @@ impl Setup {
     /// Whether something is on at every host.
     #[must_use]
     pub fn is_on(&self, switch: Switch) -> bool {
-        self.hosts.iter().all(|host| switch.is_on(&host.config))
+        self.hosts.iter().all(|host| switch.is_on(host))
     }
 
     /// The same setup with something on, or off, at every host. Hosts that have it so already keep
@@ -169,8 +201,8 @@ impl Setup {
     pub fn switched(&self, switch: Switch, on: bool) -> Self {
         let mut setup = self.clone();
         for host in &mut setup.hosts {
-            if switch.is_on(&host.config) != on {
-                switch.set(&mut host.config, on);
+            if switch.is_on(host) != on {
+                switch.set(host, on);
             }
         }
         setup
@@ -179,20 +211,39 @@ impl Setup {
 
 #[cfg(test)]
 mod tests {
+    use alloc::borrow::ToOwned as _;
+    use alloc::vec::Vec;
+    use core::net::{Ipv4Addr, SocketAddrV4};
+
     use super::*;
+    use crate::SocketSetup;
+
+    fn host(config: Config) -> HostSetup {
+        HostSetup {
+            name: "client".to_owned(),
+            address: SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 49152),
+            config,
+            iss: None,
+            script: Vec::new(),
+            further: Vec::new(),
+            sockets: SocketSetup::default(),
+        }
+    }
 
     #[test]
     fn each_switch_has_a_name_and_does_as_it_is_told() {
         for switch in Switch::ALL {
             assert_eq!(Switch::from_name(switch.name()), Some(switch));
-            for mut config in [Config::plain(), Config::default()] {
+            for config in [Config::plain(), Config::default()] {
+                let mut host = host(config);
                 for on in [true, false, true] {
-                    switch.set(&mut config, on);
-                    assert_eq!(switch.is_on(&config), on, "{}", switch.name());
+                    switch.set(&mut host, on);
+                    assert_eq!(switch.is_on(&host), on, "{}", switch.name());
                 }
             }
-            let standard = !matches!(switch, Switch::Ecn);
-            assert_eq!(switch.is_on(&Config::default()), standard, "{}", switch.name());
+            let chosen = [Switch::Ecn, Switch::DelayedFinAck, Switch::FastOpen, Switch::Rfc1337];
+            let standard = !chosen.contains(&switch);
+            assert_eq!(switch.is_on(&host(Config::default())), standard, "{}", switch.name());
         }
         assert_eq!(Switch::from_name("magic"), None);
     }

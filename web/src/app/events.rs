@@ -28,6 +28,8 @@ pub(super) fn listen(app: &App) -> Vec<Listener> {
         on("input", |app, event| changed(app, event, false)),
         on("change", |app, event| changed(app, event, true)),
         on("keydown", keyboard::press),
+        // What another tab keeps.
+        on("storage", |app, _| app.hear_progress()),
         on("pointermove", point),
         on("pointermove", sides::pointed),
         on("fullscreenchange", |app, _| present::left_full_screen(app)),
@@ -102,14 +104,14 @@ fn changed(app: &App, event: &Event, settled: bool) {
         }
     } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
         if let Some(field) = id.strip_prefix("set-") {
-            app.enter_in_set(field, area.value(), settled);
+            app.enter_in_set(field, area.value());
         }
     } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         if settled && sandbox::entered(app, input) {
             return;
         }
         if let Some(field) = id.strip_prefix("set-") {
-            return app.enter_in_set(field, input.value(), settled);
+            return app.enter_in_set(field, input.value());
         }
         if id == "book-filter" {
             return lessons::filtered(&app.store, input.value());

@@ -1,6 +1,6 @@
 //! Links as files: offered where a link is too long to be sent around, and opened again.
 
-use tcpscope_scenario::{LONG_LINK_OCTETS, Scenario, ScenarioRef};
+use tcpscope_scenario::{LONG_LINK_OCTETS, Link, LinkError, Scenario, ScenarioRef};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement};
 use yew::platform::spawn_local;
@@ -12,9 +12,15 @@ use crate::store::{Action, Notice, NoticeKind};
 /// The largest file that is read: a link of the greatest length, with the address before it.
 const MAX_OCTETS: u32 = (1 << 20) + 4096;
 
-/// Says that a link is long, and offers it as a file, if it is.
+/// Says that a link is long, and offers it as a file, if it is; or that it is more than this page reads.
 pub(super) fn offer(app: &App, link: String) {
-    if link.len() > LONG_LINK_OCTETS {
+    let fragment = link.split_once('#').map_or("", |(_, fragment)| fragment);
+    if let Err(error @ (LinkError::TooLong { .. } | LinkError::TooManyEdits | LinkError::Pack(_))) =
+        Link::from_text(fragment)
+    {
+        let detail = app.store.read().messages().links.too_much.fill([&error.to_string()]);
+        app.store.act(Action::Tell(Some(Notice { kind: NoticeKind::BadLink, detail })));
+    } else if link.len() > LONG_LINK_OCTETS {
         app.store.act(Action::Tell(Some(Notice { kind: NoticeKind::LongLink, detail: link })));
     }
 }

@@ -1,5 +1,7 @@
 //! What is asked after an interview's answer: drawn with a seed on runs of its own points.
 
+use std::rc::Rc;
+
 use tcpscope_quiz::{InterviewQuestion, Quiz};
 use tcpscope_scenario::Scenario;
 use tcpscope_sim::Setup;
@@ -107,7 +109,8 @@ impl App {
                 let quiz: Quiz<'_> = drawn.quiz().with_numbers(numbers);
                 let (question, choices) = (drawn.question, quiz.choices(&drawn.question));
                 let record = question.at;
-                let asked = Asked { place: 0, question, numbers, choices, graded: None };
+                let run = Rc::new(drawn.timeline.clone());
+                let asked = Asked { place: 0, question, run, numbers, choices, graded: None };
                 let run = Run::of(scenario, true, drawn.timeline);
                 self.store.act(Action::Load(Box::new(run)));
                 self.store.act(Action::Playback(Playback::Record(record)));

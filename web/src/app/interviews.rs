@@ -143,6 +143,17 @@ pub(super) fn focus(id: &'static str) {
     Timeout::new(0, move || browser::focus(id)).forget();
 }
 
+/// The same, to what a sheet has below its heading: the heading is read first.
+pub(super) fn focus_below_heading(id: &'static str) {
+    Timeout::new(0, move || {
+        browser::focus(id);
+        if let Some(sheet) = browser::element("tab-panel") {
+            sheet.set_scroll_top(0);
+        }
+    })
+    .forget();
+}
+
 /// What the page fetches of a theme, in a language.
 fn file(theme: Theme, locale: Locale) -> String {
     let mut file = "interviews/".to_owned();

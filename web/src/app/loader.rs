@@ -11,7 +11,7 @@ use super::{App, Opening};
 use crate::browser::{Failed, embedded, get_text};
 use crate::store::{
     Action, Catalogue, FOLLOW_LINK, INTERVIEW_LINK, Notice, NoticeKind, Playback, Preference,
-    ROUND_LINK, Run, SET_LINK, Theme, numbers_from_name,
+    ROUND_LINK, Run, SET_LINK, Theme, Wanted, numbers_from_name,
 };
 
 /// Why nothing was loaded; what was there before still is.
@@ -46,6 +46,9 @@ pub(crate) enum LoadError {
 impl App {
     /// Loads one of the page's own scenarios, for the reader: an error is told in the page.
     pub(crate) fn load(&self, id: String) {
+        if self.holds(Wanted::Scenario(id.clone())) {
+            return;
+        }
         let app = self.clone();
         spawn_local(async move {
             let link = link_to(ScenarioRef::Id(id), None);
@@ -90,6 +93,9 @@ impl App {
 
     /// Runs the present scenario with another seed.
     pub(crate) fn reseed(&self, seed: u64) {
+        if self.holds(Wanted::Seed(seed)) {
+            return;
+        }
         let run = self.store.read().run.as_ref().map(|run| run.with_seed(seed));
         match run {
             Some(Ok(run)) => self.store.act(Action::Load(Box::new(run))),
@@ -107,6 +113,10 @@ impl App {
         };
         if self.turn.get() != turn {
             return Err(LoadError::Overtaken);
+        }
+        // Whoever follows a link, and a program that loads a run, gives the question up.
+        if self.store.read().is_held() {
+            self.give_up_all();
         }
         self.put(&link, scenario, own)?;
         if link.lesson.is_some() { self.show_lesson(&link, Opening::Beside).await } else { Ok(()) }

@@ -11,6 +11,7 @@ mod export;
 mod files;
 mod follow_ups;
 mod hand;
+mod held;
 mod interviews;
 mod keyboard;
 mod language;

@@ -1,5 +1,7 @@
 //! Questions wherever they are asked: about the present moment, by typing, given up.
 
+use std::rc::Rc;
+
 use tcpscope_quiz::{AnswerError, Answered, Quiz, ReviewItem};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement};
@@ -8,8 +10,8 @@ use super::interviews::focus;
 use super::{App, learn_now};
 use crate::browser;
 use crate::store::{
-    Action, Arrange, Asked, AskedBy, Interviewed, Playback, Pose, ReviewChange, Reviewing, Session,
-    Size, Tab, Teach, Trouble,
+    Action, Arrange, Asked, AskedBy, Interviewed, Playback, Pose, ReviewChange, Session, Size, Tab,
+    Teach, Trouble,
 };
 use crate::ui::{QuizCommand, field_id};
 
@@ -37,6 +39,7 @@ impl App {
                 self.give_up();
                 focus("stage");
             }
+            QuizCommand::GiveUpFor => self.give_up_for_wanted(),
             QuizCommand::Follow => self.begin_follow_ups(),
             QuizCommand::FollowNext => self.next_follow_up(),
             QuizCommand::FollowBack => self.draw_follow_up_again(),
@@ -65,7 +68,8 @@ impl App {
             let quiz = Quiz::of(run.timeline()).with_numbers(numbers);
             let Some(question) = quiz.ask(run.moment().record).get(place).copied() else { return };
             let choices = quiz.choices(&question);
-            Asked { place, question, numbers, choices, graded: None }
+            let run = Rc::new(run.timeline().clone());
+            Asked { place, question, run, numbers, choices, graded: None }
         };
         self.store.act(Action::Pose(Pose::Here(Some(asked))));
         focus("ask-here");
@@ -76,7 +80,7 @@ impl App {
         let asked = {
             let session = self.store.read();
             session.asked_by(by).filter(|asked| asked.is_open()).and_then(|asked| {
-                let quiz = session.quiz_of(asked)?;
+                let quiz = asked.quiz();
                 let graded = quiz.grade(&asked.question, asked.choices.get(choice)?).ok()?;
                 Some(Asked { graded: Some((choice, graded)), ..asked.clone() })
             })
@@ -94,7 +98,7 @@ impl App {
         let read = {
             let session = self.store.read();
             let Some(asked) = session.asked_by(by).filter(|asked| asked.is_open()) else { return };
-            session.read_answer(by, asked, &field.value())
+            asked.read(&field.value())
         };
         match read {
             Ok((asked, choice)) => {
@@ -133,7 +137,7 @@ impl App {
         let (lesson, missed, round, here, follow_up) = {
             let session = self.store.read();
             let given_up = |asked: &Asked| {
-                let quiz = session.quiz_of(asked)?;
+                let quiz = asked.quiz();
                 asked.is_open().then(|| asked.given_up(&quiz))
             };
             let lesson = session.asked_at_stop();
@@ -260,28 +264,18 @@ impl Session {
         let item = ReviewItem::Round { round: playing.round, place };
         Some((asked.given_up(&drawn.quiz().with_numbers(asked.numbers)), item))
     }
+}
 
-    /// What grades a question: the whole run that the figure shows a part of.
-    fn quiz_of(&self, asked: &Asked) -> Option<Quiz<'_>> {
-        Some(Quiz::of(self.run.as_ref()?.timeline()).with_numbers(asked.numbers))
+impl Asked {
+    /// What grades it: the whole of its run, of which the figure shows a part.
+    pub(super) fn quiz(&self) -> Quiz<'_> {
+        Quiz::of(&self.run).with_numbers(self.numbers)
     }
 
     /// Reads what was typed: the question with the answer among its choices, and its place there.
-    fn read_answer(
-        &self,
-        by: AskedBy,
-        asked: &Asked,
-        text: &str,
-    ) -> Result<(Asked, usize), AnswerError> {
-        let own = match by {
-            AskedBy::Set(_) => self.sets.taking.as_ref().and_then(|it| it.timeline.as_deref()),
-            AskedBy::Review => self.interviewing.reviewing.as_ref().and_then(Reviewing::timeline),
-            AskedBy::Lesson(_) | AskedBy::Round | AskedBy::Here | AskedBy::FollowUp => None,
-        };
-        let own = own.map(|timeline| Quiz::of(timeline).with_numbers(asked.numbers));
-        let quiz = own.or_else(|| self.quiz_of(asked)).ok_or(AnswerError::NoQuestion)?;
-        let answer = quiz.read(&asked.question, text)?;
-        let mut asked = asked.clone();
+    fn read(&self, text: &str) -> Result<(Self, usize), AnswerError> {
+        let answer = self.quiz().read(&self.question, text)?;
+        let mut asked = self.clone();
         let known = asked.choices.iter().position(|choice| *choice == answer);
         let place = known.unwrap_or_else(|| {
             asked.choices.push(answer);
@@ -289,11 +283,9 @@ impl Session {
         });
         Ok((asked, place))
     }
-}
 
-impl Asked {
     /// The same, its answer told: as if something else had been answered that stands nowhere.
-    fn given_up(&self, quiz: &Quiz<'_>) -> Self {
+    pub(super) fn given_up(&self, quiz: &Quiz<'_>) -> Self {
         let grade = |answer| quiz.grade(&self.question, answer).ok();
         let mut graded = self.choices.iter().filter_map(grade);
         let wrong = graded.find(|graded| !graded.right);

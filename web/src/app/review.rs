@@ -8,7 +8,7 @@ use tcpscope_scenario::Scenario;
 use tcpscope_sim::Timeline;
 use yew::platform::spawn_local;
 
-use super::interviews::focus;
+use super::interviews::{focus, focus_below_heading};
 use super::lessons::{made, question_of};
 use super::loader::fetched;
 use super::{App, LoadError, learn_now};
@@ -139,8 +139,17 @@ impl App {
             app.leave_set();
             app.store.act(Action::Beside(None));
             app.change(ReviewChange::Begin(queue, Some(round)));
+            app.start_clock();
             app.ask_again(0);
         });
+    }
+
+    /// The time of an interview is up: what came of it.
+    pub(super) fn end_interview(&self) {
+        let all = self.store.read().interviewing.reviewing.as_ref().map(|it| it.queue.len());
+        if let Some(all) = all {
+            self.ask_again(all);
+        }
     }
 
     fn begin_review(&self, ahead: bool) {
@@ -175,7 +184,7 @@ impl App {
         };
         let Some(name) = name else {
             self.change(ReviewChange::At(place, Again::Ends));
-            return focus("review-sheet");
+            return focus_below_heading("review-sheet");
         };
         self.change(ReviewChange::At(place, Again::Coming));
         let app = self.clone();
@@ -202,11 +211,11 @@ impl App {
                     app.store.act(Action::Arrange(Arrange::Follow(true)));
                     let graded = Again::Graded(Box::new((asked, timeline)));
                     app.change(ReviewChange::At(place, graded));
-                    focus("review-sheet");
+                    focus_below_heading("review-sheet");
                 }
                 Err(why) => {
                     app.change(ReviewChange::At(place, Again::Gone(why)));
-                    focus("review-sheet");
+                    focus_below_heading("review-sheet");
                 }
             }
         });
@@ -237,7 +246,9 @@ impl App {
         let drawn = round.question(place, &mut |id| Some(find(id)?.setup()))?;
         let numbers = self.store.read().preferences.numbers;
         let choices = drawn.quiz().with_numbers(numbers).choices(&drawn.question);
-        let asked = Asked { place: 0, question: drawn.question, numbers, choices, graded: None };
+        let of = Rc::new(drawn.timeline.clone());
+        let question = drawn.question;
+        let asked = Asked { place: 0, question, run: of, numbers, choices, graded: None };
         let run = Run::of(find(&drawn.scenario)?.clone(), true, drawn.timeline.clone());
         Some(Posed { run, timeline: drawn.timeline, asked })
     }
@@ -267,7 +278,8 @@ impl App {
             return Ok(None);
         };
         let choices = quiz.choices(&question);
-        let asked = Asked { place, question, numbers, choices, graded: None };
+        let of = Rc::new(timeline.clone());
+        let asked = Asked { place, question, run: of, numbers, choices, graded: None };
         Ok(Some(Posed { run, timeline, asked }))
     }
 

@@ -1,5 +1,7 @@
 //! Rounds: drawn with a seed, asked one after another at the figure, told in a code.
 
+use std::rc::Rc;
+
 use tcpscope_quiz::{
     Answered, Asked as Drawn, Quiz, Results, ReviewItem, Round, See, answer_in_words,
     code_error_in_words, text,
@@ -10,7 +12,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 use yew::platform::spawn_local;
 
-use super::interviews::focus;
+use super::interviews::focus_below_heading;
 use super::{App, LoadError, learn_now};
 use crate::browser::{self, copy_text};
 use crate::store::{Action, Arrange, Asked, Interviewed, Playback, Playing, RoundLine, Run};
@@ -100,7 +102,8 @@ impl App {
                 let quiz = drawn.quiz().with_numbers(numbers);
                 let choices = quiz.choices(&drawn.question);
                 let question = drawn.question;
-                let asked = Asked { place: 0, question, numbers, choices, graded: None };
+                let run = Rc::new(drawn.timeline.clone());
+                let asked = Asked { place: 0, question, run, numbers, choices, graded: None };
                 let scenario = playing.scenario(&drawn.scenario).cloned();
                 (scenario, drawn, asked)
             })
@@ -112,7 +115,7 @@ impl App {
         self.store.act(Action::Playback(Playback::Record(record)));
         self.store.act(Action::Arrange(Arrange::Follow(true)));
         self.store.act(Action::Interview(Interviewed::Asked(asked)));
-        focus("round-question");
+        focus_below_heading("round-question");
     }
 
     /// An answer was chosen: the first counts.
@@ -169,7 +172,7 @@ impl App {
             playing.lines(&session)
         };
         self.store.act(Action::Interview(Interviewed::Ended(lines)));
-        focus("round-results");
+        focus_below_heading("round-results");
     }
 
     /// Copies the results' code.

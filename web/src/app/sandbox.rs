@@ -10,7 +10,7 @@ use yew::platform::spawn_local;
 
 use super::App;
 use crate::browser::{self, copy_text};
-use crate::store::{Action, Arrange, Notice, NoticeKind, Part, Run};
+use crate::store::{Action, Arrange, Notice, NoticeKind, Part, Run, Wanted};
 use crate::ui::SandboxCommand;
 
 /// Does what a command of the sandbox asks for.
@@ -139,6 +139,9 @@ fn back(app: &App) {
 }
 
 fn run(app: &App, scenario: Scenario, before: Option<Scenario>) {
+    if app.holds(Wanted::Changed) {
+        return;
+    }
     let made = {
         let session = app.store.read();
         let Some(present) = &session.run else { return };

@@ -1,4 +1,4 @@
-//! The clock of a round: the device's. It is looked at when something else is to be shown, which is once a
+//! The clock of a round or an interview: the device's. It is looked at when something else is to be shown, which is once a
 //! minute, and in the last one every ten seconds.
 
 use gloo_timers::callback::Timeout;
@@ -9,7 +9,7 @@ use super::interviews::focus;
 use crate::store::{Action, Interviewed, MORE, RoundClock, TimeLeft};
 
 impl App {
-    /// The round that has just begun may take as long as the reader wants.
+    /// The round or interview that has just begun may take as long as the reader wants.
     pub(super) fn start_clock(&self) {
         let minutes = self.store.read().interviewing.minutes;
         if minutes > 0 {
@@ -34,7 +34,8 @@ impl App {
     pub(super) fn take_clock_away(&self) {
         self.store.act(Action::Interview(Interviewed::Clock(None)));
         // The control goes.
-        focus("round-question");
+        let reviews = self.store.read().interviewing.reviewing.is_some();
+        focus(if reviews { "review-sheet" } else { "round-question" });
     }
 
     fn turn_clock(&self, turn: fn(RoundClock, f64) -> RoundClock) {
@@ -67,10 +68,14 @@ impl App {
     fn look_at_clock(&self, before: &RoundClock) {
         let clock = self.store.read().interviewing.clock;
         let Some(clock) = clock.filter(|clock| clock.is_still(before)) else { return };
+        if self.store.read().interviewing.is_over() {
+            return;
+        }
         let now = clock.seen(Date::now());
         self.store.act(Action::Interview(Interviewed::Clock(Some(now))));
         if now.shown() == TimeLeft::Up {
             self.end_round();
+            self.end_interview();
         } else {
             self.await_clock(now);
         }

@@ -8,7 +8,8 @@ use tcpscope_sim::{Edit, RecordId};
 use tcpscope_view::Locale;
 
 use super::{
-    Asked, Change, Noted, Playing, ReviewChange, Reviewing, RoundClock, RoundLine, Run, Session,
+    Again, Asked, Change, Noted, Playing, ReviewChange, Reviewing, RoundClock, RoundLine, Run,
+    Session,
 };
 
 /// All about interviews.
@@ -249,6 +250,12 @@ impl Interviewing {
             Interviewed::Clock(clock) => self.clock = clock,
             Interviewed::Leave => self.put_away(),
         }
+    }
+
+    /// Whether the round or the interview has come to its end, which has no clock.
+    pub(crate) fn is_over(&self) -> bool {
+        let round = self.round.as_ref().is_some_and(|round| round.ends.is_some());
+        round || self.reviewing.as_ref().is_some_and(|it| matches!(it.now, Again::Ends))
     }
 
     /// Nothing is asked any more.

@@ -11,6 +11,7 @@ mod catalogue;
 mod dial;
 mod export;
 mod goal;
+mod held;
 mod inspecting;
 mod interviewing;
 mod journal;
@@ -44,6 +45,7 @@ pub(crate) use catalogue::Catalogue;
 pub(crate) use dial::{Unit, number_of, with_number};
 pub(crate) use export::{ExportChange, FileKind};
 pub(crate) use goal::Goal;
+pub(crate) use held::Wanted;
 pub(crate) use inspecting::{Inspecting, Look};
 pub(crate) use interviewing::{
     Interviewed, Interviewing, OpenQuestion, PointMoment, QuestionPlace, ShownPoint,

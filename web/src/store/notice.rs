@@ -24,6 +24,8 @@ pub(crate) enum NoticeKind {
     LongLink,
     /// A lesson or a stop of one is not there, or cannot be read.
     NoLesson,
+    /// Another run is not shown while a question waits for an answer.
+    Held,
     /// An edit was refused.
     BadEdit,
     /// The browser keeps nothing for the next visit.

@@ -4,7 +4,7 @@
 use tcpscope_quiz::{AnswerError, Kind, Question};
 use tcpscope_sim::RecordId;
 
-use super::{Asked, Change, Reviewing, Session};
+use super::{Asked, Change, Reviewing, Session, Wanted};
 
 /// All about questions that stand at no stop and in no round.
 #[derive(Default)]
@@ -15,6 +15,8 @@ pub(crate) struct Posing {
     pub(crate) follow_up: Option<FollowUp>,
     /// What is wrong with what was typed.
     pub(crate) trouble: Option<Trouble>,
+    /// What was wanted while something was asked that it might tell.
+    pub(crate) wanted: Option<Wanted>,
 }
 
 /// Who asks: which of the sheets.
@@ -70,6 +72,8 @@ pub(crate) enum Pose {
     FollowUp(Option<Box<FollowUp>>),
     /// What was typed is no answer.
     Trouble(Trouble),
+    /// This is wanted once the question is given up.
+    Want(Option<Wanted>),
     /// The figure leaves the moment of what is asked: all of the run shows.
     Unveil,
 }
@@ -126,6 +130,10 @@ impl Session {
             Pose::Trouble(trouble) => {
                 self.posing.trouble = Some(trouble);
                 return vec![Change::Taught];
+            }
+            Pose::Want(wanted) => {
+                self.posing.wanted = wanted;
+                return vec![];
             }
             Pose::Unveil => {}
         }

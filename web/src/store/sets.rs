@@ -100,6 +100,8 @@ pub(crate) struct Taking {
     pub(crate) timeline: Option<Rc<Timeline>>,
     /// Its moment.
     pub(crate) record: RecordId,
+    /// The questions that were given up, by their places among the answers.
+    pub(crate) given_up: Vec<usize>,
     /// Whether the step cannot be run here: then nothing is asked.
     pub(crate) gone: bool,
     /// Whether the model answer of the step is shown.
@@ -222,6 +224,7 @@ impl Taking {
             timeline: None,
             record: RecordId(0),
             name: String::new(),
+            given_up: Vec::new(),
             gone: false,
             shown: false,
             ends: Rc::default(),

@@ -1,5 +1,6 @@
 //! The two panels beside the ladder: what each shows, and which octets are pointed at.
 
+use tcpscope_lesson::course::Which;
 use tcpscope_sim::{ConnectionId, ConnectionInfo, HostId, Trace};
 use tcpscope_tcp::SeqNumber;
 use tcpscope_view::{Pick, Stream};
@@ -50,6 +51,40 @@ impl Sides {
         let mut sides = Self { pointed: None, ..self };
         for (pick, name) in sides.picks.iter_mut().zip(before) {
             pick.connection = name.as_ref().and_then(|name| name.find(trace));
+        }
+        sides
+    }
+
+    /// The same, led to what a stop points at: the connections that it names, and whatever stands for
+    /// the hosts that it does not speak of.
+    pub(crate) fn led_to(self, point: &[String], trace: &Trace) -> Self {
+        let mut sides = Self { picks: Self::default().picks, pointed: None, ..self };
+        let mut taken = [false; 2];
+        // The first is the most important.
+        for (name, which) in point.iter().filter_map(|target| Which::of(target)) {
+            let hosts = (0..).map(HostId).zip(trace.hosts());
+            let Some((host, _)) = hosts.clone().find(|(_, host)| host.name == name) else {
+                continue;
+            };
+            let shown = sides.picks.iter().position(|pick| pick.host == host);
+            let free = || taken.iter().rposition(|taken| !taken);
+            let Some(place) = shown.or_else(free) else { continue };
+            let mut own = (0..)
+                .map(ConnectionId)
+                .zip(trace.connections())
+                .filter(|(_, info)| info.host == host && !info.listens);
+            let connection = match which {
+                Which::Any => None,
+                Which::Nth(number) => number.checked_sub(1).and_then(|place| own.nth(place)),
+                Which::Port(port) => own.filter(|(_, info)| info.local.port() == port).last(),
+            };
+            let connection = connection.map(|(id, _)| id);
+            if let (Some(pick), Some(taken)) = (sides.picks.get_mut(place), taken.get_mut(place))
+                && !(*taken && pick.connection.is_some())
+            {
+                *pick = Pick { host, connection };
+                *taken = true;
+            }
         }
         sides
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tcpscope_lesson::course::{Course, Glossary, Progress, Sheet, SheetRun, SheetStop};
 use tcpscope_quiz::{Answer, Graded, Question, Review, Trouble};
 use tcpscope_scenario::Scenario;
-use tcpscope_sim::Edit;
+use tcpscope_sim::{Edit, Timeline};
 use tcpscope_view::{Locale, Numbers};
 
 use super::{Change, Run, Session};
@@ -102,6 +102,8 @@ pub(crate) struct Asked {
     pub(crate) place: usize,
     /// The question.
     pub(crate) question: Question,
+    /// The run that it is about, whatever the figure shows meanwhile.
+    pub(crate) run: Rc<Timeline>,
     /// The sequence numbers that the choices have.
     pub(crate) numbers: Numbers,
     /// What to choose from.

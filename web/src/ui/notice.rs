@@ -6,6 +6,7 @@ use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon_button};
 use super::picture::time;
+use super::question::QuizCommand;
 use crate::store::{NoticeKind, Session};
 
 /// The notices; the region is there before anything is told, so that it is heard.
@@ -26,6 +27,7 @@ fn notice(session: &Session) -> Option<El> {
         NoticeKind::MalformedScenario => (words.malformed_scenario, detail.clone()),
         NoticeKind::BadLink => (words.bad_link, detail.clone()),
         NoticeKind::LongLink => return Some(long_link(session, detail)),
+        NoticeKind::Held => return Some(held(session)),
         NoticeKind::NoLesson => (session.messages().app.lessons, detail.clone()),
         NoticeKind::BadEdit => (words.bad_edit, detail.clone()),
         NoticeKind::NotKept => (words.not_kept, words.not_kept_text.to_owned()),
@@ -57,6 +59,16 @@ fn long_link(session: &Session, link: &str) -> El {
     let name = session.messages().error.dismiss;
     let close = icon_button(icons::CLOSE, name, "", Command::DismissNotice);
     classed("div", "notice").add(said).add(save).add(close)
+}
+
+/// Another run would tell the answer of a question: it can be given up.
+fn held(session: &Session) -> El {
+    let words = &session.messages().asking;
+    let said = el("p").add(el("strong").say(words.held)).say(" · ").say(words.held_about);
+    let give_up = button("button", Command::Quiz(QuizCommand::GiveUpFor)).say(words.give_up_for);
+    let name = session.messages().error.dismiss;
+    let close = icon_button(icons::CLOSE, name, "", Command::DismissNotice);
+    classed("div", "notice").add(said).add(give_up).add(close)
 }
 
 /// A run that was cut off says so.

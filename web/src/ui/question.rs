@@ -16,6 +16,8 @@ vocabulary! {
             Close = "close",
             /// Gives every open question up: its answer is told, and what follows shows.
             GiveUp = "give-up",
+            /// The same, and shows the run that was wanted instead.
+            GiveUpFor = "give-up-for",
             /// Asks what follows an interview's answer, drawn anew.
             Follow = "follow",
             /// Goes to where the answer shows.

@@ -98,8 +98,8 @@ pub(crate) fn switch(setup: &Setup, name: &str, on: bool) -> Result<Setup, Strin
         let near = meant(host, known());
         return Err(format!("no host is named `{host}`{near} The hosts are {}.", listed(known())));
     };
-    if switch.is_on(&found.config) != on {
-        switch.set(&mut found.config, on);
+    if switch.is_on(found) != on {
+        switch.set(found, on);
     }
     Ok(setup)
 }

@@ -57,7 +57,9 @@ impl Value {
                 format!("{sign}{}", duration_text(Duration::from_micros(span)))
             }
             Self::State(state) => state.name().to_owned(),
-            Self::Flags(text) | Self::Text(text) => text.clone(),
+            // As the texts have them.
+            Self::Flags(text) => flags(text).collect::<Vec<_>>().join(","),
+            Self::Text(text) => text.clone(),
             Self::Truth(truth) => truth.to_string(),
             Self::None => "—".to_owned(),
         }
@@ -83,13 +85,14 @@ impl fmt::Display for Value {
 /// Flags, told apart by nothing but which they are: `SYN,ACK`, `ACK SYN`.
 pub(crate) fn same_flags(one: &str, other: &str) -> bool {
     let set = |text: &str| {
-        let mut flags: Vec<String> = text
-            .split([' ', ',', '+', '/'])
-            .filter(|flag| !flag.is_empty())
-            .map(str::to_ascii_uppercase)
-            .collect();
+        let mut flags: Vec<String> = flags(text).map(str::to_ascii_uppercase).collect();
         flags.sort_unstable();
         flags
     };
     set(one) == set(other)
+}
+
+/// The flags that a text lists, however it parts them.
+fn flags(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', ',', '+', '/']).filter(|flag| !flag.is_empty())
 }

@@ -20,7 +20,7 @@ pub use sheet::{
     Bit, BitWords, Cited, Claimed, Face, Said, Sheet, SheetAsk, SheetReading, SheetRun, SheetStage,
     SheetStop, SheetTrap, SheetTrial,
 };
-pub use target::{Place, Target};
+pub use target::{Place, Target, Which};
 pub use terms::{Glossary, GlossaryTerm};
 
 /// Writes a text in quotes, as JSON has it.

@@ -80,6 +80,34 @@ impl<'a> Target<'a> {
     }
 }
 
+/// Which of a host's connections a target is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Whichever the panel shows by itself.
+    Any,
+    /// So many-th, from 1 on; listeners do not count.
+    Nth(usize),
+    /// The last one with this local port.
+    Port(u16),
+}
+
+impl Which {
+    /// The host and the connection that a target names; nothing where it is about no host.
+    #[must_use]
+    pub fn of(target: &str) -> Option<(&str, Self)> {
+        let Target::Of(host, _) = Target::parse(target) else { return None };
+        let who = target.split('.').next().unwrap_or(target);
+        Some((
+            host,
+            match (who.split_once('#'), who.split_once('@')) {
+                (Some((_, nth)), _) => nth.parse().map_or(Self::Any, Self::Nth),
+                (None, Some((_, port))) => port.parse().map_or(Self::Any, Self::Port),
+                (None, None) => Self::Any,
+            },
+        ))
+    }
+}
+
 impl<'a> Place<'a> {
     fn parse(text: &'a str) -> Self {
         match text {
@@ -100,6 +128,21 @@ impl<'a> Place<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_target_names_a_connection() {
+        for (text, which) in [
+            ("client.state", Some(("client", Which::Any))),
+            ("client@49153.snd.una", Some(("client", Which::Port(49153)))),
+            ("server#2.timer.persist", Some(("server", Which::Nth(2)))),
+            ("server#3", Some(("server", Which::Nth(3)))),
+            ("server#x.state", Some(("server", Which::Any))),
+            ("packet server#2:syn:0", None),
+            ("segment.seq", None),
+        ] {
+            assert_eq!(Which::of(text), which, "{text}");
+        }
+    }
 
     #[test]
     fn targets_are_taken_apart() {

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "not every test uses all of it")]
 
 pub(crate) mod answers;
+pub(crate) mod wrong;
 
 use std::fs;
 use std::path::PathBuf;

@@ -178,6 +178,60 @@ mod tests {
     }
 
     #[test]
+    fn what_is_counted_is_told_of_one_as_well() {
+        // There is never one of these: figures of the page's own, or one has a sentence of its own.
+        const NEVER_ONE: [&str; 11] = [
+            "{0} minutes",
+            "{0} segments",
+            "{0} octets",
+            "{0} times",
+            "{0} flows together",
+            "Comes back in {0} days.",
+            "words of 4 octets: {0} octets",
+            "{0} octets are the most",
+            "its {0} octets travel in",
+            "sends it further: {0} days",
+            "The link has {0} characters: too long",
+        ];
+        const SEVERAL: [&str; 14] = [
+            "changes",
+            "characters",
+            "codes",
+            "days",
+            "fields",
+            "flows",
+            "minutes",
+            "octets",
+            "questions",
+            "records",
+            "segments",
+            "steps",
+            "stops",
+            "times",
+        ];
+        let mut wrong = Vec::new();
+        for sentence in words_text(Locale::En, Words::All).lines() {
+            let known = |all: &str| sentence == all || all.len() > 12 && sentence.contains(all);
+            if NEVER_ONE.into_iter().any(known) {
+                continue;
+            }
+            for (at, _) in sentence.match_indices("} ") {
+                let (before, after) = (sentence[..at].rsplit('{').nth(1), &sentence[at + 2..]);
+                let noun = after.split(|it: char| !it.is_ascii_lowercase()).next();
+                // A part of a whole, or the most that there may be.
+                let is_number = sentence[..at].ends_with(|it: char| it.is_ascii_digit());
+                let whole = before.is_some_and(|it| {
+                    ["of ", "than ", "up to "].iter().any(|word| it.ends_with(word))
+                });
+                if is_number && !whole && noun.is_some_and(|noun| SEVERAL.contains(&noun)) {
+                    wrong.push(sentence.to_owned());
+                }
+            }
+        }
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    #[test]
     fn each_language_has_a_file() {
         let [en, zh] = Locale::ALL.map(|locale| words_file(locale, Words::All));
         assert!(en.starts_with("words/en-") && zh.starts_with("words/zh-CN-"), "{en} {zh}");

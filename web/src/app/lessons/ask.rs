@@ -1,5 +1,7 @@
 //! Questions at a stop: asked of the run that the figure shows, and graded by it.
 
+use std::rc::Rc;
+
 use tcpscope_lesson::course::SheetAsk;
 use tcpscope_quiz::{Kind, Question, Quiz, ReviewItem};
 use tcpscope_sim::{HostId, RecordId, Trace};
@@ -77,10 +79,12 @@ impl Session {
         let numbers = self.preferences.numbers;
         let quiz = Quiz::of(run.timeline()).with_numbers(numbers);
         let asks = stop.asks.iter().enumerate();
+        let of = Rc::new(run.timeline().clone());
         let asked = asks.filter_map(|(place, ask)| {
             let question = question_of(&quiz, ask, stop.record)?;
             let choices = quiz.choices(&question);
-            let mut asked = Asked { place, question, numbers, choices, graded: None };
+            let of = of.clone();
+            let mut asked = Asked { place, question, run: of, numbers, choices, graded: None };
             // What was answered at this stop stays answered.
             if let Some(before) = reading.asked.iter().find(|it| it.question == question) {
                 asked.answer_as(before, &quiz);

@@ -251,6 +251,10 @@ impl App {
             }
             return;
         }
+        if let Target::Packet(Some(name)) = target {
+            let packet = self.store.read().packet_id(name);
+            self.store.act(Action::Select(packet));
+        }
         self.store.act(Action::Arrange(Arrange::Follow(true)));
         if shell.layout == Layout::Tablet
             && let Target::Of(host, _) = target

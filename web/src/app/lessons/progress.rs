@@ -35,6 +35,17 @@ fn read(text: &str, locale: Locale) -> Result<Progress, String> {
     }
 }
 
+/// What was read here and there, and what is asked again.
+fn joined(mut here: Progress, there: Progress) -> Progress {
+    let (mut review, _) = Review::from_text(&here.review());
+    review.merge(&Review::from_text(&there.review()).0);
+    here.merge(there);
+    if !review.is_empty() {
+        here.set_review(&review.to_text());
+    }
+    here
+}
+
 impl App {
     /// What was kept of what was read, looked up once.
     pub(crate) fn recall_progress(&self) {
@@ -47,38 +58,55 @@ impl App {
             return;
         }
         let locale = self.store.read().preferences.locale;
-        let aside = recall(UNREAD).filter(|text| !text.is_empty());
-        let kept = recall(PROGRESS);
-        match kept.as_deref().map(|text| read(text, locale)) {
-            Some(Err(why)) => {
-                let mut text = aside.unwrap_or_default();
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                text.push_str(&kept.unwrap_or_default());
-                let is_aside = remember(UNREAD, &text);
-                self.store.act(Action::Teach(Teach::Unread(Unread { text, why })));
-                if is_aside {
-                    self.keep_progress(Progress::default());
-                } else {
-                    // Nothing is written over what could not be put aside.
-                    self.store.act(Action::Teach(Teach::Progress(Progress::default(), false)));
-                }
-            }
-            found => {
-                if let Some(text) = aside {
-                    let why = read(&text, locale).err().unwrap_or_default();
-                    self.store.act(Action::Teach(Teach::Unread(Unread { text, why })));
-                }
-                self.keep_progress(found.and_then(Result::ok).unwrap_or_default());
-            }
+        if let Some(text) = recall(UNREAD).filter(|text| !text.is_empty()) {
+            let why = read(&text, locale).err().unwrap_or_default();
+            self.store.act(Action::Teach(Teach::Unread(Unread { text, why })));
         }
+        let kept = recall(PROGRESS).and_then(|text| read(&text, locale).ok());
+        self.keep_progress(kept.unwrap_or_default());
     }
 
-    /// Keeps what was read, where the browser lets us.
+    /// Keeps what was read, where the browser lets us; what another tab has kept meanwhile is kept too.
     pub(in crate::app) fn keep_progress(&self, progress: Progress) {
-        let kept = remember(PROGRESS, &progress.to_json());
+        let locale = self.store.read().preferences.locale;
+        let there = recall(PROGRESS);
+        let (progress, may) = match there.as_deref().map(|text| read(text, locale)) {
+            Some(Ok(there)) => (joined(progress, there), true),
+            Some(Err(why)) => (progress, self.put_aside(&there.unwrap_or_default(), why)),
+            None => (progress, true),
+        };
+        // Nothing is written over what could not be put aside.
+        let kept = may && remember(PROGRESS, &progress.to_json());
         self.store.act(Action::Teach(Teach::Progress(progress, kept)));
+    }
+
+    /// Puts what cannot be read where it is not written over; says whether the browser let us.
+    fn put_aside(&self, found: &str, why: String) -> bool {
+        let mut text = recall(UNREAD).unwrap_or_default();
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(found);
+        let is_aside = remember(UNREAD, &text);
+        self.store.act(Action::Teach(Teach::Unread(Unread { text, why })));
+        is_aside
+    }
+
+    /// Another tab has kept something: what was read there was read here, and what was erased there is
+    /// erased here.
+    pub(in crate::app) fn hear_progress(&self) {
+        let (known, locale) = {
+            let session = self.store.read();
+            (session.teaching.today > 0, session.preferences.locale)
+        };
+        let there = recall(PROGRESS).filter(|_| known);
+        // What a newer page has kept is that page's to read.
+        let Some(there) = there.and_then(|text| read(&text, locale).ok()) else { return };
+        let here = self.store.read().teaching.progress.clone();
+        let both = if there.is_empty() { there } else { joined(here.clone(), there) };
+        if both != here {
+            self.store.act(Action::Teach(Teach::Progress(both, true)));
+        }
     }
 
     /// What was erased is there again.
@@ -120,14 +148,8 @@ impl App {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
             let locale = app.store.read().preferences.locale;
             let outcome = read(&text.unwrap_or_default(), locale).map(|read| {
-                let mut progress = app.store.read().teaching.progress.clone();
-                let (mut review, _) = Review::from_text(&progress.review());
-                review.merge(&Review::from_text(&read.review()).0);
-                progress.merge(read);
-                if !review.is_empty() {
-                    progress.set_review(&review.to_text());
-                }
-                app.keep_progress(progress);
+                let here = app.store.read().teaching.progress.clone();
+                app.keep_progress(joined(here, read));
             });
             app.store.act(Action::Teach(Teach::Imported(outcome)));
         });

@@ -8,7 +8,8 @@ use yew::platform::spawn_local;
 use super::scenario_of;
 use crate::app::{App, LoadError};
 use crate::store::{
-    Action, Arrange, BesideRun, Playback, Pose, Reading, Rearrange, Run, Session, Shows, Tab, Teach,
+    Action, Arrange, BesideRun, Playback, Pose, Reading, Rearrange, Run, Session, Shows, Sides,
+    Tab, Teach,
 };
 
 /// A way through a lesson.
@@ -95,6 +96,10 @@ impl App {
         let packet = plan.packet.and_then(|name| self.store.read().packet_id(&name));
         self.store.act(Action::Select(packet));
         self.store.act(Action::Arrange(Arrange::Follow(true)));
+        let sides = self.store.read().sides_at(place);
+        if let Some(sides) = sides {
+            self.store.act(Action::Arrange(Arrange::Sides(sides)));
+        }
         Some(Shows { run: plan.run, edits: plan.edits })
     }
 
@@ -178,7 +183,14 @@ impl Session {
         (*timeline.setup() == setup).then_some(Shows { run: stop.run, edits })
     }
 
-    fn packet_id(&self, name: &str) -> Option<PacketId> {
+    /// The panels as a stop speaks of their hosts.
+    fn sides_at(&self, place: usize) -> Option<Sides> {
+        let stop = self.teaching.reading.as_ref()?.sheet.stops.get(place)?;
+        let trace = self.run.as_ref()?.trace();
+        Some(self.shell.sides.led_to(&stop.point, trace))
+    }
+
+    pub(super) fn packet_id(&self, name: &str) -> Option<PacketId> {
         let trace = self.run.as_ref()?.trace();
         Some(trace.packet(trace.packet_named(name)?).id)
     }

@@ -77,27 +77,20 @@ impl App {
         self.store.act(Action::Set(what));
     }
 
-    /// Something is typed.
-    pub(super) fn enter_in_set(&self, field: &str, value: String, settled: bool) {
+    /// Something is typed: each letter is kept, for the field shows what is kept whenever the page is
+    /// rendered.
+    pub(super) fn enter_in_set(&self, field: &str, value: String) {
         match field {
-            "name" | "own" => {
-                let taking = self.store.read().sets.taking.clone();
-                let Some(mut taking) = taking.filter(|_| settled) else { return };
-                if field == "name" {
-                    taking.name = value;
-                    self.tell_set(SetChange::Take(Some(Box::new(taking))));
-                }
-            }
-            "title" if settled => self.draft(|set| set.title = value),
-            "note" if settled => self.draft(|set| set.note = value),
-            "codes" if settled => self.tell_set(SetChange::Pasted(value)),
-            field if settled => {
+            "name" => self.taking(|taking| taking.name = value),
+            "title" => self.draft(|set| set.title = value),
+            "note" => self.draft(|set| set.note = value),
+            "codes" => self.tell_set(SetChange::Pasted(value)),
+            field => {
                 let place = field.strip_prefix("say-").and_then(|place| place.parse().ok());
                 if let Some(place) = place {
                     self.say_of_moment(place, value);
                 }
             }
-            _ => {}
         }
     }
 
@@ -129,7 +122,7 @@ impl App {
         self.shut();
         self.tell_set(SetChange::Copied(None));
         self.tell_set(SetChange::Take(Some(Box::new(Taking::new(set, preview)))));
-        super::interviews::focus("set-before");
+        super::interviews::focus_below_heading("set-before");
     }
 
     /// Its teacher changes a set that is open, or reads results of it.

@@ -7,7 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::platform::spawn_local;
 
 use super::staged::{Staged, numbers_of};
-use crate::app::interviews::focus;
+use crate::app::interviews::{focus, focus_below_heading};
 use crate::app::{App, LoadError, learn_now};
 use crate::browser;
 use crate::store::{
@@ -138,7 +138,7 @@ impl App {
         if shell.shown_tab() != Tab::Lesson {
             self.store.act(Action::Arrange(Arrange::Tab(Tab::Lesson)));
         }
-        focus("set-step");
+        focus_below_heading("set-step");
         Ok(())
     }
 
@@ -146,6 +146,7 @@ impl App {
     fn asked_in_set(&self, taking: &Taking, first: usize, staged: &Staged) -> Vec<Asked> {
         let numbers = numbers_of(&self.store.read());
         let questions = staged.questions.iter().enumerate();
+        let run = Rc::new(staged.run.timeline().clone());
         let asked = questions.filter_map(|(place, question)| {
             let question = (*question)?;
             let (numbers, given) = match taking.answers.get(first + place) {
@@ -164,7 +165,11 @@ impl App {
                 });
                 Some((choice, graded))
             });
-            (choices.len() > 1).then_some(Asked { place, question, numbers, choices, graded })
+            let run = run.clone();
+            let asked = Asked { place, question, run, numbers, choices, graded };
+            let given_up = asked.is_open() && taking.given_up.contains(&(first + place));
+            let asked = if given_up { asked.given_up(&quiz) } else { asked };
+            (asked.choices.len() > 1).then_some(asked)
         });
         asked.collect()
     }
@@ -283,7 +288,7 @@ impl App {
                 taking.asked.clear();
                 taking.timeline = None;
             });
-            focus("set-results");
+            focus_below_heading("set-results");
         });
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn questions(session: &Session) -> El {
         .maybe(review::line(session).map(|line| line.key(1)))
         .add(themes(session).key(2))
         .add(levels(session).key(3))
+        .add(classed("div", "round-acts").add(limit(session)).key(8))
         .add(held(session).key(7))
         .add(round(session).key(4))
         .add(
@@ -103,7 +104,7 @@ fn round(session: &Session) -> El {
         .set("placeholder", words.code_field);
     let open = button("button", Command::Interview(InterviewCommand::Code)).say(words.open_code);
     let trouble = session.interviewing.bad_code.clone().unwrap_or_default();
-    let start = classed("div", "round-acts").add(begin.say(words.begin)).add(limit(session));
+    let start = classed("div", "round-acts").add(begin.say(words.begin));
     let acts = classed("div", "round-acts").add(field).add(open);
     classed("section", "round")
         .set("aria-label", words.round)
@@ -123,7 +124,7 @@ fn held(session: &Session) -> El {
         .add(classed("div", "round-acts").add(hold.say(words.hold)))
 }
 
-/// How long the round may take: as long as one likes, unless one wants otherwise.
+/// How long an interview or a round may take: as long as one likes, unless one wants otherwise.
 fn limit(session: &Session) -> El {
     let words = &session.messages().round_clock;
     let mut select = el("select").set("id", "round-minutes");
@@ -136,7 +137,7 @@ fn limit(session: &Session) -> El {
             option.text(words.minutes.fill([&minutes.to_string()]))
         });
     }
-    classed("label", "round-limit").add(el("span").say(words.label)).add(select)
+    classed("label", "round-limit").add(el("span").say(words.allowed)).add(select)
 }
 
 fn line(session: &Session, place: QuestionPlace, question: &InterviewQuestion) -> El {

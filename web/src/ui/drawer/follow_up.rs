@@ -70,7 +70,7 @@ fn drawn(picture: &Picture<'_>, follow_up: &FollowUp) -> El {
 }
 
 fn question(picture: &Picture<'_>, asked: &Asked) -> El {
-    let quiz = ask::quiz(picture, asked);
+    let quiz = ask::quiz(asked);
     let controls = Controls {
         answer: |choice| Command::Quiz(QuizCommand::FollowAnswer(choice)),
         first: 0,

@@ -50,7 +50,7 @@ fn list(picture: &Picture<'_>) -> El {
 
 fn question(picture: &Picture<'_>, asked: &Asked) -> El {
     let words = &picture.messages.asking;
-    let quiz = ask::quiz(picture, asked);
+    let quiz = ask::quiz(asked);
     let controls = Controls {
         answer: |choice| Command::Quiz(QuizCommand::Answer(choice)),
         first: 0,

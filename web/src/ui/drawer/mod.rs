@@ -1,6 +1,7 @@
 //! What stands below the ladder, a sheet at a time: why, the log, the segment, the states.
 
 mod causes;
+mod clock;
 mod compare;
 pub(crate) mod console;
 mod diagram;

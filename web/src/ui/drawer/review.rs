@@ -3,6 +3,7 @@
 
 use tcpscope_quiz::{BOXES, ReviewItem, level_in_words, text, theme_in_words};
 
+use super::clock::{clock, stopped};
 use super::interview;
 use super::lesson::ask;
 use crate::store::{Again, Asked, AskedBy, Noted, Reviewing};
@@ -54,6 +55,7 @@ pub(super) fn review(picture: &Picture<'_>, reviewing: &Reviewing) -> El {
         .set("class", "lesson interview review")
         .set("aria-labelledby", "interview-title")
         .add(head.key(0))
+        .maybe(clock(picture).map(|clock| clock.key(usize::MAX - 2)))
         .add(sheet.key(1 + reviewing.place))
         .add(foot(picture, reviewing).key(usize::MAX))
 }
@@ -83,7 +85,7 @@ fn place(picture: &Picture<'_>, reviewing: &Reviewing) -> String {
 }
 
 fn question(picture: &Picture<'_>, reviewing: &Reviewing, asked: &Asked) -> El {
-    let quiz = ask::quiz(picture, asked);
+    let quiz = ask::quiz(asked);
     let question = el("span").text(text(&quiz, &asked.question, picture.locale));
     let controls = ask::Controls {
         answer: |choice| Command::Review(ReviewCommand::Answer(choice)),
@@ -122,7 +124,11 @@ fn ends(picture: &Picture<'_>, reviewing: &Reviewing) -> El {
     let kept = picture.session.teaching.kept;
     let (review, _) = picture.session.teaching.review();
     let numbers = [review.items(), review.learned()].map(|number| number.to_string());
+    // A review may be left for later; an interview is drawn to be held.
+    let drawn =
+        reviewing.drawn.and_then(|_| stopped(picture, reviewing.done.len(), reviewing.queue.len()));
     classed("div", "interview-body")
+        .maybe(drawn)
         .add(el("p").add(el("b").text(score)))
         .add(list)
         .add(el("p").text(words.kept.fill([&numbers[0], &numbers[1]])))

@@ -2,8 +2,9 @@
 
 use tcpscope_quiz::{level_in_words, text, theme_in_words};
 
+use super::clock::{clock, stopped};
 use super::lesson::ask;
-use crate::store::{AskedBy, MORE, Playing, TimeLeft};
+use crate::store::{AskedBy, Playing};
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon, icon_button};
@@ -44,47 +45,16 @@ pub(super) fn round(picture: &Picture<'_>, playing: &Playing) -> El {
         .set("class", "lesson interview")
         .set("aria-labelledby", "interview-title")
         .add(head.key(0))
-        .maybe(clock(picture, playing).map(|clock| clock.key(usize::MAX - 2)))
+        .maybe(clock(picture).map(|clock| clock.key(usize::MAX - 2)))
         .add(body)
         .add(foot(picture, playing).key(usize::MAX))
-}
-
-/// What is left of the time, and how to have more or none.
-fn clock(picture: &Picture<'_>, playing: &Playing) -> Option<El> {
-    let clock = picture.session.interviewing.clock?;
-    if playing.ends.is_some() {
-        return None;
-    }
-    let words = &picture.messages.round_clock;
-    let runs = clock.since().is_some();
-    let left = match clock.shown() {
-        TimeLeft::Minutes(minutes) => words.minutes_left.fill([&minutes.to_string()]),
-        TimeLeft::Seconds(seconds) => words.seconds_left.fill([&seconds.to_string()]),
-        TimeLeft::Up => words.up.to_owned(),
-    };
-    let warns = matches!(clock.shown(), TimeLeft::Seconds(_)) && runs;
-    let state = el("span").set("role", "status");
-    let state = match (runs, warns) {
-        (false, _) => state.say(words.paused),
-        (true, true) => state.say(words.warning),
-        (true, false) => state,
-    };
-    let control = |command, name| button("quiet-button", Command::Interview(command)).text(name);
-    let pause = if runs { words.pause } else { words.go_on };
-    let acts = classed("span", "round-clock-acts")
-        .add(control(InterviewCommand::Pause, pause.to_owned()))
-        .add(control(InterviewCommand::More, words.more.fill([&MORE.to_string()])))
-        .add(control(InterviewCommand::Untimed, words.take_away.to_owned()));
-    let time = classed("b", "num").set("id", "round-time").set("role", "timer").text(left);
-    let clock = classed("div", "round-clock").set("role", "group").set("aria-label", words.label);
-    Some(clock.flag("data-warns", warns).add(time).add(state).add(acts))
 }
 
 fn question(picture: &Picture<'_>, playing: &Playing) -> El {
     let place = classed("div", "interview-body asks").set("id", "round-question");
     let place = place.set("tabindex", "-1");
     let Some(asked) = &playing.asked else { return place };
-    let quiz = ask::quiz(picture, asked);
+    let quiz = ask::quiz(asked);
     let question = el("span").text(text(&quiz, &asked.question, picture.locale));
     let controls = ask::Controls {
         answer: |choice| Command::Interview(InterviewCommand::Answer(choice)),
@@ -124,19 +94,10 @@ fn results(picture: &Picture<'_>, playing: &Playing) -> El {
     };
     let code = classed("p", "interview-code").add(el("code").text(results.to_code()));
     let copy = button("button", Command::Interview(InterviewCommand::Copy)).say(words.copy_code);
-    let answered = results.answers.len();
-    let of = usize::from(playing.round.count());
-    let up = picture.session.interviewing.clock.filter(|clock| clock.shown() == TimeLeft::Up);
-    let stopped = (answered < of).then(|| {
-        let words = &picture.messages.round_clock;
-        let said = words.answered.fill([&answered.to_string(), &of.to_string()]);
-        let up = up.map(|_| el("b").say(words.up).say(" "));
-        el("p").maybe(up).add(el("span").text(said))
-    });
     classed("div", "interview-body")
         .set("id", "round-results")
         .set("tabindex", "-1")
-        .maybe(stopped)
+        .maybe(stopped(picture, results.answers.len(), playing.round.count().into()))
         .add(score)
         .add(list)
         .add(classed("h3", "label").say(words.results_code))

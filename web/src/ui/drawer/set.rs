@@ -190,7 +190,7 @@ fn question(picture: &Picture<'_>, taking: &Taking, asked: &Asked, writer: &mut 
     {
         return writer.line(el("span"), &ask.ask);
     }
-    el("span").text(text(&ask::quiz(picture, asked), &asked.question, picture.locale))
+    el("span").text(text(&ask::quiz(asked), &asked.question, picture.locale))
 }
 
 /// A question that is answered in one's own words, and marked by oneself.

@@ -6,6 +6,9 @@ use super::block;
 use crate::ui::element::{El, classed, el};
 use crate::ui::picture::Picture;
 
+/// So many characters of a value have room beside words.
+const ROOM: usize = 14;
+
 /// The programs of the host.
 pub(super) fn program(picture: &Picture<'_>, end: End<'_>) -> El {
     let setup = picture.run.timeline().setup().hosts.get(end.host().index());
@@ -32,7 +35,9 @@ fn line(picture: &Picture<'_>, line: ScriptLine) -> El {
     if let Some(returned) = line.value {
         let returned = if is_over { returned } else { returned + " …" };
         let said = words.side.returned.fill([&returned]);
-        value = value.set("data-there", "").write("title", said).text(returned);
+        let is_long = returned.chars().count() > ROOM;
+        value = value.set("data-there", "").flag("data-long", is_long);
+        value = value.write("title", said).text(returned);
     }
     el("li")
         .set("data-progress", line.progress.class())

@@ -1,7 +1,8 @@
 //! The way through the states, as a small diagram.
 
+use tcpscope_sim::RecordKind;
 use tcpscope_view::{
-    End, SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, small_diagram,
+    End, SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, describe, small_diagram,
 };
 
 use super::phase;
@@ -27,11 +28,12 @@ pub(super) fn states(picture: &Picture<'_>, end: End<'_>) -> El {
     let label = said(&scene, words.way);
     classed("figure", "block states-block")
         .add(svg.write("aria-label", label))
-        .add(caption(picture, &scene))
+        .add(caption(picture, end, &scene))
 }
 
-/// The last change of state: from where to where, and what brought it about, as Figure 5 writes it.
-fn caption(picture: &Picture<'_>, scene: &SmallDiagram) -> El {
+/// The last change of state: from where to where, and what brought it about, as Figure 5 writes it; or
+/// in words, where that is something for which the figure has no way.
+fn caption(picture: &Picture<'_>, end: End<'_>, scene: &SmallDiagram) -> El {
     let words = &picture.messages.side;
     let place = classed("figcaption", "last-way");
     let Some(edge) = scene.journey.last() else {
@@ -41,7 +43,24 @@ fn caption(picture: &Picture<'_>, scene: &SmallDiagram) -> El {
     place
         .add(classed("span", "sr").say(words.last_way).say(": "))
         .add(classed("span", "num").say(edge.from.name()).say(" → ").say(edge.to.name()))
-        .add(classed("span", "edge-words").add(el("b").say(edge.event)).say(" / ").say(action))
+        .add(match otherwise(picture, end, edge.event) {
+            Some(told) => classed("span", "edge-words").text(told),
+            None => {
+                classed("span", "edge-words").add(el("b").say(edge.event)).say(" / ").say(action)
+            }
+        })
+}
+
+/// What brought the last change about, where it is not what the figure has on this way: a timer that ran
+/// out, or a call.
+fn otherwise(picture: &Picture<'_>, end: End<'_>, event: &str) -> Option<String> {
+    let trace = end.trace();
+    let (change, _) = *end.states(picture.record).last()?;
+    let cause = trace.record(trace.record(change).cause?);
+    let by_timer = matches!(cause.kind, RecordKind::Timer { .. });
+    let by_call = matches!(cause.kind, RecordKind::Call { .. });
+    let differs = by_timer && !event.contains("timeout") || by_call && event.starts_with("rcv");
+    differs.then(|| describe(picture.locale, trace, cause.id, picture.numbers))
 }
 
 fn said(scene: &SmallDiagram, title: &str) -> String {

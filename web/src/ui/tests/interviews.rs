@@ -51,7 +51,8 @@ fn asked(round: &Round, place: u8, scenarios: &[Scenario]) -> (Asked, Run, tcpsc
     let drawn = round.question(place, &mut |id| Some(find(id)?.setup())).expect("a question");
     let numbers = tcpscope_view::Numbers::Relative;
     let choices = drawn.quiz().choices(&drawn.question);
-    let asked = Asked { place: 0, question: drawn.question, numbers, choices, graded: None };
+    let (question, of) = (drawn.question, Rc::new(drawn.timeline.clone()));
+    let asked = Asked { place: 0, question, run: of, numbers, choices, graded: None };
     let run = Run::of(find(&drawn.scenario).expect("ours").clone(), true, drawn.timeline.clone());
     (asked, run, drawn.timeline)
 }

@@ -86,7 +86,8 @@ fn asked(store: &Store) -> Vec<Asked> {
         let choices = quiz.choices(&question);
         let graded = choices.first().and_then(|answer| quiz.grade(&question, answer).ok());
         let graded = graded.map(|graded| (0, graded));
-        Asked { place, question, numbers: Numbers::Relative, choices, graded }
+        let (run, numbers) = (Rc::new(run.timeline().clone()), Numbers::Relative);
+        Asked { place, question, run, numbers, choices, graded }
     });
     asked.collect()
 }

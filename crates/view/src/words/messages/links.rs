@@ -12,6 +12,8 @@ words! {
     pub long_text: Phrase<1>,
     pub save: &'static str,
     pub open: &'static str,
+    /// Why a link that was made cannot be opened again.
+    pub too_much: Phrase<1>,
     /// The octets of the largest file.
     pub large_file: Phrase<1>,
 }

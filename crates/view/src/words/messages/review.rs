@@ -60,6 +60,7 @@ words! {
 #[derive(Debug)]
 @later pub struct Clock {
     pub label: &'static str,
+    pub allowed: &'static str,
     pub none: &'static str,
     pub minutes: Phrase<1>,
     pub minutes_left: Phrase<1>,

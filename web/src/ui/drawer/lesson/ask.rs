@@ -31,7 +31,7 @@ pub(super) fn questions(
     let mut section = classed("section", "asks").add(classed("h3", "label").say(words.questions));
     for (number, asked) in reading.asked.iter().enumerate() {
         let own = stop.asks.get(asked.place).map(|ask| &ask.ask).filter(|ask| !ask.is_empty());
-        let quiz = quiz(picture, asked);
+        let quiz = quiz(asked);
         let question = match own {
             Some(own) => writer.line(el("span"), own),
             None => el("span").text(text(&quiz, &asked.question, picture.locale)),
@@ -48,9 +48,9 @@ pub(super) fn questions(
     Some(section)
 }
 
-/// The quiz that words a question's answers, with the numbers that its choices have.
-pub(in crate::ui::drawer) fn quiz<'a>(picture: &Picture<'a>, asked: &Asked) -> Quiz<'a> {
-    Quiz::of(picture.run.timeline()).with_numbers(asked.numbers)
+/// The quiz that words a question's answers: of its own run, with the numbers that its choices have.
+pub(in crate::ui::drawer) fn quiz(asked: &Asked) -> Quiz<'_> {
+    Quiz::of(&asked.run).with_numbers(asked.numbers)
 }
 
 /// What a question's controls ask for.
@@ -96,14 +96,14 @@ pub(in crate::ui::drawer) fn ask(
             .flag("aria-pressed", is_chosen)
             .flag("data-right", right)
             .add(classed("span", "sign").set("aria-hidden", "true").say(sign))
-            .add(el("span").text(answer_in_words(&quiz(picture, asked), answer, picture.locale)));
+            .add(el("span").text(answer_in_words(&quiz(asked), answer, picture.locale)));
         list = list.add(el("li").add(choice));
     }
     let said = el("div").set("role", "status");
     let said = match chosen {
         None => said,
         Some((_, graded)) => {
-            let quiz = quiz(picture, asked);
+            let quiz = quiz(asked);
             let verdict = if graded.right { words.right } else { words.wrong };
             let mut told = el("p");
             // One that was given up is neither.

@@ -2,7 +2,7 @@
 
 use tcpscope_lesson::course::{Cited, Claimed, Place, SheetStop, Target};
 use tcpscope_tcp::Timer;
-use tcpscope_view::{PlotKind, host_title};
+use tcpscope_view::{Detail, PlotKind, host_title, segment_label};
 
 use super::words::Writer;
 use crate::store::{Reading, Tab};
@@ -62,7 +62,14 @@ fn target_name(picture: &Picture<'_>, target: Target<'_>) -> String {
     let words = &picture.messages.lessons;
     let host = |name: &str| host_title(picture.locale, name);
     match target {
-        Target::Packet(_) => words.target_packet.to_owned(),
+        // Several may be pointed at: each by its own words.
+        Target::Packet(Some(name)) => {
+            let found = picture.run.trace().packet_named(name);
+            let label = found
+                .map(|it| segment_label(picture.run.trace(), it, picture.numbers, Detail::Short));
+            label.unwrap_or_else(|| words.target_packet.to_owned())
+        }
+        Target::Packet(None) => words.target_packet.to_owned(),
         Target::Ladder => words.target_ladder.to_owned(),
         Target::Diagram => words.target_diagram.to_owned(),
         Target::Header(None) => words.target_header.to_owned(),

@@ -1,6 +1,7 @@
 //! What the sentences of a language are. A missing one does not compile; what fills their gaps
 //! stands in `rules` and `records.rs`, and a test looks whether they agree.
 
+mod companions;
 #[cfg(feature = "built-in-words")]
 mod en;
 #[cfg(feature = "built-in-words")]
@@ -9,6 +10,10 @@ mod zh_cn;
 use crate::words::Locale;
 use crate::words::book::book;
 use crate::words::table::{Phrase, words};
+pub(super) use companions::{
+    Acknowledging, Hosting, Icmp, Marking, MoreChecks, MoreCongestion, MoreSending, MoreTimers,
+    Options, Recovery,
+};
 #[cfg(feature = "built-in-words")]
 pub(crate) use {en::EN, zh_cn::ZH_CN};
 
@@ -213,151 +218,6 @@ pub(super) struct Roles {
     pub(super) recovery_inflates: Sentence,
     pub(super) recovery_deflates: Sentence,
     pub(super) recovery_ends: Sentence,
-}
-
-/// What the two SYNs agree on.
-@later pub(super) struct Options {
-    pub(super) window_scale_agreed: Sentence,
-    pub(super) window_scale_too_large: Sentence,
-    pub(super) sack_agreed: Sentence,
-    pub(super) timestamps_agreed: Sentence,
-    pub(super) ecn_agreed: Sentence,
-    pub(super) not_agreed: Sentence,
-    pub(super) ecn_setup_withdrawn: Sentence,
-    pub(super) fast_open_cookie_asked: Sentence,
-    pub(super) fast_open_cookie_given: Sentence,
-    pub(super) fast_open_sent: Sentence,
-    pub(super) fast_open_accepted: Sentence,
-    pub(super) fast_open_refused: Sentence,
-    pub(super) window_scaling: Sentence,
-    pub(super) sack: Sentence,
-    pub(super) timestamps: Sentence,
-    pub(super) ecn: Sentence,
-}
-
-/// Sending, with the companions of RFC 9293.
-@later pub(super) struct MoreSending {
-    pub(super) send_urgent: Sentence,
-    pub(super) limited_transmit: Sentence,
-    pub(super) retransmit_sack: Sentence,
-    pub(super) rescue_retransmit: Sentence,
-    pub(super) tail_loss_probe: Sentence,
-    pub(super) tail_loss_probe_again: Sentence,
-    pub(super) retransmission_off: Sentence,
-    pub(super) flow_control_off: Sentence,
-    pub(super) restart_after_idle: Sentence,
-}
-
-/// When and how what has arrived is acknowledged.
-@later pub(super) struct Acknowledging {
-    pub(super) ack_delay_starts: Sentence,
-    pub(super) ack_delay_ends: Sentence,
-    pub(super) ack_second_segment: Sentence,
-    pub(super) ack_fills_gap: Sentence,
-    pub(super) ack_rides_along: Sentence,
-    pub(super) sack_reports: Sentence,
-    pub(super) dsack_reports: Sentence,
-}
-
-/// Further checks of what arrives, and what they decide.
-@later pub(super) struct MoreChecks {
-    pub(super) paws_rejects: Sentence,
-    pub(super) paws_outdated: Sentence,
-    pub(super) timestamp_missing: Sentence,
-    pub(super) timestamp_kept: Sentence,
-    pub(super) challenge_ack_limited: Sentence,
-    pub(super) window_shrinks: Sentence,
-    pub(super) text_unwanted: Sentence,
-    pub(super) rst_ignored_in_time_wait: Sentence,
-    pub(super) time_wait_reopens: Sentence,
-    pub(super) time_wait_skipped: Sentence,
-    pub(super) two_way_opening: Sentence,
-    pub(super) fixed_isn: Sentence,
-    pub(super) syn_text_kept: Sentence,
-    pub(super) connection_over: Sentence,
-}
-
-/// Explicit congestion notification.
-@later pub(super) struct Marking {
-    pub(super) congestion_marked: Sentence,
-    pub(super) congestion_heard: Sentence,
-    pub(super) cwr_sent: Sentence,
-    pub(super) cwr_received: Sentence,
-}
-
-/// What is known to be lost, and how it is made good.
-@later pub(super) struct Recovery {
-    pub(super) sack_taken: Sentence,
-    pub(super) sack_ignored: Sentence,
-    pub(super) dsack_taken: Sentence,
-    pub(super) lost_by_sack: Sentence,
-    pub(super) lost_by_rack: Sentence,
-    pub(super) reordering_seen: Sentence,
-    pub(super) reordering_timer_starts: Sentence,
-    pub(super) reordering_timer_expires: Sentence,
-    pub(super) probe_timer_starts: Sentence,
-    pub(super) reordering_timer_stops: Sentence,
-    pub(super) probe_timer_stops: Sentence,
-    pub(super) probe_timer_expires: Sentence,
-    pub(super) probe_repaired_loss: Sentence,
-    pub(super) sack_recovery_begins: Sentence,
-    pub(super) proportional_rate: Sentence,
-    pub(super) f_rto_begins: Sentence,
-    pub(super) f_rto_spurious: Sentence,
-    pub(super) f_rto_genuine: Sentence,
-}
-
-/// CUBIC, and windows that are not filled.
-@later pub(super) struct MoreCongestion {
-    pub(super) cubic_grows: Sentence,
-    pub(super) cubic_reno_friendly: Sentence,
-    pub(super) cubic_reduces: Sentence,
-    pub(super) cwnd_not_used: Sentence,
-}
-
-/// Timers that wait for the peer.
-@later pub(super) struct MoreTimers {
-    pub(super) rto_after_syn: Sentence,
-    pub(super) keep_alive_starts: Sentence,
-    pub(super) keep_alive_stops: Sentence,
-    pub(super) keep_alive_probe: Sentence,
-    pub(super) keep_alive_gives_up: Sentence,
-    pub(super) user_timeout_starts: Sentence,
-    pub(super) user_timeout_stops: Sentence,
-    pub(super) user_timeout_expires: Sentence,
-    pub(super) fin_wait_2_starts: Sentence,
-    pub(super) fin_wait_2_expires: Sentence,
-}
-
-/// What a host decides before, or instead of, a connection.
-@later pub(super) struct Hosting {
-    pub(super) foreign_address: Sentence,
-    pub(super) bad_address: Sentence,
-    pub(super) syn_queue_full: Sentence,
-    pub(super) accept_queue_full: Sentence,
-    pub(super) syn_cookie_sent: Sentence,
-    pub(super) syn_cookie_taken: Sentence,
-    pub(super) syn_cookie_refused: Sentence,
-    pub(super) listener_closes: Sentence,
-    pub(super) lingers: Sentence,
-    pub(super) icmp_soft: Sentence,
-    pub(super) icmp_hard: Sentence,
-    pub(super) icmp_dropped: Sentence,
-    pub(super) mtu_reduced: Sentence,
-}
-
-/// What an ICMP message says: the end of [`Hosting::icmp_soft`] and its like.
-@later pub(super) struct Icmp {
-    pub(super) network_unreachable: Sentence,
-    pub(super) host_unreachable: Sentence,
-    pub(super) protocol_unreachable: Sentence,
-    pub(super) port_unreachable: Sentence,
-    pub(super) fragmentation_needed: Sentence,
-    pub(super) fragmentation_needed_somewhere: Sentence,
-    pub(super) source_route_failed: Sentence,
-    pub(super) source_quench: Sentence,
-    pub(super) time_exceeded: Sentence,
-    pub(super) parameter_problem: Sentence,
 }
 
 /// What a link does.

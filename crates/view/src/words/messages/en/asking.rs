@@ -9,6 +9,10 @@ pub(super) const ASKING: Asking = Asking {
             grades the answer.",
     hidden: "What follows is hidden until the question is answered.",
     give_up: "Show the answer",
+    held: "A question is open",
+    held_about: "Another run could tell its answer, so this one stays until the question is answered, \
+                 or given up: then it counts as not known.",
+    give_up_for: "Give it up, and go on",
     show_all: "Show what follows",
     other: "Another question",
     back: "Back to the question",

@@ -11,7 +11,7 @@ pub(super) const INTERVIEWS: Interviews = Interviews {
     all_themes: "All themes",
     levels: "Levels",
     up_to: Phrase::new("up to {0}"),
-    count: Phrase::new("{0} questions"),
+    count: Phrase::new("{0} question{0:s}"),
     tab: "Interview",
     of: Phrase::new("{0} · {1}"),
     all_questions: "All questions",

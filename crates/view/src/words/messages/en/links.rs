@@ -11,5 +11,8 @@ pub(super) const LINKS: Links = Links {
     ),
     save: "Save as a file",
     open: "Open a file",
+    too_much: Phrase::new(
+        "This link would not open again: {0}. Take changes back, or keep the scenario as JSON.",
+    ),
     large_file: Phrase::new("The file is too large to hold a link: {0} octets are the most."),
 };

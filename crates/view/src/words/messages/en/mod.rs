@@ -250,7 +250,7 @@ pub(crate) const EN: Messages = Messages {
         after: Phrase::new("{0} later"),
         when_connected: "when connected",
         when_peer_closed: "when the peer has closed",
-        when_readable: Phrase::new("when {0} octets can be read"),
+        when_readable: Phrase::new("when {0} octet{0:s} can be read"),
         when_in_state: Phrase::new("in {0}"),
         when_acknowledged: "when all is acknowledged",
         until_end_of_stream: "until the end of the stream",
@@ -339,7 +339,7 @@ pub(crate) const EN: Messages = Messages {
         urgent_unused: "Says nothing, because URG is off.",
         option_mss: "Most octets of data in a segment that the sender of this one can receive.",
         option_window_scale: Phrase::new(
-            "The sender's windows count {0} times, those of SYNs excepted.",
+            "The sender's windows count {0} time{0:s}, those of SYNs excepted.",
         ),
         option_sack_permitted: "The sender understands selective acknowledgments.",
         option_sack: Phrase::new(

@@ -74,7 +74,9 @@ pub(super) const OBSERVED: Observed = Observed {
         summary: Phrase::new(
             "Each application sends and closes as it did in a capture, on our TCP of today. A round trip takes {0}, as it did there at the least. {1} of {2} losses happen to the same octets.",
         ),
-        too_much: Phrase::new("the conversation has {0} octets of text; a scenario may send {1}"),
+        too_much: Phrase::new(
+            "the conversation has {0} octet{0:s} of text; a scenario may send {1}",
+        ),
         no_text: "nothing of the conversation tells what its applications did",
         refused: Phrase::new("no scenario can be made of it: {0}"),
     },

@@ -56,9 +56,9 @@ pub(super) const QUIZ: Quiz = Quiz {
     rests: "In the rest of the run nothing happens that would change the state.",
     usable: Phrase::new(
         "The peer's window leaves SND.WND − in flight = {0} − {1}, the congestion window leaves cwnd − \
-         in the network = {2} − {3}. The smaller of the two counts: {4} octets.",
+         in the network = {2} − {3}. The smaller of the two counts: {4} octet{4:s}.",
     ),
-    usable_limited: Phrase::new("Duplicate ACKs let out {0} octets beyond cwnd."),
+    usable_limited: Phrase::new("Duplicate ACKs let out {0} octet{0:s} beyond cwnd."),
     part_state: "State",
     part_flags: "Flags",
     part_seq: "seq",
@@ -97,7 +97,7 @@ const ERRORS: QuizErrors = QuizErrors {
     answer_no_choice: Phrase::new("There is no such choice. There are {0}, from a on."),
     answer_no_question: "This run cannot tell the answer to the question.",
     code_empty: "The code is empty.",
-    code_too_long: Phrase::new("The code has {0} octets; {1} is the most it may have."),
+    code_too_long: Phrase::new("The code has {0} octet{0:s}; {1} is the most it may have."),
     code_other_kind: Phrase::new("The code begins with “{0}”; one of this kind begins with “{1}”."),
     code_version: Phrase::new("The code is of version “{0}”; version 1 is known here."),
     code_symbol: Phrase::new("Symbol {0} is “{1}”. Digits and letters but u stand in a code."),
@@ -112,7 +112,7 @@ const ERRORS: QuizErrors = QuizErrors {
     line: Phrase::new("Line {0}: {1}"),
     kept_head: "The text does not begin as one of this version does.",
     kept_fields: Phrase::new(
-        "There are {0} fields, not name, box, day, right answers and wrong answers.",
+        "It has {0} field{0:s}, not name, box, day, right answers and wrong answers.",
     ),
     kept_name: "The name is too long.",
     kept_box: "The box is a number from 1 to 6.",

@@ -52,6 +52,7 @@ pub(super) const REVIEW: Review = Review {
 
 pub(super) const CLOCK: Clock = Clock {
     label: "Time",
+    allowed: "Time for an interview or a round",
     none: "no limit",
     minutes: Phrase::new("{0} minutes"),
     minutes_left: Phrase::new("{0} min left"),

@@ -27,7 +27,7 @@ pub(super) const SETS: Sets = Sets {
     stop: Phrase::new("Stop {0}: {1}"),
     asks_nothing: "This moment allows no question: the run ends here.",
     moment: Phrase::new("{0}, at {1}"),
-    changes: Phrase::new("{0} changes to the run"),
+    changes: Phrase::new("{0} change{0:s} to the run"),
     say: "What is said at this moment",
     add: "Add",
     add_moment: "The moment in the figure",
@@ -37,7 +37,7 @@ pub(super) const SETS: Sets = Sets {
     questions: "Interview questions",
     add_one: Phrase::new("Add {0}"),
     link: "The link",
-    link_about: Phrase::new("{0} steps, {1} questions, {2} characters."),
+    link_about: Phrase::new("{0} step{0:s}, {1} question{1:s}, {2} character{2:s}."),
     copy_link: "Copy the link",
     copied: "Copied.",
     not_copied: "The browser does not allow copying: select the text.",
@@ -46,7 +46,7 @@ pub(super) const SETS: Sets = Sets {
     open: "Open this set",
     too_much: Phrase::new("This is more than one link can carry: {0}"),
 
-    begins: Phrase::new("{0} steps, {1} questions."),
+    begins: Phrase::new("{0} step{0:s}, {1} question{1:s}."),
     untitled: "A set",
     hidden_about: "The text of a step shows once its questions are answered.",
     nickname: "Your name or a nickname (may stay empty)",
@@ -92,7 +92,7 @@ pub(super) const SETS: Sets = Sets {
     right_of: "Right",
     sum: "Right",
     other_set: "the code is of another set, or of an earlier version of this one",
-    tally: Phrase::new("{0} codes read, {1} not readable."),
+    tally: Phrase::new("{0} code{0:s} read, {1} not readable."),
     bad_line: Phrase::new("Line {0}: {1}"),
     not_proof: "A code is checked against typing errors, not against forgery: whoever knows the \
                 right answers can make one, and an answer can be copied from somebody else. Codes \

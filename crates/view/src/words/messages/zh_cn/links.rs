@@ -10,5 +10,6 @@ pub(super) const LINKS: Links = Links {
     ),
     save: "存成文件",
     open: "打开文件",
+    too_much: Phrase::new("这个链接无法再打开：{0}。请撤销一些改动，或把场景存成 JSON。"),
     large_file: Phrase::new("文件太大，不可能是链接：最多 {0} 字节。"),
 };

@@ -44,6 +44,7 @@ pub(super) const REVIEW: Review = Review {
 
 pub(super) const CLOCK: Clock = Clock {
     label: "限时",
+    allowed: "模拟面试或答题限时",
     none: "不限时",
     minutes: Phrase::new("{0} 分钟"),
     minutes_left: Phrase::new("还剩 {0} 分钟"),

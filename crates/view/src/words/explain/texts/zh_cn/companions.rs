@@ -72,7 +72,7 @@ pub(super) const MORE_CHECKS: MoreChecks = MoreChecks {
     timestamp_missing: "双方约定每个报文段都带时间戳，序号为{seq}的这个却没有：丢弃它。",
     timestamp_kept: "{host}把{peer}的时间戳{value}存为 TS.Recent，下次发送时回送：{peer}据此可\
                      以测量往返时间。",
-    challenge_ack_limited: "{host}每秒最多发{limit}个挑战 ACK，所以这个不发：不能让人借{host}淹\
+    challenge_ack_limited: "{host}每秒最多发{limit}个质询 ACK，所以这个不发：不能让人借{host}淹\
                             没网络。",
     window_shrinks: "{peer}收回了已通告窗口的一部分：SND.WND 从{from}缩为{to}。不该这样做，但\
                      {host}必须承受。",
