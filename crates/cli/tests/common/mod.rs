@@ -3,10 +3,10 @@
 use std::process::Output;
 
 /// Arguments, how it ends, and what is said of them.
-pub type Refused<'a> = (&'a [&'a str], i32, &'a [&'a str]);
+pub(crate) type Refused<'a> = (&'a [&'a str], i32, &'a [&'a str]);
 
 /// Sees that a command that cannot do what it is asked says so in one line, and prints nothing.
-pub fn refuses(tcpscope: impl Fn(&[&str]) -> Output, (arguments, code, said): &Refused<'_>) {
+pub(crate) fn refuses(tcpscope: impl Fn(&[&str]) -> Output, (arguments, code, said): &Refused<'_>) {
     let Output { status, stdout, stderr } = tcpscope(arguments);
     let stderr = String::from_utf8(stderr).expect("what is said is text");
     assert_eq!(status.code(), Some(*code), "{arguments:?}: {stderr}");
