@@ -108,8 +108,11 @@ impl App {
     pub(crate) async fn show(&self, link: Link) -> Result<(), LoadError> {
         let turn = self.turn.get().wrapping_add(1);
         self.turn.set(turn);
-        let Some((scenario, own)) = self.scenario_of(&link).await? else {
-            return self.show_lesson(&link, Opening::Leading).await;
+        let (scenario, own) = match &link.scenario {
+            ScenarioRef::Inline(scenario) => (scenario.clone(), false),
+            ScenarioRef::OfLesson => return self.show_lesson(&link, Opening::Leading).await,
+            ScenarioRef::RunOfLesson(run) => self.scenario_of_run(&link, run).await?,
+            ScenarioRef::Id(id) => (self.own_scenario(id).await?, true),
         };
         if self.turn.get() != turn {
             return Err(LoadError::Overtaken);
@@ -122,36 +125,23 @@ impl App {
         if link.lesson.is_some() { self.show_lesson(&link, Opening::Beside).await } else { Ok(()) }
     }
 
-    /// The scenario that a link is to, and whether it is one of the page's own; `None` where the stop
-    /// of a lesson says which.
-    pub(super) async fn scenario_of(
-        &self,
-        link: &Link,
-    ) -> Result<Option<(Scenario, bool)>, LoadError> {
-        Ok(match &link.scenario {
-            ScenarioRef::Inline(scenario) => Some((scenario.clone(), false)),
-            ScenarioRef::OfLesson => None,
-            ScenarioRef::RunOfLesson(run) => {
-                Some(self.scenario_of_run(link.lesson.as_deref().unwrap_or_default(), run).await?)
+    /// One of the page's own scenarios.
+    pub(super) async fn own_scenario(&self, id: &str) -> Result<Scenario, LoadError> {
+        // A frame shows one scenario, and does without the list of all.
+        if embedded().is_none() {
+            self.list().await?;
+            if !self.store.read().catalogue.contains(id) {
+                return Err(self.unknown(id));
             }
-            ScenarioRef::Id(id) => {
-                // A frame shows one scenario, and does without the list of all.
-                if embedded().is_none() {
-                    self.list().await?;
-                    if !self.store.read().catalogue.contains(id) {
-                        return Err(self.unknown(id));
-                    }
-                }
-                let text = match fetched(Catalogue::file_of(id)).await {
-                    Err(LoadError::Fetch { failed: Failed::Missing, .. }) => {
-                        self.list().await?;
-                        return Err(self.unknown(id));
-                    }
-                    text => text?,
-                };
-                Some((Scenario::from_json(&text).map_err(LoadError::Malformed)?, true))
+        }
+        let text = match fetched(Catalogue::file_of(id)).await {
+            Err(LoadError::Fetch { failed: Failed::Missing, .. }) => {
+                self.list().await?;
+                return Err(self.unknown(id));
             }
-        })
+            text => text?,
+        };
+        Scenario::from_json(&text).map_err(LoadError::Malformed)
     }
 
     /// Opens the lesson that a link names.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tcpscope_lesson::course::{Said, Sheet};
 use tcpscope_quiz::answer_in_words;
 use tcpscope_quiz::{Question, Quiz, Set, SetAnswer, SetItem, SetStep, ask_named, text};
-use tcpscope_scenario::Link;
+use tcpscope_scenario::{Link, ScenarioRef};
 use tcpscope_sim::{Moment, RecordId, Timeline};
 use tcpscope_view::{Locale, Numbers};
 
@@ -84,8 +84,13 @@ impl App {
     /// The run that a link is to, and its moment.
     pub(super) async fn run_of(&self, link: &str) -> Result<(Run, Moment), LoadError> {
         let link = Link::from_text(link).map_err(LoadError::Link)?;
-        let Some((scenario, own)) = self.scenario_of(&link).await? else {
-            return Err(LoadError::Link(tcpscope_scenario::LinkError::NotOneScenario));
+        let (scenario, own) = match &link.scenario {
+            ScenarioRef::Inline(scenario) => (scenario.clone(), false),
+            ScenarioRef::RunOfLesson(run) => self.scenario_of_run(&link, run).await?,
+            ScenarioRef::Id(id) => (self.own_scenario(id).await?, true),
+            ScenarioRef::OfLesson => {
+                return Err(LoadError::Link(tcpscope_scenario::LinkError::NotOneScenario));
+            }
         };
         let mut run = Run::new(scenario, own, link.seed).map_err(LoadError::CannotRun)?;
         for edit in link.edits(run.timeline().setup()).map_err(LoadError::Link)? {
