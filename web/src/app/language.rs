@@ -90,7 +90,7 @@ fn learn_for(session: &Session, change: Change) {
             .run
             .as_ref()
             .is_some_and(|run| !first_words_explain(run.trace(), run.moment().record)),
-        Change::Edited | Change::Taught | Change::Captured => true,
+        Change::Edited | Change::Taught | Change::Captured | Change::Told => true,
         Change::Arranged | Change::Selected => opened(&session.shell),
         Change::Listed
         | Change::Moved
@@ -98,7 +98,6 @@ fn learn_for(session: &Session, change: Change) {
         | Change::Paused
         | Change::Sped
         | Change::Preferred
-        | Change::Told
         | Change::Answered
         | Change::LaidOut
         | Change::Zoomed => false,

@@ -166,15 +166,15 @@ pub struct Notice {
     pub limit_cure: &'static str,
 }
 
-/// What went wrong, where, and what would be right.
+/// What went wrong, where, and what would be right: first, what is said where nothing else arrives.
 #[derive(Debug)]
-pub struct Errors {
-    pub dismiss: &'static str,
+@opened pub struct Errors {
+    @first pub dismiss: &'static str,
     pub unknown_scenario: &'static str,
     pub unknown_scenario_text: Phrase<1>,
     pub malformed_scenario: &'static str,
-    pub cannot_load: &'static str,
-    pub cannot_load_text: Phrase<1>,
+    @first pub cannot_load: &'static str,
+    @first pub cannot_load_text: Phrase<1>,
     pub bad_link: &'static str,
     pub bad_edit: &'static str,
     pub not_kept: &'static str,
@@ -182,7 +182,7 @@ pub struct Errors {
     pub no_canvas: &'static str,
     pub no_canvas_text: &'static str,
     pub still_works: &'static str,
-    pub no_scenario: &'static str,
-    pub try_again: &'static str,
+    @first pub no_scenario: &'static str,
+    @first pub try_again: &'static str,
 }
 }

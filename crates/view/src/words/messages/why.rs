@@ -4,11 +4,11 @@
 use crate::words::table::{Phrase, words};
 
 words! {
-/// The names of numbers that are no variable of the RFC's.
+/// The names of numbers that are no variable of the RFC's. The first words' rules name three.
 #[derive(Debug)]
-pub struct Measures {
+@opened pub struct Measures {
     pub octets: &'static str,
-    pub segments: &'static str,
+    @first pub segments: &'static str,
     pub state: &'static str,
     pub attempt: &'static str,
     pub unsent: &'static str,
@@ -16,8 +16,8 @@ pub struct Measures {
     pub room: &'static str,
     pub usable: &'static str,
     pub waited: &'static str,
-    pub announced: &'static str,
-    pub ours: &'static str,
+    @first pub announced: &'static str,
+    @first pub ours: &'static str,
     pub duplicates: &'static str,
     pub left: &'static str,
     pub right: &'static str,
