@@ -18,7 +18,7 @@ use crate::list::List;
 use crate::look::watched;
 use crate::module::Module;
 use crate::number::number;
-use crate::order::by_likeness;
+use crate::order::{Likeness, by_likeness};
 use crate::plan::{Plan, Staying};
 use crate::region::Which;
 use crate::rest::{Rest, Shared};
@@ -47,7 +47,7 @@ pub(crate) fn counting(module: &Module<'_>) -> Result<Vec<u8>, Error> {
 
 /// What is known of the first part once it has been put together.
 pub(crate) struct Survey {
-    /// The order of the functions that stay in which it compresses best.
+    /// The order of the functions that stay in which it compresses well.
     pub(crate) order: Vec<usize>,
     /// The data that nothing in it reads, where it is known how the module was linked.
     pub(crate) data: Vec<Run>,
@@ -58,6 +58,7 @@ pub(crate) fn survey(
     module: &Module<'_>,
     plan: &Plan<'_>,
     linked: Option<&Linked>,
+    likeness: Likeness,
 ) -> Result<Survey, Error> {
     let mut writer = numbered(module, plan);
     let body = |Staying { flow, regions, .. }: &Staying<'_>| {
@@ -69,7 +70,7 @@ pub(crate) fn survey(
     globals(module, &mut writer)?;
     elements(module, &mut writer)?;
     let data = linked.map(|linked| linked.going(&module.data, &writer.numbers)).unwrap_or_default();
-    Ok(Survey { order: by_likeness(&bodies), data })
+    Ok(Survey { order: by_likeness(&bodies, likeness), data })
 }
 
 fn globals(module: &Module<'_>, writer: &mut Writer<'_, '_>) -> Written<GlobalSection> {

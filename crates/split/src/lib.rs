@@ -51,6 +51,8 @@ pub use module::Module;
 pub use region::Which;
 pub use rest::FIRST;
 
+use order::Likeness;
+
 /// A module in two parts.
 pub struct Parts {
     /// What comes first: it exports and imports what the module does, and more.
@@ -71,8 +73,33 @@ pub fn cut(
     which: Which,
     linked: Option<&Linked>,
 ) -> Result<Parts, Error> {
+    cut_in_order(module, list, which, linked, Likeness::ALL[0])
+}
+
+/// As [`cut`], several times, each time with the functions of the first part in another order: one
+/// of them compresses best, and only who has compressed them knows which.
+///
+/// # Errors
+///
+/// As [`cut`].
+pub fn cut_in_each_order(
+    module: &Module<'_>,
+    list: &List,
+    which: Which,
+    linked: Option<&Linked>,
+) -> impl Iterator<Item = Result<Parts, Error>> {
+    Likeness::ALL.into_iter().map(move |it| cut_in_order(module, list, which, linked, it))
+}
+
+fn cut_in_order(
+    module: &Module<'_>,
+    list: &List,
+    which: Which,
+    linked: Option<&Linked>,
+    likeness: Likeness,
+) -> Result<Parts, Error> {
     let mut plan = plan::Plan::new(module, list, which)?;
-    let survey = first::survey(module, &plan, linked)?;
+    let survey = first::survey(module, &plan, linked, likeness)?;
     if let Some(linked) = linked {
         plan.leave(module, &linked.unmeant(&module.data, &survey.data))?;
     }

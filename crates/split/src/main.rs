@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::ExitCode;
 
-use tcpscope_split::{Linked, List, Module, Which};
+use tcpscope_split::{Linked, List, Module, Parts, Which, cut_in_each_order};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -83,11 +83,25 @@ fn cut(
         Some(path) => Some(Linked::read(&read(path)?).map_err(in_file(path))?),
         None => None,
     };
-    let parts = Module::read(&octets)
-        .and_then(|module| tcpscope_split::cut(&module, &list, Which::Worthwhile, linked.as_ref()))
-        .map_err(in_file(module))?;
+    let read = Module::read(&octets).map_err(in_file(module))?;
+    let mut best: Option<(usize, Parts)> = None;
+    for parts in cut_in_each_order(&read, &list, Which::Worthwhile, linked.as_ref()) {
+        let parts = parts.map_err(in_file(module))?;
+        let weight = compressed(&parts.first).map_err(|error| format!("{module}: {error}"))?;
+        if best.as_ref().is_none_or(|(least, _)| weight < *least) {
+            best = Some((weight, parts));
+        }
+    }
+    let (_, parts) = best.ok_or_else(|| format!("{module}: there is no order to cut it in"))?;
     write(first, &parts.first)?;
     write(rest, &parts.rest)
+}
+
+/// What is left of octets on their way to a reader (RFC 7932, at its best).
+fn compressed(octets: &[u8]) -> std::io::Result<usize> {
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &*octets, &mut out, &brotli::enc::BrotliEncoderParams::default())?;
+    Ok(out.len())
 }
 
 fn in_file(path: &str) -> impl Fn(tcpscope_split::Error) -> String {

@@ -3,28 +3,49 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// Octets in a row that tell whether functions are alike.
-const ROW: usize = 4;
+/// What makes functions alike.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Likeness {
+    /// Octets in a row that tell whether functions are alike.
+    row: usize,
+    /// What so many functions have in common says nothing about any of them.
+    common: usize,
+    /// So many functions before a place tell what goes there.
+    last: usize,
+    /// Short functions have little in common with anything: as if each were longer by so much.
+    least: usize,
+}
 
-/// What so many functions have in common says nothing about any of them.
-const COMMON: usize = 120;
+impl Likeness {
+    const fn new(row: usize, common: usize, last: usize, least: usize) -> Self {
+        Self { row, common, last, least }
+    }
 
-/// So many functions before a place tell what goes there.
-const LAST: usize = 3;
-
-/// Short functions have little in common with anything: as if each were longer by so much.
-const LEAST: usize = 20;
+    /// What has served best, each for some version of the page: which does for the next, nobody knows
+    /// before. Between the best and the worst of them lie 300 octets.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::new(4, 120, 3, 20),
+        Self::new(4, 120, 2, 25),
+        Self::new(4, 294, 3, 24),
+        Self::new(4, 150, 2, 15),
+        Self::new(4, 100, 3, 15),
+        Self::new(4, 202, 3, 31),
+        Self::new(4, 236, 4, 33),
+        Self::new(3, 179, 2, 10),
+    ];
+}
 
 /// Puts each function behind those that it is most like, the first one first.
-pub(crate) fn by_likeness(bodies: &[Vec<u8>]) -> Vec<usize> {
-    let rows: Vec<Vec<&[u8]>> = bodies.iter().map(|body| rows(body)).collect();
+pub(crate) fn by_likeness(bodies: &[Vec<u8>], likeness: Likeness) -> Vec<usize> {
+    let Likeness { row, common, last, least } = likeness;
+    let rows: Vec<Vec<&[u8]>> = bodies.iter().map(|body| rows(body, row)).collect();
     let mut having: HashMap<&[u8], Vec<usize>> = HashMap::new();
     for (function, rows) in rows.iter().enumerate() {
         for row in rows {
             having.entry(row).or_default().push(function);
         }
     }
-    having.retain(|_, functions| (2..COMMON).contains(&functions.len()));
+    having.retain(|_, functions| (2..common).contains(&functions.len()));
 
     let mut order: Vec<usize> = Vec::with_capacity(bodies.len());
     let mut placed = vec![false; bodies.len()];
@@ -32,7 +53,7 @@ pub(crate) fn by_likeness(bodies: &[Vec<u8>]) -> Vec<usize> {
     let mut shared = vec![0_usize; bodies.len()];
     while order.len() < bodies.len() {
         let mut alike = Vec::new();
-        for before in order.iter().rev().take(LAST) {
+        for before in order.iter().rev().take(last) {
             for function in rows[*before].iter().filter_map(|row| having.get(row)).flatten() {
                 if !placed[*function] {
                     if shared[*function] == 0 {
@@ -43,7 +64,7 @@ pub(crate) fn by_likeness(bodies: &[Vec<u8>]) -> Vec<usize> {
             }
         }
         // In thousandths of what it has: all that a function shares with those before it.
-        let likeness = |one: &usize| 1000 * shared[*one] / (rows[*one].len() + LEAST);
+        let likeness = |one: &usize| 1000 * shared[*one] / (rows[*one].len() + least);
         let next = alike.iter().copied().max_by_key(|one| (likeness(one), Reverse(*one)));
         for function in alike {
             shared[function] = 0;
@@ -56,8 +77,8 @@ pub(crate) fn by_likeness(bodies: &[Vec<u8>]) -> Vec<usize> {
 }
 
 /// All octets in a row that a function has, each once.
-fn rows(body: &[u8]) -> Vec<&[u8]> {
-    let mut rows: Vec<&[u8]> = body.windows(ROW).collect();
+fn rows(body: &[u8], row: usize) -> Vec<&[u8]> {
+    let mut rows: Vec<&[u8]> = body.windows(row).collect();
     rows.sort_unstable();
     rows.dedup();
     rows
@@ -71,17 +92,19 @@ mod tests {
     fn what_is_alike_stands_together() {
         let bodies = ["first of all", "abcdefghijkl", "0123456789", "bcdefghijklm", "123456789a"];
         let bodies = bodies.map(|body| body.as_bytes().to_vec());
-        assert_eq!(by_likeness(&bodies), [0, 1, 3, 2, 4]);
+        for likeness in Likeness::ALL {
+            assert_eq!(by_likeness(&bodies, likeness), [0, 1, 3, 2, 4], "{likeness:?}");
+        }
     }
 
     #[test]
     fn each_function_has_a_place() {
         let bodies: Vec<Vec<u8>> =
             (0..50).map(|one| vec![one % 7; 20 - one as usize % 20]).collect();
-        let mut order = by_likeness(&bodies);
+        let mut order = by_likeness(&bodies, Likeness::ALL[0]);
         assert_eq!(order.len(), bodies.len());
         order.sort_unstable();
         assert!(order.into_iter().eq(0..bodies.len()));
-        assert!(by_likeness(&[]).is_empty());
+        assert!(by_likeness(&[], Likeness::ALL[0]).is_empty());
     }
 }
