@@ -143,6 +143,9 @@ impl Reencode for Writer<'_, '_> {
     }
 }
 
+/// So many types are used often, more or less.
+const OFTEN: usize = 64;
+
 /// The types of functions and blocks that a part uses, and how often.
 #[derive(Clone, Default)]
 pub(crate) struct Types(Vec<(Type, u32)>);
@@ -162,9 +165,13 @@ impl Types {
         number(place)
     }
 
-    /// The same types, those that are used most with the shortest numbers.
+    /// The same types, those that are used most with the shortest numbers; of the others, which are many
+    /// and used once or twice, those that look alike beside each other.
     pub(crate) fn by_use(mut self) -> Self {
         self.0.sort_by_key(|(_, times)| Reverse(*times));
+        if let Some(seldom) = self.0.get_mut(OFTEN..) {
+            seldom.sort_by_cached_key(|(kind, _)| format!("{kind:?}"));
+        }
         self
     }
 

@@ -19,32 +19,37 @@ use crate::ui::{Command, side_of};
 
 /// Hears what the reader does, for as long as it is kept.
 pub(super) fn listen(app: &App) -> Vec<Listener> {
-    let on = |kind: &'static str, heard: fn(&App, &Event)| {
-        let app = app.clone();
+    let on = |(kind, heard): &(&'static str, Hear)| {
+        let (app, heard) = (app.clone(), *heard);
         Listener::new(&window(), kind, move |event| heard(&app, &event))
     };
-    vec![
-        on("click", click),
-        on("input", |app, event| changed(app, event, false)),
-        on("change", |app, event| changed(app, event, true)),
-        on("keydown", keyboard::press),
-        // What another tab keeps.
-        on("storage", |app, _| app.hear_progress()),
-        on("pointermove", point),
-        on("pointermove", sides::pointed),
-        on("fullscreenchange", |app, _| present::left_full_screen(app)),
-        // A scroll does not bubble, but it can be caught on its way down.
-        on("scroll", scrolled),
-        // Nor does the closing of a dialog.
-        on("close", |app, _| {
-            app.was_shut();
-            app.capture_was_shut();
-        }),
-        on("resize", |app, _| app.measure_capture()),
-        on("dragover", captures::dragged),
-        on("drop", captures::dropped),
-    ]
+    HEARD.iter().map(on).collect()
 }
+
+type Hear = fn(&App, &Event);
+
+/// What is heard. As a table: a call for each would be more for the first picture to carry.
+const HEARD: [(&str, Hear); 13] = [
+    ("click", click),
+    ("input", |app, event| changed(app, event, false)),
+    ("change", |app, event| changed(app, event, true)),
+    ("keydown", keyboard::press),
+    // What another tab keeps.
+    ("storage", |app, _| app.hear_progress()),
+    ("pointermove", point),
+    ("pointermove", sides::pointed),
+    ("fullscreenchange", |app, _| present::left_full_screen(app)),
+    // A scroll does not bubble, but it can be caught on its way down.
+    ("scroll", scrolled),
+    // Nor does the closing of a dialog.
+    ("close", |app, _| {
+        app.was_shut();
+        app.capture_was_shut();
+    }),
+    ("resize", |app, _| app.measure_capture()),
+    ("dragover", captures::dragged),
+    ("drop", captures::dropped),
+];
 
 /// A mouse points at a field of a header, or no longer; a finger points by pressing. What comes to
 /// lie under a mouse that rests is not pointed at.

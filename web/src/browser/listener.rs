@@ -23,11 +23,16 @@ impl Listener {
         kind: &'static str,
         heard: impl FnMut(Event) + 'static,
     ) -> Self {
+        Self::with(target, kind, Closure::new(heard))
+    }
+
+    /// Once for all closures: they differ only in what they do.
+    #[inline(never)]
+    fn with(target: &EventTarget, kind: &'static str, closure: Closure<dyn FnMut(Event)>) -> Self {
         // Not passive: a wheel over the ladder scrolls the ladder and not the page.
         let options = AddEventListenerOptions::new();
         options.set_passive(false);
         options.set_capture(CAUGHT.contains(&kind));
-        let closure = Closure::<dyn FnMut(Event)>::new(heard);
         let function = closure.as_ref().unchecked_ref();
         let added = target.add_event_listener_with_callback_and_add_event_listener_options(
             kind, function, &options,

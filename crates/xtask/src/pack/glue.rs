@@ -5,10 +5,10 @@ use super::names::once;
 /// Where in the glue the module's imports stand.
 const IMPORTS: &str = "a:{__proto__:null,";
 
-/// The glue without what the page never calls, with short names for its longest functions, and with
-/// what the module imports sorted by what it looks like.
+/// The glue without what the page never calls, with short names for what is its own, and with what
+/// the module imports sorted by what it looks like.
 pub(super) fn tidy(script: &str) -> Result<String, String> {
-    let script = short_closures(&without_sync(script)?);
+    let script = short_names(&short_closures(&without_sync(script)?))?;
     let (before, rest) = script
         .split_once(IMPORTS)
         .ok_or_else(|| format!("`{IMPORTS}` is not in the module's glue"))?;
@@ -52,6 +52,57 @@ fn short_closures(script: &str) -> String {
     short
 }
 
+/// What the glue declares at its outermost, and says often.
+const DECLARED: [&str; 20] = [
+    "WASM_VECTOR_LEN",
+    "__wbg_finalize_init",
+    "__wbg_get_imports",
+    "__wbg_init",
+    "__wbg_init_once",
+    "__wbg_init_promise",
+    "__wbg_load",
+    "addToExternrefTable0",
+    "cachedDataViewMemory0",
+    "cachedTextDecoder",
+    "cachedTextEncoder",
+    "cachedUint8ArrayMemory0",
+    "decodeText",
+    "getDataViewMemory0",
+    "getStringFromWasm0",
+    "getUint8ArrayMemory0",
+    "handleError",
+    "isLikeNone",
+    "passStringToWasm0",
+    "takeFromExternrefTable0",
+];
+
+/// The glue with names of two letters for these: `$a`, `$b` …
+fn short_names(script: &str) -> Result<String, String> {
+    let letter = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '$';
+    let mut short = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some(begin) = rest.find(letter) {
+        let (before, from) = rest.split_at(begin);
+        let (name, after) = from.split_at(from.find(|it| !letter(it)).unwrap_or(from.len()));
+        short.push_str(before);
+        match (b'a'..).zip(DECLARED).find(|(_, declared)| *declared == name) {
+            // Of somebody else's, perhaps, by the same name.
+            Some(_) if before.ends_with('.') => return Err(format!("`.{name}` is in the glue")),
+            Some((letter, _)) => short.extend(['$', char::from(letter)]),
+            None if name.len() == 2
+                && name.starts_with('$')
+                && !name.ends_with(|it: char| it.is_ascii_digit()) =>
+            {
+                return Err(format!("`{name}` is in the glue already"));
+            }
+            None => short.push_str(name),
+        }
+        rest = after;
+    }
+    short.push_str(rest);
+    Ok(short)
+}
+
 /// Begins such a name. Nothing else in the glue begins so.
 const CLOSURE: &str = "wasm_bindgen_";
 
@@ -88,8 +139,8 @@ mod tests {
                       export{initSync,__wbg_init as default};";
         let tidied = "return{__proto__:null,a:{__proto__:null,c:function(){$0(1);},\
                       a:function(e){return e;},b:function(e){return[e,1];}}};}\
-                      function $0(e){wasm.z(e);}function $1(){}async function __wbg_init(e){}\
-                      export{__wbg_init as default};";
+                      function $0(e){wasm.z(e);}function $1(){}async function $d(e){}\
+                      export{$d as default};";
         assert_eq!(tidy(script).as_deref(), Ok(tidied));
     }
 
@@ -97,5 +148,7 @@ mod tests {
     fn glue_that_is_not_as_expected_is_refused() {
         assert!(tidy("").is_err());
         assert!(tidy("function initSync(){}async function __wbg_init(){}").is_err());
+        assert!(short_names("e.isLikeNone(1)").is_err());
+        assert!(short_names("let $a=isLikeNone(1)").is_err());
     }
 }

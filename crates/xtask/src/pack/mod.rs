@@ -21,6 +21,7 @@ pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trou
     let mut page = Page::find(&dist)?;
     names::shorten(project, &page.glue, &page.module)?;
     write_words(project, &dist)?;
+    tighten(&dist.join("scenarios"))?;
     let soon = format!("{} data-wasm=", wanted_soon(&dist)?);
     page.html = names::once(&page.html, "data-wasm=", &soon).map_err(Trouble::new)?;
     page.save(&dist)?;
@@ -83,6 +84,27 @@ fn write_words(project: &Project, dist: &Path) -> Result<(), Trouble> {
         .arg("--")
         .arg(dist);
     run::work(&mut cargo)
+}
+
+/// Writes scenario files without what only makes them legible.
+fn tighten(folder: &Path) -> Result<(), Trouble> {
+    let files = fs::read_dir(folder).map_err(|error| Trouble::io("read", folder, &error))?;
+    for file in files.flatten().map(|file| file.path()) {
+        write(&file, &tight(&read(&file)?))?;
+    }
+    Ok(())
+}
+
+/// A JSON text without space between its tokens.
+fn tight(json: &str) -> String {
+    let (mut quoted, mut escaped) = (false, false);
+    let stays = |letter: &char| {
+        let stays = quoted || !letter.is_ascii_whitespace();
+        quoted ^= *letter == '"' && !escaped;
+        escaped = quoted && *letter == '\\' && !escaped;
+        stays
+    };
+    json.chars().filter(stays).collect()
 }
 
 /// What the module will ask for once it runs, so that it is under way by then: the first words of
@@ -217,6 +239,12 @@ mod tests {
         let sheet = |file: &str, later| Sheet { file: file.to_owned(), later };
         assert_eq!(sheets, [sheet("b.css", false), sheet("a.css", true)]);
         assert_eq!(left, "<title>x</title>\u{0}<link href=./i.js rel=modulepreload><body>");
+    }
+
+    #[test]
+    fn space_stays_only_in_strings() {
+        let json = "{ \"a b\": [1, 2],\n  \"c \\\" d\": \"\\\\\", \"e\" : \" \" }";
+        assert_eq!(tight(json), "{\"a b\":[1,2],\"c \\\" d\":\"\\\\\",\"e\":\" \"}");
     }
 
     #[test]
