@@ -6,7 +6,7 @@ use crate::words::table::{Phrase, words};
 words! {
 /// Groups of keys.
 #[derive(Debug)]
-pub struct KeyGroups {
+@later pub struct KeyGroups {
     pub time: &'static str,
     pub figure: &'static str,
     pub segments: &'static str,

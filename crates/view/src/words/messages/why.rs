@@ -79,12 +79,12 @@ pub struct Notes {
 
 /// The ways from record to record.
 #[derive(Debug)]
-pub struct Seek {
-    pub label: &'static str,
-    pub next: Phrase<1>,
-    pub previous: Phrase<1>,
+@opened pub struct Seek {
+    @first pub label: &'static str,
+    @first pub next: Phrase<1>,
+    @first pub previous: Phrase<1>,
     /// In the order of `Goal::ALL`.
-    pub goals: [&'static str; 8],
+    @first pub goals: [&'static str; 8],
     pub key_next: &'static str,
     pub key_previous: &'static str,
 }
