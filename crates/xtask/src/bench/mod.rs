@@ -191,23 +191,22 @@ pub(crate) fn bench(project: &Project, names: &[String], json: bool) -> Result<E
 /// The figure of the first load.
 const FIRST_LOAD: &str = "page.first_load_brotli_bytes";
 
-/// What the first load may weigh, in octets, for as long as its promise is not kept: it was, until
-/// sets, embeds, exports and packed links came together (decision 8). It may only become less, and
-/// goes when the promise is kept.
-const OWED: f64 = 183_000.0;
+/// What the first load may weigh, in octets, wherever the page is built: its promise (decision 8), and
+/// what a build under another path may differ by.
+const MOST_ANYWHERE: f64 = 180_500.0;
 
-/// Measures the sizes of the page as it was built last; fails if one does not hold, and the first load
-/// is more than what is owed already. What takes time is for `cargo xtask bench` alone: a machine that
+/// Measures the sizes of the page as it was built last; fails if one does not hold, and the first load is
+/// more than a build elsewhere may have. What takes time is for `cargo xtask bench` alone: a machine that
 /// does something else besides breaks no test.
 pub(crate) fn hold(project: &Project) -> Result<(), Trouble> {
     let of_the_page = |figure: &&Figure| figure.of_the_page && figure.unit == "B";
     let measured = measure(project, &FIGURES.iter().filter(of_the_page).collect::<Vec<_>>())?;
     print!("{}", figure::table(&measured));
-    let is_owed = |one: &Measured<'_>| one.figure.name == FIRST_LOAD && one.value <= OWED;
-    if measured.iter().any(|one| !one.holds() && is_owed(one)) {
-        say::note(&format!("A promise is not kept yet; until it is, {OWED} B is the most."));
+    let is_near = |one: &Measured<'_>| one.figure.name == FIRST_LOAD && one.value <= MOST_ANYWHERE;
+    if measured.iter().any(|one| !one.holds() && is_near(one)) {
+        say::note(&format!("This build is over a promise; {MOST_ANYWHERE} B is the most."));
     }
-    let broken = measured.iter().filter(|one| !one.holds() && !is_owed(one));
+    let broken = measured.iter().filter(|one| !one.holds() && !is_near(one));
     let broken: Vec<&str> = broken.map(|one| one.figure.name).collect();
     if broken.is_empty() {
         return Ok(());
