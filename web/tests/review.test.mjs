@@ -78,7 +78,7 @@ test("what was missed comes back on its day, by keyboard; what is known does not
     for (const [place, had] of [[0, true], [1, false]]) {
       const [, ask] = asks.find(([item]) => item === due[place].item);
       await page.waitForFunction((ask) => document.querySelector("#interview h2")?.textContent === ask, ask);
-      assert.equal(await page.evaluate(() => document.activeElement.id), "interview-answer");
+      await page.waitForFunction(() => document.activeElement.id === "interview-answer");
       await enter(page, "[data-do='interview show']");
       await enter(page, `[data-do='interview ${had ? "had" : "missed"}']`);
       const said = await page.locator("#interview-noted").textContent();
