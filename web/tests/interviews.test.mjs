@@ -64,7 +64,7 @@ test("a question is opened, answered for oneself, and each point opened, by keyb
     await page.waitForFunction(() => !document.querySelector("#book"));
     const [{ ask, points }] = all;
     assert.equal(await page.locator("#interview h2").textContent(), ask);
-    assert.equal(await page.evaluate(() => document.activeElement.id), "interview-answer");
+    await page.waitForFunction(() => document.activeElement.id === "interview-answer");
     const { record } = await state(page);
     await page.keyboard.type("next 1 2 n");
     assert.equal((await state(page)).record, record, "what is typed is no command");

@@ -246,11 +246,11 @@ test("a definition opens and closes by keyboard, and gives the focus back", () =
     await term.focus();
     await page.keyboard.press("Enter");
     await page.waitForSelector("#term-card b");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "term-card");
+    await page.waitForFunction(() => document.activeElement.id === "term-card");
     assert.equal(await term.getAttribute("aria-expanded"), "true");
     await page.keyboard.press("Escape");
     assert.equal(await page.locator("#term-card").count(), 0);
-    assert.equal(await term.evaluate((it) => it === document.activeElement), true);
+    await page.waitForFunction((it) => it === document.activeElement, await term.elementHandle());
     await page.keyboard.press("Shift+L");
     await page.click("[data-do='teach glossary']");
     await page.waitForSelector(".glossary dt");
