@@ -39,7 +39,6 @@ pub(super) fn keep(app: &App, quiet: Rc<Cell<bool>>) -> Address {
                 | Change::Preferred
                 | Change::Arranged
                 | Change::Taught
-                | Change::Captured
         );
         if !shown || quiet.get() || store.read().playing {
             return;

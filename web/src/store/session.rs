@@ -1,18 +1,18 @@
 //! All that the page knows, and how each action changes it.
 
+mod link;
 mod time;
 mod veil;
 
 use std::fmt;
 
-use tcpscope_scenario::{Link, Scenario};
+use tcpscope_scenario::Scenario;
 use tcpscope_sim::{
     Anchor, Annotation, AnnotationError, BranchId, Difference, Edit, EditError, KeepError, Note,
     PacketId, PacketIndex,
 };
 use tcpscope_view::{Messages, messages};
 
-use super::preferences::numbers_name;
 use super::{
     Action, Arrange, Capturing, Catalogue, Change, Compare, Done, Drawing, Inspecting,
     Interviewing, Journal, MenuOf, Notice, Posing, Preference, Preferences, Rearrange, Run, Search,
@@ -130,30 +130,6 @@ impl Session {
     /// Fixed words, in the reader's language.
     pub(crate) fn messages(&self) -> &'static Messages {
         messages(self.preferences.locale)
-    }
-
-    /// All that is on the screen; `None` before the first run.
-    pub(crate) fn link(&self) -> Option<Link> {
-        let run = self.run.as_ref()?;
-        Some(Link {
-            locale: Some(self.preferences.locale.tag().to_owned()),
-            theme: Some(self.preferences.theme.name().to_owned()),
-            numbers: Some(numbers_name(self.preferences.numbers).to_owned()),
-            selection: self.selected().map(|packet| run.trace().packet_name(packet)),
-            plot: self.linked_plot(),
-            lesson: self.teaching.reading.as_ref().map(|reading| reading.sheet.id.clone()),
-            stop: self.teaching.stop_id(),
-            ..self.run_link()?
-        })
-    }
-
-    /// The run and the moment alone: one of the lesson that is read is named, and need not be brought.
-    pub(crate) fn run_link(&self) -> Option<Link> {
-        let run = self.run.as_ref()?;
-        let reading = self.teaching.reading.as_ref();
-        let of = reading.and_then(|reading| reading.name_of(run.scenario()));
-        let lesson = reading.filter(|_| of.is_some() && !run.is_own());
-        Some(Link { lesson: lesson.map(|it| it.sheet.id.clone()), ..run.link(of) })
     }
 
     /// Does it, and says what has changed.
