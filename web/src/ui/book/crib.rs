@@ -16,7 +16,7 @@ use crate::ui::icons::button;
 use crate::ui::interview::InterviewCommand;
 
 /// How large the type of a sheet is, by how much stands on it: a theme has one page.
-const TYPES: [(usize, &str); 3] = [(2200, "large"), (4200, "plain"), (usize::MAX, "small")];
+const TYPES: [(usize, &str); 3] = [(2400, "large"), (4600, "plain"), (usize::MAX, "small")];
 
 /// A moment takes about as much room as so many letters.
 const MOMENT: usize = 60;
