@@ -85,7 +85,7 @@ function fragment(first) {
   if (location.hash.length > 1) return location.hash.replace(/&(lang|theme)=[^&]*/g, (field, name) => (query.has(name) ? "" : field));
   const fields = OF_A_LINK.flatMap((name) => query.getAll(name).map((value) => [name, value]));
   // The first picture of this one needs nothing that comes later; of others it may.
-  if (fields.length === 0 && given("steps") === undefined && given("scenario") === first) return "";
+  if (fields.length === 0 && !["steps", "details"].some((name) => query.has(name)) && given("scenario") === first) return "";
   if (query.has("scenario")) fields.unshift(["scenario", given("scenario")]);
   if (!query.has("t") && !query.has("lesson")) fields.push(["r", "0"]);
   return `#v=1&${fields.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`;
