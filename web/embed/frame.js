@@ -178,11 +178,11 @@ function tellSize(line) {
     const size = Math.ceil(rest.reduce((sum, part) => sum + part.offsetHeight, ladder));
     if (size !== told) line.say({ size: (told = size) });
   };
+  // Called for each once it is laid out, so that nothing has to be laid out for this alone.
   const watch = new ResizeObserver(measure);
   const gather = () => {
     watch.disconnect();
     for (const part of document.querySelectorAll(".figure > *, .centre > *, .stage-head")) watch.observe(part);
-    measure();
   };
   // Parts come and go: notices, the drawer.
   for (const parent of document.querySelectorAll(".figure, .centre")) new MutationObserver(gather).observe(parent, { childList: true });
