@@ -61,6 +61,9 @@ pub(super) fn pointed(app: &App, event: &Event) {
 pub(super) fn clicked(app: &App, event: &Event) {
     pointed(app, event);
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.as_ref().is_some_and(|target| within(target, ".network-menu > summary")) {
+        app.store.act(Action::Arrange(Arrange::Network));
+    }
     if let Some(place) = target.as_ref().and_then(folded) {
         let mut sides = app.store.read().shell.sides;
         if let Some(opened) = sides.opened.get_mut(place) {
