@@ -97,7 +97,7 @@ test("a question is opened, answered for oneself, and each point opened, by keyb
   }));
 
 test("each point of each question opens the moment of a run", () =>
-  withPage({ openAtMost: 120_000 }, async (page) => {
+  withPage({ openAtMost: 240_000 }, async (page) => {
     await contents(page);
     await page.locator("#book .ask-title").first().click();
     for (const { ask, points } of all) {
