@@ -1,7 +1,7 @@
 //! How numbers are said.
 
-use tcpscope_sim::{ConnectionId, HostId, RecordId, Trace};
-use tcpscope_tcp::{Duration, SeqNumber, Status};
+use tcpscope_sim::{ConnectionId, HostId, RecordId, RecordKind, Trace};
+use tcpscope_tcp::{Duration, Flags, SeqNumber, Status};
 
 /// Which sequence numbers are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -50,6 +50,9 @@ impl Bases {
                 if let Some(connection) = connection_of(trace, host, record) {
                     return Self::of_connection(trace, connection, record);
                 }
+                if let Some(bases) = Self::of_forged(trace, host, record) {
+                    return bases;
+                }
                 let peer = peer_of(trace, host);
                 let last = |host, number| last_known(trace, host, record, number);
                 let send = last(host, iss).or_else(|| last(peer, irs));
@@ -61,6 +64,37 @@ impl Bases {
 }
 
 impl Bases {
+    /// What the numbers of a packet are counted from that was sent in another's name: those of the
+    /// connection that it pretends to be of. Only so can it be seen how near a guess comes.
+    fn of_forged(trace: &Trace, host: HostId, record: RecordId) -> Option<Self> {
+        let &RecordKind::Transmit { packet } = &trace.records().get(record.index())?.kind else {
+            return None;
+        };
+        let packet = trace.packet(packet);
+        let (source, destination) = (packet.source, packet.destination);
+        if source.ip() == trace.host(host).address.ip() {
+            return None;
+        }
+        let places = 0..u32::try_from(trace.connections().len()).unwrap_or(u32::MAX);
+        let mut all = places.zip(trace.connections()).rev();
+        let found = all.find(|(_, info)| {
+            info.since <= record
+                && [(source, destination), (destination, source)]
+                    .contains(&(info.local, info.remote))
+        });
+        let Some((place, info)) = found else {
+            // A SYN begins one.
+            let begins = packet.segment.flags.contains(Flags::SYN);
+            return begins.then(|| Self { send: packet.segment.seq, ..Self::default() });
+        };
+        let Self { send, receive } = Self::of_connection(trace, ConnectionId(place), record);
+        Some(if info.local == source {
+            Self { send, receive }
+        } else {
+            Self { send: receive, receive: send }
+        })
+    }
+
     /// What the numbers of a connection are counted from: what it knows or last knew, or what the
     /// connection at the other end does.
     pub(crate) fn of_connection(trace: &Trace, connection: ConnectionId, record: RecordId) -> Self {
