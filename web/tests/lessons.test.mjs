@@ -133,6 +133,27 @@ test("what is spoken of is outlined, and only that", () =>
     assert.equal(await page.locator("#lesson, #tab-lesson").count(), 0);
   }));
 
+test("what is spoken of is in sight at its stop: variables below their state, the header under the words", () =>
+  withPage({ viewport: { width: 1440, height: 900 } }, async (page) => {
+    await open(page, "three-way-handshake", "client-established");
+    // The chip, SND.UNA and RCV.NXT, each at a place where nothing lies over it.
+    await page.waitForFunction(() => {
+      const led = [...document.querySelectorAll("[data-led]")];
+      const seen = (one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        const there = document.elementFromPoint(x + width / 2, y + height / 2);
+        return there !== null && (one.contains(there) || there.contains(one));
+      };
+      return led.length === 3 && led.every(seen);
+    });
+    await open(page, "header", "syn");
+    await page.waitForSelector("#lesson .excerpt .bits .cell[data-led][data-name='Source Port']");
+    await page.click("#lesson .excerpt .cell[data-name='Window']");
+    await page.waitForSelector("#lesson .excerpt .field-meaning:has-text('Window')");
+    await open(page, "header", "four-tuple");
+    await page.waitForFunction(() => !document.querySelector("#lesson .excerpt"));
+  }));
+
 /** A question of some lesson that is answered by choosing. */
 const sheets = lessons.map(({ id }) => JSON.parse(readFileSync(join(harness.dist, `lessons/${id}.en.json`), "utf8")));
 const asking = sheets.flatMap(({ id, stops }) => stops.filter((stop) => stop.asks).map((stop) => [id, stop.id]));
