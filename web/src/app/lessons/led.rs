@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 use super::{App, BOOK};
-use crate::browser::{document, element};
+use crate::browser::{document, element, window};
 use crate::store::{Action, Arrange, Layout, PlotChange, Session, Size, Tab};
 use crate::ui::tenths;
 
@@ -59,15 +59,16 @@ impl Led {
             return;
         }
         let Some(stop) = reading.stop() else { return };
-        // The first is the most important: it is brought into sight last.
-        for target in stop.point.iter().rev() {
+        let mut led = Vec::new();
+        for target in &stop.point {
             for found in places(&session, Target::parse(target)) {
                 // A name and no value cannot be refused.
                 let _ = found.set_attribute(LED, "");
-                if is_new {
-                    into_sight(&found);
-                }
+                led.push(found);
             }
+        }
+        if is_new {
+            into_sight(&led);
         }
         if is_new && let Some(panel) = element("tab-panel").filter(|_| shows_lesson(&session)) {
             panel.set_scroll_top(0);
@@ -125,19 +126,55 @@ fn all(selector: &str) -> Vec<HtmlElement> {
     (0..found.length()).filter_map(|place| found.item(place)?.dyn_into().ok()).collect()
 }
 
-fn into_sight(found: &HtmlElement) {
-    let Ok(Some(panel)) = found.closest(".side, .tab-panel") else { return };
-    let Ok(panel) = panel.dyn_into::<HtmlElement>() else { return };
-    let (at, room) = (found.get_bounding_client_rect(), panel.get_bounding_client_rect());
-    let by = if at.top() < room.top() + 8.0 {
-        at.top() - room.top() - 24.0
-    } else if at.bottom() > room.bottom() - 8.0 {
-        (at.bottom() - room.bottom() + 24.0).min(at.top() - room.top() - 24.0)
-    } else {
-        return;
+/// Scrolls each panel so that what is spoken of in it is in sight: the first, which is the most
+/// important, and with it as many of the others as there is room for.
+fn into_sight(led: &[HtmlElement]) {
+    let mut panels: Vec<HtmlElement> = Vec::new();
+    for found in led {
+        let Ok(Some(panel)) = found.closest(".side, .tab-panel") else { continue };
+        let Ok(panel) = panel.dyn_into::<HtmlElement>() else { continue };
+        if !panels.contains(&panel) {
+            scroll_to(&panel, led);
+            panels.push(panel);
+        }
+    }
+}
+
+fn scroll_to(panel: &HtmlElement, led: &[HtmlElement]) {
+    let head = panel.query_selector(".endpoint-head").ok().flatten().filter(stays);
+    let room = panel.get_bounding_client_rect();
+    let covered = head.as_ref().map_or(0.0, |head| head.get_bounding_client_rect().height());
+    let (top, bottom) = (room.top() + covered, room.bottom());
+    let mut reach: Option<(f64, f64)> = None;
+    for found in led.iter().filter(|found| panel.contains(Some(found))) {
+        if head.as_ref().is_some_and(|head| head.contains(Some(found))) {
+            continue;
+        }
+        let at = found.get_bounding_client_rect();
+        let wider = reach.map_or((at.top(), at.bottom()), |(from, to)| {
+            (from.min(at.top()), to.max(at.bottom()))
+        });
+        if reach.is_none() || wider.1 - wider.0 + 48.0 <= bottom - top {
+            reach = Some(wider);
+        }
+    }
+    let by = match reach {
+        Some((from, _)) if from < top + 8.0 => from - top - 24.0,
+        Some((from, to)) if to > bottom - 8.0 => (to - bottom + 24.0).min(from - top - 24.0),
+        Some(_) => return,
+        // Only what stays in sight: with it what stands below it, the way through the states.
+        None => f64::from(-panel.scroll_top()),
     };
     #[expect(clippy::cast_possible_truncation, reason = "a panel is some thousand pixels high")]
     panel.set_scroll_top(panel.scroll_top() + by as i32);
+}
+
+/// Whether an element stays in sight while its panel is scrolled.
+fn stays(element: &Element) -> bool {
+    let style = window().get_computed_style(element).ok().flatten();
+    style
+        .and_then(|style| style.get_property_value("position").ok())
+        .is_some_and(|it| it == "sticky")
 }
 
 /// The place of a host's panel.
@@ -265,8 +302,6 @@ impl App {
             let _ = folded.set_attribute("open", "");
         }
         let found = places(&self.store.read(), target);
-        for found in found {
-            into_sight(&found);
-        }
+        into_sight(&found);
     }
 }

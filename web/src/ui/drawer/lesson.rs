@@ -3,6 +3,7 @@
 
 pub(super) mod ask;
 mod end;
+mod plot;
 mod rule;
 mod side;
 pub(super) mod words;
@@ -33,6 +34,7 @@ pub(super) fn lesson(picture: &Picture<'_>) -> El {
                     classed("div", "lesson-text")
                         .maybe(away(picture))
                         .add(said)
+                        .all(plot::plots(picture, reading, stop))
                         .all(trap)
                         .maybe(asks),
                 )
