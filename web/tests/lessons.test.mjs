@@ -216,7 +216,8 @@ test("what is spoken of is in sight, the state above what stands far below it; p
     await page.waitForFunction(() => document.querySelectorAll("[data-led]").length === 4);
     await page.waitForFunction(inSight);
     await open(page, "bufferbloat", "half-a-second");
-    await page.waitForSelector(".lesson-figure:nth-of-type(2) .plot .present");
+    // A line straight down has no width: to a selector it is hidden.
+    await page.waitForSelector(".lesson-figure:nth-of-type(2) .present", { state: "attached" });
     assert.equal(await page.locator(".lesson-figure").count(), 2, "queue and round trips");
     assert.equal(await page.locator(".lesson-ghost").count(), 2, "and the run beside under both");
     await page.locator(".lesson-plot").first().click();

@@ -59,7 +59,9 @@ impl Session {
             selection: None,
             titles: &points.titles,
         };
-        let scene = PlotScene::new(&points.plot, &view);
+        let mut scene = PlotScene::new(&points.plot, &view);
+        // Which run lies under it stands above the drawing.
+        scene.labels.retain(|label| !label.ghost);
         // Several may stand in one sheet: each has a name of its own for what it is cut at.
         let clip = "plot-clip-".to_owned() + kind.name();
         let marks = plot_marks(&scene).replace("plot-clip", &clip).into();
