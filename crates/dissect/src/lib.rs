@@ -7,6 +7,7 @@
 //! A capture shows what passed one place. What is said of it here is what can be known from there.
 
 mod conversations;
+mod counted;
 mod damage;
 mod figure;
 mod gather;
@@ -31,8 +32,8 @@ pub use figure::{
 pub use gather::{Gather, Gathered, MOST_SEGMENTS, Seen};
 pub use link::LinkType;
 pub use observe::{
-    Cause, EndKnown, Finding, Marks, Observed, Repeat, RoundTrips, StateChange, StateSet, Vantage,
-    WindowScale,
+    Cause, EndKnown, Finding, Marks, Observed, Observing, Repeat, RoundTrips, StateChange,
+    StateSet, Vantage, WindowScale,
 };
 pub use packet::{LeftOut, Packet};
 pub use read::{Frame, Reader, is_capture};

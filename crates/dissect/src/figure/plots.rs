@@ -7,6 +7,7 @@ use tcpscope_view::{
 };
 
 use crate::conversations::End;
+use crate::counted::Counted;
 use crate::gather::Seen;
 use crate::observe::{Finding, Marks};
 
@@ -84,31 +85,6 @@ pub fn captured_plot(
 
 fn index(place: usize) -> PacketIndex {
     PacketIndex(u32::try_from(place).unwrap_or(u32::MAX))
-}
-
-/// Numbers of one direction, counted on for as long as it takes: they do not wrap.
-#[derive(Default)]
-struct Counted {
-    far: u64,
-    last: u32,
-}
-
-impl Counted {
-    fn of(&self, number: u32) -> u64 {
-        let on = number.wrapping_sub(self.last);
-        if on < 1 << 31 {
-            self.far + u64::from(on)
-        } else {
-            self.far.saturating_sub(self.last.wrapping_sub(number).into())
-        }
-    }
-
-    fn reach(&mut self, number: u32) {
-        let far = self.of(number);
-        if far > self.far {
-            (self.far, self.last) = (far, number);
-        }
-    }
 }
 
 /// The tracks as they are written: at what time by now, and by which segment.

@@ -5,12 +5,13 @@ use std::cell::{Cell, RefCell};
 use tcpscope_lesson::course::{Place, Target};
 use tcpscope_sim::HostId;
 use tcpscope_tcp::Timer;
-use tcpscope_view::{PlotKind, tcb_name};
+use tcpscope_view::{PlotKind, header_field_name, tcb_name};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
+use super::sight::bring_into_sight;
 use super::{App, BOOK};
-use crate::browser::{document, element, window};
+use crate::browser::{document, element};
 use crate::store::{Action, Arrange, Layout, PlotChange, Session, Size, Tab};
 use crate::ui::tenths;
 
@@ -54,6 +55,8 @@ impl Led {
         let record = session.run.as_ref().map(|run| run.moment().record.0);
         let here = Some((reading.sheet.id.clone(), reading.stop, record));
         let is_new = *self.shown.borrow() != here;
+        let is_another =
+            self.shown.borrow().as_ref().is_none_or(|(lesson, ..)| *lesson != reading.sheet.id);
         self.shown.replace(here);
         if session.is_away() {
             return;
@@ -67,8 +70,11 @@ impl Led {
                 led.push(found);
             }
         }
+        if is_another {
+            all(".side").iter().for_each(|side| side.set_scroll_top(0));
+        }
         if is_new {
-            into_sight(&led);
+            bring_into_sight(&led);
         }
         if is_new && let Some(panel) = element("tab-panel").filter(|_| shows_lesson(&session)) {
             panel.set_scroll_top(0);
@@ -126,57 +132,6 @@ fn all(selector: &str) -> Vec<HtmlElement> {
     (0..found.length()).filter_map(|place| found.item(place)?.dyn_into().ok()).collect()
 }
 
-/// Scrolls each panel so that what is spoken of in it is in sight: the first, which is the most
-/// important, and with it as many of the others as there is room for.
-fn into_sight(led: &[HtmlElement]) {
-    let mut panels: Vec<HtmlElement> = Vec::new();
-    for found in led {
-        let Ok(Some(panel)) = found.closest(".side, .tab-panel") else { continue };
-        let Ok(panel) = panel.dyn_into::<HtmlElement>() else { continue };
-        if !panels.contains(&panel) {
-            scroll_to(&panel, led);
-            panels.push(panel);
-        }
-    }
-}
-
-fn scroll_to(panel: &HtmlElement, led: &[HtmlElement]) {
-    let head = panel.query_selector(".endpoint-head").ok().flatten().filter(stays);
-    let room = panel.get_bounding_client_rect();
-    let covered = head.as_ref().map_or(0.0, |head| head.get_bounding_client_rect().height());
-    let (top, bottom) = (room.top() + covered, room.bottom());
-    let mut reach: Option<(f64, f64)> = None;
-    for found in led.iter().filter(|found| panel.contains(Some(found))) {
-        if head.as_ref().is_some_and(|head| head.contains(Some(found))) {
-            continue;
-        }
-        let at = found.get_bounding_client_rect();
-        let wider = reach.map_or((at.top(), at.bottom()), |(from, to)| {
-            (from.min(at.top()), to.max(at.bottom()))
-        });
-        if reach.is_none() || wider.1 - wider.0 + 48.0 <= bottom - top {
-            reach = Some(wider);
-        }
-    }
-    let by = match reach {
-        Some((from, _)) if from < top + 8.0 => from - top - 24.0,
-        Some((from, to)) if to > bottom - 8.0 => (to - bottom + 24.0).min(from - top - 24.0),
-        Some(_) => return,
-        // Only what stays in sight: with it what stands below it, the way through the states.
-        None => f64::from(-panel.scroll_top()),
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "a panel is some thousand pixels high")]
-    panel.set_scroll_top(panel.scroll_top() + by as i32);
-}
-
-/// Whether an element stays in sight while its panel is scrolled.
-fn stays(element: &Element) -> bool {
-    let style = window().get_computed_style(element).ok().flatten();
-    style
-        .and_then(|style| style.get_property_value("position").ok())
-        .is_some_and(|it| it == "sticky")
-}
-
 /// The place of a host's panel.
 fn side_of(session: &Session, host: &str) -> Option<usize> {
     let run = session.run.as_ref()?;
@@ -192,7 +147,16 @@ fn places(session: &Session, target: Target<'_>) -> Vec<HtmlElement> {
         Target::Log => all(".log .row[aria-current]"),
         Target::Octets => all(".hex"),
         Target::Envelopes => all(".envelopes"),
-        Target::Header(_) => all(".bits"),
+        Target::Header(None) => all(".bits"),
+        Target::Header(Some("flags")) => all(".bits [data-kind^=flag]"),
+        Target::Header(Some(field)) => {
+            let name = header_field_name(field, session.preferences.locale);
+            let cells = all(".bits [data-name]").into_iter();
+            cells
+                .filter(|cell| cell.get_attribute("data-name").as_deref() == name)
+                .take(1)
+                .collect()
+        }
         Target::Checksum => all(".sums"),
         Target::Plot(_) => all(".plots"),
         // A segment that is spoken of is selected; the canvas draws it so.
@@ -302,6 +266,6 @@ impl App {
             let _ = folded.set_attribute("open", "");
         }
         let found = places(&self.store.read(), target);
-        into_sight(&found);
+        bring_into_sight(&found);
     }
 }

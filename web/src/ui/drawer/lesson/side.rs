@@ -2,7 +2,7 @@
 
 use tcpscope_lesson::course::{Cited, Claimed, Place, SheetStop, Target};
 use tcpscope_tcp::Timer;
-use tcpscope_view::{Detail, Locale, PlotKind, host_title, segment_label};
+use tcpscope_view::{Detail, Locale, PlotKind, header_field_name, host_title, segment_label};
 
 use super::words::Writer;
 use crate::store::{Reading, Tab};
@@ -40,11 +40,9 @@ fn run(picture: &Picture<'_>, reading: &Reading, stop: &SheetStop) -> Option<El>
 
 /// Which run is beside it, in words.
 pub(super) fn beside(picture: &Picture<'_>, reading: &Reading, stop: &SheetStop) -> Option<String> {
-    let mut title = reading.sheet.runs.get(stop.beside?)?.title.clone();
-    if title.is_empty() {
-        picture.run.scenario().title().in_locale(picture.locale.tag()).clone_into(&mut title);
-    }
-    Some(picture.messages.lessons.beside.fill([&title]))
+    let words = &picture.messages.lessons;
+    let title = reading.sheet.runs.get(stop.beside?)?.title.as_str();
+    Some(words.beside.fill([if title.is_empty() { words.as_it_is } else { title }]))
 }
 
 /// What the figure is led to, each as a control that leads there again.
@@ -85,8 +83,11 @@ fn target_name(picture: &Picture<'_>, target: Target<'_>) -> String {
         Target::Ladder => words.target_ladder.to_owned(),
         Target::Diagram => words.target_diagram.to_owned(),
         Target::Header(None) => words.target_header.to_owned(),
+        Target::Header(Some("flags")) => words.target_flags.to_owned(),
+        // No header has a field for how much follows it.
+        Target::Header(Some("len")) => words.target_len.to_owned(),
         Target::Header(Some(field)) => {
-            words.target_field.fill([field.strip_prefix("options.").unwrap_or(field)])
+            words.target_field.fill([header_field_name(field, picture.locale).unwrap_or(field)])
         }
         Target::Octets => words.target_octets.to_owned(),
         Target::Envelopes => words.target_envelopes.to_owned(),
