@@ -49,6 +49,13 @@ impl Session {
         if points.plot.is_empty() {
             return None;
         }
+        // A small drawing has no room for both ends of a flow: who sends tells them apart.
+        let sender = |title: &String| title.split(" → ").next().unwrap_or_default().to_owned();
+        let titles: Vec<String> = if kind == PlotKind::Queue {
+            points.titles.clone()
+        } else {
+            points.titles.iter().map(sender).collect()
+        };
         let view = PlotView {
             clock: PlotClock::Even,
             domain: None,
@@ -57,7 +64,7 @@ impl Session {
             locale: self.preferences.locale,
             numbers: self.preferences.numbers,
             selection: None,
-            titles: &points.titles,
+            titles: &titles,
         };
         let mut scene = PlotScene::new(&points.plot, &view);
         // Which run lies under it stands above the drawing.
