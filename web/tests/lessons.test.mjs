@@ -223,6 +223,29 @@ test("a question is answered by keyboard, wrongly and then rightly", () =>
     }
   }));
 
+/** Whether all that is outlined is in sight, nothing over it. */
+const inSight = () =>
+  [...document.querySelectorAll("[data-led]")].every((led) => {
+    const { x, y, width, height } = led.getBoundingClientRect();
+    const there = document.elementFromPoint(x + width / 2, y + height / 2);
+    return there !== null && (led.contains(there) || there.contains(led));
+  });
+
+test("what is spoken of is in sight, the state above what stands far below it; plots stand beneath the words", () =>
+  withPage({}, async (page) => {
+    await open(page, "lost-syn", "established");
+    await page.waitForFunction(() => document.querySelectorAll("[data-led]").length === 4);
+    await page.waitForFunction(inSight);
+    await open(page, "bufferbloat", "half-a-second");
+    // A line straight down has no width: to a selector it is hidden.
+    await page.waitForSelector(".lesson-figure:nth-of-type(2) .present", { state: "attached" });
+    assert.equal(await page.locator(".lesson-figure").count(), 2, "queue and round trips");
+    assert.equal(await page.locator(".lesson-ghost").count(), 2, "and the run beside under both");
+    await page.locator(".lesson-plot").first().click();
+    await page.waitForSelector("#plot .plot");
+    assert.equal(await page.locator("#plot-kind").inputValue(), "queue");
+  }));
+
 test("a link holds lesson and stop, and opens them; one written by hand does", async () => {
   const stop = first.stops.at(-1);
   let link;

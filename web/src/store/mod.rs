@@ -29,6 +29,7 @@ mod session;
 mod sets;
 mod shell;
 mod sides;
+mod small_plot;
 mod teaching;
 #[cfg(test)]
 mod tests;
@@ -68,6 +69,7 @@ pub(crate) use sets::{
 };
 pub(crate) use shell::{Extent, Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
+pub(crate) use small_plot::SMALL;
 pub(crate) use teaching::{Asked, BookPage, OpenTerm, Reading, Shows, Teach, Teaching, Unread};
 pub(crate) use timing::{LIMITS, MORE, RoundClock, TimeLeft};
 use veil::Veil;

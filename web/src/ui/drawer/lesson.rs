@@ -3,6 +3,7 @@
 
 pub(super) mod ask;
 mod end;
+mod plot;
 mod rule;
 mod side;
 pub(super) mod words;
@@ -37,6 +38,7 @@ pub(super) fn lesson(picture: &Picture<'_>) -> El {
                         .maybe(away(picture))
                         .add(said)
                         .maybe(excerpt)
+                        .all(plot::plots(picture, reading, stop))
                         .all(trap)
                         .maybe(asks),
                 )

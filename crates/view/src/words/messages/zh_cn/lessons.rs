@@ -77,7 +77,7 @@ pub(super) const LESSONS: Lessons = Lessons {
     target_receives: Phrase::new("{0}的接收窗口"),
     target_application: Phrase::new("{0}的程序"),
     target_queues: Phrase::new("{0}的队列"),
-    target_of: Phrase::new("{0}的 {1}"),
+    target_of: Phrase::new("{0}的{1}"),
     target_timer: Phrase::new("{0}的{1}"),
     target_field: Phrase::new("首部字段“{0}”"),
     target_flags: "首部的标志位",
