@@ -85,7 +85,7 @@ function fragment(first) {
   if (location.hash.length > 1) return location.hash.replace(/&(lang|theme)=[^&]*/g, (field, name) => (query.has(name) ? "" : field));
   const fields = OF_A_LINK.flatMap((name) => query.getAll(name).map((value) => [name, value]));
   // The first picture of this one needs nothing that comes later; of others it may.
-  if (fields.length === 0 && given("steps") === undefined && given("scenario") === first) return "";
+  if (fields.length === 0 && !["steps", "details"].some((name) => query.has(name)) && given("scenario") === first) return "";
   if (query.has("scenario")) fields.unshift(["scenario", given("scenario")]);
   if (!query.has("t") && !query.has("lesson")) fields.push(["r", "0"]);
   return `#v=1&${fields.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`;
@@ -178,11 +178,11 @@ function tellSize(line) {
     const size = Math.ceil(rest.reduce((sum, part) => sum + part.offsetHeight, ladder));
     if (size !== told) line.say({ size: (told = size) });
   };
+  // Called for each once it is laid out, so that nothing has to be laid out for this alone.
   const watch = new ResizeObserver(measure);
   const gather = () => {
     watch.disconnect();
     for (const part of document.querySelectorAll(".figure > *, .centre > *, .stage-head")) watch.observe(part);
-    measure();
   };
   // Parts come and go: notices, the drawer.
   for (const parent of document.querySelectorAll(".figure, .centre")) new MutationObserver(gather).observe(parent, { childList: true });

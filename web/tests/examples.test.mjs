@@ -19,7 +19,7 @@ test("plain HTML: two figures under the page's own policy share one download, ta
     await pressIn(frame, "ArrowRight");
     await until(still, ({ record }) => record === 1, "a key steps");
     await liveFrame(yours);
-    const modules = requests.filter((path) => /tcpscope-web-.*\.wasm$/.test(path));
+    const modules = requests.filter((path) => /tcpscope-(web|figure)-(?!rest).*\.wasm$/.test(path));
     assert.equal(modules.length, 1, modules.join());
 
     const before = await stateOf(yours);

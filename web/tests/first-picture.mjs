@@ -1,26 +1,36 @@
-// What the first picture reaches, in a page that notes it: the numbers of places in the code, one a line.
-// In every look that a first picture can have: both languages, light and dark, wide and narrow. And
-// what answers the first sign of a reader, since the rest is on its way only then: a key, a step, also
-// one that the page around it asks for. A pointer that moves waits for the rest (web/boot.js).
+// What a first picture reaches, in a page that notes it: the numbers of places in the code, one a line.
+// Of the page, or of a figure in a frame: `node first-picture.mjs page|figure`. In every look that it can
+// have: both languages, light and dark, wide and narrow. And what answers the first sign of a reader,
+// since the rest is on its way only then: a key, a step, also one that the page around it asks for. A
+// pointer that moves waits for the rest (web/boot.js).
 
 import { startHarness } from "./harness.mjs";
 
-const FIGURE = "embed.html?scenario=three-way-handshake";
-const LOOKS = [
-  { viewport: { width: 1440, height: 900 }, reducedMotion: "no-preference" },
-  { viewport: { width: 1440, height: 900 }, locale: "zh-CN", colorScheme: "dark" },
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const PAGE = [
+  { viewport: WIDE, reducedMotion: "no-preference" },
+  { viewport: WIDE, locale: "zh-CN", colorScheme: "dark" },
   { viewport: { width: 1024, height: 768 }, deviceScaleFactor: 2 },
-  { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 },
-  { viewport: { width: 390, height: 844 }, locale: "zh-CN" },
+  { viewport: PHONE, deviceScaleFactor: 3 },
+  { viewport: PHONE, locale: "zh-CN" },
   // Languages as readers' browsers list them, several at a time.
   { languages: ["en-US", "en"] },
   { locale: "zh-CN", languages: ["zh-CN", "zh", "en"] },
   { languages: ["de-DE", "de", "fr", "it", "en-GB"] },
   { languages: [] },
-  // A figure in a frame (web/embed/frame.js).
-  { query: FIGURE, viewport: { width: 760, height: 520 } },
-  { query: FIGURE, viewport: { width: 390, height: 560 }, locale: "zh-CN", colorScheme: "dark" },
 ];
+
+/** As frames have them (web/embed/frame.js). */
+const FIGURE = [
+  { viewport: { width: 760, height: 520 }, reducedMotion: "no-preference" },
+  { viewport: { width: 760, height: 520 }, locale: "zh-CN", deviceScaleFactor: 2 },
+  { viewport: { width: 1280, height: 640 }, colorScheme: "dark" },
+  { viewport: { width: 390, height: 560 }, locale: "zh-CN", colorScheme: "dark", deviceScaleFactor: 3 },
+].map((look) => ({ ...look, query: "embed.html?scenario=three-way-handshake" }));
+
+const LOOKS = { page: PAGE, figure: FIGURE }[process.argv[2]];
+if (!LOOKS) throw new Error("usage: node first-picture.mjs page|figure");
 
 const harness = await startHarness();
 try {

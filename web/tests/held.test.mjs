@@ -121,6 +121,24 @@ test("so does a review's; and what a set asks and is given up stays without an a
     assert.equal(await page.locator("#veil").count(), 0);
   }));
 
+test("on a phone what is told lies over the figure: its text has the whole width, and nothing is pushed away", () =>
+  withPage({ viewport: { width: 390, height: 844 } }, async (page) => {
+    await questions(page);
+    await page.click("[data-do='interview begin']");
+    await page.waitForSelector("#round-question .ask");
+    const box = (selector) => page.locator(selector).first().boundingBox();
+    const stage = await box("#stage");
+    await page.selectOption("#scenario", await other(page));
+    await page.waitForSelector(".notice [data-do='quiz give-up-for']");
+    assert.deepEqual(await box("#stage"), stage);
+    assert.ok((await box(".notice p")).width > 340);
+    const [text, button] = [await box(".notice p"), await box(".notice [data-do='quiz give-up-for']")];
+    assert.ok(button.y >= text.y + text.height, "what can be done stands below");
+    assert.deepEqual(await violations(page, ".notices"), []);
+    await page.click(".notice [data-do='dismiss-notice']");
+    await page.waitForSelector(".notice", { state: "detached" });
+  }));
+
 test("two tabs keep what was read in both, and what one erases is erased in the other", () =>
   withPage({}, async (page) => {
     const second = await page.context().newPage();

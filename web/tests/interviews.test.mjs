@@ -21,7 +21,8 @@ const questions = (theme, tag = "en") => {
   for (const line of text.split("\n")) {
     const [what, ...fields] = line.split("\t");
     if (what === "ask") all.push({ id: fields[0], level: fields[1], ask: fields[3], points: [] });
-    if (what === "point") all.at(-1).points.push({ scenario: fields[0], say: fields[4] });
+    // A lesson's run has the lesson's name.
+    if (what === "point") all.at(-1).points.push({ scenario: fields[0].split("/")[0], say: fields[4] });
   }
   return all;
 };

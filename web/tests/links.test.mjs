@@ -116,6 +116,36 @@ for (const [lang, long, save] of [
   });
 }
 
+test("a link that would not open again is refused where it is copied; with a change taken back it is one", async () => {
+  const { page, problems, close } = await harness.openPage({ hash: ADDRESS, openAtMost: 60_000 });
+  page.setDefaultTimeout(60_000);
+  // Texts without any pattern, up to the most that a link may have: with what the page adds it is more.
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  let drawn = 1;
+  const draw = () => letters[((drawn = (drawn * 48_271) % 2_147_483_647) >> 8) & 63];
+  const most = 1 << 20;
+  let fragment = "v=1&scenario=lost-syn&t=0";
+  for (let at = 5000; fragment.length < most - 400; at += 1000) {
+    const act = (text) => {
+      const segment = { from: "client", to: "server", seq: { next_of: "client" }, text };
+      return `&edit=act,${encodeURIComponent(JSON.stringify({ at_us: at, host: "client", kind: "forge", segment }))}`;
+    };
+    fragment += act(Array.from({ length: Math.min(60_000, most - 4 - fragment.length - act("").length) }, draw).join(""));
+  }
+  await page.click("#tab-sandbox");
+  await page.locator("#link-file").setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from(fragment) });
+  await page.waitForFunction(() => window.tcpscope.link().length > 1_000_000);
+  await page.click("[data-do=copy-link]");
+  const notice = page.locator(".notices [role=alert]");
+  await notice.getByText(/This link would not open again: the link has \d+ octets; 1048576 is the most/).waitFor();
+  assert.equal(await notice.locator("a[download]").count(), 0, "no file is offered that cannot be opened");
+  await page.click("[data-do=undo]");
+  await page.click("[data-do=copy-link]");
+  await notice.locator("a[download]").waitFor();
+  assert.deepEqual(problems(), []);
+  await close();
+});
+
 test("a scenario's file opens, and one that is neither is told", async () => {
   const { page, close } = await harness.openPage({ hash: ADDRESS });
   await page.evaluate(() => document.querySelector("#tab-sandbox").click());

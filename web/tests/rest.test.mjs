@@ -8,7 +8,7 @@ import { startHarness } from "./harness.mjs";
 const harness = await startHarness();
 after(() => harness.close());
 
-const isRest = (url) => /tcpscope-rest-\w+\.wasm$/.test(url);
+const isRest = (url) => /tcpscope-(figure-)?rest-\w+\.wasm$/.test(url);
 const isWords = (url) => /words\/[\w-]+\.txt$/.test(url);
 
 /** Opens the page and notes what it asks for from then on. */
@@ -33,7 +33,7 @@ test("both come at the first sign of a reader", async () => {
   // What a worker keeps for later is no business of the page's.
   const { page, requests, problems, close } = await open({ init: () => delete Navigator.prototype.serviceWorker });
   const rest = page.waitForResponse((response) => isRest(response.url()));
-  const words = page.waitForResponse((response) => isWords(response.url()));
+  const words = page.waitForResponse((response) => /words\/zh-CN/.test(response.url()));
   await page.mouse.move(300, 300);
   await Promise.all([rest, words]);
   await page.waitForLoadState("networkidle");
@@ -48,19 +48,21 @@ async function openWithoutRest(options) {
   const opened = await open(options);
   let go;
   const held = new Promise((free) => (go = free));
-  await opened.context.route(/tcpscope-rest/, (route) => held.then(() => route.continue()));
+  await opened.context.route(/tcpscope-(figure-)?rest/, (route) => held.then(() => route.continue()));
   return { ...opened, go };
 }
 
 const first = { key: (page) => page.keyboard.press("ArrowRight"), call: (page) => page.evaluate(() => tcpscope.step(1)) };
 for (const [kind, step] of Object.entries(first)) {
-  for (const options of [{}, { viewport: { width: 390, height: 844 }, locale: "zh-CN" }]) {
+  const figure = { query: "embed.html?scenario=three-way-handshake", viewport: { width: 760, height: 520 } };
+  for (const options of [{}, { viewport: { width: 390, height: 844 }, locale: "zh-CN" }, figure]) {
     test(`a first step by a ${kind} shows before the rest is there: ${JSON.stringify(options)}`, async () => {
       const { page, problems, go, close } = await openWithoutRest(options);
       await page.waitForLoadState("networkidle");
-      const before = await page.locator("#details").textContent();
+      const told = options.query ? ".caption" : "#details";
+      const before = await page.locator(told).textContent();
       await step(page);
-      await page.waitForFunction((said) => document.getElementById("details").textContent !== said, before);
+      await page.waitForFunction(([told, said]) => document.querySelector(told).textContent !== said, [told, before]);
       go();
       await page.waitForLoadState("networkidle");
       assert.equal(await page.evaluate(() => tcpscope.state().record), 1);
@@ -132,6 +134,18 @@ test("where it does not arrive the page says so, and the address keeps the work"
   await context.unroute(/tcpscope-rest/);
   await alert.getByRole("link").first().click();
   await page.waitForFunction(() => window.__tcpscopeReady === true && !document.getElementById("crash"));
+  await close();
+});
+
+test("a folded endpoint of a figure is put together when it is opened", async () => {
+  const { page, problems, close } = await open({ query: "embed.html?scenario=three-way-handshake", viewport: { width: 760, height: 520 } });
+  assert.equal(await page.locator(".tcb").count(), 0);
+  await page.locator("details.stage-host summary").last().click();
+  await page.locator("details.stage-host .tcb").waitFor();
+  assert.equal(await page.locator("details.stage-host").last().locator(".endpoint-head h2").textContent(), "Server");
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector("details.stage-host[open] .endpoint-head .chip").textContent === "LISTEN");
+  assert.deepEqual(problems(), []);
   await close();
 });
 

@@ -280,6 +280,11 @@ test("progress takes the review along: saved, erased, brought back, read again o
     await read(page, JSON.stringify(later));
     await page.waitForFunction(() => /未作任何改动.*第 1 行/.test(document.querySelector(".progress > [role=status]")?.textContent ?? ""));
     assert.equal((await reviewed(page)).due.length, 1);
+    // One that was cut, in the words of the page: where it ends, and nothing changed.
+    const before = await page.evaluate(() => localStorage.getItem("tcpscope.progress"));
+    await read(page, file.slice(0, -9));
+    await page.waitForFunction(() => /未作任何改动.*line \d+, column \d+/.test(document.querySelector(".progress > [role=status]")?.textContent ?? ""));
+    assert.equal(await page.evaluate(() => localStorage.getItem("tcpscope.progress")), before);
     // A line that is none: said, and kept.
     const broken = JSON.parse(file);
     broken.review.push("nonsense");
@@ -427,6 +432,14 @@ for (const locale of ["en", "zh-CN"]) {
       assert.equal(await page.locator(".crib-preview .crib-sheet").count(), themes.size);
       // Each point's moment is the engine's.
       await page.waitForFunction((count) => document.querySelectorAll(".crib-preview .crib-moment").length === count, all.flatMap(({ points }) => points).length);
+      // What is printed can be read.
+      await page.emulateMedia({ media: "print" });
+      const smallest = await page.evaluate(() => {
+        const texts = [...document.querySelectorAll(".crib-paper .crib-sheet *:not(svg, svg *)")].filter((it) => [...it.childNodes].some((child) => child.nodeType === 3 && child.data.trim()));
+        return Math.min(...texts.map((it) => parseFloat(getComputedStyle(it).fontSize)));
+      });
+      assert.ok(smallest >= 7.5 / 0.75 - 0.01, `type of ${smallest * 0.75} pt`);
+      await page.emulateMedia({ media: null });
       for (const format of ["A4", "Letter"]) {
         assert.equal(pages(await page.pdf({ format })), themes.size, format);
       }
@@ -483,6 +496,12 @@ test("nothing is beside the screen at 320 pixels", () =>
     await page.waitForSelector("#interview-answer");
     await page.click("[data-do='interview show']");
     assert.ok(await fits(page), "review");
+    // Where the focus goes is shown whole: its heading lies under nothing.
+    await page.waitForFunction(() => document.activeElement.id === "interview-points");
+    await page.waitForFunction(() => {
+      const { left, top, bottom } = document.querySelector("#interview-points h3").getBoundingClientRect();
+      return [top + 1, bottom - 1].every((y) => document.elementFromPoint(left + 4, y)?.closest("#interview-points"));
+    });
     await questions(page);
     await page.click("[data-do='interview crib']");
     await page.waitForSelector(".crib-preview .crib-sheet");

@@ -2,6 +2,7 @@
 // send back; by keyboard, and without anything being sent or kept.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { fits, tabTo, violations } from "./checks.mjs";
 import { startHarness } from "./harness.mjs";
@@ -266,6 +267,50 @@ test("a code that is no set says what is wrong, and where", () =>
     }
     await page.waitForSelector(".set-items > li:nth-child(3)");
   }));
+
+test("a set of a later version says so, in the language of the page", () =>
+  withPage({ locale: "zh-CN", hash: `v=1&set=${OLD.replace("s1-", "s2-")}` }, async (page) => {
+    await page.waitForFunction(() => /版本是“2”.*只认识版本 1/.test(document.querySelector(".notices")?.textContent));
+    assert.equal(await page.locator("#set").count(), 0);
+  }));
+
+test("a set's link that is long is said to be so, and a file carries it; one that is too large is refused", async () => {
+  // Delays without any pattern: packing helps little.
+  const edits = Array.from({ length: 200 }, (_, at) => `&edit=delay,client:data:${1 + 1460 * at}+1460,${(at * 7919 * 48_271) % 2_147_483}`);
+  let file;
+  await withPage({ hash: `v=1&scenario=sliding-window&t=160000${edits.join("")}` }, async (page) => {
+    await book(page);
+    await page.fill("#set-title", "Long");
+    const add = async () => {
+      const count = await page.locator(".set-items > li").count();
+      await page.click("[data-do='set add-moment']");
+      await page.locator(`.set-items > li:nth-child(${count + 1})`).waitFor();
+    };
+    await add();
+    assert.equal(await page.locator(".set-long").count(), 0, "one moment is no long link");
+    for (let number = 0; number < 30 && !(await page.locator(".set-long").count()); number += 1) await add();
+    const link = await page.locator(".set-link code").textContent();
+    assert.ok(link.length > 8000, `${link.length} characters`);
+    assert.match(await page.locator(".set-long").textContent(), new RegExp(`The link has ${link.length} characters: too long for many`));
+    assert.deepEqual(await violations(page), []);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#book a[download='set.tcpscope.txt']")]);
+    file = readFileSync(await download.path(), "utf8");
+    assert.equal(file, link);
+    // More than a code may have: no link, and nothing of the draft is lost.
+    for (let number = 0; number < 40 && (await page.locator(".set-link").count()); number += 1) await add();
+    assert.match(await page.locator("#book [role=alert]:has-text('more than one link')").textContent(), /is the most/);
+    assert.equal(await page.locator("[data-do='set copy-link'], #book a[download='set.tcpscope.txt']").count(), 0);
+    const items = await page.locator(".set-items > li").count();
+    await page.click(`[data-do='set remove ${items - 1}']`);
+    await page.waitForSelector(".set-link");
+  });
+  await withPage({}, async (page) => {
+    await page.click("#tab-sandbox");
+    await page.locator("#link-file").setInputFiles({ name: "set.txt", mimeType: "text/plain", buffer: Buffer.from(file) });
+    await page.waitForSelector("#set-before");
+    assert.equal(await page.locator("#set-heading").textContent(), "Long");
+  });
+});
 
 test("without storage a set is answered all the same", () =>
   withPage({ hash: `v=1&set=${OLD}` }, async (page) => {

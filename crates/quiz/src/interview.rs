@@ -56,7 +56,7 @@ pub struct InterviewQuestion {
 pub struct Point {
     /// What is said.
     pub say: String,
-    /// The scenario.
+    /// The scenario; `LESSON/RUN` for a lesson's run.
     pub scenario: String,
     /// What is done to it.
     pub edits: Vec<LinkEdit>,
@@ -86,6 +86,15 @@ impl Round {
 }
 
 impl Point {
+    /// The run of a lesson that is its scenario as it is.
+    pub const MAIN: &'static str = "main";
+
+    /// The lesson and its run, where the point shows in one.
+    #[must_use]
+    pub fn run_of_lesson(scenario: &str) -> Option<(&str, &str)> {
+        scenario.split_once('/')
+    }
+
     /// The run that the point shows in, made of the scenario's setup; `None` where it cannot be made.
     #[must_use]
     pub fn run(&self, setup: Setup) -> Option<Timeline> {

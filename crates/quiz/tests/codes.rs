@@ -123,6 +123,28 @@ fn what_is_wrong_is_said() {
     }
 }
 
+/// A group tells each single change; two that make up for each other are told by the sum over all.
+#[test]
+fn changes_that_make_up_for_each_other_are_told() {
+    let code = Round::new(123_456, Theme::Opening, Level::Basic, 10).to_code();
+    assert_eq!(code, "q1-0r0g02px-0rg3gmz8-0ac8s");
+    // The weights of a group's first two symbols are 1 and 3: one gains 3, the other loses 1.
+    let changed = code.replace("-0rg3gmz8-", "-3qg3gmz8-");
+    assert_eq!(Round::from_code(&changed), Err(CodeError::Sum));
+}
+
+#[test]
+fn whatever_follows_a_code_is_told() {
+    let code = Round::new(123_456, Theme::Opening, Level::Basic, 10).to_code();
+    let symbols = || "0123456789abcdefghjkmnpqrstvwxyz".chars();
+    for (one, other) in symbols().flat_map(|one| symbols().map(move |other| (one, other))) {
+        // For some of these the last group's check is right again.
+        let longer = format!("{code}{one}{other}");
+        let told = Round::from_code(&longer);
+        assert!(matches!(told, Err(CodeError::TooMuch { .. })), "{longer}: {told:?}");
+    }
+}
+
 /// These codes were made by version 1: they are read for ever.
 #[test]
 fn old_codes_are_read() {

@@ -41,6 +41,22 @@ fn of_handshake() -> Timeline {
     run("three-way-handshake")
 }
 
+/// Nobody may learn that the first is right.
+#[test]
+fn the_right_one_stands_at_any_place() {
+    let timeline = of_handshake();
+    let at = record(&timeline, 1, "arrive", 0);
+    let mut places = [0; 4];
+    for seed in 0..64 {
+        let quiz = Quiz::of(&timeline).with_seed(seed);
+        let next = question(&quiz, at, |kind| *kind == Kind::NextSegment { host: SERVER });
+        let right = quiz.expected(&next).expect("an answer");
+        let choices = quiz.choices(&next);
+        places[choices.iter().position(|choice| *choice == right).expect("it is there")] += 1;
+    }
+    assert!(places.iter().all(|times| *times > 4), "{places:?}");
+}
+
 #[test]
 fn the_answer_to_a_syn_has_both_flags_and_the_next_number() {
     let timeline = of_handshake();

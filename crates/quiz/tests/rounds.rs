@@ -61,6 +61,31 @@ fn kinds_take_turns() {
 }
 
 #[test]
+fn runs_take_turns() {
+    for theme in [Theme::Everything, Theme::Closing] {
+        let count = u8::try_from(theme.scenarios().len().min(8)).expect("few");
+        let round = Round::new(3, theme, Level::Basic, count);
+        let mut setups = |id: &str| Some(scenario(id).setup());
+        let asked = (0..count).filter_map(|place| round.question(place, &mut setups));
+        let runs: HashSet<_> = asked.map(|asked| asked.scenario).collect();
+        assert_eq!(runs.len(), usize::from(count), "{theme:?}: {runs:?}");
+    }
+}
+
+/// Only who wants it harder has packets lost that the scenario itself does not lose.
+#[test]
+fn what_is_basic_loses_nothing_more() {
+    let mut setups = |id: &str| Some(scenario(id).setup());
+    let mut changed = |level| -> usize {
+        let rounds = (0..24).map(|seed| Round::new(seed, Theme::Flow, level, 2));
+        let asked = rounds.filter_map(|round| round.question(0, &mut setups));
+        asked.filter(|asked| !asked.timeline.edits().is_empty()).count()
+    };
+    assert_eq!(changed(Level::Basic), 0);
+    assert!((6..=18).contains(&changed(Level::Advanced)), "about every second run");
+}
+
+#[test]
 fn a_round_ends_and_one_without_scenarios_is_empty() {
     let round = Round::new(3, Theme::Flow, Level::Basic, 1);
     let mut setups = |id: &str| Some(scenario(id).setup());

@@ -1,9 +1,24 @@
-//! `embed.html`: the page's own module, glue, words and styles, begun by another script.
+//! `embed.html`: the page's own glue, words and styles, begun by another script, with its own module where
+//! the page is packed: the same code, of which a figure needs less before it can be used.
 
 use crate::files::Failed;
 
+/// The two parts of a module, by their files' names.
+#[derive(Clone, Copy)]
+pub(crate) struct Module<'a> {
+    /// What the first picture needs.
+    pub(crate) first: &'a str,
+    /// What follows.
+    pub(crate) rest: &'a str,
+}
+
 /// The page for frames, made of the page.
-pub(crate) fn page(index: &str, frame: &str, style: &str) -> Result<String, Failed> {
+pub(crate) fn page(
+    index: &str,
+    frame: &str,
+    style: &str,
+    module: Option<Module<'_>>,
+) -> Result<String, Failed> {
     let (before, script, after) = tag(index, "<script ", "</script>", "boot-")?;
     let boot = attribute(script, "src")
         .ok_or_else(|| Failed(format!("`{script}` in index.html has no src")))?;
@@ -17,7 +32,32 @@ pub(crate) fn page(index: &str, frame: &str, style: &str) -> Result<String, Fail
     let (before, description, after) = tag(&html, "<meta ", ">", "name=description")
         .or_else(|_| tag(&html, "<meta ", ">", "name=\"description\""))?;
     debug_assert!(description.contains("content"), "a description says something");
-    Ok(without_integrity(&format!("{before}<meta name=\"robots\" content=\"noindex\">{after}")))
+    let html =
+        without_integrity(&format!("{before}<meta name=\"robots\" content=\"noindex\">{after}"));
+    match module {
+        Some(Module { first, rest }) => {
+            module_first(&with_module(&html, &[("data-wasm", first), ("data-rest", rest)])?)
+        }
+        None => Ok(html),
+    }
+}
+
+/// With what loads longest asked for first: each link before it costs a slow processor some milliseconds.
+fn module_first(html: &str) -> Result<String, Failed> {
+    let (before, module, after) = tag(html, "<link ", ">", "application/wasm")?;
+    let (head, others) = before.split_at(before.find("<link ").unwrap_or(before.len()));
+    Ok(format!("{head}{module}{others}{after}"))
+}
+
+/// With other files in the place of those that these attributes name, wherever they are named.
+fn with_module(html: &str, files: &[(&str, &str)]) -> Result<String, Failed> {
+    let mut made = html.to_owned();
+    for (name, file) in files {
+        let own = attribute(html, name).and_then(|path| path.strip_prefix("./"));
+        let own = own.ok_or_else(|| Failed(format!("index.html has no `{name}=./…`")))?;
+        made = made.replace(own, file);
+    }
+    Ok(made)
 }
 
 /// In a sandbox all files are another origin's, of which the browser checks only what was asked for as
@@ -72,13 +112,13 @@ mod tests {
 
     const PLAIN: &str = "<head><meta name=\"description\" content=\"Watch.\"><title>tcpscope</title>\n\
         <script src=\"./boot-5f.js\" data-integrity=\"none\" type=\"module\"></script></head>";
-    const MINIFIED: &str = "<meta content=\"Watch, and see.\" name=description><title>tcpscope</title>\
+    const MINIFIED: &str = "<head><meta content=\"Watch, and see.\" name=description><title>tcpscope</title>\
         <script data-integrity=none src=./boot-5f.js type=module></script></head>";
 
     #[test]
     fn the_frame_begins_with_its_own_script_and_has_the_pages_at_hand() {
         for index in [PLAIN, MINIFIED] {
-            let html = page(index, "frame-1.js", "embed-2.css").expect("a page like ours");
+            let html = page(index, "frame-1.js", "embed-2.css", None).expect("a page like ours");
             assert!(
                 html.contains("<script src=\"./frame-1.js\" type=\"module\"></script>"),
                 "{html}"
@@ -91,7 +131,25 @@ mod tests {
     }
 
     #[test]
+    fn a_packed_frame_has_its_own_module_wherever_the_pages_is_named() {
+        let packed = MINIFIED
+            .replace(
+                "<title>",
+                "<meta data-rest=./r-1.wasm data-wasm=./w-2.wasm name=tcpscope-module>\
+             <link href=./w-2.wasm rel=preload type=application/wasm><title>",
+            )
+            .replace("<head>", "<head><link rel=icon>");
+        let own = Module { first: "f-3.wasm", rest: "fr-4.wasm" };
+        let html = page(&packed, "f.js", "e.css", Some(own)).expect("a page like ours");
+        assert!(html.contains("data-rest=./fr-4.wasm data-wasm=./f-3.wasm"), "{html}");
+        let first =
+            html.find("<link href=./f-3.wasm rel=preload type=application/wasm><link rel=icon>");
+        assert!(first.is_some(), "what loads longest is asked for first: {html}");
+        assert!(page(MINIFIED, "f.js", "e.css", Some(own)).is_err(), "it names no module");
+    }
+
+    #[test]
     fn a_page_that_is_not_as_expected_is_told_of() {
-        assert!(page("<html>", "f.js", "e.css").is_err());
+        assert!(page("<html>", "f.js", "e.css", None).is_err());
     }
 }

@@ -3,10 +3,11 @@
 //! (see docs/embedding.md and docs/serving.md).
 //!
 //! ```text
-//! tcpscope-site [--packed] [DIST]
+//! tcpscope-site [DIST [--packed --figure FIRST REST]]
 //! ```
 //!
-//! Without a folder, the one that Trunk builds into.
+//! Without a folder, the one that Trunk builds into. Packed, frames have a module of their own, in two
+//! parts.
 
 mod embed;
 mod files;
@@ -17,18 +18,26 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
+use embed::Module;
 use files::{Failed, read, write};
 use script::trimmed;
 
 fn main() -> ExitCode {
-    let (options, folders): (Vec<String>, Vec<String>) =
-        env::args().skip(1).partition(|argument| argument.starts_with("--"));
-    let folder = folders.first().cloned().or_else(|| env::var("TRUNK_STAGING_DIR").ok());
-    let Some(folder) = folder.map(PathBuf::from) else {
-        eprintln!("usage: tcpscope-site [--packed] DIST");
-        return ExitCode::from(2);
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let trunk = env::var("TRUNK_STAGING_DIR").ok();
+    let made = match (&arguments[..], &trunk) {
+        ([dist], _) => make(Path::new(dist), None),
+        ([dist, "--packed", "--figure", first, rest], _) => {
+            make(Path::new(dist), Some(Module { first, rest }))
+        }
+        ([], Some(dist)) => make(Path::new(dist), None),
+        _ => {
+            eprintln!("usage: tcpscope-site [DIST [--packed --figure FIRST REST]]");
+            return ExitCode::from(2);
+        }
     };
-    match make(&folder, options.iter().any(|option| option == "--packed")) {
+    match made {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failed(why)) => {
             eprintln!("tcpscope-site: {why}");
@@ -37,16 +46,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn make(dist: &Path, packed: bool) -> Result<(), Failed> {
+fn make(dist: &Path, figure: Option<Module<'_>>) -> Result<(), Failed> {
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
     let index = dist.join("index.html");
     let page = read(&index)?;
     let frame = files::named(dist, "frame", "js", &trimmed(&read(&web.join("embed/frame.js"))?))?;
     let style = files::named(dist, "embed", "css", &read(&web.join("styles/embed.css"))?)?;
-    write(&dist.join("embed.html"), &embed::page(&page, &frame, &style)?)?;
+    write(&dist.join("embed.html"), &embed::page(&page, &frame, &style, figure)?)?;
     let module = trimmed(&read(&web.join("embed/tcpscope-embed.js"))?);
     write(&dist.join("tcpscope-embed.js"), &module)?;
-    if packed {
+    if figure.is_some() {
         let page = offline::into_page(dist, &web.join("offline"), &page)?;
         write(&index, &page)?;
         offline::worker(dist, &web.join("offline"))?;

@@ -13,8 +13,16 @@ use crate::script::trimmed;
 
 /// What the worker does not keep: itself, what only other pages or an operating system want, and what is
 /// nobody's.
-const LEFT_OUT: [&str; 7] =
-    ["sw.js", "embed.html", "tcpscope-embed.js", "frame-", "embed-", "icon", "."];
+const LEFT_OUT: [&str; 8] = [
+    "sw.js",
+    "embed.html",
+    "tcpscope-embed.js",
+    "tcpscope-figure-",
+    "frame-",
+    "embed-",
+    "icon",
+    ".",
+];
 
 /// The folders whose files travel together: alone, each of the many would compress worse.
 const TOGETHER: [&str; 3] = ["interviews/", "lessons/", "scenarios/"];
@@ -102,6 +110,7 @@ mod tests {
             ("index.html", "<p>"),
             ("embed.html", "<p>"),
             ("frame-1.js", ""),
+            ("tcpscope-figure-1.wasm", ""),
             (".trunk-lock", ""),
             ("lessons/one.en.json", "{\"a\":\"b\"}"),
             ("words/en.txt", "words"),
@@ -109,7 +118,12 @@ mod tests {
         let sw = made("keeps", &files);
         assert!(sw.contains("\"index.html\":\"") && sw.contains("\"words/en.txt\":\""), "{sw}");
         assert!(sw.contains("\"paths\":[\"lessons/one.en.json\"]"), "{sw}");
-        assert!(!sw.contains("embed.html") && !sw.contains("frame-") && !sw.contains("trunk"));
+        assert!(
+            !sw.contains("embed.html")
+                && !sw.contains("frame-")
+                && !sw.contains("figure")
+                && !sw.contains("trunk")
+        );
     }
 
     #[test]

@@ -26,7 +26,8 @@ cargo xtask: tcpscope's own commands
   cargo xtask compliance
         Write docs/rfc-compliance.md anew, from the comments that cite the RFCs' requirements.
   cargo xtask first-picture
-        Write web/rest.txt anew: what the page's first picture does without, and is fetched later.
+        Write web/rest.txt and web/rest-of-figure.txt anew: what the first picture of the page, and of
+        a figure in a frame, does without, and is fetched later.
   cargo xtask bench [NAME…] [--json]
         Measure the figures that the project promises, all or those named: a table, or with --json
         one line a figure. Fails when one does not hold.

@@ -8,9 +8,8 @@ use tcpscope_sim::Timeline;
 use tcpscope_tcp::Instant;
 use tcpscope_view::{Locale, Numbers, because, describe, duration_text};
 
-use super::loader::fetched;
 use super::{App, LoadError};
-use crate::store::{Action, BookPage, Catalogue, Interviewed, PointMoment};
+use crate::store::{Action, BookPage, Interviewed, PointMoment};
 
 impl App {
     /// Has every point's moment looked up while the crib sheet is open: a theme after the other, each
@@ -35,9 +34,8 @@ impl App {
             let mut moments = Vec::new();
             for point in &points {
                 if !scenarios.contains_key(&point.scenario) {
-                    let text = fetched(Catalogue::file_of(&point.scenario)).await?;
-                    let scenario = Scenario::from_json(&text).map_err(LoadError::Malformed)?;
-                    scenarios.insert(point.scenario.clone(), scenario);
+                    let shows = self.shows(&point.scenario).await?;
+                    scenarios.insert(point.scenario.clone(), shows.scenario);
                 }
                 let scenario = scenarios.get(&point.scenario);
                 moments.push(scenario.and_then(|scenario| moment(point, scenario, locale)));

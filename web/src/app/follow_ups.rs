@@ -1,17 +1,17 @@
 //! What is asked after an interview's answer: drawn with a seed on runs of its own points.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tcpscope_quiz::{InterviewQuestion, Quiz};
-use tcpscope_scenario::Scenario;
 use tcpscope_sim::Setup;
 use yew::platform::spawn_local;
 
 use super::interviews::focus;
-use super::loader::fetched;
+use super::points::Shows;
 use super::{App, LoadError, learn_now, link};
 use crate::browser::copy_text;
-use crate::store::{Action, Arrange, Asked, Catalogue, FollowUp, Interviewed, Playback, Pose, Run};
+use crate::store::{Action, Arrange, Asked, FollowUp, Interviewed, Playback, Pose, Run};
 
 impl App {
     /// Begins them with a seed of their own.
@@ -98,20 +98,20 @@ impl App {
             place.and_then(|place| session.interviewing.find(place)).map(|(_, it)| it.clone())
         };
         let Some(question) = question else { return Ok(()) };
-        let scenarios = scenarios_of(&question).await?;
-        let mut setup = |id: &str| -> Option<Setup> { Some(named(&scenarios, id)?.setup()) };
+        let shown = self.shown_in(&question).await?;
+        let mut setup = |name: &str| -> Option<Setup> { Some(shown.get(name)?.scenario.setup()) };
         let numbers = self.store.read().preferences.numbers;
         while follow_up.place < follow_up.count {
             let drawn = question.follow_up(follow_up.place, follow_up.seed.into(), &mut setup);
             if let Some(drawn) = drawn
-                && let Some(scenario) = named(&scenarios, &drawn.scenario).cloned()
+                && let Some(Shows { scenario, own }) = shown.get(&drawn.scenario).cloned()
             {
                 let quiz: Quiz<'_> = drawn.quiz().with_numbers(numbers);
                 let (question, choices) = (drawn.question, quiz.choices(&drawn.question));
                 let record = question.at;
                 let run = Rc::new(drawn.timeline.clone());
                 let asked = Asked { place: 0, question, run, numbers, choices, graded: None };
-                let run = Run::of(scenario, true, drawn.timeline);
+                let run = Run::of(scenario, own, drawn.timeline);
                 self.store.act(Action::Load(Box::new(run)));
                 self.store.act(Action::Playback(Playback::Record(record)));
                 self.store.act(Action::Arrange(Arrange::Follow(true)));
@@ -139,19 +139,18 @@ impl App {
             }
         });
     }
-}
 
-async fn scenarios_of(question: &InterviewQuestion) -> Result<Vec<Scenario>, LoadError> {
-    let mut scenarios: Vec<Scenario> = Vec::new();
-    for point in &question.points {
-        if named(&scenarios, &point.scenario).is_none() {
-            let text = fetched(Catalogue::file_of(&point.scenario)).await?;
-            scenarios.push(Scenario::from_json(&text).map_err(LoadError::Malformed)?);
+    /// What the points of a question show in, by their names.
+    async fn shown_in(
+        &self,
+        question: &InterviewQuestion,
+    ) -> Result<BTreeMap<String, Shows>, LoadError> {
+        let mut shown = BTreeMap::new();
+        for point in &question.points {
+            if !shown.contains_key(&point.scenario) {
+                shown.insert(point.scenario.clone(), self.shows(&point.scenario).await?);
+            }
         }
+        Ok(shown)
     }
-    Ok(scenarios)
-}
-
-fn named<'a>(scenarios: &'a [Scenario], id: &str) -> Option<&'a Scenario> {
-    scenarios.iter().find(|scenario| scenario.id() == id)
 }

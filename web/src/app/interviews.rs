@@ -3,15 +3,15 @@
 
 use gloo_timers::callback::Timeout;
 use tcpscope_quiz::{Interview, Level, Point, Theme};
-use tcpscope_scenario::Scenario;
 use tcpscope_view::Locale;
 use yew::platform::spawn_local;
 
 use super::loader::fetched;
+use super::points::Shows;
 use super::{App, LoadError};
 use crate::browser;
 use crate::store::{
-    Action, Arrange, BookPage, Catalogue, Interviewed, Playback, QuestionPlace, Run, ShownPoint,
+    Action, Arrange, BookPage, Interviewed, Playback, QuestionPlace, Run, ShownPoint,
 };
 use crate::ui::InterviewCommand;
 
@@ -109,9 +109,8 @@ impl App {
     }
 
     async fn lead_to(&self, place: usize, point: &Point) -> Result<(), LoadError> {
-        let text = fetched(Catalogue::file_of(&point.scenario)).await?;
-        let scenario = Scenario::from_json(&text).map_err(LoadError::Malformed)?;
-        let mut run = Run::new(scenario, true, None).map_err(LoadError::CannotRun)?;
+        let Shows { scenario, own } = self.shows(&point.scenario).await?;
+        let mut run = Run::new(scenario, own, None).map_err(LoadError::CannotRun)?;
         for edit in &point.edits {
             let edit = edit.resolve(run.timeline().setup()).map_err(LoadError::Link)?;
             // One that meets nothing is told of where the questions are checked.

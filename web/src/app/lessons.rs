@@ -3,12 +3,13 @@
 mod ask;
 mod led;
 mod progress;
+mod sight;
 mod stops;
 
 use std::rc::Rc;
 
 use tcpscope_lesson::course::{Course, Glossary, Sheet, SheetRun, SheetStage};
-use tcpscope_scenario::{Link, Scenario};
+use tcpscope_scenario::Scenario;
 use tcpscope_view::Locale;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDialogElement;
@@ -233,12 +234,11 @@ impl App {
     }
 
     /// What a run of a lesson begins with, and whether that is a scenario of the page.
-    pub(super) async fn scenario_of_run(
+    pub(super) async fn run_of_lesson(
         &self,
-        link: &Link,
+        id: &str,
         run: &str,
     ) -> Result<(Scenario, bool), LoadError> {
-        let id = link.lesson.as_deref().unwrap_or_default();
         let locale = self.store.read().preferences.locale;
         learn_now(locale);
         let course = self.course(locale).await?;

@@ -111,7 +111,10 @@ impl App {
         let (scenario, own) = match &link.scenario {
             ScenarioRef::Inline(scenario) => (scenario.clone(), false),
             ScenarioRef::OfLesson => return self.show_lesson(&link, Opening::Leading).await,
-            ScenarioRef::RunOfLesson(run) => self.scenario_of_run(&link, run).await?,
+            ScenarioRef::RunOfLesson(run) => {
+                let lesson = link.lesson.as_deref().unwrap_or_default();
+                self.run_of_lesson(lesson, run).await?
+            }
             ScenarioRef::Id(id) => (self.own_scenario(id).await?, true),
         };
         if self.turn.get() != turn {

@@ -21,6 +21,7 @@ mod loader;
 mod notes;
 mod player;
 mod plots;
+mod points;
 mod preferences;
 mod present;
 mod print;

@@ -114,7 +114,7 @@ impl App {
             Err(error) => {
                 let locale = self.store.read().preferences.locale;
                 learn_now(locale);
-                self.told(Err(LoadError::Lesson(code_error_in_words(&error, locale))));
+                self.tell_bad_code(code_error_in_words(&error, locale));
             }
         }
     }

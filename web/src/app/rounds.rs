@@ -15,7 +15,9 @@ use yew::platform::spawn_local;
 use super::interviews::focus_below_heading;
 use super::{App, LoadError, learn_now};
 use crate::browser::{self, copy_text};
-use crate::store::{Action, Arrange, Asked, Interviewed, Playback, Playing, RoundLine, Run};
+use crate::store::{
+    Action, Arrange, Asked, Interviewed, Notice, NoticeKind, Playback, Playing, RoundLine, Run,
+};
 
 /// So many questions has a round that is begun here.
 const COUNT: u8 = 8;
@@ -57,10 +59,15 @@ impl App {
                 let told = code_error_in_words(&error, locale);
                 self.store.act(Action::Interview(Interviewed::BadCode(told.clone())));
                 if self.store.read().teaching.book.is_none() {
-                    self.told(Err(LoadError::Lesson(told)));
+                    self.tell_bad_code(told);
                 }
             }
         }
+    }
+
+    /// Tells what is wrong with a code that stood in a link.
+    pub(super) fn tell_bad_code(&self, detail: String) {
+        self.store.act(Action::Tell(Some(Notice { kind: NoticeKind::BadLink, detail })));
     }
 
     /// Begins a round, or shows what was answered in it.

@@ -61,6 +61,16 @@ pub(super) fn pointed(app: &App, event: &Event) {
 pub(super) fn clicked(app: &App, event: &Event) {
     pointed(app, event);
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.as_ref().is_some_and(|target| within(target, ".network-menu > summary")) {
+        app.store.act(Action::Arrange(Arrange::Network));
+    }
+    if let Some(place) = target.as_ref().and_then(folded) {
+        let mut sides = app.store.read().shell.sides;
+        if let Some(opened) = sides.opened.get_mut(place) {
+            *opened = true;
+        }
+        arrange(&app.store, sides);
+    }
     if target.is_some_and(|target| within(&target, RIBBON)) {
         select_carrier(app);
     }
@@ -137,6 +147,12 @@ fn within(element: &Element, selector: &str) -> bool {
 fn has_focus() -> bool {
     let focus = crate::browser::document().active_element();
     focus.is_some_and(|focus| within(&focus, RIBBON))
+}
+
+/// The place of the folded panel whose name was pressed.
+fn folded(target: &Element) -> Option<usize> {
+    let panel = target.closest(".stage-host > summary").ok()??.parent_element()?;
+    Some(usize::from(panel.previous_element_sibling().is_some()))
 }
 
 /// A ribbon of a panel, and where it is on the screen.

@@ -145,6 +145,8 @@ pub(crate) enum Arrange {
     OtherRecords,
     /// The chain of causes: whole, or its middle folded.
     Unfold,
+    /// What the links do is opened.
+    Network,
     /// What the two panels show.
     Sides(Sides),
     /// The plots.

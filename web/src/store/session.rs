@@ -342,6 +342,7 @@ impl Session {
             Arrange::Part(part) => shell.part = part,
             Arrange::Look(look) => shell.inspecting.look(look),
             Arrange::Rows(first) => shell.first_row = first,
+            Arrange::Network => shell.network = true,
             Arrange::Sides(sides) => shell.sides = sides,
             Arrange::Plots(change) => shell.plots.change(change),
             Arrange::Goal(goal) => shell.goal = goal,

@@ -46,6 +46,8 @@ pub(crate) struct Shell {
     pub(crate) unfolded: bool,
     /// Whether a note is on the selected segment, rather than on the present record.
     pub(crate) notes_segment: bool,
+    /// Whether what the links do has been opened.
+    pub(crate) network: bool,
     /// What is sought, on and back.
     pub(crate) goal: Goal,
     /// The two panels beside the ladder.
@@ -163,6 +165,7 @@ impl Default for Shell {
             inspecting: Inspecting::default(),
             first_row: 0,
             unfolded: false,
+            network: false,
             notes_segment: true,
             goal: Goal::State,
             sides: Sides::default(),

@@ -5,6 +5,8 @@ use tcpscope_sim::{ConnectionId, ConnectionInfo, HostId, Trace};
 use tcpscope_tcp::SeqNumber;
 use tcpscope_view::{Pick, Stream};
 
+use super::Session;
+
 /// The two panels beside the ladder, left and right.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Sides {
@@ -12,6 +14,8 @@ pub(crate) struct Sides {
     pub(crate) picks: [Pick; 2],
     /// The octets that are pointed at.
     pub(crate) pointed: Option<Pointed>,
+    /// Whether each has been opened where it is folded.
+    pub(crate) opened: [bool; 2],
     /// Whether each shows its socket as a tool prints it.
     pub(crate) sockets: [bool; 2],
     /// What came of copying a panel's socket, until it has been read.
@@ -34,6 +38,7 @@ impl Default for Sides {
         Self {
             picks: [HostId(0), HostId(1)].map(Pick::of),
             pointed: None,
+            opened: [false; 2],
             sockets: [false; 2],
             copied: None,
         }
@@ -43,7 +48,7 @@ impl Default for Sides {
 impl Sides {
     /// For another scenario: how the panels are arranged stays.
     pub(crate) fn of_another_run(self) -> Self {
-        Self { sockets: self.sockets, ..Self::default() }
+        Self { opened: self.opened, sockets: self.sockets, ..Self::default() }
     }
 
     /// For the same scenario run anew: the same connections, as far as they are there.
@@ -92,6 +97,13 @@ impl Sides {
     /// The names of the connections that are picked.
     pub(crate) fn names(&self, trace: &Trace) -> [Option<Name>; 2] {
         self.picks.map(|pick| Name::of(trace, pick.connection?))
+    }
+}
+
+impl Session {
+    /// Whether a panel that may be folded has been opened, or is spoken of.
+    pub(crate) fn unfolds(&self, place: usize) -> bool {
+        self.teaching.reading.is_some() || self.shell.sides.opened.get(place) == Some(&true)
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) fn network(picture: &Picture<'_>) -> El {
     for host in picture.run.hosts() {
         if let Some(link) = picture.run.timeline().link(host) {
             summary = summary.add(el("span").text(in_short(link)));
-            sheet = sheet.add(direction(picture, link));
+            // Shut, it is not put together: the first picture does without.
+            sheet = sheet.maybe(picture.session.shell.network.then(|| direction(picture, link)));
         }
     }
     let button = classed("summary", "button")

@@ -51,16 +51,21 @@ fn long_link(session: &Session, link: &str) -> El {
     let words = &session.messages().links;
     let text = words.long_text.fill([&link.chars().count().to_string()]);
     let said = el("p").add(el("strong").say(words.long)).say(" · ").text(text);
-    // What would end an address of data, or be undone in it.
-    let file = "data:text/plain,".to_owned() + &link.replace('%', "%25").replace('#', "%23");
     let id = session.run.as_ref().map_or("link", |run| run.scenario().id());
-    let save = classed("a", "button")
-        .write("href", file)
-        .write("download", id.to_owned() + ".tcpscope.txt")
-        .say(words.save);
+    let save = link_file(session, link, id);
     let name = session.messages().error.dismiss;
     let close = icon_button(icons::CLOSE, name, "", Command::DismissNotice);
     classed("div", "notice").add(said).add(save).add(close)
+}
+
+/// A link as a file, to be saved.
+pub(super) fn link_file(session: &Session, link: &str, name: &str) -> El {
+    // What would end an address of data, or be undone in it.
+    let file = "data:text/plain,".to_owned() + &link.replace('%', "%25").replace('#', "%23");
+    classed("a", "button")
+        .write("href", file)
+        .write("download", name.to_owned() + ".tcpscope.txt")
+        .say(session.messages().links.save)
 }
 
 /// Another run would tell the answer of a question: it can be given up.

@@ -109,14 +109,20 @@ fn host(picture: &Picture<'_>, host: HostId) -> El {
                 .add(classed("span", "num").text(address))
                 .add(more)
         }
-        // What opens may be of another host than the one at this side: it says whose it is.
+        // What opens may be of another host than the one at this side: it says whose it is. Folded, it
+        // is not put together: that is most of what a figure in a frame would begin with.
         Layout::Tablet => {
             let end = picture.end(host.index());
             let name = el("b").text(picture.title(end.host()));
             let state = chip(end.status(picture.record).state);
+            let panel = if picture.session.unfolds(host.index()) {
+                endpoint(picture, host.index())
+            } else {
+                classed("div", "endpoint")
+            };
             classed("details", "stage-host folded menu")
                 .add(el("summary").add(name).add(state))
-                .add(classed("div", "side").add(more).add(endpoint(picture, host.index())))
+                .add(classed("div", "side").add(more).add(panel))
         }
         Layout::Phone => {
             let state = chip(picture.trace.status(host, picture.record).state);

@@ -91,18 +91,35 @@ fn interview_question(table: &Table<'_>, locale: Locale) -> Result<InterviewQues
 }
 
 fn interview_point(table: &Table<'_>, locale: Locale) -> Result<Point, Wrong> {
-    table.knows(&["en", "zh-CN", "scenario", "at", "nth", "edits"])?;
+    table.knows(&["en", "zh-CN", "scenario", "lesson", "run", "at", "nth", "edits", "claims"])?;
+    // They are checked with the lessons' (`crates/lesson/tests/interviews.rs`); the page needs none.
+    table.texts("claims")?;
     let edits = table
         .texts("edits")?
         .into_iter()
         .map(|(text, at)| LinkEdit::from_text(text).map_err(|error| (at, error.to_string())));
     Ok(Point {
         say: table.said(locale)?,
-        scenario: table.required("scenario")?.0.to_owned(),
+        scenario: scenario_of(table)?,
         edits: edits.collect::<Result<_, _>>()?,
         at: table.required("at")?.0.to_owned(),
         nth: table.whole("nth")?.unwrap_or(1),
     })
+}
+
+/// What a point's run is made of: a scenario, or a lesson's run.
+fn scenario_of(table: &Table<'_>) -> Result<String, Wrong> {
+    let Some(lesson) = table.fields.get("lesson") else {
+        if let Some(run) = table.fields.get("run") {
+            return Err((run.span(), "a run is a lesson's: name the lesson".to_owned()));
+        }
+        return Ok(table.required("scenario")?.0.to_owned());
+    };
+    if let Some(scenario) = table.fields.get("scenario") {
+        return Err((scenario.span(), "name a scenario or a lesson, not both".to_owned()));
+    }
+    let run = table.fields.get("run").map(text).transpose()?.map_or(Point::MAIN, |(run, _)| run);
+    Ok(format!("{}/{run}", text(lesson)?.0))
 }
 
 impl<'a> Table<'a> {

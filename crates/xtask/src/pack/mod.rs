@@ -1,6 +1,6 @@
 //! Makes the built page smaller for its way to the reader: two style sheets instead of one for each
 //! part, short names where module and glue meet, the words in a file for each language, and the
-//! module in two parts. What the page does stays the same.
+//! module in two parts, once for the page and once for figures in frames. What it does stays the same.
 
 mod glue;
 mod names;
@@ -27,8 +27,10 @@ pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trou
     page.save(&dist)?;
     // What the first picture does without is found by looking at it, in a frame, too.
     stand_beside(project, &dist, &[])?;
-    let rest = split::cut(project, &page, compiler, by)?;
-    let rest = name_by_content(&rest, "tcpscope-rest")?;
+    let parts = split::cut(project, &page, compiler, by)?;
+    let rest = name_by_content(&parts.rest, "tcpscope-rest")?;
+    let figure = name_by_content(&parts.figure, "tcpscope-figure")?;
+    let rest_of_figure = name_by_content(&parts.rest_of_figure, "tcpscope-figure-rest")?;
     let glue = glue::tidy(&read(&page.glue)?).map_err(Trouble::new)?;
     write(&page.glue, &glue)?;
     let style = &page.later_style;
@@ -40,7 +42,7 @@ pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trou
         page.html = page.html.replace(&file_name(file), &name);
     }
     page.save(&dist)?;
-    stand_beside(project, &dist, &["--packed"])
+    stand_beside(project, &dist, &["--packed", "--figure", &figure, &rest_of_figure])
 }
 
 /// Makes anew what is made of the page, now that its files have other names; of a packed one also what
@@ -48,7 +50,7 @@ pub(crate) fn pack(project: &Project, compiler: &str, by: By) -> Result<(), Trou
 fn stand_beside(project: &Project, dist: &Path, options: &[&str]) -> Result<(), Trouble> {
     let mut site = run::cargo(project);
     site.args(["run", "--quiet", "--locked", "--package", "tcpscope-site", "--"]);
-    run::work(site.args(options).arg(dist))
+    run::work(site.arg(dist).args(options))
 }
 
 /// The page while it is packed.

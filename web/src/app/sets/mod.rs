@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 use yew::platform::spawn_local;
 
-use super::{App, LoadError, learn_now};
+use super::{App, learn_now};
 use crate::browser::{self, copy_text, window};
 use crate::store::{Action, BookPage, Copied, SET_LINK, SetChange, SetPage, Taking};
 use crate::ui::{SetCommand, TeachCommand};
@@ -111,7 +111,7 @@ impl App {
                 if as_draft {
                     self.tell_set(SetChange::Trouble(Some(told)));
                 } else {
-                    self.told(Err(LoadError::Lesson(told)));
+                    self.tell_bad_code(told);
                 }
             }
         }

@@ -86,7 +86,10 @@ impl App {
         let link = Link::from_text(link).map_err(LoadError::Link)?;
         let (scenario, own) = match &link.scenario {
             ScenarioRef::Inline(scenario) => (scenario.clone(), false),
-            ScenarioRef::RunOfLesson(run) => self.scenario_of_run(&link, run).await?,
+            ScenarioRef::RunOfLesson(run) => {
+                let lesson = link.lesson.as_deref().unwrap_or_default();
+                self.run_of_lesson(lesson, run).await?
+            }
             ScenarioRef::Id(id) => (self.own_scenario(id).await?, true),
             ScenarioRef::OfLesson => {
                 return Err(LoadError::Link(tcpscope_scenario::LinkError::NotOneScenario));

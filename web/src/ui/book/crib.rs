@@ -15,8 +15,13 @@ use crate::ui::element::{El, classed, el};
 use crate::ui::icons::button;
 use crate::ui::interview::InterviewCommand;
 
-/// With no more points than this a sheet can have larger type.
-const ROOMY: usize = 13;
+/// How large the type of a sheet is, by how much stands on it: a theme has one page.
+const TYPES: [(usize, &str); 3] = [(2400, "large"), (4600, "plain"), (usize::MAX, "small")];
+
+/// A moment takes about as much room as so many letters.
+const MOMENT: usize = 60;
+/// So does the diagram of the states.
+const STATES: usize = 1200;
 
 /// The sheets as they will be printed, and what is to be chosen before.
 pub(super) fn crib(session: &Session) -> El {
@@ -83,19 +88,26 @@ fn sheet(session: &Session, theme: usize, interview: &Interview, questions: &[us
         let figure = figure.set("aria-label", words.states);
         classed("figure", "crib-states").add(figure)
     });
-    let roomy = shown_points(interview, questions) <= ROOMY;
+    let size = size(interview, questions) + if has_states(interview.theme) { STATES } else { 0 };
+    let kind = TYPES.iter().find(|(most, _)| size <= *most).map_or("small", |(_, kind)| *kind);
     classed("article", "crib-sheet")
-        .flag("data-roomy", roomy)
+        .set("data-type", kind)
         .write("lang", session.preferences.locale.tag().to_owned())
         .add(head)
         .add(list.maybe(states).add(numbers))
         .add(classed("footer", "crib-foot").say(words.foot))
 }
 
-/// How many points are shown.
-fn shown_points(interview: &Interview, questions: &[usize]) -> usize {
+/// How much is shown, in letters; one of Chinese is as wide as two.
+fn size(interview: &Interview, questions: &[usize]) -> usize {
+    let wide =
+        |text: &str| -> usize { text.chars().map(|it| 1 + usize::from(it > '\u{2e80}')).sum() };
     let shown = questions.iter().filter_map(|place| interview.questions.get(*place));
-    shown.map(|question| question.points.len()).sum()
+    let sizes = shown.map(|question| {
+        let points = question.points.iter().map(|point| wide(&point.say) + MOMENT);
+        wide(&question.ask) + points.sum::<usize>()
+    });
+    sizes.sum()
 }
 
 /// Where a point shows: what the engine says there.

@@ -4,6 +4,7 @@ use tcpscope_lesson::course::{Said, Sheet};
 use tcpscope_quiz::{
     MOST_NOTE, MOST_TITLE, Set, SetItem, SetStop, code_error_in_words, level_in_words,
 };
+use tcpscope_scenario::LONG_LINK_OCTETS;
 
 use super::{filter, results};
 use crate::app::set_link;
@@ -11,6 +12,7 @@ use crate::store::{Copied, QuestionPlace, Session, SetPage, plain, sheet_ask_nam
 use crate::ui::command::Command;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon_button};
+use crate::ui::notice::link_file;
 use crate::ui::picture::time;
 use crate::ui::set::SetCommand;
 
@@ -238,6 +240,13 @@ fn link(session: &Session) -> El {
     let about = words.link_about.fill([&numbers[0], &numbers[1], &link.len().to_string()]);
     let copy = button("button primary", Command::Set(SetCommand::CopyLink)).say(words.copy_link);
     let try_it = button("button", Command::Set(SetCommand::Try)).say(words.try_it);
+    let links = &session.messages().links;
+    let long = (link.len() > LONG_LINK_OCTETS).then(|| {
+        let text = links.long_text.fill([&link.chars().count().to_string()]);
+        let said = el("p").add(el("strong").say(links.long)).say(" · ").text(text);
+        classed("div", "book-missing set-long").add(said)
+    });
+    let save = long.is_some().then(|| link_file(session, &link, "set"));
     place
         .add(
             classed("div", "interview-code set-link")
@@ -247,7 +256,8 @@ fn link(session: &Session) -> El {
                 .add(el("code").text(link)),
         )
         .add(classed("p", "quiet num").text(about))
-        .add(classed("div", "round-acts").add(copy).add(try_it))
+        .maybe(long)
+        .add(classed("div", "round-acts").add(copy).maybe(save).add(try_it))
         .add(copied(session, Copied::Link))
 }
 

@@ -2,7 +2,7 @@
 
 use tcpscope_lesson::course::{Cited, Claimed, Place, SheetStop, Target};
 use tcpscope_tcp::Timer;
-use tcpscope_view::{Detail, PlotKind, host_title, segment_label};
+use tcpscope_view::{Detail, PlotKind, header_field_name, host_title, segment_label};
 
 use super::words::Writer;
 use crate::store::{Reading, Tab};
@@ -30,7 +30,7 @@ fn run(picture: &Picture<'_>, reading: &Reading, stop: &SheetStop) -> Option<El>
     let in_run = in_run.map(|title| el("p").text(words.in_run.fill([&title])));
     let beside = stop.beside.and_then(title).map(|mut title| {
         if title.is_empty() {
-            picture.run.scenario().title().in_locale(picture.locale.tag()).clone_into(&mut title);
+            words.as_it_is.clone_into(&mut title);
         }
         let compare = button("button", Command::Tab(Tab::Compare)).say(words.show_beside);
         el("p").text(words.beside.fill([&title])).say(" ").add(compare)
@@ -73,8 +73,11 @@ fn target_name(picture: &Picture<'_>, target: Target<'_>) -> String {
         Target::Ladder => words.target_ladder.to_owned(),
         Target::Diagram => words.target_diagram.to_owned(),
         Target::Header(None) => words.target_header.to_owned(),
+        Target::Header(Some("flags")) => words.target_flags.to_owned(),
+        // No header has a field for how much follows it.
+        Target::Header(Some("len")) => words.target_len.to_owned(),
         Target::Header(Some(field)) => {
-            words.target_field.fill([field.strip_prefix("options.").unwrap_or(field)])
+            words.target_field.fill([header_field_name(field, picture.locale).unwrap_or(field)])
         }
         Target::Octets => words.target_octets.to_owned(),
         Target::Envelopes => words.target_envelopes.to_owned(),

@@ -75,7 +75,7 @@ pub(super) const QUIZ: Quiz = Quiz {
         "复位、崩溃与失联",
     ],
     levels: ["基础", "进阶", "深入"],
-    score: Phrase::new("{1} 题答对 {0} 题"),
+    score: Phrase::new("{1} 题中答对 {0} 题"),
     not_answered: "未作答",
     leitner: Phrase::new("第 {0} 格，共 {1} 格，每 {2} 天一次"),
     errors: ERRORS,
