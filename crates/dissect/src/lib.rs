@@ -26,8 +26,8 @@ pub use conversations::{
 pub use damage::{Damage, Flaw};
 pub use figure::{
     CapturedLadder, CapturedPlot, CapturedScene, CapturedStill, CapturedView, Look, Strip, Tag,
-    brief_in_words, captured_heads, captured_marks, captured_plot, changes_told, states_at,
-    states_told,
+    brief_in_words, captured_heads, captured_marks, captured_plot, captured_plot_key, changes_told,
+    states_at, states_told,
 };
 pub use gather::{Gather, Gathered, MOST_SEGMENTS, Seen};
 pub use link::LinkType;

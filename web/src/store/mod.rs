@@ -41,7 +41,9 @@ use std::rc::{Rc, Weak};
 
 pub(crate) use action::{Action, Arrange, BesideRun, Change, Playback, Preference, Rearrange};
 pub(crate) use beside::{Beside, Compare, switch_of};
-pub(crate) use capture::{CaptureChange, CaptureStage, Capturing, Listed, Opened, ReadSoFar};
+pub(crate) use capture::{
+    Aside, CaptureChange, CaptureStage, Capturing, Listed, Opened, ReadSoFar,
+};
 pub(crate) use catalogue::Catalogue;
 pub(crate) use dial::{Unit, number_of, with_number};
 pub(crate) use export::{ExportChange, FileKind};

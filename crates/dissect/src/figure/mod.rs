@@ -24,7 +24,7 @@ use layout::Layout;
 use ties::Repeated;
 
 pub use draw::{CapturedStill, CapturedView, captured_heads, captured_marks};
-pub use plots::{CapturedPlot, captured_plot};
+pub use plots::{CapturedPlot, captured_plot, captured_plot_key};
 pub use scene::{CapturedScene, Tag};
 pub use strips::Strip;
 pub use words::{brief_in_words, changes_told, states_at, states_told};

@@ -47,7 +47,6 @@ pub fn captured_plot(
     kind: PlotKind,
     (width, height): (f64, f64),
 ) -> CapturedPlot {
-    let words = &messages(look.locale).capture_view;
     let plot = tracks(look, sender, kind);
     let sends = look.gathered.segments.iter().any(|seen| seen.from == sender && seen.text_len > 0);
     let view = PlotView {
@@ -60,13 +59,6 @@ pub fn captured_plot(
         selection: look.selected.map(index),
         titles: &[],
     };
-    let mut key = vec![words.key.sequence.to_owned()];
-    if kind == PlotKind::Flight {
-        key.push(words.key.flight.to_owned());
-    }
-    if !has_windows(look.observed, sender.other()) {
-        key.push(words.key.window_unknown.to_owned());
-    }
     let scene = (sends && !plot.is_empty()).then(|| PlotScene::new(&plot, &view));
     let scene = scene.map(|mut scene| {
         // What a sender's variables are in a run is here what passed.
@@ -80,7 +72,29 @@ pub fn captured_plot(
         }
         scene
     });
-    CapturedPlot { scene, key }
+    CapturedPlot { scene, key: captured_plot_key(look, sender, kind) }
+}
+
+/// How the plot of what an end sends is to be read: a sentence each.
+#[must_use]
+pub fn captured_plot_key(look: &Look<'_>, sender: End, kind: PlotKind) -> Vec<String> {
+    let words = &messages(look.locale).capture_view;
+    let mut key = vec![words.key.sequence.to_owned()];
+    if kind == PlotKind::Flight {
+        key.push(words.key.flight.to_owned());
+    }
+    let receiver = sender.other();
+    let announced = look.gathered.segments.iter().zip(&look.observed.findings);
+    let announced = announced.filter(|(seen, _)| seen.from == receiver && !seen.rst());
+    let most = announced.filter_map(|(_, finding)| finding.window).max();
+    if let (true, Some(most), PlotKind::Flight) = (has_windows(look.observed, receiver), most, kind)
+    {
+        key.push(words.key.window_most.fill([&most.to_string()]));
+    }
+    if !has_windows(look.observed, receiver) {
+        key.push(words.key.window_unknown.to_owned());
+    }
+    key
 }
 
 fn index(place: usize) -> PacketIndex {

@@ -127,6 +127,8 @@ words! {
     pub folds: &'static str,
     /// Of the figure of windows.
     pub flight: &'static str,
+    /// The largest window.
+    pub window_most: Phrase<1>,
     pub window_unknown: &'static str,
     /// Of the figure of numbers.
     pub sequence: &'static str,

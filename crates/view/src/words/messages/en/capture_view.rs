@@ -95,6 +95,9 @@ pub(super) const CAPTURE_VIEW: CaptureView = CaptureView {
         bands: "Beside a lifeline stand the states that the end can be in; where there are several, each has a strip of the band.",
         folds: "Where nothing passes for long, time is folded.",
         flight: "In flight: what passed here and was not acknowledged here yet. Window: what the other end last announced as it passed here.",
+        window_most: Phrase::new(
+            "The window is at most {0} octet{0:s}. Where it lies far above what is in flight it is not drawn.",
+        ),
         window_unknown: "The scale of windows is not known, as a SYN is missing: they are not drawn.",
         sequence: "All times are those at which segments passed the place of the capture.",
     },

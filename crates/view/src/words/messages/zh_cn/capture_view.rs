@@ -93,6 +93,7 @@ pub(super) const CAPTURE_VIEW: CaptureView = CaptureView {
         bands: "生命线旁是该端可能处于的状态；有多个可能时，每个状态各占色带的一条。",
         folds: "长时间没有报文段经过的地方，时间被折叠。",
         flight: "在途：经过这里而尚未在这里得到确认的数据。窗口：对端的通告窗口，以经过这里的最近一次为准。",
+        window_most: Phrase::new("窗口最大 {0} 字节。远高于在途数据时不画出。"),
         window_unknown: "缺少 SYN，窗口的缩放因子未知，所以没有画出窗口。",
         sequence: "所有时刻都是报文段经过捕获点的时刻。",
     },
