@@ -67,7 +67,17 @@ fn otherwise(picture: &Picture<'_>, end: End<'_>, event: &str) -> Option<String>
         }
         // A host that crashed.
         RecordKind::Act(_) => true,
-        _ => false,
+        RecordKind::Transmit { .. }
+        | RecordKind::Lost { .. }
+        | RecordKind::Transition { .. }
+        | RecordKind::Deliver { .. }
+        | RecordKind::Notify(_)
+        | RecordKind::Impaired { .. }
+        | RecordKind::Copy { .. }
+        | RecordKind::LinkChanged { .. }
+        | RecordKind::Intervention { .. }
+        | RecordKind::Icmp { .. }
+        | RecordKind::ReassemblyTimeout { .. } => false,
     };
     differs.then(|| describe(picture.locale, trace, cause.id, picture.numbers))
 }
