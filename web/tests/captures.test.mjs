@@ -54,6 +54,12 @@ async function drop(page, name, octets) {
 test("a capture is chosen, its conversations are listed, and one is a ladder with what shows of it", async () => {
   await harness.withPage({ hash: "v=1&scenario=three-way-handshake" }, async (page) => {
     const requests = [];
+    // The run is in the middle of something.
+    await page.evaluate(() => {
+      window.tcpscope.intervene({ kind: "drop", packet: "client:syn:0" });
+      window.tcpscope.step(4);
+    });
+    const before = await page.evaluate(() => window.tcpscope.link());
     await choose(page, named("loss-client.pcap"));
     await page.locator("#capture-list").waitFor();
     page.on("request", (request) => requests.push(request.url()));
@@ -89,10 +95,48 @@ test("a capture is chosen, its conversations are listed, and one is a ladder wit
     assert.equal(await page.evaluate(() => window.tcpscope.state().scenario), "three-way-handshake");
     await page.locator("body").press("o");
     await page.locator(".capture-plot .of-flight").first().waitFor();
-    // The same application on our TCP.
+    // The same application on our TCP; one action leads back to the capture and its place, and one to the
+    // run that was there, with its edits and its moment.
     await page.locator('[data-do="capture replay"]').click();
     await page.locator("#capture").waitFor({ state: "detached" });
     await page.waitForFunction(() => window.tcpscope.state().scenario === "captured");
+    await says(page, ".notice", "loss-client.pcap");
+    assert.deepEqual(await violations(page), []);
+    await page.locator('.notice [data-do="capture show"]').click();
+    await page.locator(".capture-plot .of-flight").first().waitFor();
+    await page.locator('#capture [data-do="capture replay"]').click();
+    await page.locator('.notice [data-do="capture before"]').click();
+    await page.waitForFunction((before) => window.tcpscope.link() === before, before);
+    await page.locator(".notice").waitFor({ state: "detached" });
+    const packets = () => window.tcpscope.trace().length;
+    const edited = await page.evaluate(packets);
+    await page.evaluate(() => window.tcpscope.undo());
+    await page.waitForFunction((edited) => window.tcpscope.trace().length !== edited, edited);
+    await page.locator("body").press("o");
+    await page.locator(".capture-plot .of-flight").first().waitFor();
+    assert.equal(await page.locator('#capture [data-do="capture before"]').count(), 0);
+  });
+});
+
+test("a retransmission leads to what it repeats, and back", async () => {
+  await harness.withPage({ hash: "v=1&scenario=three-way-handshake" }, async (page) => {
+    await choose(page, named("tail-server.pcap"));
+    await open(page, 1);
+    await page.locator(".captured .tie").first().waitFor();
+    await says(page, ".capture-segments", "as in frame 14");
+    await page.locator("#captured-16").click();
+    await says(page, ".capture-chosen", "sequence numbers of frame 14 again");
+    await page.locator('.capture-ties [data-do="capture segment 13"]').click();
+    await says(page, ".capture-chosen h3", "frame 14");
+    await says(page, ".capture-chosen", "sent again in frame 17");
+    await page.locator('.capture-ties [data-do="capture segment 7"]').click();
+    await says(page, ".capture-chosen h3", "frame 8");
+    await page.waitForFunction(() => {
+      const chosen = document.querySelector('.capture-segment[aria-selected="true"]');
+      const [its, view] = [chosen, document.querySelector("#capture-scroll")].map((it) => it?.getBoundingClientRect());
+      return its && its.top >= view.top && its.bottom <= view.bottom;
+    });
+    assert.deepEqual(await violations(page), []);
   });
 });
 
@@ -158,5 +202,30 @@ test("reading can be cancelled, and what was read till then is listed", async ()
     await page.evaluate(() => window.go());
     await page.locator("#capture-list").waitFor();
     await says(page, '#capture [role="alert"]', "stopped");
+    // A conversation of many segments is looked at a while at a time: as long a while as a test lets it. It
+    // gives the page its turn by a promise, so what is called later is what resolves one.
+    await page.evaluate(() => {
+      window.pieces = Number.NEGATIVE_INFINITY;
+      const later = window.setTimeout;
+      let now = Date.now();
+      Date.now = () => (now += 50);
+      window.waiting = [];
+      window.setTimeout = (then, wait, ...rest) =>
+        `${then}`.includes("[native code]") && !window.goOn
+          ? -window.waiting.push(then)
+          : later(then, wait, ...rest);
+    });
+    await page.locator("#conversation-1").click();
+    await says(page, ".capture-empty", "Looking at each segment");
+    assert.ok(Number(await page.locator("#capture progress").getAttribute("value")) > 0);
+    await tabTo(page, "#capture-cancel");
+    await page.keyboard.press("Enter");
+    await page.evaluate(() => {
+      window.goOn = true;
+      for (const then of window.waiting) then();
+    });
+    await page.locator("#capture-list").waitFor();
+    await page.locator("#conversation-1").click();
+    await page.locator("#captured-0").waitFor();
   });
 });

@@ -133,6 +133,27 @@ test("what is spoken of is outlined, and only that", () =>
     assert.equal(await page.locator("#lesson, #tab-lesson").count(), 0);
   }));
 
+test("what is spoken of is in sight at its stop: variables below their state, the header under the words", () =>
+  withPage({ viewport: { width: 1440, height: 900 } }, async (page) => {
+    await open(page, "three-way-handshake", "client-established");
+    // The chip, SND.UNA and RCV.NXT, each at a place where nothing lies over it.
+    await page.waitForFunction(() => {
+      const led = [...document.querySelectorAll("[data-led]")];
+      const seen = (one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        const there = document.elementFromPoint(x + width / 2, y + height / 2);
+        return there !== null && (one.contains(there) || there.contains(one));
+      };
+      return led.length === 3 && led.every(seen);
+    });
+    await open(page, "header", "syn");
+    await page.waitForSelector("#lesson .excerpt .bits .cell[data-led][data-name='Source Port']");
+    await page.click("#lesson .excerpt .cell[data-name='Window']");
+    await page.waitForSelector("#lesson .excerpt .field-meaning:has-text('Window')");
+    await open(page, "header", "four-tuple");
+    await page.waitForFunction(() => !document.querySelector("#lesson .excerpt"));
+  }));
+
 /** A question of some lesson that is answered by choosing. */
 const sheets = lessons.map(({ id }) => JSON.parse(readFileSync(join(harness.dist, `lessons/${id}.en.json`), "utf8")));
 const asking = sheets.flatMap(({ id, stops }) => stops.filter((stop) => stop.asks).map((stop) => [id, stop.id]));
@@ -200,6 +221,29 @@ test("a question is answered by keyboard, wrongly and then rightly", () =>
       await page.locator(".ask").first().locator(`.choices > li:nth-child(${place + 1}) [aria-pressed=true]`).waitFor();
       assert.ok((await page.locator(".ask").first().locator(".reasons").textContent()).length > 0);
     }
+  }));
+
+/** Whether all that is outlined is in sight, nothing over it. */
+const inSight = () =>
+  [...document.querySelectorAll("[data-led]")].every((led) => {
+    const { x, y, width, height } = led.getBoundingClientRect();
+    const there = document.elementFromPoint(x + width / 2, y + height / 2);
+    return there !== null && (led.contains(there) || there.contains(led));
+  });
+
+test("what is spoken of is in sight, the state above what stands far below it; plots stand beneath the words", () =>
+  withPage({}, async (page) => {
+    await open(page, "lost-syn", "established");
+    await page.waitForFunction(() => document.querySelectorAll("[data-led]").length === 4);
+    await page.waitForFunction(inSight);
+    await open(page, "bufferbloat", "half-a-second");
+    // A line straight down has no width: to a selector it is hidden.
+    await page.waitForSelector(".lesson-figure:nth-of-type(2) .present", { state: "attached" });
+    assert.equal(await page.locator(".lesson-figure").count(), 2, "queue and round trips");
+    assert.equal(await page.locator(".lesson-ghost").count(), 2, "and the run beside under both");
+    await page.locator(".lesson-plot").first().click();
+    await page.waitForSelector("#plot .plot");
+    assert.equal(await page.locator("#plot-kind").inputValue(), "queue");
   }));
 
 test("a link holds lesson and stop, and opens them; one written by hand does", async () => {

@@ -153,3 +153,23 @@ fn a_lesson_can_be_read_and_looked_into() {
         assert!(said.contains(part), "{part}\n{said}");
     }
 }
+
+#[test]
+fn a_segment_that_no_connection_sent_is_numbered_as_the_one_that_it_pretends_to_be_of() {
+    for (lesson, part) in [
+        // 1000 beyond the 7 that the server expects; the first in another's name; a late copy.
+        ("rst-validation", "Attacker sends RST seq=1007."),
+        (
+            "why-random-isn",
+            "Attacker sends SYN seq=0 win=65535.  [attacker=trusted>server:syn:1000]",
+        ),
+        (
+            "fast-open",
+            "SYN, PSH seq=0 win=65535 len=7 arrives at the server.  [client@5002:syn:0+7*2]",
+        ),
+    ] {
+        let (code, said) = check(&["--records", &format!("lessons/{lesson}.toml")]);
+        assert_eq!(code, Some(0), "{lesson}");
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+}

@@ -7,6 +7,7 @@
 //! A capture shows what passed one place. What is said of it here is what can be known from there.
 
 mod conversations;
+mod counted;
 mod damage;
 mod figure;
 mod gather;
@@ -25,14 +26,14 @@ pub use conversations::{
 pub use damage::{Damage, Flaw};
 pub use figure::{
     CapturedLadder, CapturedPlot, CapturedScene, CapturedStill, CapturedView, Look, Strip, Tag,
-    brief_in_words, captured_heads, captured_marks, captured_plot, changes_told, states_at,
-    states_told,
+    brief_in_words, captured_heads, captured_marks, captured_plot, captured_plot_key, changes_told,
+    states_at, states_told,
 };
 pub use gather::{Gather, Gathered, MOST_SEGMENTS, Seen};
 pub use link::LinkType;
 pub use observe::{
-    Cause, EndKnown, Finding, Marks, Observed, Repeat, RoundTrips, StateChange, StateSet, Vantage,
-    WindowScale,
+    Cause, EndKnown, Finding, Marks, Observed, Observing, Repeat, RoundTrips, StateChange,
+    StateSet, Vantage, WindowScale,
 };
 pub use packet::{LeftOut, Packet};
 pub use read::{Frame, Reader, is_capture};

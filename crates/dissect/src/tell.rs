@@ -79,6 +79,23 @@ pub fn finding_in_words(
     };
     let words = &messages(locale).observed.mark;
     let mut told = repeat_in_words(finding, locale);
+    let other = |place: Option<usize>| gathered.segments.get(place?);
+    if let Some(original) = other(finding.repeats) {
+        let after = seen.at.zip(original.at).map(|(at, before)| span_text(at.since(before)));
+        let frame = original.frame.to_string();
+        told.push(match after {
+            Some(after) => words.repeats_after.fill([&frame, &after]),
+            None => words.repeats.fill([&frame]),
+        });
+    }
+    if let Some(repeat) = other(finding.repeated_by) {
+        let after = repeat.at.zip(seen.at).map(|(later, at)| span_text(later.since(at)));
+        let frame = repeat.frame.to_string();
+        told.push(match after {
+            Some(after) => words.repeated_after.fill([&frame, &after]),
+            None => words.repeated.fill([&frame]),
+        });
+    }
     for mark in finding.marks.iter() {
         told.extend(mark_in_words(observed, seen, finding, mark, locale));
     }

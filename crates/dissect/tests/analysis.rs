@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{captures, gathered, output};
-use tcpscope_dissect::{Marks, Observed};
+use tcpscope_dissect::{Marks, Observed, Seen};
 
 /// What both can say of a segment, by the name of tshark's field.
 const MARKS: [(&str, Marks); 10] = [
@@ -77,6 +77,54 @@ fn tshark_finds_the_same_of_each_segment() {
     }
     println!("{found:?}");
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// What a retransmission repeats. tshark names the frame from which it counts the time that the sender
+/// waited: the eldest that is not acknowledged. Where that carries the same numbers it is the first of
+/// those that ours leads back to; else it is elder than ours, or nothing of it was captured.
+#[test]
+#[ignore = "needs tshark; `cargo xtask test` brings it"]
+fn tshark_leads_a_retransmission_back_to_the_same_frame() {
+    let (mut same, mut elder, mut unseen) = (0, 0, 0);
+    for (name, file) in captures() {
+        let theirs = fields(&name, &["rto_frame"]);
+        for gathered in gathered(&file) {
+            let observed = Observed::of(&gathered);
+            let segments = &gathered.segments;
+            for (place, seen) in segments.iter().enumerate() {
+                let Ok(theirs) = theirs[&seen.frame][0].parse::<u64>() else { continue };
+                let theirs = segments.iter().find(|it| it.frame == theirs).expect("of this one");
+                let mut first = place;
+                while let Some(before) = observed.findings[first].repeats {
+                    assert_eq!(observed.findings[before].repeated_by, Some(first), "{name}");
+                    first = before;
+                }
+                let ours = &segments[first];
+                let frames = format!("{name} {}: {}, {}", seen.frame, ours.frame, theirs.frame);
+                assert_eq!(theirs.from, seen.from, "{frames}");
+                if theirs.seq == seen.seq {
+                    assert_eq!(ours.frame, theirs.frame, "{frames}");
+                    same += 1;
+                } else if first == place {
+                    // It fills a gap: no segment before it carried any of its numbers.
+                    let carried = |it: &&Seen| {
+                        it.from == seen.from
+                            && it.frame < seen.frame
+                            && it.seq.before(seen.end())
+                            && seen.seq.before(it.end())
+                    };
+                    assert_eq!(segments.iter().find(carried), None, "{frames}");
+                    unseen += 1;
+                } else {
+                    assert!(ours.frame > theirs.frame, "{frames}");
+                    assert_eq!((ours.from, ours.seq), (seen.from, seen.seq), "{frames}");
+                    elder += 1;
+                }
+            }
+        }
+    }
+    println!("{same} the same, {elder} count from an elder one, {unseen} fill gaps");
+    assert!(same >= 3 && elder >= 2 && unseen >= 2, "{same}, {elder}, {unseen}");
 }
 
 /// Round trips and what is in flight are the same numbers. tshark takes what is SACKed out of the latter,

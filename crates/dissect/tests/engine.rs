@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use tcpscope_capture::{Capture, Vantage};
 use tcpscope_dissect::{End, Gather, Gathered, Observed, Reader};
 use tcpscope_scenario::Scenario;
-use tcpscope_sim::{HostId, Packet, Timeline, Trace};
+use tcpscope_sim::{HostId, Packet, PacketIndex, Timeline, Trace};
 use tcpscope_tcp::{Instant, State};
+use tcpscope_view::Lanes;
 
 fn scenarios() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
-    let files = fs::read_dir(folder).expect("the folder is there").flatten();
-    let mut paths: Vec<PathBuf> = files.map(|file| file.path()).collect();
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folders = ["../scenarios", "capture/tests/scenarios"].map(|folder| crates.join(folder));
+    let files = folders.map(|folder| fs::read_dir(folder).expect("the folder is there").flatten());
+    let mut paths: Vec<PathBuf> = files.into_iter().flatten().map(|file| file.path()).collect();
     paths.retain(|path| !path.ends_with("index.json"));
     paths.sort();
     paths
@@ -42,9 +44,13 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn packet(&self, place: usize) -> &Packet {
+    fn index(&self, place: usize) -> PacketIndex {
         let frame = usize::try_from(self.gathered.segments[place].frame).expect("it is small") - 1;
-        self.trace.packet(self.capture.packets()[frame].packet)
+        self.capture.packets()[frame].packet
+    }
+
+    fn packet(&self, place: usize) -> &Packet {
+        self.trace.packet(self.index(place))
     }
 
     /// When an end was in the state that a change speaks of: when it sent its own segment, or when the
@@ -121,4 +127,55 @@ fn each_end_is_in_one_of_the_states_that_it_can_be_in() {
     println!("{moments} moments, {known} of them known");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(moments > 200 && known > moments / 3, "{moments}, {known}");
+}
+
+/// What a retransmission repeats is what the run's own ladder ties it to: at its sender all of it passes,
+/// elsewhere what has come so far, and what has not cannot be told.
+#[test]
+fn a_retransmission_is_tied_to_what_it_repeats_as_in_the_run() {
+    let (mut same, mut farther, mut wrong) = (0, 0, Vec::new());
+    for path in scenarios() {
+        let text = fs::read_to_string(&path).expect("it can be read");
+        let scenario = Scenario::from_json(&text).expect("it is a scenario");
+        let timeline = Timeline::new(scenario.setup()).expect("it can be run");
+        let (trace, lanes) = (timeline.trace(), Lanes::new(timeline.trace()));
+        let before = |packet: PacketIndex| lanes.flight(packet).repeats;
+        for vantage in [Vantage::Host(HostId(0)), Vantage::Host(HostId(1))] {
+            let capture = Capture::of(trace, vantage);
+            let Some(gathered) = gathered(&file(trace, vantage)) else { continue };
+            let name = path.display().to_string();
+            let case = Case { name: &name, trace, capture: &capture, gathered: &gathered };
+            for (place, finding) in Observed::of(&gathered).findings.iter().enumerate() {
+                let Some(repeat) = finding.repeat.filter(|repeat| repeat.is_again()) else {
+                    assert_eq!(finding.repeats, None, "{name}");
+                    continue;
+                };
+                if !case.packet(place).retransmission {
+                    // The network's own copy, or the SYN of a simultaneous open with an ACK by now.
+                    continue;
+                }
+                let ours = finding.repeats.map(|place| case.index(place));
+                let theirs = before(case.index(place));
+                let is_own = Vantage::Host(case.packet(place).id.from) == vantage;
+                let frame = gathered.segments[place].frame;
+                if ours == theirs {
+                    same += 1;
+                } else if is_own {
+                    wrong.push(format!(
+                        "{name} {vantage:?} {frame} {repeat:?}: {ours:?}, {theirs:?}"
+                    ));
+                } else {
+                    // One of those before it; the last of them did not come here.
+                    let mut back = std::iter::successors(theirs, |packet| before(*packet));
+                    if ours.is_some_and(|ours| back.all(|packet| packet != ours)) {
+                        wrong.push(format!("{name} {vantage:?} {frame}: {ours:?}, {theirs:?}"));
+                    }
+                    farther += 1;
+                }
+            }
+        }
+    }
+    println!("{same} the same, {farther} farther back, or lost before");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(same >= 20 && farther >= 4, "{same}, {farther}");
 }

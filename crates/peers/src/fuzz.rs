@@ -1,11 +1,13 @@
 //! What the fuzzers run, and the tests too over the cases that the fuzzers found worth keeping:
-//! any octets, any options, any order of events, any capture, any link, any script.
+//! any octets, any options, any order of events, any capture, any conversation in one, any link, any
+//! script.
 //! None may panic, and what must always hold does.
+
+mod captures;
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 
 use bytes::Bytes;
-use tcpscope_dissect::{Conversations, Frame, Gather, Observed, Reader, Replay};
 use tcpscope_packetdrill::{Script, play};
 use tcpscope_scenario::Link;
 use tcpscope_tcp::{
@@ -13,6 +15,8 @@ use tcpscope_tcp::{
     Options, Outbox, SackBlocks, Segment, SeqNumber, State, Timestamps,
 };
 use tcpscope_wire::{Checksums, decode, encode};
+
+pub use captures::{captures, conversations};
 
 const US: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 80);
 const PEER: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 2), 40_000);
@@ -188,43 +192,6 @@ fn segment(connection: &Connection, [flags, seq, ack, wnd, len]: [u32; 5]) -> Se
         payload: Bytes::from(vec![9; len as usize * 7]),
         ..Segment::default()
     }
-}
-
-/// Any octets as a capture: read in chunks of any size to its end or to a fault, and each conversation in
-/// it looked at. What is found does not depend on the chunks.
-pub fn captures(data: &[u8]) {
-    let Some((size, file)) = data.split_first() else { return };
-    let (conversations, frames) = read_capture(file, usize::from(*size) + 1);
-    assert_eq!((conversations, frames), read_capture(file, file.len().max(1)));
-    for place in 0..conversations.min(4) {
-        let mut gather = Gather::new(place);
-        let _ = Reader::new().read(file, &mut |frame| gather.note(frame));
-        let gathered = gather.finish().expect("it is in the list");
-        let observed = Observed::of(&gathered);
-        assert_eq!(observed.findings.len(), gathered.segments.len());
-        // Somewhere each end always is.
-        let everywhere = observed.states.iter().flatten();
-        assert!(everywhere.clone().all(|change| change.states.states().next().is_some()));
-        if let Ok(replay) = Replay::of(&gathered, &observed) {
-            assert!(replay.placed <= replay.losses);
-        }
-    }
-}
-
-/// How many conversations and how many frames a capture has, as far as it can be read.
-fn read_capture(file: &[u8], size: usize) -> (usize, u64) {
-    let (mut reader, mut conversations) = (Reader::new(), Conversations::new());
-    let mut note = |frame: &Frame<'_>| {
-        conversations.note(frame);
-    };
-    for chunk in file.chunks(size) {
-        if reader.read(chunk, &mut note).is_err() {
-            break;
-        }
-    }
-    let frames = reader.frames();
-    let _ = reader.finish();
-    (conversations.list().len(), frames)
 }
 
 /// Any text as a link, and any text packed into one of version 2: what is read can be written, and

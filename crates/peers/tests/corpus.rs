@@ -13,6 +13,7 @@ fn the_kept_cases_of_each_target_hold() {
         ("options", fuzz::options),
         ("events", fuzz::events),
         ("captures", fuzz::captures),
+        ("conversations", fuzz::conversations),
         ("links", fuzz::links),
         ("scripts", fuzz::scripts),
     ];

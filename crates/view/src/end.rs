@@ -165,6 +165,18 @@ impl<'a> End<'a> {
     /// What its numbers are counted from once `record` has happened.
     #[must_use]
     pub fn bases(&self, record: RecordId, numbers: Numbers) -> Bases {
+        // What happens to another connection of the host's changes nothing here.
+        let of_another = |main: &ConnectionId| {
+            let told = self.trace.records().get(record.index());
+            let other = told.and_then(|told| told.connection).filter(|other| other != main);
+            other.is_some_and(|other| self.trace.connection(other).host == self.host)
+        };
+        if self.connection.is_none()
+            && numbers == Numbers::Relative
+            && let Some(main) = self.connection(record).filter(of_another)
+        {
+            return Bases::of_connection(self.trace, main, record);
+        }
         let Some(connection) = self.connection.filter(|_| numbers == Numbers::Relative) else {
             return Bases::of(self.trace, self.host, record, numbers);
         };

@@ -6,6 +6,7 @@ mod diagram;
 mod envelopes;
 mod fragments;
 mod hex;
+mod named;
 mod octets;
 mod rows;
 
@@ -21,6 +22,7 @@ pub use self::diagram::{CellKind, HeaderCell, Way, field_beside, header_diagram}
 pub use self::envelopes::{Envelope, EnvelopeKind, Limits, envelopes};
 pub use self::fragments::{FragmentRow, fragments};
 pub use self::hex::{HexLine, HexRow, HexRun, hex_rows, printable};
+pub use self::named::header_field_name;
 pub use self::octets::{Seen, Sight, mac_address};
 use self::rows::Reading;
 use crate::label::window_shift;

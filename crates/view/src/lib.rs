@@ -42,7 +42,8 @@ pub use inspector::{
     CellKind, ChecksumWork, Envelope, EnvelopeKind, FieldRow, FragmentRow, HeaderCell, HexLine,
     HexRow, HexRun, Layer, LayerKind, Limits, PacketView, Part, Seen, Sight, SumPart, SumRow,
     SumWord, Verdict, Way, checksum_work, conclusion, envelopes, field_beside, fragments,
-    header_diagram, hex_rows, mac_address, packet_view, printable, view_of_octets,
+    header_diagram, header_field_name, hex_rows, mac_address, packet_view, printable,
+    view_of_octets,
 };
 pub use label::{Detail, LabelLevel, flags_text, segment_label};
 pub use ladder::{

@@ -2,12 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::Uint8Array;
+use js_sys::{Date, Promise, Uint8Array};
 use tcpscope_dissect::{
-    CapturedStill, CapturedView, Conversations, Damage, End, Frame, Gather, Reader, Replay,
-    is_capture, no_replay_in_words,
+    CapturedStill, CapturedView, Conversations, Damage, End, Frame, Gather, Gathered, Observed,
+    Observing, Reader, Replay, is_capture, no_replay_in_words,
 };
-use tcpscope_scenario::ScenarioRef;
 use tcpscope_view::Theme;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
@@ -17,11 +16,11 @@ use web_sys::{
 };
 use yew::platform::spawn_local;
 
-use super::loader::link_to;
-use super::{App, learn_now};
-use crate::browser::{element, focus, root, save};
+use super::{App, LoadError, learn_now};
+use crate::browser::{element, focus, root, save, window};
 use crate::store::{
-    Action, CaptureChange, CaptureStage, Extent, Listed, Opened, Playback, ReadSoFar,
+    Action, CaptureChange, CaptureStage, Extent, Listed, Notice, NoticeKind, Opened, Playback,
+    ReadSoFar, Run,
 };
 use crate::ui::{
     CAPTURE_CANCEL, CAPTURE_DIALOG, CAPTURE_LIST, CAPTURE_SCROLL, CAPTURE_SEGMENTS, CaptureCommand,
@@ -30,6 +29,11 @@ use crate::ui::{
 
 /// How many octets are read at once: after each piece the page has its turn.
 const PIECE: f64 = 4_194_304.0;
+
+/// How many segments are looked at before the clock is asked, and for how long before the page has its
+/// turn.
+const BATCH: usize = 256;
+const A_WHILE_MS: f64 = 40.0;
 
 /// The file that is looked at, and which reading of it counts.
 #[derive(Default)]
@@ -65,6 +69,10 @@ impl App {
                 self.captured(CaptureChange::Back);
             }
             CaptureCommand::Replay => self.replay_capture(),
+            CaptureCommand::Before => {
+                self.captured(CaptureChange::Before);
+                focus("stage");
+            }
             CaptureCommand::Save => self.save_capture(),
             CaptureCommand::Open(place) => self.open_conversation(place),
             CaptureCommand::View(place) => self.view_capture(|sender| match place {
@@ -197,11 +205,38 @@ impl App {
             let Some(gathered) = gather.finish() else {
                 return app.cannot_read(&file);
             };
+            let Some(observed) = app.observe(&gathered).await else { return };
             let width = app.store.read().capturing.as_ref().map_or(720.0, |it| it.room.0);
-            let one = Opened::of(place, gathered, width);
+            let one = Opened::of(place, gathered, observed, width);
             app.captures.focus.set(Some(CAPTURE_SEGMENTS));
             app.captured(CaptureChange::Opened(Box::new(one)));
         });
+    }
+
+    /// Looks at each segment, a while at a time, and tells how far; `None` where that was stopped, or
+    /// something else begun meanwhile.
+    async fn observe(&self, gathered: &Gathered) -> Option<Observed> {
+        let turn = self.captures.turn.get();
+        let all = gathered.segments.len();
+        let mut observing = Observing::new(gathered);
+        let mut since = Date::now();
+        while observing.go_on(gathered, BATCH) {
+            // A clock may be set back meanwhile.
+            if (Date::now() - since).abs() < A_WHILE_MS {
+                continue;
+            }
+            self.captured(CaptureChange::Looking(observing.looked_at(), all));
+            page_has_its_turn().await;
+            if self.captures.turn.get() != turn {
+                return None;
+            }
+            if self.captures.cancelled.get() {
+                self.capture(CaptureCommand::Back);
+                return None;
+            }
+            since = Date::now();
+        }
+        Some(observing.finish())
     }
 
     fn cannot_read(&self, file: &File) {
@@ -264,16 +299,29 @@ impl App {
         };
         match made {
             Err(why) => self.captured(CaptureChange::Trouble(why)),
-            Ok(replay) => {
-                self.hide_capture();
-                let app = self.clone();
-                spawn_local(async move {
-                    let link = link_to(ScenarioRef::Inline(replay.scenario), None);
-                    app.told(app.show(link).await);
-                    focus("stage");
-                });
-            }
+            Ok(replay) => match Run::new(replay.scenario, false, None) {
+                Err(error) => self.told(Err(LoadError::CannotRun(error))),
+                Ok(run) => self.show_replay(run),
+            },
         }
+    }
+
+    /// Shows what our TCP does, and the ways back: to the capture, and to the run that was there.
+    fn show_replay(&self, run: Run) {
+        // What is still on its way is overtaken, and a question that waits is given up.
+        self.turn.set(self.turn.get().wrapping_add(1));
+        if self.store.read().is_held() {
+            self.give_up_all();
+        }
+        let dialog = element(CAPTURE_DIALOG).and_then(|it| it.dyn_into().ok());
+        if let Some(dialog) = dialog {
+            HtmlDialogElement::close(&dialog);
+        }
+        self.captured(CaptureChange::Replay(Box::new(run)));
+        let detail = self.store.read().capturing.as_ref().map(|it| it.name.clone());
+        let kind = NoticeKind::Replayed;
+        self.store.act(Action::Tell(detail.map(|detail| Notice { kind, detail })));
+        focus("stage");
     }
 
     /// Saves the figure that shows.
@@ -325,7 +373,10 @@ impl App {
                     let y = one.ladder.y_of(one.selected).unwrap_or(0.0);
                     ((one.place, one.selected), (rounded(y - 24.0), rounded(y + 88.0)))
                 }
-                CaptureStage::One(_) | CaptureStage::Empty | CaptureStage::Reading(_) => {
+                CaptureStage::One(_)
+                | CaptureStage::Empty
+                | CaptureStage::Reading(_)
+                | CaptureStage::Looking(..) => {
                     return shown.set(None);
                 }
             }
@@ -449,6 +500,15 @@ pub(super) fn press(app: &App, event: &KeyboardEvent, focus: &Element) -> bool {
 
 /// How many rows a key for pages moves.
 const PAGE: usize = 12;
+
+/// Lets the page draw, and hear what is asked of it.
+async fn page_has_its_turn() {
+    let later = Promise::new(&mut |resolve, _| {
+        // Refused only where there is no window; then nothing waits.
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0);
+    });
+    let _ = JsFuture::from(later).await;
+}
 
 /// The octets of a file from one place to another; `None` where it cannot be read.
 async fn piece(file: &File, from: f64, to: f64) -> Option<Vec<u8>> {

@@ -3,6 +3,7 @@
 mod ask;
 mod led;
 mod progress;
+mod sight;
 mod stops;
 
 use std::rc::Rc;

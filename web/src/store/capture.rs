@@ -4,6 +4,11 @@
 use tcpscope_dissect::{
     CapturedLadder, CapturedView, Conversations, Damage, End, Gathered, Observed,
 };
+use tcpscope_scenario::Scenario;
+use tcpscope_sim::PacketId;
+
+use super::journal::Journal;
+use super::run::Run;
 
 /// A capture that is looked at.
 pub(crate) struct Capturing {
@@ -23,6 +28,16 @@ pub(crate) struct Capturing {
     /// How far the list or the ladder is scrolled, and the room that there is for it.
     pub(crate) top: f64,
     pub(crate) room: (f64, f64),
+    /// The run that was there before the replay of a conversation.
+    pub(crate) before: Option<Box<Aside>>,
+}
+
+/// A run that is put aside, with all that belongs to it.
+pub(crate) struct Aside {
+    pub(crate) run: Run,
+    pub(crate) selection: Option<PacketId>,
+    pub(crate) journal: Journal,
+    pub(crate) composed: Vec<Scenario>,
 }
 
 /// How far a capture is looked at.
@@ -31,6 +46,8 @@ pub(crate) enum CaptureStage {
     Empty,
     /// It is being read.
     Reading(ReadSoFar),
+    /// The segments of one of its conversations are looked at: so many, of how many.
+    Looking(usize, usize),
     /// Its conversations are listed.
     List,
     /// One of them is looked at.
@@ -88,6 +105,8 @@ pub(crate) enum CaptureChange {
     Going(ReadSoFar),
     /// It was read, or as much of it as there is.
     Listed(Box<Listed>),
+    /// So many segments of a conversation were looked at, of how many.
+    Looking(usize, usize),
     /// A conversation was gathered.
     Opened(Box<Opened>),
     /// To the list, or to where a file is chosen where there is none.
@@ -104,12 +123,15 @@ pub(crate) enum CaptureChange {
     Scroll(f64),
     /// There is this much room.
     Measure(f64, f64),
+    /// What our TCP does for a conversation is looked at, in the place of the run.
+    Replay(Box<Run>),
+    /// The run that was there before that.
+    Before,
 }
 
 impl Opened {
     /// A conversation, at its first segment; wide as the room is.
-    pub(crate) fn of(place: usize, gathered: Gathered, width: f64) -> Self {
-        let observed = Observed::of(&gathered);
+    pub(crate) fn of(place: usize, gathered: Gathered, observed: Observed, width: f64) -> Self {
         let ladder = CapturedLadder::new(&gathered, &observed, width);
         let view = CapturedView::Ladder;
         Self { place, gathered, observed, ladder, view, selected: 0 }
@@ -139,6 +161,7 @@ impl Default for Capturing {
             trouble: None,
             top: 0.0,
             room: (720.0, 480.0),
+            before: None,
         }
     }
 }
@@ -153,14 +176,20 @@ impl Capturing {
     pub(crate) const fn one(&self) -> Option<&Opened> {
         match &self.stage {
             CaptureStage::One(one) => Some(one),
-            CaptureStage::Empty | CaptureStage::Reading(_) | CaptureStage::List => None,
+            CaptureStage::Empty
+            | CaptureStage::Reading(_)
+            | CaptureStage::Looking(..)
+            | CaptureStage::List => None,
         }
     }
 
     const fn one_mut(&mut self) -> Option<&mut Opened> {
         match &mut self.stage {
             CaptureStage::One(one) => Some(one),
-            CaptureStage::Empty | CaptureStage::Reading(_) | CaptureStage::List => None,
+            CaptureStage::Empty
+            | CaptureStage::Reading(_)
+            | CaptureStage::Looking(..)
+            | CaptureStage::List => None,
         }
     }
 
@@ -168,15 +197,22 @@ impl Capturing {
     pub(super) fn change(&mut self, change: CaptureChange) {
         match change {
             CaptureChange::Show => self.open = true,
-            CaptureChange::Hide => self.open = false,
+            // Of these the session takes care.
+            CaptureChange::Hide | CaptureChange::Replay(_) | CaptureChange::Before => {
+                self.open = false;
+            }
             CaptureChange::Begin(name, octets) => {
                 let room = self.room;
                 let stage = CaptureStage::Reading(ReadSoFar::default());
-                *self = Self { name, octets, stage, room, ..Self::default() };
+                let before = self.before.take();
+                *self = Self { name, octets, stage, room, before, ..Self::default() };
             }
             CaptureChange::Going(far) => {
                 self.trouble = None;
                 self.stage = CaptureStage::Reading(far);
+            }
+            CaptureChange::Looking(done, all) => {
+                self.stage = CaptureStage::Looking(done, all);
             }
             CaptureChange::Listed(listed) => {
                 self.listed = Some(listed);

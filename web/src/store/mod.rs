@@ -29,6 +29,7 @@ mod session;
 mod sets;
 mod shell;
 mod sides;
+mod small_plot;
 mod teaching;
 #[cfg(test)]
 mod tests;
@@ -40,7 +41,9 @@ use std::rc::{Rc, Weak};
 
 pub(crate) use action::{Action, Arrange, BesideRun, Change, Playback, Preference, Rearrange};
 pub(crate) use beside::{Beside, Compare, switch_of};
-pub(crate) use capture::{CaptureChange, CaptureStage, Capturing, Listed, Opened, ReadSoFar};
+pub(crate) use capture::{
+    Aside, CaptureChange, CaptureStage, Capturing, Listed, Opened, ReadSoFar,
+};
 pub(crate) use catalogue::Catalogue;
 pub(crate) use dial::{Unit, number_of, with_number};
 pub(crate) use export::{ExportChange, FileKind};
@@ -68,6 +71,7 @@ pub(crate) use sets::{
 };
 pub(crate) use shell::{Extent, Layout, MenuOf, Part, Shell, Size, Tab};
 pub(crate) use sides::{Pointed, Sides};
+pub(crate) use small_plot::SMALL;
 pub(crate) use teaching::{Asked, BookPage, OpenTerm, Reading, Shows, Teach, Teaching, Unread};
 pub(crate) use timing::{LIMITS, MORE, RoundClock, TimeLeft};
 use veil::Veil;

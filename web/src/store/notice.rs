@@ -26,6 +26,8 @@ pub(crate) enum NoticeKind {
     NoLesson,
     /// Another run is not shown while a question waits for an answer.
     Held,
+    /// The run is what our TCP does for a conversation of the capture of this name.
+    Replayed,
     /// An edit was refused.
     BadEdit,
     /// The browser keeps nothing for the next visit.

@@ -13,6 +13,7 @@ use tcpscope_view::{
 };
 
 use super::shell::{Size, Tab};
+use super::small_plot::{SmallOf, SmallPlot};
 use super::{Run, Session};
 
 /// Which plot is looked at, and how.
@@ -144,6 +145,8 @@ pub(crate) struct Plotter {
     flows: OnceCell<Rc<[PlotFlow]>>,
     points: RefCell<Option<(PointsOf, Rc<Points>)>>,
     drawn: RefCell<Option<(DrawnOf, Rc<Drawn>)>>,
+    /// The small ones of a lesson, which are few.
+    pub(super) small: RefCell<Vec<(SmallOf, Rc<SmallPlot>)>>,
 }
 
 /// What points depend on, beside the run.
@@ -325,8 +328,20 @@ impl Session {
     }
 
     fn find_points(&self, run: &Run) -> Points {
-        let (trace, locale) = (run.trace(), self.preferences.locale);
         let PlotShell { kind, flow, before, .. } = self.shell.plots;
+        let other = if before { run.before_change() } else { None };
+        self.points(run, kind, flow, other.as_deref())
+    }
+
+    /// The points of a plot, with another run under them.
+    pub(super) fn points(
+        &self,
+        run: &Run,
+        kind: PlotKind,
+        flow: Option<FlowChoice>,
+        other: Option<&Trace>,
+    ) -> Points {
+        let (trace, locale) = (run.trace(), self.preferences.locale);
         let flows = self.plot_flows();
         let busiest = PlotFlow::busiest(&flows);
         let chosen: Vec<PlotFlow> = match flow {
@@ -340,10 +355,10 @@ impl Session {
             }
         };
         let mut plot = Plot::new(trace, kind, &chosen);
-        if before && let Some(other) = run.before_change() {
-            let of_other = plot_flows(&other);
-            let same = chosen.iter().filter_map(|flow| same_flow(trace, *flow, &other, &of_other));
-            plot.add_ghost(Plot::new(&other, kind, &same.collect::<Vec<_>>()));
+        if let Some(other) = other {
+            let of_other = plot_flows(other);
+            let same = chosen.iter().filter_map(|flow| same_flow(trace, *flow, other, &of_other));
+            plot.add_ghost(Plot::new(other, kind, &same.collect::<Vec<_>>()));
         }
         // A queue may stand at a router.
         let place = |place| host_title(locale, trace.place_name(place).unwrap_or_default());

@@ -1,5 +1,6 @@
 //! All that the page knows, and how each action changes it.
 
+mod captured;
 mod link;
 mod time;
 mod veil;
@@ -235,10 +236,7 @@ impl Session {
             }
             Action::Pose(what) => self.pose(what),
             Action::Set(what) => self.set(what),
-            Action::Capture(change) => {
-                self.capturing.get_or_insert_default().change(*change);
-                vec![Change::Captured]
-            }
+            Action::Capture(change) => self.capture(*change),
             Action::Beside(beside) => {
                 self.run_mut()?.stand_beside(beside).map_err(Refusal::Keep)?;
                 self.lay_out();

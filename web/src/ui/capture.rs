@@ -16,6 +16,8 @@ vocabulary! {
             Back = "back",
             /// What our TCP would have done.
             Replay = "replay",
+            /// The run that was there before that.
+            Before = "before",
             /// Saves the figure that shows.
             Save = "save",
         }

@@ -2,6 +2,7 @@
 
 use tcpscope_sim::Ended;
 
+use super::capture::CaptureCommand;
 use super::command::Command;
 use super::element::{El, classed, el};
 use super::icons::{self, button, icon_button};
@@ -28,6 +29,7 @@ fn notice(session: &Session) -> Option<El> {
         NoticeKind::BadLink => (words.bad_link, detail.clone()),
         NoticeKind::LongLink => return Some(long_link(session, detail)),
         NoticeKind::Held => return Some(held(session)),
+        NoticeKind::Replayed => return Some(replayed(session, detail)),
         NoticeKind::NoLesson => (session.messages().app.lessons, detail.clone()),
         NoticeKind::BadEdit => (words.bad_edit, detail.clone()),
         NoticeKind::NotKept => (words.not_kept, words.not_kept_text.to_owned()),
@@ -74,6 +76,23 @@ fn held(session: &Session) -> El {
     let name = session.messages().error.dismiss;
     let close = icon_button(icons::CLOSE, name, "", Command::DismissNotice);
     classed("div", "notice").add(said).add(give_up).add(close)
+}
+
+/// The run takes the place of another: the ways back, to the capture and to that run.
+fn replayed(session: &Session, name: &str) -> El {
+    let words = &session.messages().capture_view;
+    let capture = |what| Command::Capture(what);
+    let has_before = session.capturing.as_ref().is_some_and(|it| it.before.is_some());
+    let before =
+        has_before.then(|| button("button", capture(CaptureCommand::Before)).say(words.to_run));
+    let back = button("button", capture(CaptureCommand::Show)).say(words.to_capture);
+    let dismiss = session.messages().error.dismiss;
+    let close = icon_button(icons::CLOSE, dismiss, "", Command::DismissNotice);
+    classed("div", "notice")
+        .add(el("p").text(words.replayed.fill([name])))
+        .add(back)
+        .maybe(before)
+        .add(close)
 }
 
 /// A run that was cut off says so.

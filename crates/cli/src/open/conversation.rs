@@ -33,6 +33,8 @@ struct Line {
     in_flight: Option<u32>,
     marks: Vec<String>,
     repeat: Option<&'static str>,
+    repeats_frame: Option<u64>,
+    repeated_by_frame: Option<u64>,
     round_trip_ns: Option<i64>,
     acknowledges_frame: Option<u64>,
     client: Vec<&'static str>,
@@ -65,7 +67,7 @@ impl<'a> Printed<'a> {
             let finding = &self.observed.findings[place];
             let [client, server] = names;
             let of = seen.from.other();
-            let acknowledged = finding.acknowledges.and_then(|of| self.gathered.segments.get(of));
+            let frame = |of: usize| self.gathered.segments.get(of).map(|seen| seen.frame);
             let line = Line {
                 frame: seen.frame,
                 at_ns: seen.at.map(tcpscope_dissect::Time::nanos),
@@ -81,8 +83,10 @@ impl<'a> Printed<'a> {
                 in_flight: finding.in_flight,
                 marks: finding.marks.names().collect(),
                 repeat: finding.repeat.map(tcpscope_dissect::Repeat::name),
+                repeats_frame: finding.repeats.and_then(frame),
+                repeated_by_frame: finding.repeated_by.and_then(frame),
                 round_trip_ns: finding.round_trip,
-                acknowledges_frame: acknowledged.map(|seen| seen.frame),
+                acknowledges_frame: finding.acknowledges.and_then(frame),
                 client,
                 server,
                 text: finding_in_words(self.gathered, &self.observed, place, locale),

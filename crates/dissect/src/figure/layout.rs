@@ -50,7 +50,7 @@ impl Layout {
         } else if width >= WITH_NAMES {
             (56.0, 14.0, 11.0, 10.0)
         } else {
-            (46.0, 12.0, 10.0, 9.5)
+            (50.0, 12.0, 10.0, 9.5)
         };
         let has_names = width >= WITH_NAMES;
         let names = if has_names { Label::width_of(LONGEST_NAME, note_size) + 8.0 } else { 0.0 };

@@ -10,6 +10,7 @@ mod layout;
 mod plots;
 mod scene;
 mod strips;
+mod ties;
 mod words;
 
 use std::ops::Range;
@@ -20,9 +21,10 @@ use crate::gather::Gathered;
 use crate::observe::Observed;
 use axis::Axis;
 use layout::Layout;
+use ties::Repeated;
 
 pub use draw::{CapturedStill, CapturedView, captured_heads, captured_marks};
-pub use plots::{CapturedPlot, captured_plot};
+pub use plots::{CapturedPlot, captured_plot, captured_plot_key};
 pub use scene::{CapturedScene, Tag};
 pub use strips::Strip;
 pub use words::{brief_in_words, changes_told, states_at, states_told};
@@ -32,6 +34,8 @@ pub use words::{brief_in_words, changes_told, states_at, states_told};
 pub struct CapturedLadder {
     layout: Layout,
     axis: Axis,
+    /// What is repeated, in the order of what repeats it.
+    ties: Vec<Repeated>,
 }
 
 /// What is looked at, and how.
@@ -53,7 +57,7 @@ impl CapturedLadder {
     pub fn new(gathered: &Gathered, observed: &Observed, width: f64) -> Self {
         let layout = Layout::new(width, &observed.vantage);
         let axis = Axis::new(gathered, observed, &layout);
-        Self { layout, axis }
+        Self { layout, axis, ties: ties::all(gathered, observed) }
     }
 
     /// Its width.

@@ -7,6 +7,7 @@ use tcpscope_view::{
 };
 
 use crate::conversations::End;
+use crate::counted::Counted;
 use crate::gather::Seen;
 use crate::observe::{Finding, Marks};
 
@@ -46,7 +47,6 @@ pub fn captured_plot(
     kind: PlotKind,
     (width, height): (f64, f64),
 ) -> CapturedPlot {
-    let words = &messages(look.locale).capture_view;
     let plot = tracks(look, sender, kind);
     let sends = look.gathered.segments.iter().any(|seen| seen.from == sender && seen.text_len > 0);
     let view = PlotView {
@@ -59,13 +59,6 @@ pub fn captured_plot(
         selection: look.selected.map(index),
         titles: &[],
     };
-    let mut key = vec![words.key.sequence.to_owned()];
-    if kind == PlotKind::Flight {
-        key.push(words.key.flight.to_owned());
-    }
-    if !has_windows(look.observed, sender.other()) {
-        key.push(words.key.window_unknown.to_owned());
-    }
     let scene = (sends && !plot.is_empty()).then(|| PlotScene::new(&plot, &view));
     let scene = scene.map(|mut scene| {
         // What a sender's variables are in a run is here what passed.
@@ -79,36 +72,33 @@ pub fn captured_plot(
         }
         scene
     });
-    CapturedPlot { scene, key }
+    CapturedPlot { scene, key: captured_plot_key(look, sender, kind) }
+}
+
+/// How the plot of what an end sends is to be read: a sentence each.
+#[must_use]
+pub fn captured_plot_key(look: &Look<'_>, sender: End, kind: PlotKind) -> Vec<String> {
+    let words = &messages(look.locale).capture_view;
+    let mut key = vec![words.key.sequence.to_owned()];
+    if kind == PlotKind::Flight {
+        key.push(words.key.flight.to_owned());
+    }
+    let receiver = sender.other();
+    let announced = look.gathered.segments.iter().zip(&look.observed.findings);
+    let announced = announced.filter(|(seen, _)| seen.from == receiver && !seen.rst());
+    let most = announced.filter_map(|(_, finding)| finding.window).max();
+    if let (true, Some(most), PlotKind::Flight) = (has_windows(look.observed, receiver), most, kind)
+    {
+        key.push(words.key.window_most.fill([&most.to_string()]));
+    }
+    if !has_windows(look.observed, receiver) {
+        key.push(words.key.window_unknown.to_owned());
+    }
+    key
 }
 
 fn index(place: usize) -> PacketIndex {
     PacketIndex(u32::try_from(place).unwrap_or(u32::MAX))
-}
-
-/// Numbers of one direction, counted on for as long as it takes: they do not wrap.
-#[derive(Default)]
-struct Counted {
-    far: u64,
-    last: u32,
-}
-
-impl Counted {
-    fn of(&self, number: u32) -> u64 {
-        let on = number.wrapping_sub(self.last);
-        if on < 1 << 31 {
-            self.far + u64::from(on)
-        } else {
-            self.far.saturating_sub(self.last.wrapping_sub(number).into())
-        }
-    }
-
-    fn reach(&mut self, number: u32) {
-        let far = self.of(number);
-        if far > self.far {
-            (self.far, self.last) = (far, number);
-        }
-    }
 }
 
 /// The tracks as they are written: at what time by now, and by which segment.

@@ -52,7 +52,7 @@ impl CapturedLadder {
     /// What of it shows.
     #[must_use]
     pub fn scene(&self, look: &Look<'_>, visible: Range<f64>) -> CapturedScene {
-        let Self { layout, axis } = self;
+        let Self { layout, axis, .. } = self;
         let Look { gathered, observed, selected, locale } = *look;
         // A text stands above its line.
         let reach = visible.start - 20.0..visible.end + 24.0;
@@ -72,7 +72,7 @@ impl CapturedLadder {
             let (from, to) = (layout.reach(seen.from), layout.reach(seen.from.other()));
             let (from, to) = (Point::new(from, *y), Point::new(to, *y));
             let forward = if from.x < to.x { 1.0 } else { -1.0 };
-            let (told, stands_out) = tags(finding, locale);
+            let (told, stands_out) = tags(gathered, finding, locale);
             let size = layout.label_size;
             let room = layout.inner() - 2.0 * BESIDE;
             let tag = fitting(&told, size, room);
@@ -103,7 +103,7 @@ impl CapturedLadder {
 
     /// All but the segments.
     fn empty(&self, look: &Look<'_>, visible: &Range<f64>) -> LadderScene {
-        let Self { layout, axis } = self;
+        let Self { layout, axis, .. } = self;
         let (y0, y1) = (visible.start.max(0.0), visible.end.min(axis.height));
         let line = |host: u8, is_router, x| Lifeline {
             host: HostId(host),
@@ -140,7 +140,7 @@ impl CapturedLadder {
             times: self.times(look.gathered, visible),
             folds: self.folds(look.gathered, visible),
             timers: Vec::new(),
-            ties: Vec::new(),
+            ties: self.ties(visible),
             ghosts: Vec::new(),
             densities: Vec::new(),
             arrows: Vec::new(),
@@ -155,7 +155,7 @@ impl CapturedLadder {
     }
 
     fn times(&self, gathered: &Gathered, visible: &Range<f64>) -> Vec<TimeMark> {
-        let Self { layout, axis } = self;
+        let Self { layout, axis, .. } = self;
         let began = began(gathered);
         let shown = axis.segments(&(visible.start - 12.0..visible.end + 12.0));
         let first = axis.ticks.partition_point(|place| *place < shown.start);
@@ -184,7 +184,7 @@ impl CapturedLadder {
     }
 
     fn folds(&self, gathered: &Gathered, visible: &Range<f64>) -> Vec<FoldMark> {
-        let Self { layout, axis } = self;
+        let Self { layout, axis, .. } = self;
         let shown = |fold: &&super::axis::Fold| fold.y1 >= visible.start && fold.y0 <= visible.end;
         let began = began(gathered);
         let mark = |fold: &super::axis::Fold| {

@@ -45,7 +45,7 @@ pub(super) fn segment_texts(observed: &Observed, seen: &Seen) -> [String; 4] {
 
 /// What a segment is found to be, in a word or two each: what stands out most first. The second says
 /// whether it stands out at all, or is only worth a note.
-pub(super) fn tags(finding: &Finding, locale: Locale) -> (Vec<String>, bool) {
+pub(super) fn tags(gathered: &Gathered, finding: &Finding, locale: Locale) -> (Vec<String>, bool) {
     let words = &messages(locale).capture_view.tag;
     let mut tags: Vec<String> = Vec::new();
     let fast = finding.marks.contains(Marks::FAST_RETRANSMISSION);
@@ -78,6 +78,8 @@ pub(super) fn tags(finding: &Finding, locale: Locale) -> (Vec<String>, bool) {
         (Marks::KEEP_ALIVE_ACK, words.keep_alive_ack),
     ];
     tags.extend(notes.iter().filter(|(mark, _)| has(mark)).map(|(_, word)| (*word).to_owned()));
+    let original = finding.repeats.and_then(|place| gathered.segments.get(place));
+    tags.extend(original.map(|seen| words.repeats.fill([&seen.frame.to_string()])));
     (tags, stands_out)
 }
 
@@ -97,7 +99,9 @@ pub(super) fn key(
     });
     let repeats = observed.findings.iter().any(|finding| is_again(finding.repeat));
     let folds = !ladder.axis.folds.is_empty();
-    let others = [(repeats, words.dashed), (true, words.bands), (folds, words.folds)];
+    let ties = !ladder.ties.is_empty();
+    let others =
+        [(repeats, words.dashed), (ties, words.ties), (true, words.bands), (folds, words.folds)];
     told.extend(others.into_iter().filter(|(is, _)| *is).map(|(_, text)| text.to_owned()));
     if gathered.beyond > 0 {
         told.push(messages(locale).observed.beyond.fill([&gathered.beyond.to_string()]));
@@ -106,8 +110,8 @@ pub(super) fn key(
 }
 
 /// Whether what it carries was sent before, as far as that shows.
-pub(super) const fn is_again(repeat: Option<Repeat>) -> bool {
-    matches!(repeat, Some(Repeat::Retransmission | Repeat::Spurious | Repeat::LostBefore))
+pub(super) fn is_again(repeat: Option<Repeat>) -> bool {
+    repeat.is_some_and(Repeat::is_again)
 }
 
 /// The states that an end can be in once a segment has passed; before the first, where there is none.

@@ -55,6 +55,11 @@ pub struct Finding {
     pub marks: Marks,
     /// Why it is not the next one, if it is not.
     pub repeat: Option<Repeat>,
+    /// The place of what it repeats, where it is sent again: of the last segment before it that carried
+    /// any of its sequence numbers.
+    pub repeats: Option<usize>,
+    /// The place of the next segment that repeats it.
+    pub repeated_by: Option<usize>,
     /// Which duplicate ACK in a row it is.
     pub duplicate: u32,
     /// The number that was next before it.
@@ -79,6 +84,15 @@ impl Marks {
 }
 
 impl Repeat {
+    /// Whether what it carries was sent before, as far as that shows.
+    #[must_use]
+    pub const fn is_again(self) -> bool {
+        match self {
+            Self::Retransmission | Self::Spurious | Self::LostBefore => true,
+            Self::OutOfOrder | Self::Unsure => false,
+        }
+    }
+
     /// Its name, for programs.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,5 +1,6 @@
 //! What can be known of a conversation by whoever saw it pass.
 
+mod carried;
 mod finding;
 mod side;
 mod states;
@@ -14,6 +15,7 @@ pub use vantage::{RoundTrips, Vantage};
 use crate::conversations::End;
 use crate::gather::{Gathered, Seen};
 use side::Side;
+use states::States;
 
 /// A conversation, looked at segment by segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,21 +64,69 @@ impl Observed {
     /// Looks at a conversation.
     #[must_use]
     pub fn of(gathered: &Gathered) -> Self {
-        let segments = &gathered.segments;
-        let scales = scales(segments);
-        let mut sides = scales.map(Side::new);
-        let first_trip = vantage::first_round_trip(segments);
-        let findings: Vec<Finding> =
-            segments.iter().map(|seen| side::find(&mut sides, seen, first_trip)).collect();
-        let states = states::of(gathered);
-        let vantage = Vantage::of(segments, &findings);
-        Self { findings, ends: sides.map(|side| side.known()), states, vantage }
+        let mut observing = Observing::new(gathered);
+        while observing.go_on(gathered, gathered.segments.len()) {}
+        observing.finish()
     }
 
     /// A number relative to where its end begins to count: its SYN has number 0.
     #[must_use]
     pub fn relative(&self, of: End, number: SeqNumber) -> u32 {
         self.ends[of.index()].base.map_or(number.value(), |base| number.distance_from(base))
+    }
+}
+
+/// A conversation that is looked at piece by piece, for whoever has something else to do meanwhile.
+#[derive(Clone, Debug)]
+pub struct Observing {
+    sides: [Side; 2],
+    states: States,
+    findings: Vec<Finding>,
+    vantage: Vantage,
+    /// How long the first round trip takes that is seen whole.
+    first_trip: Option<i64>,
+}
+
+impl Observing {
+    /// Before the first segment.
+    #[must_use]
+    pub fn new(gathered: &Gathered) -> Self {
+        Self {
+            sides: scales(&gathered.segments).map(Side::new),
+            states: States::new(gathered),
+            findings: Vec::with_capacity(gathered.segments.len()),
+            vantage: Vantage::default(),
+            first_trip: vantage::first_round_trip(&gathered.segments),
+        }
+    }
+
+    /// Looks at so many segments more of the same conversation; says whether there are others.
+    pub fn go_on(&mut self, gathered: &Gathered, segments: usize) -> bool {
+        let first = self.findings.len();
+        for (place, seen) in gathered.segments.iter().enumerate().skip(first).take(segments) {
+            let finding = side::find(&mut self.sides, seen, self.first_trip);
+            if let Some(original) = finding.repeats.and_then(|it| self.findings.get_mut(it)) {
+                original.repeated_by.get_or_insert(place);
+            }
+            self.states.pass(place, seen);
+            self.vantage.pass(seen, &finding);
+            self.findings.push(finding);
+        }
+        self.findings.len() < gathered.segments.len()
+    }
+
+    /// How many segments were looked at.
+    #[must_use]
+    pub fn looked_at(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn finish(self) -> Observed {
+        let Self { sides, states, findings, vantage, .. } = self;
+        let ends = sides.map(|side| side.known());
+        Observed { findings, ends, states: states.changes(), vantage }
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 
 use tcpscope_tcp::SeqNumber;
 
+use super::carried::Carried;
 use super::finding::{Finding, Marks, Repeat};
 use super::{EndKnown, WindowScale};
 use crate::conversations::End;
@@ -48,6 +49,7 @@ pub(super) struct Side {
     window: Option<u16>,
     duplicates: u32,
     last: Marks,
+    carried: Carried,
     sent: VecDeque<Sent>,
     /// Whether that stands in the order of its numbers.
     in_order: bool,
@@ -59,7 +61,7 @@ pub(super) struct Side {
 }
 
 impl Side {
-    pub(super) const fn new(scale: WindowScale) -> Self {
+    pub(super) fn new(scale: WindowScale) -> Self {
         Self {
             scale,
             base: None,
@@ -73,6 +75,7 @@ impl Side {
             window: None,
             duplicates: 0,
             last: Marks::empty(),
+            carried: Carried::default(),
             sent: VecDeque::new(),
             in_order: true,
             segments: 0,
@@ -135,7 +138,7 @@ pub(super) fn find(sides: &mut [Side; 2], seen: &Seen, first_trip: Option<i64>) 
             finding.marks |= Marks::FAST_RETRANSMISSION;
         }
     }
-    own.advance(seen, &finding, place);
+    finding.repeats = own.advance(seen, &finding, place);
     if seen.text_len > 0 {
         let acknowledged = peer.ack.or(own.base.map(|base| base + 1));
         let highest = own.next.zip(acknowledged);
@@ -301,17 +304,16 @@ impl Side {
         }
     }
 
-    /// Writes down that the segment has passed.
-    fn advance(&mut self, seen: &Seen, finding: &Finding, place: usize) {
+    /// Writes down that the segment has passed; says what it repeats.
+    fn advance(&mut self, seen: &Seen, finding: &Finding, place: usize) -> Option<usize> {
         self.segments += 1;
+        let mut repeats = None;
         let is_probe = finding.marks.contains(Marks::ZERO_WINDOW_PROBE);
         let end = seen.end();
         let counts = !is_probe && (!seen.rst() || seen.text_len == 0);
         if !seen.is_empty() && counts && !finding.marks.contains(Marks::KEEP_ALIVE) {
-            let again = matches!(
-                finding.repeat,
-                Some(Repeat::Retransmission | Repeat::Spurious | Repeat::LostBefore)
-            );
+            let again = finding.repeat.is_some_and(Repeat::is_again);
+            repeats = self.carried.carry(seen.seq, end, place).filter(|_| again);
             // A copy of what is still under way makes its acknowledgment ambiguous (Karn).
             for sent in self.sent.iter_mut().filter(|_| again) {
                 sent.again |= sent.seq.before(end) && seen.seq.before(sent.end);
@@ -341,6 +343,7 @@ impl Side {
             (self.ack, self.ack_at) = (seen.ack.or(self.ack), seen.at);
             self.window = Some(seen.wnd);
         }
+        repeats
     }
 
     /// Moves the mark up to which nothing is missing.

@@ -96,14 +96,6 @@ impl Known {
             *self = Self::Maybe;
         }
     }
-
-    const fn can_be(self, so: bool) -> bool {
-        match self {
-            Self::No => !so,
-            Self::Maybe => true,
-            Self::Yes => so,
-        }
-    }
 }
 
 /// What is known of what an end has done, and of what has reached it.
@@ -138,15 +130,27 @@ struct Knowledge {
     fin_acked_by_fin: bool,
 }
 
-/// The states of both ends, each time they change.
-pub(super) fn of(gathered: &Gathered) -> [Vec<StateChange>; 2] {
-    let mut ends = End::BOTH.map(|end| Knowledge::at_first(gathered, end));
-    let mut changes = [0, 1].map(|end| {
-        vec![StateChange { since: None, states: ends[end].states(), cause: Cause::Begins }]
-    });
-    for (place, seen) in gathered.segments.iter().enumerate() {
+/// The states of both ends, each time they change, as far as the segments have been looked at.
+#[derive(Clone, Debug)]
+pub(super) struct States {
+    ends: [Knowledge; 2],
+    changes: [Vec<StateChange>; 2],
+}
+
+impl States {
+    /// Before the first segment.
+    pub(super) fn new(gathered: &Gathered) -> Self {
+        let ends = End::BOTH.map(|end| Knowledge::at_first(gathered, end));
+        let changes = [0, 1].map(|end: usize| {
+            vec![StateChange { since: None, states: ends[end].states(), cause: Cause::Begins }]
+        });
+        Self { ends, changes }
+    }
+
+    /// The next segment, which has this place.
+    pub(super) fn pass(&mut self, place: usize, seen: &Seen) {
         let (from, to) = (seen.from.index(), seen.from.other().index());
-        let [client, server] = &mut ends;
+        let [client, server] = &mut self.ends;
         let (sender, receiver) = match seen.from {
             End::Client => (client, server),
             End::Server => (server, client),
@@ -154,13 +158,16 @@ pub(super) fn of(gathered: &Gathered) -> [Vec<StateChange>; 2] {
         let causes =
             [(from, sender.sends(receiver, seen)), (to, receiver.may_receive(sender, seen))];
         for (end, cause) in causes {
-            let states = ends[end].states();
-            if changes[end].last().is_some_and(|last| last.states != states) {
-                changes[end].push(StateChange { since: Some(place), states, cause });
+            let states = self.ends[end].states();
+            if self.changes[end].last().is_some_and(|last| last.states != states) {
+                self.changes[end].push(StateChange { since: Some(place), states, cause });
             }
         }
     }
-    changes
+
+    pub(super) fn changes(self) -> [Vec<StateChange>; 2] {
+        self.changes
+    }
 }
 
 impl Knowledge {
@@ -338,28 +345,41 @@ impl Knowledge {
 
     /// All states that agree with what is known, and with what came with what, if that counts.
     fn agreeing(&self, together_counts: bool) -> StateSet {
+        let all = [
+            self.listens,
+            self.syn_sent,
+            self.peer_syn,
+            self.syn_acknowledged,
+            self.fin_sent,
+            self.fin_acknowledged,
+            self.peer_fin,
+            self.fin_is_last,
+            self.reset,
+        ];
+        let those = |wanted: Known| {
+            (0_u16..)
+                .zip(all)
+                .fold(0_u16, |bits, (place, known)| bits | u16::from(known == wanted) << place)
+        };
+        let (yes, maybe) = (those(Known::Yes), those(Known::Maybe));
         let mut set = StateSet::default();
-        for bits in 0..1_u16 << 9 {
+        // What may be so is and is not, in each way that there is: these are mostly few.
+        let mut chosen = 0;
+        loop {
+            let bits = yes | chosen;
             let is = |place: u16| bits >> place & 1 == 1;
-            let all = [
-                self.listens,
-                self.syn_sent,
-                self.peer_syn,
-                self.syn_acknowledged,
-                self.fin_sent,
-                self.fin_acknowledged,
-                self.peer_fin,
-                self.fin_is_last,
-                self.reset,
-            ];
-            let agrees = (0_u16..).zip(all).all(|(place, known)| known.can_be(is(place)));
             // What cannot come without the other.
             let orderly = (!is(3) || is(2)) && (!is(5) || is(4)) && (!is(7) || is(4) && is(6));
             let together = (!self.syn_with_ack || is(2) == is(3))
                 && (!self.fin_with_ack || !is(6) || is(5))
                 && (!self.fin_acked_by_fin || is(5) == is(6));
-            if agrees && orderly && (together || !together_counts) {
+            if orderly && (together || !together_counts) {
                 set.add(state([0, 1, 2, 3, 4, 5, 6, 7, 8].map(is)));
+            }
+            // The next choice of them: what does not belong to any carries on to the next that does.
+            chosen = chosen.wrapping_sub(maybe) & maybe;
+            if chosen == 0 {
+                break;
             }
         }
         set

@@ -21,16 +21,12 @@ pub struct Vantage {
 }
 
 impl Vantage {
-    pub(super) fn of(segments: &[Seen], findings: &[Finding]) -> Self {
-        let mut vantage = Self::default();
-        for (seen, finding) in segments.iter().zip(findings) {
-            // An ACK comes from the end that the acknowledged segment went to.
-            let Some(trip) = finding.round_trip.filter(|trip| *trip >= 0) else { continue };
-            let trips = &mut vantage.to[seen.from.index()];
-            trips.count += 1;
-            trips.least = Some(trips.least.map_or(trip, |least| least.min(trip)));
-        }
-        vantage
+    /// The next segment: an ACK comes from the end that what it acknowledges went to.
+    pub(super) fn pass(&mut self, seen: &Seen, finding: &Finding) {
+        let Some(trip) = finding.round_trip.filter(|trip| *trip >= 0) else { return };
+        let trips = &mut self.to[seen.from.index()];
+        trips.count += 1;
+        trips.least = Some(trips.least.map_or(trip, |least| least.min(trip)));
     }
 
     /// The end that the capture was taken at or near to, where the way to the one is much shorter

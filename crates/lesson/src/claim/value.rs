@@ -50,6 +50,8 @@ impl Value {
                 Numbers::Relative => number.distance_from(*base).to_string(),
                 Numbers::Absolute => number.to_string(),
             },
+            // As the panel has a window that nothing limits.
+            Self::Number(number) if *number == i128::from(u32::MAX) => "∞".to_owned(),
             Self::Number(number) => number.to_string(),
             Self::Time(micros) => {
                 let span = u64::try_from(micros.unsigned_abs()).unwrap_or(u64::MAX);

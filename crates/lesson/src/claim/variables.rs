@@ -64,7 +64,7 @@ pub(crate) const VARIABLES: &[Variable] = variables![
     "rcv.up", "the urgent pointer that the peer sent", |s| received(s, s.rcv_up);
     "mss", "octets of text that a segment carries at most", |s| number(s.mss);
     "cwnd", "the congestion window, in octets", |s| number(s.cwnd);
-    "ssthresh", "the slow start threshold, in octets; 4294967295: no limit", |s| number(s.ssthresh);
+    "ssthresh", "the slow start threshold, in octets; ∞ is 4294967295", |s| number(s.ssthresh);
     "flight", "octets sent and not yet acknowledged", |s| number(s.flight);
     "pipe", "octets taken to be in the network", |s| number(s.pipe);
     "recover", "where the recovery under way ends; none outside", |s| {

@@ -1,7 +1,7 @@
 //! How numbers are said.
 
-use tcpscope_sim::{ConnectionId, HostId, RecordId, Trace};
-use tcpscope_tcp::{Duration, SeqNumber, Status};
+use tcpscope_sim::{ConnectionId, HostId, RecordId, RecordKind, Trace};
+use tcpscope_tcp::{Duration, Flags, SeqNumber, Status};
 
 /// Which sequence numbers are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -50,6 +50,9 @@ impl Bases {
                 if let Some(connection) = connection_of(trace, host, record) {
                     return Self::of_connection(trace, connection, record);
                 }
+                if let Some(bases) = Self::of_packet(trace, host, record) {
+                    return bases;
+                }
                 let peer = peer_of(trace, host);
                 let last = |host, number| last_known(trace, host, record, number);
                 let send = last(host, iss).or_else(|| last(peer, irs));
@@ -61,6 +64,34 @@ impl Bases {
 }
 
 impl Bases {
+    /// What the numbers of a packet are counted from that no connection has sent: a copy of another, an
+    /// answer of a host that has forgotten, or one in another's name. It is known by its sockets: only so
+    /// can be seen how near a guess comes.
+    fn of_packet(trace: &Trace, host: HostId, record: RecordId) -> Option<Self> {
+        let packet = trace.packet(trace.records().get(record.index())?.kind.packet()?);
+        let sends = packet.id.from == host;
+        let (source, destination) = (packet.source, packet.destination);
+        let own = if sends { (source, destination) } else { (destination, source) };
+        let places = 0..u32::try_from(trace.connections().len()).unwrap_or(u32::MAX);
+        let mut all = places.zip(trace.connections()).rev();
+        let found = all.find(|(_, info)| {
+            info.since <= record
+                && ((info.local, info.remote) == own || (info.remote, info.local) == own)
+        });
+        let Some((place, info)) = found else {
+            // A SYN begins one.
+            let begins = packet.segment.flags.contains(Flags::SYN);
+            let first = packet.segment.seq;
+            return (begins && sends).then(|| Self { send: first, ..Self::default() });
+        };
+        let Self { send, receive } = Self::of_connection(trace, ConnectionId(place), record);
+        Some(if info.local == own.0 {
+            Self { send, receive }
+        } else {
+            Self { send: receive, receive: send }
+        })
+    }
+
     /// What the numbers of a connection are counted from: what it knows or last knew, or what the
     /// connection at the other end does.
     pub(crate) fn of_connection(trace: &Trace, connection: ConnectionId, record: RecordId) -> Self {
@@ -85,9 +116,12 @@ impl Bases {
 
 /// The connection of a host that a record is about, if it is about one.
 fn connection_of(trace: &Trace, host: HostId, record: RecordId) -> Option<ConnectionId> {
-    let connection = trace.records().get(record.index())?.connection?;
+    let record = trace.records().get(record.index())?;
+    let connection = record.connection?;
     let info = trace.connection(connection);
-    (info.host == host && !info.listens).then_some(connection)
+    // A copy may come when its host has begun another.
+    let is_copy = matches!(record.kind, RecordKind::Copy { .. });
+    (info.host == host && !info.listens && !is_copy).then_some(connection)
 }
 
 /// The number that a connection knows once `record` has happened or, if it has forgotten it since,

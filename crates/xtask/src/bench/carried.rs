@@ -26,6 +26,13 @@ pub(super) fn capture_memory(project: &Project) -> Result<f64, Trouble> {
     most(project, "capture.peak_mb")
 }
 
+/// A long download; what is stranger takes longer (see the example).
+pub(super) fn open_time(project: &Project) -> Result<f64, Trouble> {
+    static SAID: OnceLock<String> = OnceLock::new();
+    let said = once(&SAID, || example(project, "tcpscope-dissect", "open"))?;
+    read(said, "capture.open_s.download")
+}
+
 fn most(project: &Project, name: &str) -> Result<f64, Trouble> {
     let said = captures(project)?;
     let [busy, openings] = ["busy", "openings"].map(|of| read(said, &format!("{name}.{of}")));

@@ -5,10 +5,11 @@ use std::cell::{Cell, RefCell};
 use tcpscope_lesson::course::{Place, Target};
 use tcpscope_sim::HostId;
 use tcpscope_tcp::Timer;
-use tcpscope_view::{PlotKind, tcb_name};
+use tcpscope_view::{PlotKind, header_field_name, tcb_name};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
+use super::sight::bring_into_sight;
 use super::{App, BOOK};
 use crate::browser::{document, element};
 use crate::store::{Action, Arrange, Layout, PlotChange, Session, Size, Tab};
@@ -54,20 +55,26 @@ impl Led {
         let record = session.run.as_ref().map(|run| run.moment().record.0);
         let here = Some((reading.sheet.id.clone(), reading.stop, record));
         let is_new = *self.shown.borrow() != here;
+        let is_another =
+            self.shown.borrow().as_ref().is_none_or(|(lesson, ..)| *lesson != reading.sheet.id);
         self.shown.replace(here);
         if session.is_away() {
             return;
         }
         let Some(stop) = reading.stop() else { return };
-        // The first is the most important: it is brought into sight last.
-        for target in stop.point.iter().rev() {
+        let mut led = Vec::new();
+        for target in &stop.point {
             for found in places(&session, Target::parse(target)) {
                 // A name and no value cannot be refused.
                 let _ = found.set_attribute(LED, "");
-                if is_new {
-                    into_sight(&found);
-                }
+                led.push(found);
             }
+        }
+        if is_another {
+            all(".side").iter().for_each(|side| side.set_scroll_top(0));
+        }
+        if is_new {
+            bring_into_sight(&led);
         }
         if is_new && let Some(panel) = element("tab-panel").filter(|_| shows_lesson(&session)) {
             panel.set_scroll_top(0);
@@ -125,21 +132,6 @@ fn all(selector: &str) -> Vec<HtmlElement> {
     (0..found.length()).filter_map(|place| found.item(place)?.dyn_into().ok()).collect()
 }
 
-fn into_sight(found: &HtmlElement) {
-    let Ok(Some(panel)) = found.closest(".side, .tab-panel") else { return };
-    let Ok(panel) = panel.dyn_into::<HtmlElement>() else { return };
-    let (at, room) = (found.get_bounding_client_rect(), panel.get_bounding_client_rect());
-    let by = if at.top() < room.top() + 8.0 {
-        at.top() - room.top() - 24.0
-    } else if at.bottom() > room.bottom() - 8.0 {
-        (at.bottom() - room.bottom() + 24.0).min(at.top() - room.top() - 24.0)
-    } else {
-        return;
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "a panel is some thousand pixels high")]
-    panel.set_scroll_top(panel.scroll_top() + by as i32);
-}
-
 /// The place of a host's panel.
 fn side_of(session: &Session, host: &str) -> Option<usize> {
     let run = session.run.as_ref()?;
@@ -155,7 +147,16 @@ fn places(session: &Session, target: Target<'_>) -> Vec<HtmlElement> {
         Target::Log => all(".log .row[aria-current]"),
         Target::Octets => all(".hex"),
         Target::Envelopes => all(".envelopes"),
-        Target::Header(_) => all(".bits"),
+        Target::Header(None) => all(".bits"),
+        Target::Header(Some("flags")) => all(".bits [data-kind^=flag]"),
+        Target::Header(Some(field)) => {
+            let name = header_field_name(field, session.preferences.locale);
+            let cells = all(".bits [data-name]").into_iter();
+            cells
+                .filter(|cell| cell.get_attribute("data-name").as_deref() == name)
+                .take(1)
+                .collect()
+        }
         Target::Checksum => all(".sums"),
         Target::Plot(_) => all(".plots"),
         // A segment that is spoken of is selected; the canvas draws it so.
@@ -265,8 +266,6 @@ impl App {
             let _ = folded.set_attribute("open", "");
         }
         let found = places(&self.store.read(), target);
-        for found in found {
-            into_sight(&found);
-        }
+        bring_into_sight(&found);
     }
 }

@@ -3,6 +3,7 @@
 use tcpscope_lesson::course::{SheetRun, Target};
 use tcpscope_scenario::{LinkEdit, Scenario};
 use tcpscope_sim::{Edit, PacketId, RecordId, Setup};
+use tcpscope_view::messages;
 use yew::platform::spawn_local;
 
 use super::scenario_of;
@@ -203,7 +204,7 @@ fn beside_of(reading: &Reading, place: usize) -> Result<Option<Box<BesideRun>>, 
     let edits = edits_of(sheet, &setup)?;
     let mut name = sheet.title.clone();
     if name.is_empty() {
-        scenario.title().in_locale(reading.locale.tag()).clone_into(&mut name);
+        messages(reading.locale).lessons.as_it_is.clone_into(&mut name);
     }
     Ok(Some(Box::new(BesideRun { name, setup, edits })))
 }

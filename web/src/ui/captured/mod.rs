@@ -37,14 +37,19 @@ fn dialog(session: &Session, capturing: &Capturing) -> El {
     let body = match &capturing.stage {
         CaptureStage::Empty => empty(session).key(1),
         CaptureStage::Reading(far) => reading(session, capturing, *far).key(2),
+        CaptureStage::Looking(done, all) => looking(session, *done, *all).key(2),
         CaptureStage::List => list::list(session, capturing).key(3),
         CaptureStage::One(one) => one::one(session, capturing, one).key(4),
     };
     let trouble = capturing.trouble.as_ref().map(|trouble| {
         classed("p", "capture-trouble").set("role", "alert").text(trouble.clone()).key(5)
     });
-    let has_file = !matches!(capturing.stage, CaptureStage::Empty | CaptureStage::Reading(_));
+    let has_file = matches!(capturing.stage, CaptureStage::List | CaptureStage::One(_));
     let hide = icon_button(icons::CLOSE, words.back_to_run, "Esc", command(CaptureCommand::Hide));
+    let before = capturing
+        .before
+        .as_ref()
+        .map(|_| button("button", command(CaptureCommand::Before)).say(words.to_run));
     let title = classed("h2", "capture-title")
         .set("id", "capture-title")
         .add(el("span").say(words.title))
@@ -56,6 +61,7 @@ fn dialog(session: &Session, capturing: &Capturing) -> El {
     let head = classed("header", "capture-head")
         .add(title)
         .maybe(has_file.then(|| chooser(words.other, "button file-button", false)))
+        .maybe(before)
         .add(hide);
     el("dialog")
         .set("id", CAPTURE_DIALOG)
@@ -99,19 +105,35 @@ fn reading(session: &Session, capturing: &Capturing, far: ReadSoFar) -> El {
     let counts = [far.frames.to_string(), far.conversations.to_string()];
     // Thousandths: a file may be longer than an attribute's number is exact.
     let done = far.octets.saturating_mul(1_000) / capturing.octets.max(1);
+    let title = [words.reading, " ", &capturing.name].concat();
+    going(session, title, done, words.progress.fill([&sizes[0], &sizes[1]]))
+        .add(classed("p", "quiet num").text(words.so_far.fill([&counts[0], &counts[1]])).key(3))
+}
+
+/// The segments of a conversation are looked at, one by one.
+fn looking(session: &Session, done: usize, all: usize) -> El {
+    let words = &session.messages().capture_view;
+    let counts = [done.to_string(), all.to_string()];
+    let thousandths = done as u64 * 1_000 / (all as u64).max(1);
+    let far = words.looked_at.fill([&counts[0], &counts[1]]);
+    going(session, words.looking.to_owned(), thousandths, far)
+}
+
+/// How far something is, and what stops it.
+fn going(session: &Session, title: String, thousandths: u64, far: String) -> El {
+    let words = &session.messages().capture_view;
     let bar = el("progress")
         .set("max", "1000")
-        .write("value", done.to_string())
-        .write("aria-label", [words.reading, " ", &capturing.name].concat());
+        .write("value", thousandths.to_string())
+        .write("aria-label", title.clone());
     let cancel = button("button", command(CaptureCommand::Cancel))
         .set("id", CAPTURE_CANCEL)
         .say(words.cancel);
     classed("div", "capture-empty")
-        .add(el("p").text([words.reading, " ", &capturing.name].concat()))
-        .add(bar)
-        .add(classed("p", "num").text(words.progress.fill([&sizes[0], &sizes[1]])))
-        .add(classed("p", "quiet num").text(words.so_far.fill([&counts[0], &counts[1]])))
-        .add(el("p").add(cancel))
+        .add(el("p").text(title).key(0))
+        .add(bar.key(1))
+        .add(classed("p", "num").text(far).key(2))
+        .add(el("p").add(cancel).key(4))
 }
 
 /// What kept a file from being read to its end.

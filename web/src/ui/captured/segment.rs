@@ -2,7 +2,7 @@
 //! known.
 
 use tcpscope_dissect::{
-    CapturedView, Look, captured_plot, changes_told, end_in_words, finding_in_words,
+    CapturedView, Look, captured_plot_key, changes_told, end_in_words, finding_in_words,
     remarks_in_words, segment_in_words, span_text, states_told,
 };
 use tcpscope_view::PlotKind;
@@ -11,6 +11,7 @@ use super::command;
 use crate::store::{Opened, Session};
 use crate::ui::capture::CaptureCommand;
 use crate::ui::element::{El, classed, el, tenths};
+use crate::ui::icons::button;
 
 /// How high an option is, and how far above its line it begins.
 const HIGH: f64 = 24.0;
@@ -50,12 +51,8 @@ pub(super) fn about(session: &Session, one: &Opened, look: &Look<'_>) -> El {
     let words = &session.messages().capture_view;
     let key = match one.view {
         CapturedView::Ladder => one.ladder.key(look),
-        CapturedView::Sequence(end) => {
-            captured_plot(look, end, PlotKind::Sequence, (320.0, 200.0)).key
-        }
-        CapturedView::Windows(end) => {
-            captured_plot(look, end, PlotKind::Flight, (320.0, 200.0)).key
-        }
+        CapturedView::Sequence(end) => captured_plot_key(look, end, PlotKind::Sequence),
+        CapturedView::Windows(end) => captured_plot_key(look, end, PlotKind::Flight),
     };
     let known = remarks_in_words(look.gathered, look.observed, look.locale);
     let chosen = (one.view == CapturedView::Ladder).then(|| chosen(session, one, look).key(0));
@@ -92,8 +89,26 @@ fn chosen(session: &Session, one: &Opened, look: &Look<'_>) -> El {
         .add(head)
         .add(classed("p", "num capture-text").text(segment_in_words(look.observed, seen)))
         .add(sentences(&told))
+        .maybe(ties(session, look))
         .add(el("h4").say(words.states_now))
         .add(sentences(&states))
+}
+
+/// To the segment that the chosen one repeats, and to the one that repeats it.
+fn ties(session: &Session, look: &Look<'_>) -> Option<El> {
+    let words = &session.messages().capture_view;
+    let finding = look.observed.findings.get(look.selected?)?;
+    let ends = [(finding.repeats, &words.to_original), (finding.repeated_by, &words.to_repeat)];
+    let mut ties = classed("p", "capture-ties");
+    for (place, name) in ends {
+        let Some((place, seen)) = place.and_then(|it| Some((it, look.gathered.segments.get(it)?)))
+        else {
+            continue;
+        };
+        let name = name.fill([&seen.frame.to_string()]);
+        ties = ties.add(button("button", command(CaptureCommand::Segment(place))).text(name));
+    }
+    (finding.repeats.is_some() || finding.repeated_by.is_some()).then_some(ties)
 }
 
 fn part(name: &'static str, told: &[String]) -> El {

@@ -3,6 +3,7 @@
 
 pub(super) mod ask;
 mod end;
+mod plot;
 mod rule;
 mod side;
 pub(super) mod words;
@@ -10,6 +11,7 @@ pub(super) mod words;
 use crate::store::{Reading, Session};
 use crate::ui::book::part_name;
 use crate::ui::command::Command;
+use crate::ui::drawer::inspector;
 use crate::ui::element::{El, classed, el};
 use crate::ui::icons::{self, button, icon, icon_button};
 use crate::ui::picture::Picture;
@@ -28,16 +30,20 @@ pub(super) fn lesson(picture: &Picture<'_>) -> El {
                 classed("div", "said").set("aria-live", "polite").all(writer.paragraphs(&stop.say));
             let trap = side::traps_here(reading, &mut writer);
             let asks = ask::questions(picture, reading, &mut writer);
+            let shown = !picture.session.is_away();
+            let excerpt = shown.then(|| inspector::excerpt(picture, &stop.point)).flatten();
             classed("div", "lesson-body")
                 .add(
                     classed("div", "lesson-text")
                         .maybe(away(picture))
                         .add(said)
+                        .maybe(excerpt)
+                        .all(plot::plots(picture, reading, stop))
                         .all(trap)
                         .maybe(asks),
                 )
-                .add(side::side(picture, reading, stop))
                 .maybe(rule::both(picture, reading, stop))
+                .add(side::side(picture, reading, stop))
         }
         None => end::end(picture, reading, &mut writer),
     };

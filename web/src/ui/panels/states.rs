@@ -1,6 +1,7 @@
 //! The way through the states, as a small diagram.
 
 use tcpscope_sim::RecordKind;
+use tcpscope_tcp::Flags;
 use tcpscope_view::{
     End, SMALL_HEIGHT, SMALL_WIDTH, SmallDiagram, SmallNode, SmallWay, describe, small_diagram,
 };
@@ -52,14 +53,32 @@ fn caption(picture: &Picture<'_>, end: End<'_>, scene: &SmallDiagram) -> El {
 }
 
 /// What brought the last change about, where it is not what the figure has on this way: a timer that ran
-/// out, or a call.
+/// out, a call, a RST, or a crash.
 fn otherwise(picture: &Picture<'_>, end: End<'_>, event: &str) -> Option<String> {
     let trace = end.trace();
     let (change, _) = *end.states(picture.record).last()?;
     let cause = trace.record(trace.record(change).cause?);
-    let by_timer = matches!(cause.kind, RecordKind::Timer { .. });
-    let by_call = matches!(cause.kind, RecordKind::Call { .. });
-    let differs = by_timer && !event.contains("timeout") || by_call && event.starts_with("rcv");
+    let differs = match cause.kind {
+        RecordKind::Timer { .. } => !event.contains("timeout"),
+        RecordKind::Call { .. } => event.starts_with("rcv"),
+        RecordKind::Arrive { packet, .. } => {
+            let resets = trace.packet(packet).segment.flags.contains(Flags::RST);
+            resets != event.contains("RST")
+        }
+        // A host that crashed.
+        RecordKind::Act(_) => true,
+        RecordKind::Transmit { .. }
+        | RecordKind::Lost { .. }
+        | RecordKind::Transition { .. }
+        | RecordKind::Deliver { .. }
+        | RecordKind::Notify(_)
+        | RecordKind::Impaired { .. }
+        | RecordKind::Copy { .. }
+        | RecordKind::LinkChanged { .. }
+        | RecordKind::Intervention { .. }
+        | RecordKind::Icmp { .. }
+        | RecordKind::ReassemblyTimeout { .. } => false,
+    };
     differs.then(|| describe(picture.locale, trace, cause.id, picture.numbers))
 }
 

@@ -21,6 +21,9 @@ words! {
     /// Frames and conversations so far.
     pub so_far: Phrase<2>,
     pub cancel: &'static str,
+    /// How many segments were looked at, of how many.
+    pub looking: &'static str,
+    pub looked_at: Phrase<2>,
     /// Where it was stopped, of how many octets.
     pub stopped: Phrase<2>,
     /// The file's name.
@@ -46,6 +49,9 @@ words! {
     pub segments: &'static str,
     pub segments_help: &'static str,
     pub segment: &'static str,
+    /// The frames that are chosen by these: what is repeated, what repeats it.
+    pub to_original: Phrase<1>,
+    pub to_repeat: Phrase<1>,
     /// The frame's number.
     pub frame: Phrase<1>,
     pub nothing_shows: &'static str,
@@ -57,6 +63,10 @@ words! {
     pub replay: &'static str,
     pub replay_about: &'static str,
     pub save: &'static str,
+    /// The capture's file.
+    pub replayed: Phrase<1>,
+    pub to_capture: &'static str,
+    pub to_run: &'static str,
     pub seen_here: &'static str,
     pub seen_between: &'static str,
     /// How many segments are left out.
@@ -86,6 +96,8 @@ words! {
     pub lost_before: &'static str,
     pub out_of_order: &'static str,
     pub unsure: &'static str,
+    /// The frame that it repeats.
+    pub repeats: Phrase<1>,
     pub lost_segment: &'static str,
     pub ack_lost: &'static str,
     /// Which in a row.
@@ -109,10 +121,14 @@ words! {
     pub place: &'static str,
     pub no_place: &'static str,
     pub dashed: &'static str,
+    /// The curves from what is repeated to what repeats it.
+    pub ties: &'static str,
     pub bands: &'static str,
     pub folds: &'static str,
     /// Of the figure of windows.
     pub flight: &'static str,
+    /// The largest window.
+    pub window_most: Phrase<1>,
     pub window_unknown: &'static str,
     /// Of the figure of numbers.
     pub sequence: &'static str,

@@ -62,6 +62,8 @@ words! {
     pub next_lesson: &'static str,
     pub end_text: &'static str,
 
+    /// The first run of a lesson, where it has no title.
+    pub as_it_is: &'static str,
     pub target_packet: &'static str,
     pub target_ladder: &'static str,
     pub target_diagram: &'static str,
@@ -80,6 +82,8 @@ words! {
     pub target_of: Phrase<2>,
     pub target_timer: Phrase<2>,
     pub target_field: Phrase<1>,
+    pub target_flags: &'static str,
+    pub target_len: &'static str,
 
     pub term: &'static str,
     pub close_term: &'static str,

@@ -58,6 +58,12 @@ words! {
     pub lost_before: &'static str,
     pub out_of_order: &'static str,
     pub unsure: &'static str,
+    /// Of which frame, and how long after it.
+    pub repeats: Phrase<1>,
+    pub repeats_after: Phrase<2>,
+    /// As which frame, and how much later.
+    pub repeated: Phrase<1>,
+    pub repeated_after: Phrase<2>,
     /// How long after which frame.
     pub round_trip: Phrase<2>,
 }

@@ -2,6 +2,7 @@
 
 mod bits;
 mod envelopes;
+mod excerpt;
 mod fragments;
 mod head;
 mod hex;
@@ -12,6 +13,7 @@ mod sum;
 use tcpscope_sim::PacketIndex;
 use tcpscope_view::{FieldRow, PacketView, packet_view};
 
+pub(super) use self::excerpt::excerpt;
 pub(crate) use self::moves::{cell_of, moved};
 use crate::store::{Layout, Session};
 use crate::ui::element::{El, classed};

@@ -23,7 +23,7 @@ pub(crate) fn cell_of(command: Command) -> Option<String> {
 /// What a key asks for in the diagram of a header, or among the octets: the next field. At the end
 /// of a way it asks for where one is, so that the key does nothing else.
 pub(crate) fn moved(session: &Session, key: &str, in_bits: bool, in_hex: bool) -> Option<Command> {
-    if !(in_bits || in_hex) || session.shell.shown_tab() != Tab::Segment {
+    if !(in_bits || in_hex) || !matches!(session.shell.shown_tab(), Tab::Segment | Tab::Lesson) {
         return None;
     }
     let way = match key {

@@ -25,11 +25,7 @@ fn sum(shown: &Shown<'_>, work: &ChecksumWork) -> El {
     let words = &shown.picture.messages.inspect;
     let name = shown.view.layers.get(work.layer).map_or("", |layer| layer.name);
     let open = shown.picture.session.shell.inspecting.sum == Some(work.layer);
-    let (mark, class) = match work.verdict {
-        Verdict::Equal | Verdict::EqualThoughDamaged => ("✓", "verdict good"),
-        Verdict::Different => ("✗", "verdict bad"),
-        Verdict::None => ("–", "verdict"),
-    };
+    let (mark, class) = verdict_mark(work.verdict);
     let title = words.checksum_of.fill([name, &hexadecimal(work.found)]);
     let head = button("sum-toggle", Command::Look(Look::Sum(work.layer)))
         .flag("aria-expanded", open)
@@ -37,6 +33,30 @@ fn sum(shown: &Shown<'_>, work: &ChecksumWork) -> El {
         .text(title);
     let sum = classed("div", "sum").add(el("h3").add(head));
     if open { sum.add(body(shown, work)) } else { sum }
+}
+
+/// The checksum of the segment itself, worked out without being asked for.
+pub(super) fn worked_out(shown: &Shown<'_>) -> Option<El> {
+    let messages = shown.picture.messages;
+    let layer = shown.view.layers.iter().position(|layer| layer.kind.is_transport())?;
+    let work = checksum_work(&shown.view, layer, messages)?;
+    let (mark, class) = verdict_mark(work.verdict);
+    let name = shown.view.layers.get(layer).map_or("", |layer| layer.name);
+    let title = messages.inspect.checksum_of.fill([name, &hexadecimal(work.found)]);
+    let head = classed("h3", "label")
+        .add(classed("span", class).set("aria-hidden", "true").say(mark))
+        .say(" ")
+        .text(title);
+    Some(classed("section", "sums").add(head).add(body(shown, &work)))
+}
+
+/// What a verdict is shown by, beside its words.
+fn verdict_mark(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Equal | Verdict::EqualThoughDamaged => ("✓", "verdict good"),
+        Verdict::Different => ("✗", "verdict bad"),
+        Verdict::None => ("–", "verdict"),
+    }
 }
 
 fn body(shown: &Shown<'_>, work: &ChecksumWork) -> El {

@@ -18,9 +18,8 @@ pub(super) fn both(picture: &Picture<'_>, reading: &Reading, stop: &SheetStop) -
     let rows = rows::rows(picture)?;
     let words = &picture.messages.lessons;
     let title = |place: usize| {
-        let (run, scenario, _) = reading.run(place)?;
-        let own = scenario.title().in_locale(picture.locale.tag());
-        Some(if run.title.is_empty() { own.to_owned() } else { run.title.clone() })
+        let run = reading.sheet.runs.get(place)?;
+        Some(if run.title.is_empty() { words.as_it_is.to_owned() } else { run.title.clone() })
     };
     let names = [title(stop.run)?, title(stop.beside?)?];
     let names = classed("p", "both-names")

@@ -2,7 +2,7 @@
 
 use tcpscope_lesson::course::{Cited, Claimed, Place, SheetStop, Target};
 use tcpscope_tcp::Timer;
-use tcpscope_view::{Detail, PlotKind, host_title, segment_label};
+use tcpscope_view::{Detail, Locale, PlotKind, header_field_name, host_title, segment_label};
 
 use super::words::Writer;
 use crate::store::{Reading, Tab};
@@ -28,17 +28,21 @@ fn run(picture: &Picture<'_>, reading: &Reading, stop: &SheetStop) -> Option<El>
     let title = |place: usize| reading.sheet.runs.get(place).map(|run| run.title.clone());
     let in_run = title(stop.run).filter(|title| !title.is_empty());
     let in_run = in_run.map(|title| el("p").text(words.in_run.fill([&title])));
-    let beside = stop.beside.and_then(title).map(|mut title| {
-        if title.is_empty() {
-            picture.run.scenario().title().in_locale(picture.locale.tag()).clone_into(&mut title);
-        }
+    let beside = beside(picture, reading, stop).map(|title| {
         let compare = button("button", Command::Tab(Tab::Compare)).say(words.show_beside);
-        el("p").text(words.beside.fill([&title])).say(" ").add(compare)
+        el("p").text(title).say(" ").add(compare)
     });
     if in_run.is_none() && beside.is_none() {
         return None;
     }
     Some(classed("div", "lesson-run").maybe(in_run).maybe(beside))
+}
+
+/// Which run is beside it, in words.
+pub(super) fn beside(picture: &Picture<'_>, reading: &Reading, stop: &SheetStop) -> Option<String> {
+    let words = &picture.messages.lessons;
+    let title = reading.sheet.runs.get(stop.beside?)?.title.as_str();
+    Some(words.beside.fill([if title.is_empty() { words.as_it_is } else { title }]))
 }
 
 /// What the figure is led to, each as a control that leads there again.
@@ -60,7 +64,13 @@ fn looks(picture: &Picture<'_>, stop: &SheetStop) -> Option<El> {
 /// What a target is called.
 fn target_name(picture: &Picture<'_>, target: Target<'_>) -> String {
     let words = &picture.messages.lessons;
-    let host = |name: &str| host_title(picture.locale, name);
+    // In Chinese a name in Latin letters keeps its distance from the words around it.
+    let gap = |latin: bool| if picture.locale == Locale::ZhCn && latin { " " } else { "" };
+    let host = |name: &str| {
+        let title = host_title(picture.locale, name);
+        let gap = gap(title.is_ascii());
+        title + gap
+    };
     match target {
         // Several may be pointed at: each by its own words.
         Target::Packet(Some(name)) => {
@@ -73,8 +83,11 @@ fn target_name(picture: &Picture<'_>, target: Target<'_>) -> String {
         Target::Ladder => words.target_ladder.to_owned(),
         Target::Diagram => words.target_diagram.to_owned(),
         Target::Header(None) => words.target_header.to_owned(),
+        Target::Header(Some("flags")) => words.target_flags.to_owned(),
+        // No header has a field for how much follows it.
+        Target::Header(Some("len")) => words.target_len.to_owned(),
         Target::Header(Some(field)) => {
-            words.target_field.fill([field.strip_prefix("options.").unwrap_or(field)])
+            words.target_field.fill([header_field_name(field, picture.locale).unwrap_or(field)])
         }
         Target::Octets => words.target_octets.to_owned(),
         Target::Envelopes => words.target_envelopes.to_owned(),
@@ -100,8 +113,9 @@ fn target_name(picture: &Picture<'_>, target: Target<'_>) -> String {
                     words.target_timer.fill([&host, name])
                 }
                 Place::Variable(name) => {
-                    let row = tcpscope_view::tcb_name(name, picture.locale);
-                    words.target_of.fill([&host, row.unwrap_or(name)])
+                    let row = tcpscope_view::tcb_name(name, picture.locale).unwrap_or(name);
+                    let gap = gap(row.starts_with(|first: char| first.is_ascii()));
+                    words.target_of.fill([&host, &(gap.to_owned() + row)])
                 }
             }
         }

@@ -65,6 +65,7 @@ pub(super) const LESSONS: Lessons = Lessons {
     next_lesson: "Next lesson",
     end_text: "Change anything: the figure is a real run, and every change is computed anew.",
 
+    as_it_is: "The run as it is",
     target_packet: "the segment",
     target_ladder: "the ladder",
     target_diagram: "the state diagram",
@@ -81,7 +82,9 @@ pub(super) const LESSONS: Lessons = Lessons {
     target_queues: Phrase::new("{0}’s queues"),
     target_of: Phrase::new("{0}’s {1}"),
     target_timer: Phrase::new("{0}’s timer: {1}"),
-    target_field: Phrase::new("the header’s field {0}"),
+    target_field: Phrase::new("the header’s {0}"),
+    target_flags: "the header’s flags",
+    target_len: "how much text it carries",
 
     term: "Definition",
     close_term: "Close the definition",

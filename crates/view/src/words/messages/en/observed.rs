@@ -42,6 +42,12 @@ pub(super) const OBSERVED: Observed = Observed {
         lost_before: "it fills a gap and was sent after what lies beyond: an earlier one was lost before it came here",
         out_of_order: "it fills a gap and was sent before what lies beyond: it was overtaken",
         unsure: "it fills a gap: whether it was overtaken or is sent again does not show",
+        repeats: Phrase::new("it carries sequence numbers of frame {0} again"),
+        repeats_after: Phrase::new("it carries sequence numbers of frame {0} again, {1} after it"),
+        repeated: Phrase::new("sequence numbers of it are sent again in frame {0}"),
+        repeated_after: Phrase::new(
+            "sequence numbers of it are sent again in frame {0}, {1} later",
+        ),
         round_trip: Phrase::new("{0} after frame {1}, which it acknowledges"),
     },
     remark: RemarkWords {

@@ -62,6 +62,7 @@ pub(super) const LESSONS: Lessons = Lessons {
     next_lesson: "下一课",
     end_text: "可以任意改动：图来自真实的运行，每次改动都会重新计算。",
 
+    as_it_is: "原来的运行",
     target_packet: "这个报文段",
     target_ladder: "时序图",
     target_diagram: "状态图",
@@ -76,9 +77,11 @@ pub(super) const LESSONS: Lessons = Lessons {
     target_receives: Phrase::new("{0}的接收窗口"),
     target_application: Phrase::new("{0}的程序"),
     target_queues: Phrase::new("{0}的队列"),
-    target_of: Phrase::new("{0}的 {1}"),
+    target_of: Phrase::new("{0}的{1}"),
     target_timer: Phrase::new("{0}的{1}"),
-    target_field: Phrase::new("首部字段 {0}"),
+    target_field: Phrase::new("首部字段“{0}”"),
+    target_flags: "首部的标志位",
+    target_len: "所带数据的长度",
 
     term: "释义",
     close_term: "关闭释义",

@@ -38,6 +38,10 @@ pub(super) const OBSERVED: Observed = Observed {
         lost_before: "填补空缺，且发送晚于空缺之后的部分：之前的一个在到达这里之前丢失",
         out_of_order: "填补空缺，且发送早于空缺之后的部分：在途中被超过",
         unsure: "填补空缺：是被超过还是重传，看不出来",
+        repeats: Phrase::new("再次携带第 {0} 帧中的序号"),
+        repeats_after: Phrase::new("再次携带第 {0} 帧中的序号，与它相隔 {1}"),
+        repeated: Phrase::new("其中的序号在第 {0} 帧中再次发送"),
+        repeated_after: Phrase::new("其中的序号在 {1} 之后于第 {0} 帧中再次发送"),
         round_trip: Phrase::new("在它所确认的第 {1} 帧之后 {0}"),
     },
     remark: RemarkWords {
