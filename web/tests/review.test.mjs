@@ -1,4 +1,4 @@
-// What was missed is asked again when it is due; rounds against the clock; crib sheets on one page.
+// What was missed is asked again when it is due; rounds against the clock.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -417,46 +417,6 @@ test("an interview that is spoken has the same clock, where one is wanted, and e
     assert.equal(await page.evaluate(() => document.activeElement.id), "stage", "the focus stays where it is");
     assert.doesNotMatch(await page.locator("#review-sheet").textContent(), /Time is up/);
   }));
-
-/** So many pages has a PDF. */
-const pages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g).length;
-
-for (const locale of ["en", "zh-CN"]) {
-  test(`a crib sheet for each theme, each on one page, A4 and Letter: ${locale}`, () =>
-    withPage({ locale, openAtMost: 120_000 }, async (page) => {
-      await questions(page);
-      const all = await page.evaluate(async () => (await window.tcpscope.interviews()));
-      await page.click("[data-do='interview crib']");
-      await page.waitForSelector(".crib-preview .crib-sheet");
-      const themes = new Set(all.map(({ theme }) => theme));
-      assert.equal(await page.locator(".crib-preview .crib-sheet").count(), themes.size);
-      // Each point's moment is the engine's.
-      await page.waitForFunction((count) => document.querySelectorAll(".crib-preview .crib-moment").length === count, all.flatMap(({ points }) => points).length);
-      // What is printed can be read.
-      await page.emulateMedia({ media: "print" });
-      const smallest = await page.evaluate(() => {
-        const texts = [...document.querySelectorAll(".crib-paper .crib-sheet *:not(svg, svg *)")].filter((it) => [...it.childNodes].some((child) => child.nodeType === 3 && child.data.trim()));
-        return Math.min(...texts.map((it) => parseFloat(getComputedStyle(it).fontSize)));
-      });
-      assert.ok(smallest >= 7.5 / 0.75 - 0.01, `type of ${smallest * 0.75} pt`);
-      await page.emulateMedia({ media: null });
-      for (const format of ["A4", "Letter"]) {
-        assert.equal(pages(await page.pdf({ format })), themes.size, format);
-      }
-      const said = await page.locator(".crib-preview").textContent();
-      for (const { ask, points } of all) {
-        assert.ok(said.includes(ask), ask);
-        for (const { say } of points) assert.ok(said.includes(say), say);
-      }
-      // The button prints.
-      await page.evaluate(() => (window.print = () => (window.printed = true)));
-      await page.click("[data-do='interview print']");
-      assert.ok(await page.evaluate(() => window.printed));
-      assert.deepEqual(await violations(page), []);
-      await shut(page);
-      assert.equal(await page.locator(".crib-paper").count(), 0, "the page prints as before");
-    }));
-}
 
 for (const colorScheme of ["light", "dark"]) {
   for (const locale of ["en", "zh-CN"]) {
