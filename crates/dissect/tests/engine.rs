@@ -145,7 +145,11 @@ fn a_retransmission_is_tied_to_what_it_repeats_as_in_the_run() {
             let Some(gathered) = gathered(&file(trace, vantage)) else { continue };
             let name = path.display().to_string();
             let case = Case { name: &name, trace, capture: &capture, gathered: &gathered };
-            for (place, finding) in Observed::of(&gathered).findings.iter().enumerate() {
+            let findings = Observed::of(&gathered).findings;
+            for (place, finding) in findings.iter().enumerate() {
+                // What is repeated knows of it.
+                let original = finding.repeats.map(|original| findings[original].repeated_by);
+                assert!(original.is_none_or(|by| by.is_some_and(|by| by <= place)), "{name}");
                 let Some(repeat) = finding.repeat.filter(|repeat| repeat.is_again()) else {
                     assert_eq!(finding.repeats, None, "{name}");
                     continue;

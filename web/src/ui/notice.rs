@@ -88,7 +88,7 @@ fn replayed(session: &Session, name: &str) -> El {
     let back = button("button", capture(CaptureCommand::Show)).say(words.to_capture);
     let dismiss = session.messages().error.dismiss;
     let close = icon_button(icons::CLOSE, dismiss, "", Command::DismissNotice);
-    classed("div", "notice")
+    classed("div", "notice ways-back")
         .add(el("p").text(words.replayed.fill([name])))
         .add(back)
         .maybe(before)

@@ -133,7 +133,7 @@ fn file_of(how: u8, octets: &[u8]) -> Vec<u8> {
         }
         let window = u16::from(window) << 4;
         let stamps = how & 1 == 1;
-        frame(&mut file, Sent { from, flags, seq, ack, window, text, micros, stamps });
+        frame(&mut file, &Sent { from, flags, seq, ack, window, text, micros, stamps });
     }
     file
 }
@@ -153,7 +153,7 @@ struct Sent {
 }
 
 /// Its record in the file: headers alone were kept.
-fn frame(file: &mut Vec<u8>, sent: Sent) {
+fn frame(file: &mut Vec<u8>, sent: &Sent) {
     let options = if sent.stamps { 12 } else { 0 };
     let kept = 40 + options;
     let length = kept + sent.text;
