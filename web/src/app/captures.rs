@@ -1,5 +1,7 @@
 //! Captures: read in the page, piece by piece, by whoever asks for them; nothing leaves the device.
 
+mod hand;
+
 use std::cell::{Cell, RefCell};
 
 use js_sys::{Date, Promise, Uint8Array};
@@ -10,17 +12,16 @@ use tcpscope_dissect::{
 use tcpscope_view::Theme;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    DragEvent, Element, Event, File, HtmlDialogElement, HtmlElement, HtmlInputElement,
-    KeyboardEvent,
-};
+use web_sys::{File, HtmlDialogElement};
 use yew::platform::spawn_local;
+
+pub(super) use hand::{chosen, dragged, dropped, press, scrolled, shows};
 
 use super::{App, LoadError, learn_now};
 use crate::browser::{element, focus, root, save, window};
 use crate::store::{
-    Action, CaptureChange, CaptureStage, Extent, Listed, Notice, NoticeKind, Opened, Playback,
-    ReadSoFar, Run,
+    Action, CaptureChange, CaptureStage, Listed, Notice, NoticeKind, Opened, Playback, ReadSoFar,
+    Run,
 };
 use crate::ui::{
     CAPTURE_CANCEL, CAPTURE_DIALOG, CAPTURE_LIST, CAPTURE_SCROLL, CAPTURE_SEGMENTS, CaptureCommand,
@@ -403,103 +404,6 @@ impl App {
         }
     }
 }
-
-/// A list or a ladder was scrolled; says whether it was one of a capture's.
-pub(super) fn scrolled(app: &App, element: &HtmlElement) -> bool {
-    if element.id() != CAPTURE_SCROLL {
-        return false;
-    }
-    // By blocks: a little scrolling needs no rendering.
-    let block = element.scroll_top() / BLOCK * BLOCK;
-    let top = f64::from(block);
-    let known = app.store.read().capturing.as_ref().map(|it| it.top);
-    if known.is_some_and(|known| (known - top).abs() > 0.5) {
-        app.captured(CaptureChange::Scroll(top));
-    }
-    true
-}
-
-/// So many pixels are scrolled before anything is made anew.
-const BLOCK: i32 = 240;
-
-/// Something is dragged over the page: files may be dropped.
-pub(super) fn dragged(app: &App, event: &Event) {
-    if app.store.read().shell.extent != Extent::Page {
-        return;
-    }
-    let Some(event) = event.dyn_ref::<DragEvent>() else { return };
-    let files = event.data_transfer().is_some_and(|it| it.types().includes(&"Files".into(), 0));
-    if files {
-        event.prevent_default();
-    }
-}
-
-/// A file was dropped on the page.
-pub(super) fn dropped(app: &App, event: &Event) {
-    if app.store.read().shell.extent != Extent::Page {
-        return;
-    }
-    let Some(event) = event.dyn_ref::<DragEvent>() else { return };
-    let file = event.data_transfer().and_then(|it| it.files()).and_then(|files| files.item(0));
-    if let Some(file) = file {
-        event.prevent_default();
-        app.open_any(file);
-    }
-}
-
-/// The file that was chosen.
-pub(super) fn chosen(app: &App, input: &HtmlInputElement) {
-    let Some(file) = input.files().and_then(|files| files.item(0)) else { return };
-    input.set_value("");
-    app.read_capture(file);
-}
-
-/// Whether a capture shows, or what is needed to open one.
-pub(super) fn shows(app: &App) -> bool {
-    app.store.read().capturing.as_ref().is_some_and(|it| it.open)
-}
-
-/// Does what a key asks for that was pressed in the dialog; says whether it does.
-pub(super) fn press(app: &App, event: &KeyboardEvent, focus: &Element) -> bool {
-    if event.ctrl_key() || event.meta_key() {
-        return false;
-    }
-    let on = |id: &str| focus.id() == id;
-    let (list, segments) = (on(CAPTURE_LIST), on(CAPTURE_SEGMENTS));
-    let (here, count) = {
-        let session = app.store.read();
-        let Some(capturing) = &session.capturing else { return false };
-        match (capturing.one(), list, segments) {
-            (Some(one), _, true) => (one.selected, one.gathered.segments.len()),
-            (None, true, _) => (capturing.row, capturing.rows()),
-            _ => return false,
-        }
-    };
-    let last = count.saturating_sub(1);
-    let to = match event.key().as_str() {
-        "ArrowDown" => here + 1,
-        "ArrowUp" => here.saturating_sub(1),
-        "PageDown" => here + PAGE,
-        "PageUp" => here.saturating_sub(PAGE),
-        "Home" => 0,
-        "End" => last,
-        "Enter" | " " if list && count > 0 => {
-            app.capture(CaptureCommand::Open(here));
-            return true;
-        }
-        "Backspace" if segments => {
-            app.capture(CaptureCommand::Back);
-            return true;
-        }
-        _ => return false,
-    };
-    let to = to.min(last);
-    app.captured(if list { CaptureChange::Row(to) } else { CaptureChange::Select(to) });
-    true
-}
-
-/// How many rows a key for pages moves.
-const PAGE: usize = 12;
 
 /// Lets the page draw, and hear what is asked of it.
 async fn page_has_its_turn() {
