@@ -134,6 +134,30 @@ fn every_follow_up_is_asked_and_graded_for_any_seed() {
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
+/// No two rounds are alike: neither the points at which they ask, nor the runs.
+#[test]
+fn other_seeds_ask_at_other_points_of_other_runs() {
+    let mut setups = Setups::default();
+    let mut asked = Vec::new();
+    for question in questions("closing") {
+        let mut setup = |name: &str| Some(setups.of(name));
+        asked.extend((1..=8).filter_map(|seed| question.follow_up(0, seed, &mut setup)));
+    }
+    let asked: Vec<_> = asked
+        .into_iter()
+        .map(|asked| {
+            let is_varied = asked.timeline.setup() != &setups.of(&asked.scenario);
+            (asked.scenario, is_varied)
+        })
+        .collect();
+    let varied = asked.iter().filter(|(_, is_varied)| *is_varied).count();
+    assert!(varied * 2 > asked.len(), "{varied} of {} are asked on varied runs", asked.len());
+    let first: Vec<_> =
+        questions("closing").iter().map(|it| it.points[0].scenario.clone()).collect();
+    let elsewhere = asked.iter().filter(|(scenario, _)| !first.contains(scenario)).count();
+    assert!(elsewhere > 0, "all are asked at the first point");
+}
+
 /// A test of the tests: what is false is told.
 #[test]
 fn a_claim_that_does_not_hold_is_told() {
