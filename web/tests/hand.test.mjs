@@ -335,6 +335,8 @@ test("the console's calls give the same run at the same moment in a fresh page",
   await page.keyboard.press("k");
   await asked(page, "pull 0");
   await page.keyboard.press("Escape");
+  await page.click(".network-menu summary");
+  await page.waitForSelector("#delay-1");
   await page.evaluate(() => {
     const slider = document.getElementById("delay-1");
     for (const value of [25, 35]) {
