@@ -54,8 +54,8 @@ async function openWithoutRest(options) {
 
 const first = { key: (page) => page.keyboard.press("ArrowRight"), call: (page) => page.evaluate(() => tcpscope.step(1)) };
 for (const [kind, step] of Object.entries(first)) {
-  const figure = { query: "embed.html?scenario=three-way-handshake", viewport: { width: 760, height: 520 } };
-  for (const options of [{}, { viewport: { width: 390, height: 844 }, locale: "zh-CN" }, figure]) {
+  const framed = { query: "embed.html?scenario=three-way-handshake", viewport: { width: 760, height: 520 } };
+  for (const options of [{}, { viewport: { width: 390, height: 844 }, locale: "zh-CN" }, framed]) {
     test(`a first step by a ${kind} shows before the rest is there: ${JSON.stringify(options)}`, async () => {
       const { page, problems, go, close } = await openWithoutRest(options);
       await page.waitForLoadState("networkidle");
@@ -149,9 +149,17 @@ test("a folded endpoint of a figure is put together when it is opened", async ()
   await close();
 });
 
-for (const viewport of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
-  test(`what follows changes nothing in the first picture, ${viewport.width} pixels wide`, async () => {
-    const { page, problems, close } = await open({ viewport });
+const figure = "embed.html?scenario=three-way-handshake";
+const pictures = [
+  { viewport: { width: 1440, height: 900 } },
+  { viewport: { width: 1024, height: 768 } },
+  { viewport: { width: 390, height: 844 } },
+  { viewport: { width: 760, height: 520 }, query: figure },
+  { viewport: { width: 390, height: 560 }, query: figure, colorScheme: "dark" },
+];
+for (const picture of pictures) {
+  test(`what follows changes nothing in the first picture, ${picture.viewport.width} pixels wide${picture.query ? ", of a figure" : ""}`, async () => {
+    const { page, problems, close } = await open(picture);
     await page.waitForLoadState("networkidle");
     const look = () =>
       page.evaluate(() =>
@@ -170,8 +178,8 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 1024, height: 768
     await page.evaluate(() => dispatchEvent(new Event("focusin")));
     await words;
     await page.waitForLoadState("networkidle");
-    await page.waitForFunction(() => document.querySelector("#keys td")?.textContent);
-    assert.ok(await page.evaluate(() => document.querySelectorAll("link[rel=stylesheet]").length === 2));
+    if (!picture.query) await page.waitForFunction(() => document.querySelector("#keys td")?.textContent);
+    assert.equal(await page.locator("link[rel=stylesheet]").count(), picture.query ? 3 : 2);
     assert.deepEqual(await look(), before);
     assert.deepEqual(problems(), []);
     await close();

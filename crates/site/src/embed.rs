@@ -3,13 +3,27 @@
 
 use crate::files::Failed;
 
-/// The two parts of a module, by their files' names.
+/// The two parts of a module and of a style, by their files' names.
 #[derive(Clone, Copy)]
-pub(crate) struct Module<'a> {
-    /// What the first picture needs.
+pub(crate) struct Parts<'a> {
+    /// The code that the first picture needs.
     pub(crate) first: &'a str,
     /// What follows.
     pub(crate) rest: &'a str,
+    /// What the first picture wears.
+    pub(crate) style: &'a str,
+    /// All of it, which follows.
+    pub(crate) later_style: &'a str,
+}
+
+/// The page's own style sheets, the first and what follows, by their files' names.
+pub(crate) fn styles(index: &str) -> Result<(&str, &str), Failed> {
+    let (_, link, _) = tag(index, "<link ", ">", "rel=stylesheet")?;
+    let named = |tag, name| {
+        let path = attribute(tag, name).and_then(|path| path.strip_prefix("./"));
+        path.ok_or_else(|| Failed(format!("index.html has no `{name}=./…` for its style")))
+    };
+    Ok((named(link, "href")?, named(index, "data-style")?))
 }
 
 /// The page for frames, made of the page.
@@ -17,7 +31,7 @@ pub(crate) fn page(
     index: &str,
     frame: &str,
     style: &str,
-    module: Option<Module<'_>>,
+    parts: Option<Parts<'_>>,
 ) -> Result<String, Failed> {
     let (before, script, after) = tag(index, "<script ", "</script>", "boot-")?;
     let boot = attribute(script, "src")
@@ -34,12 +48,10 @@ pub(crate) fn page(
     debug_assert!(description.contains("content"), "a description says something");
     let html =
         without_integrity(&format!("{before}<meta name=\"robots\" content=\"noindex\">{after}"));
-    match module {
-        Some(Module { first, rest }) => {
-            module_first(&with_module(&html, &[("data-wasm", first), ("data-rest", rest)])?)
-        }
-        None => Ok(html),
-    }
+    let Some(Parts { first, rest, style, later_style }) = parts else { return Ok(html) };
+    let own = styles(index)?.0;
+    let files = [("data-wasm", first), ("data-rest", rest), ("data-style", later_style)];
+    module_first(&with_files(&html, &files)?.replace(own, style))
 }
 
 /// With what loads longest asked for first: each link before it costs a slow processor some milliseconds.
@@ -50,7 +62,7 @@ fn module_first(html: &str) -> Result<String, Failed> {
 }
 
 /// With other files in the place of those that these attributes name, wherever they are named.
-fn with_module(html: &str, files: &[(&str, &str)]) -> Result<String, Failed> {
+fn with_files(html: &str, files: &[(&str, &str)]) -> Result<String, Failed> {
     let mut made = html.to_owned();
     for (name, file) in files {
         let own = attribute(html, name).and_then(|path| path.strip_prefix("./"));
@@ -135,16 +147,26 @@ mod tests {
         let packed = MINIFIED
             .replace(
                 "<title>",
-                "<meta data-rest=./r-1.wasm data-wasm=./w-2.wasm name=tcpscope-module>\
+                "<link href=./s-5.css rel=stylesheet>\
+             <meta data-rest=./r-1.wasm data-style=./l-6.css data-wasm=./w-2.wasm name=tcpscope-module>\
              <link href=./w-2.wasm rel=preload type=application/wasm><title>",
             )
             .replace("<head>", "<head><link rel=icon>");
-        let own = Module { first: "f-3.wasm", rest: "fr-4.wasm" };
+        let own = Parts {
+            first: "f-3.wasm",
+            rest: "fr-4.wasm",
+            style: "fs-7.css",
+            later_style: "fl-8.css",
+        };
         let html = page(&packed, "f.js", "e.css", Some(own)).expect("a page like ours");
-        assert!(html.contains("data-rest=./fr-4.wasm data-wasm=./f-3.wasm"), "{html}");
+        assert!(
+            html.contains("data-rest=./fr-4.wasm data-style=./fl-8.css data-wasm=./f-3.wasm"),
+            "{html}"
+        );
         let first =
             html.find("<link href=./f-3.wasm rel=preload type=application/wasm><link rel=icon>");
         assert!(first.is_some(), "what loads longest is asked for first: {html}");
+        assert!(html.contains("<link href=./fs-7.css rel=stylesheet>"), "{html}");
         assert!(page(MINIFIED, "f.js", "e.css", Some(own)).is_err(), "it names no module");
     }
 

@@ -13,12 +13,13 @@ mod embed;
 mod files;
 mod offline;
 mod script;
+mod style;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use embed::Module;
+use embed::Parts;
 use files::{Failed, read, write};
 use script::trimmed;
 
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
     let made = match (&arguments[..], &trunk) {
         ([dist], _) => make(Path::new(dist), None),
         ([dist, "--packed", "--figure", first, rest], _) => {
-            make(Path::new(dist), Some(Module { first, rest }))
+            make(Path::new(dist), Some([first, rest]))
         }
         ([], Some(dist)) => make(Path::new(dist), None),
         _ => {
@@ -46,13 +47,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn make(dist: &Path, figure: Option<Module<'_>>) -> Result<(), Failed> {
+/// Of a packed page, frames have these two parts of the module.
+fn make(dist: &Path, figure: Option<[&str; 2]>) -> Result<(), Failed> {
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
     let index = dist.join("index.html");
     let page = read(&index)?;
     let frame = files::named(dist, "frame", "js", &trimmed(&read(&web.join("embed/frame.js"))?))?;
-    let style = files::named(dist, "embed", "css", &read(&web.join("styles/embed.css"))?)?;
-    write(&dist.join("embed.html"), &embed::page(&page, &frame, &style, figure)?)?;
+    let own = read(&web.join("styles/embed.css"))?;
+    let style = files::named(dist, "embed", "css", &own)?;
+    let html = match figure {
+        Some([first, rest]) => {
+            let (sheet, later) = embed::styles(&page)?;
+            let (sheet, later) = (read(&dist.join(sheet))?, read(&dist.join(later))?);
+            let first_style = style::of_figure(&sheet);
+            let all = format!("{sheet}{own}{later}");
+            let parts = Parts {
+                first,
+                rest,
+                style: &files::named(dist, "style-figure", "css", &first_style)?,
+                later_style: &files::named(dist, "style-figure-later", "css", &all)?,
+            };
+            embed::page(&page, &frame, &style, Some(parts))?
+        }
+        None => embed::page(&page, &frame, &style, None)?,
+    };
+    write(&dist.join("embed.html"), &html)?;
     let module = trimmed(&read(&web.join("embed/tcpscope-embed.js"))?);
     write(&dist.join("tcpscope-embed.js"), &module)?;
     if figure.is_some() {

@@ -13,11 +13,12 @@ use crate::script::trimmed;
 
 /// What the worker does not keep: itself, what only other pages or an operating system want, and what is
 /// nobody's.
-const LEFT_OUT: [&str; 8] = [
+const LEFT_OUT: [&str; 9] = [
     "sw.js",
     "embed.html",
     "tcpscope-embed.js",
     "tcpscope-figure-",
+    "style-figure-",
     "frame-",
     "embed-",
     "icon",
